@@ -1,0 +1,22 @@
+{#- After a run, every failing test says what is wrong: its rows are read back and their column
+    `message_sv` is printed (the whole row where a test has none). A passing run costs nothing. -#}
+{% macro print_failing_rows(results, limit=10) %}
+    {%- if execute -%}
+        {%- for result in results
+            if result.status == 'fail' and result.node.resource_type == 'test' -%}
+            {%- set rows = run_query(
+                'select * from (' ~ result.node.compiled_code ~ ') as failing limit ' ~ limit
+            ) -%}
+            {{- log('\n' ~ result.node.name ~ ': ' ~ result.failures ~ ' rad(er)', info=true) -}}
+            {%- for row in rows.rows -%}
+                {%- set text = row['message_sv']
+                    if 'message_sv' in rows.column_names
+                    else row.dict() | string -%}
+                {{- log('  - ' ~ text, info=true) -}}
+            {%- endfor -%}
+            {%- if result.failures > limit -%}
+                {{- log('  ... och ' ~ (result.failures - limit) ~ ' till', info=true) -}}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+{% endmacro %}

@@ -1,0 +1,87 @@
+{#- Checks every total against its parts: one row per group and sum.
+
+    relation       rows with a value each
+    part_of        column: the code of the sum that the row is an addend of, or null
+    total_of       column: the code of the sum that the row is the printed total of, or null
+    group_by       columns within which a sum is taken
+    value          the value; null where the print has none
+    rounding_step  the last printed decimal's worth; the tolerance is half the sum of all the steps
+    missing_code   column: a row that is `not_applicable` is no addend; any other without a value is
+                   a missing part
+    figure_id      column: the total's figure
+
+    A missing total or a missing part makes the check `unverifiable`, never equal. A sum with neither
+    an addend nor a total is no check. -#}
+{% macro sum_of_parts(
+    relation,
+    group_by,
+    part_of='part_of',
+    total_of='total_of',
+    value='value',
+    rounding_step='rounding_step',
+    missing_code='missing_code',
+    figure_id='figure_id'
+) %}
+with addends as (
+    select *
+    from {{ relation }}
+    where {{ part_of }} is not null and coalesce({{ missing_code }}, '') <> 'not_applicable'
+),
+
+parts as (
+    select
+        {{ group_by | join(', ') }},
+        {{ part_of }} as sum_code,
+        count(*) as part_count,
+        count(*) - count({{ value }}) as missing_parts,
+        sum({{ value }}) as parts_value,
+        sum({{ rounding_step }}) as parts_rounding_step,
+        min({{ figure_id }}) as first_part_figure_id
+    from addends
+    group by {{ group_by | join(', ') }}, {{ part_of }}
+),
+
+totals as (
+    select
+        {{ group_by | join(', ') }},
+        {{ total_of }} as sum_code,
+        {{ figure_id }} as total_figure_id,
+        {{ value }} as total_value,
+        {{ rounding_step }} as total_rounding_step
+    from {{ relation }}
+    where {{ total_of }} is not null
+),
+
+paired as (
+    select
+        {%- for column in group_by %}
+        coalesce(parts.{{ column }}, totals.{{ column }}) as {{ column }},
+        {%- endfor %}
+        coalesce(parts.sum_code, totals.sum_code) as sum_code,
+        coalesce(parts.part_count, 0) as part_count,
+        coalesce(parts.missing_parts, 0) as missing_parts,
+        parts.first_part_figure_id,
+        totals.total_figure_id,
+        parts.parts_value,
+        parts.parts_rounding_step,
+        totals.total_value,
+        totals.total_rounding_step,
+        case
+            when parts.missing_parts = 0 then totals.total_value - parts.parts_value
+        end as difference,
+        (parts.parts_rounding_step + totals.total_rounding_step) / 2 as tolerance
+    from parts
+    full outer join totals
+        on
+            parts.sum_code = totals.sum_code
+            {%- for column in group_by %}
+            and parts.{{ column }} = totals.{{ column }}
+            {%- endfor %}
+)
+
+select
+    paired.*,
+    {{ verdict('paired.difference', 'paired.tolerance') }} as verdict
+from paired
+where part_count > 0 or total_value is not null
+{% endmacro %}

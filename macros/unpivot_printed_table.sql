@@ -1,0 +1,34 @@
+{#- One row per printed cell of a printed table, for staging.
+
+    relation      the seed, or a relation with its columns
+    source_table  the report's own name of the table
+    cells         columns that hold a printed cell; a pair (column, line column) where the seed gives
+                  the cell a line of its own, apart from its row's
+    group_label, section_label   columns, where the table has such labels -#}
+{% macro unpivot_printed_table(
+    relation, source_table, cells, row_label='row_label', group_label='null', section_label='null'
+) %}
+    {%- for cell in cells %}
+    {%- set column, line = (cell, none) if cell is string else cell %}
+    {%- set first = 'source_line_first' if line is none
+        else 'coalesce(' ~ line ~ ', source_line_first)' %}
+    {%- set last = 'source_line_last' if line is none
+        else 'coalesce(' ~ line ~ ', source_line_last)' %}
+select
+    report_id || '.{{ source_table }}.' || row_no || '.{{ column }}' as figure_id,
+    report_id,
+    '{{ source_table }}' as source_table,
+    {{ whole_number('row_no') }} as row_no,
+    '{{ column }}' as column_name,
+    {{ whole_number(first) }} as source_line_first,
+    {{ whole_number(last) }} as source_line_last,
+    cast({{ section_label }} as {{ dbt.type_string() }}) as section_label,
+    cast({{ group_label }} as {{ dbt.type_string() }}) as group_label,
+    {{ row_label }} as row_label,
+    {{ column }} as printed_text
+from {{ relation }}
+        {%- if not loop.last %}
+union all
+        {%- endif %}
+    {%- endfor %}
+{% endmacro %}

@@ -1,0 +1,138 @@
+{{ config(materialized='table') }}
+
+with figures as (
+    select * from {{ ref('int_figures__read') }}
+),
+
+label_aliases as (
+    select * from {{ ref('reference_label_aliases') }}
+),
+
+indicators as (
+    select * from {{ ref('reference_indicators') }}
+),
+
+indicator_units as (
+    select * from {{ ref('reference_indicator_units') }}
+),
+
+measures as (
+    select * from {{ ref('reference_measures') }}
+),
+
+units as (
+    select * from {{ ref('reference_units') }}
+),
+
+units_of_measure as (
+    select * from {{ ref('reference_units_of_measure') }}
+),
+
+table_precedence as (
+    select * from {{ ref('reference_table_precedence') }}
+),
+
+labelled as (
+    select
+        figures.*,
+        coalesce(figures.column_measure_code, label_aliases.measure_code) as measure_code,
+        label_aliases.unit_code,
+        label_aliases.gender,
+        label_aliases.project_status,
+        label_aliases.asset_class,
+        label_aliases.part_of,
+        label_aliases.total_of
+    from figures
+    left join label_aliases
+        on
+            figures.source_table = label_aliases.source_table
+            and figures.row_label = label_aliases.row_label
+            and coalesce(figures.group_label, '') = coalesce(label_aliases.group_label, '')
+            and coalesce(figures.section_label, '') = coalesce(label_aliases.section_label, '')
+),
+
+measured as (
+    select
+        labelled.*,
+        coalesce(
+            labelled.column_unit_of_measure,
+            labelled.printed_unit_of_measure,
+            indicator_units.unit_of_measure,
+            indicators.unit_of_measure
+        ) as unit_of_measure,
+        coalesce(
+            labelled.column_unit_of_measure,
+            indicator_units.unit_of_measure,
+            indicators.unit_of_measure
+        ) as expected_unit_of_measure
+    from labelled
+    left join indicators
+        on labelled.measure_code = indicators.indicator_code
+    left join indicator_units
+        on
+            labelled.measure_code = indicator_units.indicator_code
+            and labelled.unit_code = indicator_units.unit_code
+),
+
+named as (
+    select
+        measured.*,
+        measured.measure_code
+        || case
+            when measured.project_status is null then ''
+            else '/' || measured.project_status || '/' || measured.asset_class
+        end
+        || '/' || measured.unit_code
+        || '/' || measured.fiscal_year
+        || '/' || measured.scenario
+        || '/' || measured.gender as concept_key,
+        coalesce(indicators.indicator_name_sv, measures.measure_name_sv)
+        || ', ' || units.unit_name_sv
+        || case measured.asset_class
+            when 'it_utrustning' then ', it-utrustning'
+            when 'inventarier' then ', inventarier'
+            else ''
+        end
+        || case measured.project_status
+            when 'completed' then ', färdigställda projekt'
+            when 'ongoing' then ', pågående projekt'
+            else ''
+        end
+        || case measured.gender when 'women' then ', kvinnor' when 'men' then ', män' else '' end
+        || case measured.scenario
+            when 'outcome' then ', utfall '
+            when 'budget' then ', budget '
+            when 'deviation' then ', avvikelse '
+            when 'target' then ', målvärde '
+        end
+        || measured.fiscal_year as concept_name_sv,
+        cast(measured.value * units_of_measure.base_factor as decimal(18, 6)) as base_value,
+        cast(measured.rounding_step * units_of_measure.base_factor as decimal(18, 6))
+            as base_rounding_step,
+        units_of_measure.base_factor,
+        units_of_measure.symbol_sv,
+        table_precedence.precedence
+    from measured
+    left join indicators
+        on measured.measure_code = indicators.indicator_code
+    left join measures
+        on measured.measure_code = measures.measure_code
+    left join units
+        on measured.unit_code = units.unit_code
+    left join units_of_measure
+        on measured.unit_of_measure = units_of_measure.unit_of_measure
+    left join table_precedence
+        on measured.source_table = table_precedence.source_table
+),
+
+final as (
+    select
+        named.*,
+        row_number() over (
+            partition by report_id, concept_key
+            order by precedence, source_line_first, figure_id
+        ) as concept_rank
+    from named
+)
+
+select * from final

@@ -1,0 +1,77 @@
+with cells as (
+    select * from {{ ref('int_cells__unioned') }}
+),
+
+corrections as (
+    select * from {{ ref('control_corrections') }}
+),
+
+missing_marks as (
+    select * from {{ ref('reference_missing_marks') }}
+),
+
+corrected as (
+    select
+        cells.*,
+        corrections.correction_id,
+        case
+            when corrections.correction_id is null then cells.printed_text
+            else corrections.read_text
+        end as read_text
+    from cells
+    left join corrections
+        on cells.figure_id = corrections.figure_id
+    where cells.content = 'number'
+),
+
+marked as (
+    select
+        corrected.*,
+        case
+            when corrected.read_text is null or trim(corrected.read_text) = '' then 'blank'
+            else missing_marks.missing_code
+        end as missing_code
+    from corrected
+    left join missing_marks
+        on
+            trim({{ plain_spaces_and_dashes('corrected.read_text') }}) = missing_marks.mark
+            and (
+                missing_marks.source_table is null
+                or missing_marks.source_table = corrected.source_table
+            )
+),
+
+parsed as (
+    {{ parse_swedish_number('marked', 'read_text') }}
+),
+
+final as (
+    select
+        figure_id,
+        report_id,
+        source_table,
+        row_no,
+        column_name,
+        source_line_first,
+        source_line_last,
+        section_label,
+        group_label,
+        row_label,
+        column_label,
+        printed_text,
+        correction_id,
+        read_text,
+        missing_code,
+        number_value as value,
+        number_rounding_step as rounding_step,
+        number_operator as value_operator,
+        number_unit_of_measure as printed_unit_of_measure,
+        column_measure_code,
+        column_unit_of_measure,
+        scenario,
+        fiscal_year,
+        missing_code is null and number_text is null as is_refused
+    from parsed
+)
+
+select * from final

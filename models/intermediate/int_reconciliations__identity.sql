@@ -1,0 +1,146 @@
+with figures as (
+    select * from {{ ref('int_figures__matched') }}
+),
+
+measures as (
+    select * from {{ ref('reference_measures') }}
+),
+
+indicators as (
+    select * from {{ ref('reference_indicators') }}
+),
+
+deviations as (
+    select
+        deviation.figure_id,
+        deviation.report_id,
+        deviation.concept_name_sv,
+        deviation.source_line_first,
+        deviation.source_line_last,
+        deviation.read_text,
+        deviation.value as printed_value,
+        (outcome.value - budget.value) * measures.deviation_sign as computed_value,
+        (outcome.rounding_step + budget.rounding_step + deviation.rounding_step) / 2 as tolerance,
+        case measures.deviation_sign
+            when 1 then outcome.read_text || ' minus ' || budget.read_text
+            else budget.read_text || ' minus ' || outcome.read_text
+        end as computation,
+        outcome.value is null and budget.value is null and deviation.value is null as is_empty
+    from figures as deviation
+    inner join measures
+        on deviation.measure_code = measures.measure_code
+    left join figures as outcome
+        on
+            deviation.report_id = outcome.report_id
+            and deviation.source_table = outcome.source_table
+            and deviation.row_no = outcome.row_no
+            and deviation.measure_code = outcome.measure_code
+            and deviation.fiscal_year = outcome.fiscal_year
+            and outcome.scenario = 'outcome'
+    left join figures as budget
+        on
+            deviation.report_id = budget.report_id
+            and deviation.source_table = budget.source_table
+            and deviation.row_no = budget.row_no
+            and deviation.measure_code = budget.measure_code
+            and deviation.fiscal_year = budget.fiscal_year
+            and budget.scenario = 'budget'
+    where deviation.scenario = 'deviation'
+),
+
+shares as (
+    select
+        share.figure_id,
+        share.report_id,
+        share.concept_name_sv,
+        share.source_line_first,
+        share.source_line_last,
+        share.read_text,
+        share.value as printed_value,
+        cast(100 * numerator.value / nullif(denominator.value, 0) as decimal(18, 6))
+            as computed_value,
+        cast(
+            share.rounding_step / 2
+            + 50 * numerator.rounding_step / nullif(denominator.value, 0)
+            + 50 * numerator.value / nullif(denominator.value, 0)
+            * denominator.rounding_step / nullif(denominator.value, 0)
+            as decimal(18, 6)
+        ) as tolerance,
+        numerator.read_text || ' av ' || denominator.read_text as computation,
+        share.value is null as is_empty
+    from figures as share
+    inner join indicators
+        on
+            share.measure_code = indicators.indicator_code
+            and indicators.numerator_code is not null
+    left join figures as numerator
+        on
+            share.report_id = numerator.report_id
+            and indicators.numerator_code = numerator.measure_code
+            and share.unit_code = numerator.unit_code
+            and share.fiscal_year = numerator.fiscal_year
+            and share.gender = numerator.gender
+            and numerator.scenario = 'outcome'
+            and numerator.concept_rank = 1
+    left join figures as denominator
+        on
+            share.report_id = denominator.report_id
+            and indicators.denominator_code = denominator.measure_code
+            and share.unit_code = denominator.unit_code
+            and share.fiscal_year = denominator.fiscal_year
+            and share.gender = denominator.gender
+            and denominator.scenario = 'outcome'
+            and denominator.concept_rank = 1
+    where share.scenario = 'outcome'
+),
+
+identities as (
+    select * from deviations where not is_empty
+    union all
+    select * from shares where not is_empty
+),
+
+judged as (
+    select
+        identities.*,
+        printed_value - computed_value as difference,
+        {{ verdict('printed_value - computed_value', 'tolerance') }} as verdict
+    from identities
+),
+
+final as (
+    select
+        'identity:' || figure_id as check_id,
+        report_id,
+        'identity' as rule,
+        concept_name_sv as subject,
+        cast(null as {{ dbt.type_string() }}) as left_figure_id,
+        figure_id as right_figure_id,
+        computed_value as left_value,
+        printed_value as right_value,
+        difference,
+        tolerance,
+        verdict,
+        cast(null as decimal(18, 6)) as left_low,
+        cast(null as decimal(18, 6)) as left_high,
+        cast(null as {{ dbt.type_string() }}) as evidence_figure_id,
+        case verdict
+            when 'unverifiable' then 'Ett av talen som ska räknas saknas.'
+            else
+                computation || ' ger ' || {{ swedish_number('computed_value') }} || '; tryckt är '
+                || read_text || ' (' || {{ source_lines('source_line_first', 'source_line_last') }}
+                || ').'
+                || case verdict
+                    when 'agrees_within_rounding' then ' Skillnaden ryms i avrundningen.'
+                    when 'contradicts' then
+                        ' Skillnaden ' || {{ swedish_number('difference') }}
+                        || ' är större än avrundningen tillåter ('
+                        || {{ swedish_number('tolerance') }}
+                        || '): en siffra eller ett tecken är fel.'
+                    else ''
+                end
+        end as explanation_sv
+    from judged
+)
+
+select * from final

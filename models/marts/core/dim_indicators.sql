@@ -1,0 +1,16 @@
+with indicators as (
+    select * from {{ ref('reference_indicators') }}
+),
+
+final as (
+    select
+        indicator_code,
+        indicator_name_sv,
+        indicator_name_en,
+        goal_code,
+        unit_of_measure,
+        desired_direction
+    from indicators
+)
+
+select * from final

@@ -1,0 +1,17 @@
+with cells as (
+    select * from {{ ref('int_cells__unioned') }}
+),
+
+final as (
+    select
+        figure_id as event_id,
+        report_id,
+        section_label as event_type,
+        printed_text as label,
+        source_line_first,
+        source_line_last
+    from cells
+    where source_table = 'beslut_och_handelser'
+)
+
+select * from final

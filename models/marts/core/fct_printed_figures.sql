@@ -1,0 +1,40 @@
+with figures as (
+    select * from {{ ref('int_figures__matched') }}
+),
+
+final as (
+    select
+        figure_id,
+        report_id,
+        source_table,
+        row_no,
+        column_name,
+        source_line_first,
+        source_line_last,
+        section_label,
+        group_label,
+        row_label,
+        column_label,
+        printed_text,
+        read_text,
+        value,
+        missing_code,
+        value_operator,
+        unit_of_measure,
+        rounding_step,
+        concept_key,
+        concept_name_sv,
+        measure_code,
+        unit_code,
+        fiscal_year,
+        scenario,
+        gender,
+        project_status,
+        asset_class,
+        part_of,
+        total_of,
+        correction_id
+    from figures
+)
+
+select * from final

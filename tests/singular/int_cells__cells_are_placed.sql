@@ -1,0 +1,48 @@
+-- Every printed cell has a report, a row number of its own, and lines that exist in its document.
+with cells as (
+    select * from {{ ref('int_cells__unioned') }}
+),
+
+reports as (
+    select * from {{ ref('reference_reports') }}
+),
+
+counted as (
+    select
+        cells.*,
+        reports.report_id is not null as is_known_report,
+        reports.source_lines,
+        count(*) over (partition by cells.figure_id) as cells_in_place
+    from cells
+    left join reports
+        on cells.report_id = reports.report_id
+),
+
+judged as (
+    select
+        counted.*,
+        case
+            when report_id is null or not is_known_report
+                then 'report_id finns inte i reference_reports'
+            when row_no is null or row_no = 0 then 'row_no är inget radnummer'
+            when source_line_first is null or source_line_last is null
+                then 'source_line_first eller source_line_last är inget radnummer'
+            when source_line_first > source_line_last then 'raderna står i fel ordning'
+            when source_line_first < 1 or source_line_last > source_lines
+                then 'dokumentet har ' || source_lines || ' rader'
+            when cells_in_place > 1 then 'row_no finns på flera rader'
+            when content is null then 'kolumnen saknas i reference_printed_columns'
+        end as fault
+    from counted
+)
+
+select
+    source_table,
+    row_no,
+    column_name,
+    fault,
+    'printed_' || source_table || ', row_no ' || coalesce(cast(row_no as varchar), '(tom)')
+    || ', kolumn ' || column_name || ', rad ' || coalesce(cast(source_line_first as varchar), '?')
+    || '–' || coalesce(cast(source_line_last as varchar), '?') || ': ' || fault || '.' as message_sv
+from judged
+where fault is not null

@@ -1,0 +1,34 @@
+-- A doubled row in a reference or control seed would double every figure that meets it.
+{%- set keys = {
+    'reference_reports': ['report_id'],
+    'reference_units': ['unit_code'],
+    'reference_goals': ['goal_code'],
+    'reference_goal_aliases': ['printed_label'],
+    'reference_indicators': ['indicator_code'],
+    'reference_indicator_units': ['indicator_code', 'unit_code'],
+    'reference_measures': ['measure_code'],
+    'reference_units_of_measure': ['unit_of_measure'],
+    'reference_printed_columns': ['source_table', 'column_name'],
+    'reference_label_aliases': ['source_table', 'section_label', 'group_label', 'row_label'],
+    'reference_missing_marks': ['mark', 'source_table'],
+    'reference_table_precedence': ['source_table'],
+    'reference_judgement_wordings': ['judgement'],
+    'control_corrections': ['figure_id'],
+    'control_known_issues': ['known_issue_id'],
+    'control_known_issue_checks': ['check_id'],
+} %}
+{%- for seed, columns in keys.items() %}
+select
+    '{{ seed }}' as seed,
+    '{{ seed }}: {{ columns | join(", ") }} = '
+    {%- for column in columns %}
+    || {{ "' / ' || " if not loop.first }}coalesce({{ column }}, '')
+    {%- endfor %}
+    || ' finns på ' || count(*) || ' rader; väntat är en.' as message_sv
+from {{ ref(seed) }}
+group by {{ columns | join(', ') }}
+having count(*) > 1
+    {%- if not loop.last %}
+union all
+    {%- endif %}
+{%- endfor %}
