@@ -1,0 +1,1 @@
+"""bokslut: a tested data warehouse for Swedish municipal annual reports."""

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {%- set tables = [
     'ekonomi', 'maluppfyllelse', 'basuppdrag', 'personal', 'driftsammandrag', 'investeringar',
     'namndindikatorer', 'beslut_och_handelser',
@@ -42,7 +44,8 @@ final as (
         columns_.measure_code as column_measure_code,
         columns_.scenario,
         reports.report_year + columns_.year_offset as fiscal_year,
-        columns_.unit_of_measure as column_unit_of_measure
+        columns_.unit_of_measure as column_unit_of_measure,
+        {{ cell_seal('unioned') }} as seal
     from unioned
     left join columns_
         on

@@ -41,8 +41,8 @@ select
     row_no,
     column_name,
     fault,
-    'printed_' || source_table || ', row_no ' || coalesce(cast(row_no as varchar), '(tom)')
-    || ', kolumn ' || column_name || ', rad ' || coalesce(cast(source_line_first as varchar), '?')
-    || '–' || coalesce(cast(source_line_last as varchar), '?') || ': ' || fault || '.' as message_sv
+    'printed_' || source_table || ', row_no ' || coalesce(cast(row_no as {{ dbt.type_string() }}), '(tom)')
+    || ', kolumn ' || column_name || ', rad ' || coalesce(cast(source_line_first as {{ dbt.type_string() }}), '?')
+    || '–' || coalesce(cast(source_line_last as {{ dbt.type_string() }}), '?') || ': ' || fault || '.' as message_sv
 from judged
 where fault is not null

@@ -1,0 +1,38 @@
+{#- Fails for every key that is doubled or empty, every code without its parent row, and every code
+    outside its list. One test over a table, so that a table costs one node.
+
+    key       columns of the key
+    parents   a column to the relation `to` and its `field`
+    accepted  a column to its codes; null is always accepted -#}
+{% test rows_are_sound(model, key, parents={}, accepted={}) %}
+    {%- set text = dbt.type_string() %}
+select
+    '{{ model.identifier }}: nyckeln '
+    {%- for column in key %}
+    || {{ "' / ' || " if not loop.first }}coalesce(cast({{ column }} as {{ text }}), '(tom)')
+    {%- endfor %}
+    || ' finns på ' || count(*) || ' rader; väntat är en rad med ifylld nyckel. '
+    || 'Trolig orsak: en rad är dubblerad i en seed.' as message_sv
+from {{ model }}
+group by {{ key | join(', ') }}
+having count(*) > 1 or {{ key | join(' is null or ') }} is null
+    {%- for column, parent in parents.items() %}
+union all
+select
+    '{{ model.identifier }}: ' || child.{{ column }}
+    || ' i kolumnen {{ column }} saknas i {{ parent.to.identifier }}. '
+    || 'Trolig orsak: koden är felstavad, eller raden är inte tillagd där.' as message_sv
+from {{ model }} as child
+left join {{ parent.to }} as parent
+    on child.{{ column }} = parent.{{ parent.field }}
+where child.{{ column }} is not null and parent.{{ parent.field }} is null
+    {%- endfor %}
+    {%- for column, codes in accepted.items() %}
+union all
+select
+    '{{ model.identifier }}: ' || {{ column }} || ' i kolumnen {{ column }} är ingen känd kod; '
+    || 'väntat är någon av {{ codes | join(", ") }}.' as message_sv
+from {{ model }}
+where {{ column }} not in ('{{ codes | join("', '") }}')
+    {%- endfor %}
+{% endtest %}

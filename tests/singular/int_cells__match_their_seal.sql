@@ -1,0 +1,32 @@
+-- A printed cell that has changed since it was reviewed is a slip, or a change to be reviewed.
+-- It runs after the reconciliations, so that what the change breaks is shown too.
+-- depends_on: {{ ref('fct_reconciliations') }}
+with cells as (
+    select * from {{ ref('int_cells__unioned') }}
+),
+
+seals as (
+    select * from {{ ref('control_printed_cell_seals') }}
+)
+
+select
+    coalesce(cells.figure_id, seals.figure_id) as figure_id,
+    case
+        when cells.figure_id is null
+            then 'cellen ' || seals.figure_id || ' är granskad men finns inte längre; '
+        else
+            'printed_' || cells.source_table || ', row_no ' || coalesce(cast(cells.row_no as {{ dbt.type_string() }}), '?') || ', kolumn '
+            || cells.column_name || ', '
+            || coalesce({{ source_lines('cells.source_line_first', 'cells.source_line_last') }}, 'rad ?')
+            || ': ”' || coalesce(left(cells.printed_text, 60), '') || '” '
+            || case
+                when seals.figure_id is null then 'är inte granskad; '
+                else 'är ändrad (text, etikett eller rader) sedan den granskades; '
+            end
+    end
+    || 'se git diff seeds/printed. Är ändringen rätt: uv run bokslut seal, och granska skillnaden.'
+        as message_sv
+from cells
+full outer join seals
+    on cells.figure_id = seals.figure_id
+where cells.seal is null or seals.seal is null or cells.seal <> seals.seal
