@@ -1,5 +1,6 @@
-{#- Fails for every check of a rule that contradicts, or that cannot be made, and is no known issue. -#}
-{% test checks_agree(model, rule) %}
+{#- Fails for every check of the rules that contradicts, or that cannot be made, and is no known
+    issue. -#}
+{% test checks_agree(model, rules) %}
 select
     check_id,
     left_value,
@@ -10,7 +11,7 @@ select
     subject || ': ' || explanation_sv || ' [' || check_id || ']' as message_sv
 from {{ model }}
 where
-    rule = '{{ rule }}'
+    rule in ('{{ rules | join("', '") }}')
     and verdict in ('contradicts', 'unverifiable')
     and known_issue_id is null
 {% endtest %}
