@@ -7,7 +7,8 @@ same_concept as (
 ),
 
 chosen as (
-    select * from figures where concept_rank = 1
+    select * from figures
+    where concept_rank = 1
 ),
 
 disputed as (

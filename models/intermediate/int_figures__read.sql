@@ -37,7 +37,7 @@ marked as (
             trim({{ plain_spaces_and_dashes('corrected.read_text') }}) = missing_marks.mark
             and (
                 missing_marks.source_table is null
-                or missing_marks.source_table = corrected.source_table
+                or corrected.source_table = missing_marks.source_table
             )
 ),
 

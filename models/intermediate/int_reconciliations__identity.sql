@@ -95,9 +95,11 @@ shares as (
 ),
 
 identities as (
-    select * from deviations where not is_empty
+    select * from deviations
+    where not is_empty
     union all
-    select * from shares where not is_empty
+    select * from shares
+    where not is_empty
 ),
 
 judged as (
@@ -132,11 +134,12 @@ final as (
                 || ').'
                 || case verdict
                     when 'agrees_within_rounding' then ' Skillnaden ryms i avrundningen.'
-                    when 'contradicts' then
-                        ' Skillnaden ' || {{ swedish_number('difference') }}
-                        || ' är större än avrundningen tillåter ('
-                        || {{ swedish_number('tolerance') }}
-                        || '): en siffra eller ett tecken är fel.'
+                    when 'contradicts'
+                        then
+                            ' Skillnaden ' || {{ swedish_number('difference') }}
+                            || ' är större än avrundningen tillåter ('
+                            || {{ swedish_number('tolerance') }}
+                            || '): en siffra eller ett tecken är fel.'
                     else ''
                 end
         end as explanation_sv

@@ -62,15 +62,16 @@ final as (
         || case verdict
             when 'agrees' then ' är samma uppgift och lika.'
             when 'agrees_within_rounding' then ' är samma uppgift med olika avrundning.'
-            when 'contradicts' then
-                ' är samma uppgift men säger olika'
-                || case
-                    when difference is null then ': den ena har ett tal, den andra inget.'
-                    else
-                        '; skillnaden ' || {{ swedish_number('difference') }}
-                        || ' är större än avrundningen tillåter ('
-                        || {{ swedish_number('tolerance') }} || ').'
-                end
+            when 'contradicts'
+                then
+                    ' är samma uppgift men säger olika'
+                    || case
+                        when difference is null then ': den ena har ett tal, den andra inget.'
+                        else
+                            '; skillnaden ' || {{ swedish_number('difference') }}
+                            || ' är större än avrundningen tillåter ('
+                            || {{ swedish_number('tolerance') }} || ').'
+                    end
             else ' kan inte jämföras.'
         end as explanation_sv
     from judged

@@ -88,7 +88,8 @@ measured as (
 final as (
     select
         'sum_of_parts:' || coalesce(
-            total_figure_id, report_id || '.' || source_table || '.' || sum_code || '.' || column_name
+            total_figure_id,
+            report_id || '.' || source_table || '.' || sum_code || '.' || column_name
         ) as check_id,
         report_id,
         'sum_of_parts' as rule,
@@ -118,11 +119,13 @@ final as (
                 || '. Delarna är avrundade och kan ligga mellan '
                 || {{ swedish_number('left_low') }} || ' och ' || {{ swedish_number('left_high') }}
                 || case
-                    when verdict = 'contradicts' then
-                        ': skillnaden är större än så, och en siffra, ett tecken eller en rad är fel.'
-                    when is_rounding_confirmed then
-                        '. Skillnaden är avrundning: ' || evidence_text
-                        || ' ligger i intervallet och avrundas till summan.'
+                    when verdict = 'contradicts'
+                        then
+                            ': skillnaden är större; en siffra, ett tecken eller en rad är fel.'
+                    when is_rounding_confirmed
+                        then
+                            '. Skillnaden är avrundning: ' || evidence_text
+                            || ' ligger i intervallet och avrundas till summan.'
                     else '. Skillnaden ryms i avrundningen.'
                 end
         end as explanation_sv

@@ -3,7 +3,11 @@ with printed as (
 ),
 
 final as (
-    {{ unpivot_printed_table('printed', 'driftsammandrag', ['outcome', 'budget', 'deviation', 'outcome_previous_year']) }}
+    {{ unpivot_printed_table(
+        'printed',
+        'driftsammandrag',
+        ['outcome', 'budget', 'deviation', 'outcome_previous_year']
+    ) }}
 )
 
 select * from final

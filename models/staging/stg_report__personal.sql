@@ -3,7 +3,11 @@ with printed as (
 ),
 
 final as (
-    {{ unpivot_printed_table('printed', 'personal', ['outcome', 'outcome_previous_year', 'target']) }}
+    {{ unpivot_printed_table(
+        'printed',
+        'personal',
+        ['outcome', 'outcome_previous_year', 'target']
+    ) }}
 )
 
 select * from final

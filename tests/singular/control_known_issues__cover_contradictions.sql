@@ -8,7 +8,8 @@ issue_checks as (
 ),
 
 contradictions as (
-    select * from {{ ref('fct_reconciliations') }} where verdict = 'contradicts'
+    select * from {{ ref('fct_reconciliations') }}
+    where verdict = 'contradicts'
 )
 
 select

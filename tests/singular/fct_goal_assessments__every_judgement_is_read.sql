@@ -1,6 +1,7 @@
 -- A goal whose label or judgement has no mapping would be missing from the assessment.
 with judgements as (
-    select * from {{ ref('int_cells__unioned') }} where content in ('judgement', 'goal_label')
+    select * from {{ ref('int_cells__unioned') }}
+    where content in ('judgement', 'goal_label')
 ),
 
 goal_aliases as (
@@ -16,7 +17,10 @@ judged as (
         judgements.*,
         case
             when row_goals.goal_code is null
-                then 'målet ”' || coalesce(judgements.row_label, '') || '” saknas i reference_goal_aliases'
+                then
+                    'målet ”'
+                    || coalesce(judgements.row_label, '')
+                    || '” saknas i reference_goal_aliases'
             when judgements.content = 'judgement' and wordings.declared_status is null
                 then
                     'bedömningen ”' || coalesce(judgements.printed_text, '')
@@ -42,8 +46,6 @@ judged as (
 select
     figure_id,
     fault,
-    'printed_' || source_table || ', row_no ' || row_no || ', '
-    || {{ source_lines('source_line_first', 'source_line_last') }} || ': ' || fault || '.'
-        as message_sv
+    {{ printed_place('judged', column=false) }} || ': ' || fault || '.' as message_sv
 from judged
 where fault is not null

@@ -1,6 +1,7 @@
 -- An indicator printed under another goal than its own would be counted for the wrong one.
 with figures as (
-    select * from {{ ref('fct_printed_figures') }} where source_table = 'namndindikatorer'
+    select * from {{ ref('fct_printed_figures') }}
+    where source_table = 'namndindikatorer'
 ),
 
 goal_aliases as (

@@ -30,19 +30,14 @@ judged as (
             when source_line_first > source_line_last then 'raderna står i fel ordning'
             when source_line_first < 1 or source_line_last > source_lines
                 then 'dokumentet har ' || source_lines || ' rader'
-            when cells_in_place > 1 then 'row_no finns på flera rader'
-            when content is null then 'kolumnen saknas i reference_printed_columns'
+            when cells_in_place > 1 then 'radnumret finns på flera rader i filen'
+            when content is null then 'kolumnen ' || column_name || ' saknas i reference_printed_columns'
         end as fault
     from counted
 )
 
 select
-    source_table,
-    row_no,
-    column_name,
-    fault,
-    'printed_' || source_table || ', row_no ' || coalesce(cast(row_no as {{ dbt.type_string() }}), '(tom)')
-    || ', kolumn ' || column_name || ', rad ' || coalesce(cast(source_line_first as {{ dbt.type_string() }}), '?')
-    || '–' || coalesce(cast(source_line_last as {{ dbt.type_string() }}), '?') || ': ' || fault || '.' as message_sv
+    {{ printed_place('judged', column=false) }} || ': ' || fault || '.' as message_sv
 from judged
 where fault is not null
+group by source_table, row_no, source_line_first, source_line_last, fault

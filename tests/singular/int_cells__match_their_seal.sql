@@ -15,9 +15,7 @@ select
         when cells.figure_id is null
             then 'cellen ' || seals.figure_id || ' är granskad men finns inte längre; '
         else
-            'printed_' || cells.source_table || ', row_no ' || coalesce(cast(cells.row_no as {{ dbt.type_string() }}), '?') || ', kolumn '
-            || cells.column_name || ', '
-            || coalesce({{ source_lines('cells.source_line_first', 'cells.source_line_last') }}, 'rad ?')
+            {{ printed_place('cells') }}
             || ': ”' || coalesce(left(cells.printed_text, 60), '') || '” '
             || case
                 when seals.figure_id is null then 'är inte granskad; '

@@ -9,8 +9,9 @@ select
     || {{ source_lines('min(source_line_first)', 'max(source_line_last)') }} || ': etiketten ”'
     || coalesce(section_label || ' > ', '') || coalesce(group_label || ' > ', '')
     || coalesce(row_label, '(tom)')
-    || '” finns inte i reference_label_aliases, eller har en kod som saknas bland måtten och enheterna. '
+    || '” finns inte i reference_label_aliases, eller dess kod saknas bland måtten och enheterna. '
     || 'Trolig orsak: en ny stavning; lägg den på en egen rad där.' as message_sv
 from {{ ref('int_figures__matched') }}
-where concept_key is null or concept_name_sv is null or unit_of_measure is null or precedence is null
+where
+    concept_key is null or concept_name_sv is null or unit_of_measure is null or precedence is null
 group by source_table, row_no, section_label, group_label, row_label

@@ -3,9 +3,9 @@ select
     figure_id,
     printed_unit_of_measure,
     expected_unit_of_measure,
-    'printed_' || source_table || ', row_no ' || row_no || ', kolumn ' || column_name || ', '
-    || {{ source_lines('source_line_first', 'source_line_last') }} || ': ”' || read_text
+    {{ printed_place('figures') }} || ': ”' || read_text
     || '” är tryckt i ' || printed_unit_of_measure || '; väntat är ' || expected_unit_of_measure
-    || '. Trolig orsak: en felläst enhet, eller en annan skala än i resten av kolumnen.' as message_sv
-from {{ ref('int_figures__matched') }}
+    || '. Trolig orsak: en felläst enhet, eller en annan skala än i resten av kolumnen.'
+        as message_sv
+from {{ ref('int_figures__matched') }} as figures
 where printed_unit_of_measure <> expected_unit_of_measure

@@ -28,7 +28,7 @@ select
 from {{ ref(seed) }}
 group by {{ columns | join(', ') }}
 having count(*) > 1
-    {%- if not loop.last %}
+{%- if not loop.last %}
 union all
-    {%- endif %}
+{%- endif %}
 {%- endfor %}

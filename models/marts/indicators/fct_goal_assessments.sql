@@ -1,5 +1,6 @@
 with cells as (
-    select * from {{ ref('int_cells__unioned') }} where content = 'judgement'
+    select * from {{ ref('int_cells__unioned') }}
+    where content = 'judgement'
 ),
 
 goal_aliases as (

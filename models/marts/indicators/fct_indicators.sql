@@ -30,7 +30,8 @@ outcomes as (
 ),
 
 targets as (
-    select * from concepts where scenario = 'target'
+    select * from concepts
+    where scenario = 'target'
 ),
 
 compared as (

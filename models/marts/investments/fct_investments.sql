@@ -34,7 +34,9 @@ pivoted as (
             end
         ) as missing_code,
         max(
-            case when measure_code = 'arets_investeringar' and scenario = 'outcome' then figure_id end
+            case
+                when measure_code = 'arets_investeringar' and scenario = 'outcome' then figure_id
+            end
         ) as figure_id
     from concepts
     group by report_id, project_status, unit_code, asset_class

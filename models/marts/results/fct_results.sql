@@ -9,15 +9,18 @@ reports as (
 ),
 
 outcomes as (
-    select * from concepts where scenario = 'outcome'
+    select * from concepts
+    where scenario = 'outcome'
 ),
 
 budgets as (
-    select * from concepts where scenario = 'budget'
+    select * from concepts
+    where scenario = 'budget'
 ),
 
 deviations as (
-    select * from concepts where scenario = 'deviation'
+    select * from concepts
+    where scenario = 'deviation'
 ),
 
 final as (
