@@ -31,7 +31,8 @@ judged as (
             when source_line_first < 1 or source_line_last > source_lines
                 then 'dokumentet har ' || source_lines || ' rader'
             when cells_in_place > 1 then 'radnumret finns på flera rader i filen'
-            when content is null then 'kolumnen ' || column_name || ' saknas i reference_printed_columns'
+            when content is null
+                then 'kolumnen ' || column_name || ' saknas i reference_printed_columns'
         end as fault
     from counted
 )
