@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
+import duckdb
 import typer
 from rich.console import Console
+from rich.markup import escape
 
+from bokslut import database as db
+from bokslut import known_issues as issues
 from bokslut import seal as sealing
+from bokslut import trail as trails
 
 app = typer.Typer(
     name="bokslut",
@@ -15,8 +21,15 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
-console = Console()
-errors = Console(stderr=True)
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+VERDICTS = {
+    "agrees": "stämmer",
+    "agrees_within_rounding": "stämmer inom avrundning",
+    "contradicts": "säger emot",
+    "unverifiable": "kan inte prövas",
+}
 
 
 @app.callback()
@@ -24,16 +37,116 @@ def main() -> None:
     """Kommunala verksamhetsberättelser som ett prövat datalager."""
 
 
+def project_folder() -> Path:
+    """The folder that the command runs in, which must be the project's."""
+    if not Path("dbt_project.yml").is_file():
+        errors.print("Kör kommandot i projektets mapp, där dbt_project.yml ligger.")
+        raise typer.Exit(2)
+    return Path.cwd()
+
+
 @app.command()
 def seal() -> None:
     """Försegla avskrifterna som de nu står, efter granskning av git diff seeds/printed."""
-    project = Path.cwd()
-    if not (project / "dbt_project.yml").is_file():
-        errors.print("Kör kommandot i projektets mapp, där dbt_project.yml ligger.")
-        raise typer.Exit(2)
     try:
-        cells, changed = sealing.write_seals(project)
+        cells, changed = sealing.write_seals(project_folder())
     except sealing.SealFailed as failure:
         errors.print(str(failure))
         raise typer.Exit(1) from failure
     console.print(f"{cells} celler förseglade, {changed} nya eller ändrade: {sealing.SEALS}")
+
+
+@app.command("known-issues")
+def known_issues() -> None:
+    """Skriv docs/known_issues.md ur control_known_issues."""
+    project = project_folder()
+    (project / issues.PAGE).write_text(issues.page(project), encoding="utf-8")
+    console.print(str(issues.PAGE))
+
+
+@app.command()
+def why(
+    words: Annotated[
+        list[str],
+        typer.Argument(help="Ett figur-id, ett avstämnings-id, eller ord: LKDATA ärenden 2019"),
+    ],
+) -> None:
+    """Visa spåret från ett tal eller en avstämning till dokumentets rad och tryckta text."""
+    asked = " ".join(words)
+    try:
+        with db.connect() as connection:
+            found = trails.find(connection, asked)
+    except trails.NotFound as missing:
+        errors.print(escape(str(missing)))
+        for identity, name in missing.candidates:
+            errors.print(f"  {escape(identity)}  {escape(name)}")
+        raise typer.Exit(2) from missing
+    except (db.DatabaseNotBuilt, duckdb.Error) as failure:
+        errors.print(escape(str(failure)))
+        raise typer.Exit(2) from failure
+    for line in told(found):
+        console.print(escape(line))
+
+
+def told(trail: trails.Trail) -> list[str]:
+    """The trail as lines of Swedish text."""
+    lines: list[str] = []
+    if trail.check:
+        lines += [f"Avstämning {trail.check['check_id']}", f"  {trail.check['subject']}", ""]
+    if figure := trail.figure:
+        value = figure["missing_code"] or number(figure["value"])
+        lines += [
+            str(figure["concept_name_sv"]),
+            f"  värde      {value} ({figure['unit_of_measure']})"
+            + ("" if figure["is_fact"] else ", används inte av något faktum"),
+            f"  tryckt     ”{figure['printed_text'] or ''}” {place(figure)}",
+            f"  etikett    {figure['row_label']} / {figure['column_label']}",
+            f"  dokument   {figure['administration_name']} {figure['report_year']}"
+            f" ({figure['source_file']})",
+            f"  figur-id   {figure['figure_id']}",
+            f"  begrepp    {figure['concept_key']}",
+        ]
+    if correction := trail.correction:
+        lines += [
+            f"  läst som   ”{correction['read_text']}” ({correction['correction_id']}:"
+            f" {correction['reason_sv']}. {correction['evidence_sv']})"
+        ]
+    if trail.prints:
+        lines += ["", "Samma uppgift på andra ställen"]
+        lines += [
+            f"  ”{row['printed_text'] or ''}” {place(row)}  {row['figure_id']}"
+            for row in trail.prints
+        ]
+    if trail.checks:
+        lines += ["", "Avstämningar"]
+        lines += [
+            f"  {VERDICTS[str(row['verdict'])]}: {row['explanation_sv']}"
+            + (f" [{row['known_issue_id']}]" if row["known_issue_id"] else "")
+            + f"\n    {row['check_id']}"
+            for row in trail.checks
+        ]
+    for issue in trail.issues:
+        lines += [
+            "",
+            f"Känd motsägelse {issue['known_issue_id']}: {issue['title_sv']}",
+            f"  {issue['seen_sv']}.",
+            f"  {issue['believed_sv']}.",
+            f"  Avgörs av: {issue['settled_by_sv']}.",
+        ]
+    return lines
+
+
+def place(row: trails.Row) -> str:
+    """Table and lines of a print: `driftsammandrag, rad 160`."""
+    first, last = row["source_line_first"], row["source_line_last"]
+    lines = f"rad {first}" if first == last else f"rad {first}–{last}"
+    return f"{row['source_table']}, {lines}"
+
+
+def number(value: object) -> str:
+    """A decimal in Swedish: no-break space between thousands, decimal comma, U+2212."""
+    text = f"{value:,f}"
+    whole, _, decimals = text.partition(".")
+    kept = decimals.rstrip("0")
+    whole = whole.replace(",", "\u00a0").replace("-", "\u2212")
+    return f"{whole},{kept}" if kept else whole

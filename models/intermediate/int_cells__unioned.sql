@@ -2,12 +2,24 @@
 
 {%- set tables = [
     'ekonomi', 'maluppfyllelse', 'basuppdrag', 'personal', 'driftsammandrag', 'investeringar',
-    'namndindikatorer', 'beslut_och_handelser',
+    'namndindikatorer', 'beslut_och_handelser', 'pastaenden',
 ] -%}
 
 with unioned as (
     {%- for table in tables %}
-    select * from {{ ref('stg_report__' ~ table) }}
+    select
+        figure_id,
+        report_id,
+        source_table,
+        row_no,
+        column_name,
+        source_line_first,
+        source_line_last,
+        section_label,
+        group_label,
+        row_label,
+        printed_text
+    from {{ ref('stg_report__' ~ table) }}
     {%- if not loop.last %}
     union all
     {%- endif %}
@@ -37,7 +49,9 @@ final as (
         replace(
             columns_.column_label,
             '{year}',
-            cast(reports.report_year + columns_.year_offset as {{ dbt.type_string() }})
+            coalesce(
+                cast(reports.report_year + columns_.year_offset as {{ dbt.type_string() }}), ''
+            )
         ) as column_label,
         unioned.printed_text,
         columns_.content,

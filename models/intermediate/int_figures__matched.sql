@@ -4,8 +4,16 @@ with figures as (
     select * from {{ ref('int_figures__read') }}
 ),
 
+reports as (
+    select * from {{ ref('reference_reports') }}
+),
+
 label_aliases as (
     select * from {{ ref('reference_label_aliases') }}
+),
+
+claims as (
+    select * from {{ ref('stg_report__pastaenden') }}
 ),
 
 indicators as (
@@ -34,21 +42,64 @@ table_precedence as (
 
 labelled as (
     select
-        figures.*,
-        coalesce(figures.column_measure_code, label_aliases.measure_code) as measure_code,
-        label_aliases.unit_code,
-        label_aliases.gender,
-        label_aliases.project_status,
-        label_aliases.asset_class,
-        label_aliases.part_of,
-        label_aliases.total_of
+        figures.figure_id,
+        figures.report_id,
+        figures.source_table,
+        figures.row_no,
+        figures.column_name,
+        figures.source_line_first,
+        figures.source_line_last,
+        figures.section_label,
+        figures.group_label,
+        figures.row_label,
+        figures.column_label,
+        figures.printed_text,
+        figures.correction_id,
+        figures.read_text,
+        figures.missing_code,
+        figures.value,
+        figures.rounding_step,
+        figures.value_operator,
+        figures.printed_unit_of_measure,
+        figures.column_unit_of_measure,
+        coalesce(
+            figures.column_measure_code,
+            label_aliases.measure_code,
+            claims.measure_code,
+            case when claims.figure_id is not null then 'ovrigt' end
+        ) as measure_code,
+        coalesce(
+            label_aliases.unit_code,
+            claims.unit_code,
+            case when claims.figure_id is not null then reports.administration_code end
+        ) as unit_code,
+        coalesce(
+            label_aliases.gender,
+            claims.gender,
+            case when claims.figure_id is not null then 'total' end
+        ) as gender,
+        coalesce(figures.fiscal_year, claims.fiscal_year, reports.report_year) as fiscal_year,
+        coalesce(
+            figures.scenario,
+            claims.scenario,
+            case when claims.figure_id is not null then 'outcome' end
+        ) as scenario,
+        coalesce(label_aliases.project_status, claims.project_status) as project_status,
+        coalesce(label_aliases.asset_class, claims.asset_class) as asset_class,
+        coalesce(label_aliases.part_of, claims.part_of) as part_of,
+        coalesce(label_aliases.total_of, claims.total_of) as total_of,
+        claims.figure_id is not null as is_claim
     from figures
+    inner join reports
+        on figures.report_id = reports.report_id
     left join label_aliases
         on
             figures.source_table = label_aliases.source_table
             and figures.row_label = label_aliases.row_label
             and coalesce(figures.group_label, '') = coalesce(label_aliases.group_label, '')
             and coalesce(figures.section_label, '') = coalesce(label_aliases.section_label, '')
+    left join claims
+        on figures.figure_id = claims.figure_id
 ),
 
 measured as (
@@ -58,7 +109,8 @@ measured as (
             labelled.column_unit_of_measure,
             labelled.printed_unit_of_measure,
             indicator_units.unit_of_measure,
-            indicators.unit_of_measure
+            indicators.unit_of_measure,
+            case when labelled.is_claim then 'count' end
         ) as unit_of_measure,
         coalesce(
             labelled.column_unit_of_measure,
@@ -85,8 +137,13 @@ named as (
         || '/' || measured.unit_code
         || '/' || measured.fiscal_year
         || '/' || measured.scenario
-        || '/' || measured.gender as concept_key,
-        coalesce(indicators.indicator_name_sv, measures.measure_name_sv)
+        || '/' || measured.gender
+        || case when measured.measure_code = 'ovrigt' then '/' || measured.figure_id else '' end
+            as concept_key,
+        case
+            when measured.measure_code = 'ovrigt' then measured.row_label
+            else coalesce(indicators.indicator_name_sv, measures.measure_name_sv)
+        end
         || ', ' || units.unit_name_sv
         || case measured.asset_class
             when 'it_utrustning' then ', it-utrustning'
@@ -104,11 +161,13 @@ named as (
             when 'budget' then ', budget '
             when 'deviation' then ', avvikelse '
             when 'target' then ', målvärde '
+            when 'change' then ', förändring '
         end
         || measured.fiscal_year as concept_name_sv,
         cast(measured.value * units_of_measure.base_factor as decimal(18, 6)) as base_value,
         cast(measured.rounding_step * units_of_measure.base_factor as decimal(18, 6))
             as base_rounding_step,
+        indicators.indicator_code is not null as is_indicator,
         units_of_measure.base_factor,
         units_of_measure.symbol_sv,
         table_precedence.precedence

@@ -6,6 +6,10 @@ corrections as (
     select * from {{ ref('control_corrections') }}
 ),
 
+claims as (
+    select * from {{ ref('stg_report__pastaenden') }}
+),
+
 missing_marks as (
     select * from {{ ref('reference_missing_marks') }}
 ),
@@ -15,12 +19,15 @@ corrected as (
         cells.*,
         corrections.correction_id,
         case
-            when corrections.correction_id is null then cells.printed_text
-            else corrections.read_text
+            when corrections.correction_id is not null then corrections.read_text
+            when claims.figure_id is not null then claims.read_text
+            else cells.printed_text
         end as read_text
     from cells
     left join corrections
         on cells.figure_id = corrections.figure_id
+    left join claims
+        on cells.figure_id = claims.figure_id
     where cells.content = 'number'
 ),
 

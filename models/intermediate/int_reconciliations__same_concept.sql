@@ -14,12 +14,15 @@ pairs as (
             (chosen.base_rounding_step + other.base_rounding_step) / 2 / chosen.base_factor
             as decimal(18, 6)
         ) as tolerance,
+        other.is_claim,
         chosen.missing_code as left_missing_code,
         other.missing_code as right_missing_code,
-        coalesce(chosen.read_text, 'tom cell') || ' (' || chosen.source_table || ', '
+        coalesce(chosen.read_text, 'tom cell') || ' ('
+        || case when chosen.is_claim then 'text' else chosen.source_table end || ', '
         || {{ source_lines('chosen.source_line_first', 'chosen.source_line_last') }} || ')'
             as left_text,
-        coalesce(other.read_text, 'tom cell') || ' (' || other.source_table || ', '
+        coalesce(other.read_text, 'tom cell') || ' ('
+        || case when other.is_claim then 'text' else other.source_table end || ', '
         || {{ source_lines('other.source_line_first', 'other.source_line_last') }} || ')'
             as right_text
     from figures as chosen
@@ -44,9 +47,9 @@ judged as (
 
 final as (
     select
-        'same_concept:' || right_figure_id as check_id,
+        case when is_claim then 'prose_value:' else 'same_concept:' end || right_figure_id as check_id,
         report_id,
-        'same_concept' as rule,
+        case when is_claim then 'prose_value' else 'same_concept' end as rule,
         concept_name_sv as subject,
         left_figure_id,
         right_figure_id,

@@ -36,47 +36,26 @@ child as (
 ),
 
 checks as (
+    {%- for check_id, rule, verdict, known_issue_id in [
+        ('one', 'identity', 'contradicts', none),
+        ('two', 'identity', 'unverifiable', none),
+        ('three', 'identity', 'contradicts', 'D01'),
+        ('four', 'identity', 'agrees_within_rounding', none),
+        ('five', 'silence', 'unverifiable', none),
+        ('six', 'silence', 'contradicts', none),
+    ] %}
     select
-        'one' as check_id,
-        'identity' as rule,
-        'contradicts' as verdict,
-        cast(null as {{ dbt.type_string() }}) as known_issue_id
+        '{{ check_id }}' as check_id,
+        '{{ check_id }}' as subject,
+        'skiljer' as explanation_sv,
+        '{{ rule }}' as rule,
+        '{{ verdict }}' as verdict,
+        cast({{ "'" ~ known_issue_id ~ "'" if known_issue_id else 'null' }}
+            as {{ dbt.type_string() }}) as known_issue_id
+    {%- if not loop.last %}
     union all
-    select
-        'two',
-        'identity',
-        'unverifiable',
-        null
-    union all
-    select
-        'three',
-        'identity',
-        'contradicts',
-        'D01'
-    union all
-    select
-        'four',
-        'identity',
-        'agrees_within_rounding',
-        null
-    union all
-    select
-        'five',
-        'sum_of_parts',
-        'contradicts',
-        null
-),
-
-described_checks as (
-    select
-        checks.*,
-        1 as left_value,
-        2 as right_value,
-        1 as difference,
-        0 as tolerance,
-        check_id as subject,
-        'skiljer' as explanation_sv
-    from checks
+    {%- endif %}
+    {%- endfor %}
 ),
 
 caught as (
@@ -88,7 +67,7 @@ caught as (
     ) }}
     union all
     select message_sv from (
-        {{ test_checks_agree('described_checks', ['identity']) }}
+        {{ test_contradictions_are_known('checks') }}
     ) as caught_checks
 ),
 
@@ -104,6 +83,8 @@ expected as (
     select 'one: skiljer%'
     union all
     select 'two: skiljer%'
+    union all
+    select 'six: skiljer%'
 )
 
 select

@@ -33,6 +33,17 @@ final as (
         asset_class,
         part_of,
         total_of,
+        -- The print that a fact takes, of a concept that the facts have.
+        concept_rank = 1
+        and (
+            measure_code in (
+                'verksamhetens_resultat',
+                'forvaltningens_resultat',
+                'arets_investeringar',
+                'ackumulerade_investeringar'
+            )
+            or (is_indicator and scenario in ('outcome', 'target'))
+        ) as is_fact,
         correction_id
     from figures
 )

@@ -1,0 +1,193 @@
+"""The trail of one figure or check: from the mart back to the document line.
+
+Reads a database that `uv run dbt build` has made, read-only.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import duckdb
+
+FIGURE = """
+    select figures.*, reports.administration_name, reports.report_year, reports.source_file
+    from marts.fct_printed_figures as figures
+    inner join marts.dim_reports as reports on figures.report_id = reports.report_id
+"""
+CHECK = "select * from marts.fct_reconciliations"
+
+Row = dict[str, object]
+
+
+class NotFound(LookupError):
+    """Nothing, or more than one thing, answers to the words; `candidates` are the nearest."""
+
+    def __init__(self, message: str, candidates: list[tuple[str, str]]) -> None:
+        """The message, and the nearest figures or checks as (id, name)."""
+        super().__init__(message)
+        self.candidates = candidates
+
+
+@dataclass(frozen=True)
+class Trail:
+    """What leads from a figure or a check to the document.
+
+    figure       the printed figure with its report; None for a check of statements
+    check        the check asked for; None where a figure was asked for
+    correction   the correction that gave the reading, if any
+    prints       the other prints of the concept in the same report
+    checks       the checks that the figure takes part in, as a side, evidence, addend or total
+    issues       the known issues of those checks
+    """
+
+    figure: Row | None
+    check: Row | None
+    correction: Row | None
+    prints: list[Row]
+    checks: list[Row]
+    issues: list[Row]
+
+
+def rows(connection: duckdb.DuckDBPyConnection, query: str, *values: object) -> list[Row]:
+    """The rows of a query, each as a mapping of column to value."""
+    cursor = connection.execute(query, list(values))
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def plain(text: str) -> str:
+    """Lower case without accents and punctuation: `LKDATA:s ärenden` is `lkdata s arenden`."""
+    letters = unicodedata.normalize("NFKD", text.lower())
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[a-z0-9]+", kept))
+
+
+def find(connection: duckdb.DuckDBPyConnection, words: str) -> Trail:
+    """The trail of a figure id, a check id, or of the one concept that all the words describe.
+
+    Raises:
+        NotFound: no figure or check has the id, and not exactly one concept has the words.
+    """
+    if figures := rows(connection, f"{FIGURE} where figure_id = ?", words):
+        return of_figure(connection, figures[0], None)
+    if checks := rows(connection, f"{CHECK} where check_id = ?", words):
+        side = checks[0]["right_figure_id"] or checks[0]["left_figure_id"]
+        figures = rows(connection, f"{FIGURE} where figure_id = ?", side)
+        return of_figure(connection, figures[0] if figures else None, checks[0])
+    named = rows(
+        connection,
+        "select figure_id, concept_key, concept_name_sv, row_label from marts.fct_printed_figures"
+        " order by concept_key, is_fact desc, figure_id",
+    )
+    concepts: dict[str, Row] = {}
+    for row in named:
+        first = concepts.setdefault(str(row["concept_key"]), row)
+        if first is not row:
+            first["row_label"] = f"{first['row_label']} {row['row_label']}"
+    wanted = plain(words).split()
+    hits = [
+        row
+        for row in concepts.values()
+        if wanted and all(stem in plain(described(row)) for stem in wanted)
+    ]
+    # "Utfall" and the whole group go without saying where nothing else is asked for.
+    usual = [r for r in hits if "/outcome/" in str(r["concept_key"]) + "/"] or hits
+    whole = [r for r in usual if "/total" in str(r["concept_key"])[-6:]] or usual
+    if len(whole) == 1:
+        figure = rows(connection, f"{FIGURE} where figure_id = ?", whole[0]["figure_id"])[0]
+        return of_figure(connection, figure, None)
+    if whole:
+        raise NotFound(
+            f"”{words}” passar {len(whole)} uppgifter. Välj en:",
+            [(str(r["figure_id"]), str(r["concept_name_sv"])) for r in whole[:10]],
+        )
+    raise NotFound(
+        f"Ingenting heter ”{words}”. Närmast ligger:", nearest(connection, words, concepts)
+    )
+
+
+def described(row: Row) -> str:
+    """The words that a concept answers to: its Swedish name, its key, its labels in print."""
+    return f"{row['concept_name_sv']} {row['concept_key']} {row['row_label']}"
+
+
+def nearest(
+    connection: duckdb.DuckDBPyConnection, words: str, concepts: dict[str, Row]
+) -> list[tuple[str, str]]:
+    """Up to five figures or checks whose id or name is most like the words, each with its name."""
+    named = [(str(row["figure_id"]), str(row["concept_name_sv"])) for row in concepts.values()]
+    named += [(str(r["check_id"]), str(r["subject"])) for r in rows(connection, CHECK)]
+    wanted = plain(words)
+
+    def likeness(item: tuple[str, str]) -> float:
+        name = max(difflib.SequenceMatcher(None, wanted, plain(text)).ratio() for text in item)
+        shared = set(wanted.split()) & set(plain(" ".join(item)).split())
+        return name + len(shared)
+
+    return sorted(named, key=lambda item: (-likeness(item), item))[:5]
+
+
+def of_figure(
+    connection: duckdb.DuckDBPyConnection, figure: Row | None, check: Row | None
+) -> Trail:
+    """The trail of a figure, or of a check that no figure stands for."""
+    if figure is None:
+        checks = [check] if check else []
+        return Trail(None, check, None, [], checks, known_issues(connection, checks))
+    figure_id = figure["figure_id"]
+    corrections = rows(
+        connection, "select * from control.control_corrections where figure_id = ?", figure_id
+    )
+    prints = rows(
+        connection,
+        f"{FIGURE} where figures.report_id = ? and concept_key = ? and figure_id <> ?"
+        " order by figures.is_fact desc, figure_id",
+        figure["report_id"],
+        figure["concept_key"],
+        figure_id,
+    )
+    checks = rows(
+        connection,
+        f"""
+        {CHECK}
+        where ? in (left_figure_id, right_figure_id, evidence_figure_id)
+            or (rule = 'sum_of_parts' and right_figure_id in (
+                select total.figure_id
+                from marts.fct_printed_figures as part
+                inner join marts.fct_printed_figures as total
+                    on part.report_id = total.report_id
+                    and part.source_table = total.source_table
+                    and part.column_name = total.column_name
+                    and part.part_of = total.total_of
+                where part.figure_id = ?
+            ))
+        order by check_id
+        """,
+        figure_id,
+        figure_id,
+    )
+    return Trail(
+        figure,
+        check,
+        corrections[0] if corrections else None,
+        prints,
+        checks,
+        known_issues(connection, checks),
+    )
+
+
+def known_issues(connection: duckdb.DuckDBPyConnection, checks: list[Row]) -> list[Row]:
+    """The known issues of the checks, each once."""
+    ids = sorted({str(c["known_issue_id"]) for c in checks if c["known_issue_id"]})
+    return [
+        row
+        for known_issue_id in ids
+        for row in rows(
+            connection,
+            "select * from control.control_known_issues where known_issue_id = ?",
+            known_issue_id,
+        )
+    ]

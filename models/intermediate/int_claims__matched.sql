@@ -1,0 +1,30 @@
+with claims as (
+    select * from {{ ref('stg_report__pastaenden') }}
+),
+
+figures as (
+    select * from {{ ref('int_figures__matched') }}
+),
+
+final as (
+    select
+        claims.figure_id,
+        claims.report_id,
+        claims.kind,
+        claims.row_label,
+        claims.printed_text,
+        claims.read_text,
+        claims.stated,
+        claims.goal_code,
+        figures.value,
+        figures.unit_of_measure,
+        figures.concept_key,
+        claims.source_line_first,
+        claims.source_line_last,
+        claims.unverifiable_reason_sv
+    from claims
+    left join figures
+        on claims.figure_id = figures.figure_id
+)
+
+select * from final

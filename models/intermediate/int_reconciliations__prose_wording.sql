@@ -1,0 +1,184 @@
+with claims as (
+    select *
+    from {{ ref('stg_report__pastaenden') }}
+    where kind = 'wording' and stated is not null
+),
+
+figures as (
+    select *
+    from {{ ref('int_figures__matched') }}
+    where concept_rank = 1
+),
+
+compared as (
+    select
+        claims.figure_id,
+        claims.report_id,
+        claims.row_label,
+        claims.printed_text,
+        claims.stated,
+        claims.source_line_first,
+        claims.source_line_last,
+        outcome.value as outcome_value,
+        outcome.rounding_step as outcome_step,
+        base.value as base_value,
+        base.rounding_step as base_step,
+        stated_change.figure_id as stated_change_figure_id,
+        stated_change.value as stated_change
+    from claims
+    left join figures as outcome
+        on
+            claims.report_id = outcome.report_id
+            and claims.measure_code = outcome.measure_code
+            and claims.unit_code = outcome.unit_code
+            and claims.fiscal_year = outcome.fiscal_year
+            and claims.gender = outcome.gender
+            and outcome.scenario = 'outcome'
+    left join figures as base
+        on
+            outcome.report_id = base.report_id
+            and outcome.measure_code = base.measure_code
+            and outcome.unit_code = base.unit_code
+            and outcome.gender = base.gender
+            and (
+                (
+                    claims.scenario = 'target'
+                    and base.scenario = 'target'
+                    and base.fiscal_year = outcome.fiscal_year
+                )
+                or (
+                    claims.scenario in ('outcome', 'change')
+                    and base.scenario = 'outcome'
+                    and base.fiscal_year = outcome.fiscal_year - 1
+                )
+            )
+    left join figures as stated_change
+        on
+            claims.report_id = stated_change.report_id
+            and claims.measure_code = stated_change.measure_code
+            and claims.unit_code = stated_change.unit_code
+            and claims.fiscal_year = stated_change.fiscal_year
+            and claims.gender = stated_change.gender
+            and stated_change.scenario = 'change'
+),
+
+measured as (
+    select
+        compared.*,
+        outcome_value - base_value as points,
+        cast(100 * (outcome_value - base_value) / nullif(abs(base_value), 0) as decimal(18, 6))
+            as per_cent,
+        (outcome_step + base_step) / 2 as tolerance
+    from compared
+),
+
+-- A wording is doubtful where the figures say something else than its words do: "something higher"
+-- for a quarter or more, per cent for what is percentage points, a notable change that is no larger
+-- than rounding, a deficit with a minus sign, a cost that is a surplus.
+judged as (
+    select
+        measured.*,
+        case
+            when outcome_value is null then 'unverifiable'
+            when stated = 'minus_on_deficit'
+                then case when outcome_value < 0 then 'contradicts' else 'agrees' end
+            when stated = 'cost_for_surplus'
+                then case when outcome_value > 0 then 'contradicts' else 'agrees' end
+            when base_value is null then 'unverifiable'
+            when stated = 'slightly'
+                then case when abs(per_cent) >= 25 then 'contradicts' else 'agrees' end
+            when stated = 'notable'
+                then case when abs(points) <= tolerance then 'contradicts' else 'agrees' end
+            when stated_change is null then 'unverifiable'
+            when
+                abs(stated_change - points) <= tolerance and abs(stated_change - per_cent) > tolerance
+                then 'contradicts'
+            else 'agrees'
+        end as verdict
+    from measured
+),
+
+-- Statements on one topic that no table has: each against the first of them.
+topics as (
+    select
+        statements.*,
+        row_number() over (
+            partition by report_id, topic
+            order by source_line_first, row_no
+        ) as place_in_topic
+    from {{ ref('stg_report__pastaenden') }} as statements
+    where topic is not null and stated is not null
+),
+
+final as (
+    select
+        'prose_wording:' || later.figure_id || ':topic' as check_id,
+        later.report_id,
+        'prose_wording' as rule,
+        later.row_label as subject,
+        earlier.figure_id as left_figure_id,
+        later.figure_id as right_figure_id,
+        cast(null as decimal(18, 6)) as left_value,
+        cast(null as decimal(18, 6)) as right_value,
+        cast(null as decimal(18, 6)) as difference,
+        cast(null as decimal(18, 6)) as tolerance,
+        case when later.stated = earlier.stated then 'agrees' else 'contradicts' end as verdict,
+        cast(null as decimal(18, 6)) as left_low,
+        cast(null as decimal(18, 6)) as left_high,
+        cast(null as {{ dbt.type_string() }}) as evidence_figure_id,
+        '”' || earlier.read_text || '” ('
+        || {{ source_lines('earlier.source_line_first', 'earlier.source_line_last') }} || ') och ”'
+        || later.read_text || '” ('
+        || {{ source_lines('later.source_line_first', 'later.source_line_last') }} || ') säger '
+        || case when later.stated = earlier.stated then 'samma sak.' else 'olika saker.' end
+            as explanation_sv
+    from topics as later
+    inner join topics as earlier
+        on
+            later.report_id = earlier.report_id
+            and later.topic = earlier.topic
+            and earlier.place_in_topic = 1
+            and later.place_in_topic > 1
+    union all
+    select
+        'prose_wording:' || figure_id as check_id,
+        report_id,
+        'prose_wording' as rule,
+        row_label as subject,
+        stated_change_figure_id as left_figure_id,
+        figure_id as right_figure_id,
+        base_value as left_value,
+        outcome_value as right_value,
+        points as difference,
+        tolerance,
+        verdict,
+        cast(null as decimal(18, 6)) as left_low,
+        cast(null as decimal(18, 6)) as left_high,
+        cast(null as {{ dbt.type_string() }}) as evidence_figure_id,
+        'Texten säger ”' || printed_text || '” ('
+        || {{ source_lines('source_line_first', 'source_line_last') }} || '). '
+        || case
+            when verdict = 'unverifiable' then 'Det finns inga tal att jämföra med.'
+            when stated = 'minus_on_deficit'
+                then
+                    'Utfallet är ' || {{ swedish_number('outcome_value') }}
+                    || ' tkr: ett underskott skrivs utan minustecken.'
+            when stated = 'cost_for_surplus'
+                then
+                    'Talet är ' || {{ swedish_number('outcome_value') }}
+                    || ' tkr i överskott, inte en kostnad.'
+            when stated = 'percent_for_points'
+                then
+                    'Från ' || {{ swedish_number('base_value') }} || ' till '
+                    || {{ swedish_number('outcome_value') }} || ' är '
+                    || {{ swedish_number('points') }} || ' procentenheter, eller '
+                    || {{ swedish_number('round(per_cent, 0)') }} || ' procent.'
+            else
+                'Från ' || {{ swedish_number('base_value') }} || ' till '
+                || {{ swedish_number('outcome_value') }} || ' är en skillnad på '
+                || {{ swedish_number('round(per_cent, 1)') }} || ' procent.'
+        end as explanation_sv
+    from judged
+)
+
+select * from final

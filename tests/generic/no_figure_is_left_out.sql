@@ -1,0 +1,9 @@
+{#- Fails for every printed figure that is in no fact and no check and has no stated reason. -#}
+{% test no_figure_is_left_out(model) %}
+select
+    figure_id,
+    figure_id || ' (rad ' || source_line_first || ') finns i inget faktum och ingen avstämning. '
+    || 'Ge den ett begrepp, eller ange i printed_pastaenden varför inget kan pröva den.' as message_sv
+from {{ model }}
+where not is_parsed or (not is_fact and not is_checked and reason_sv is null)
+{% endtest %}
