@@ -139,7 +139,7 @@ def of_figure(
         return Trail(None, check, None, [], checks, known_issues(connection, checks))
     figure_id = figure["figure_id"]
     corrections = rows(
-        connection, "select * from control.control_corrections where figure_id = ?", figure_id
+        connection, "select * from marts.dim_corrections where figure_id = ?", figure_id
     )
     prints = rows(
         connection,
@@ -187,7 +187,7 @@ def known_issues(connection: duckdb.DuckDBPyConnection, checks: list[Row]) -> li
         for known_issue_id in ids
         for row in rows(
             connection,
-            "select * from control.control_known_issues where known_issue_id = ?",
+            "select * from marts.dim_known_issues where known_issue_id = ?",
             known_issue_id,
         )
     ]

@@ -170,7 +170,8 @@ named as (
         indicators.indicator_code is not null as is_indicator,
         units_of_measure.base_factor,
         units_of_measure.symbol_sv,
-        table_precedence.precedence
+        table_precedence.precedence,
+        table_precedence.reason_sv as precedence_reason_sv
     from measured
     left join indicators
         on measured.measure_code = indicators.indicator_code

@@ -62,7 +62,9 @@ against_indicators as (
         'Målet bedöms som ' || declared_sv || ' ('
         || {{ source_lines('source_line_first', 'source_line_last') }} || '); av '
         || (indicators_met + indicators_missed) || ' jämförbara indikatorer nådde '
-        || case indicators_met when 0 then 'ingen' else cast(indicators_met as {{ dbt.type_string() }}) end
+        || case indicators_met
+            when 0 then 'ingen' else cast(indicators_met as {{ dbt.type_string() }})
+        end
         || ' sitt målvärde'
         || case when is_consistent then '.' else ', vilket motsvarar ' || computed_sv || '.' end
             as explanation_sv

@@ -61,8 +61,8 @@ compared as (
                 )
                 or (
                     claims.kind = 'target_direction'
-                    and base.scenario = claims.scenario
-                    and base.fiscal_year = outcome.fiscal_year
+                    and claims.scenario = base.scenario
+                    and outcome.fiscal_year = base.fiscal_year
                 )
             )
     left join indicators

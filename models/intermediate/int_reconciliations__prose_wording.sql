@@ -44,7 +44,7 @@ compared as (
                 (
                     claims.scenario = 'target'
                     and base.scenario = 'target'
-                    and base.fiscal_year = outcome.fiscal_year
+                    and outcome.fiscal_year = base.fiscal_year
                 )
                 or (
                     claims.scenario in ('outcome', 'change')
@@ -91,7 +91,8 @@ judged as (
                 then case when abs(points) <= tolerance then 'contradicts' else 'agrees' end
             when stated_change is null then 'unverifiable'
             when
-                abs(stated_change - points) <= tolerance and abs(stated_change - per_cent) > tolerance
+                abs(stated_change - points) <= tolerance
+                and abs(stated_change - per_cent) > tolerance
                 then 'contradicts'
             else 'agrees'
         end as verdict

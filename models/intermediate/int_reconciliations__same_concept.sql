@@ -47,7 +47,8 @@ judged as (
 
 final as (
     select
-        case when is_claim then 'prose_value:' else 'same_concept:' end || right_figure_id as check_id,
+        case when is_claim then 'prose_value:' else 'same_concept:' end
+        || right_figure_id as check_id,
         report_id,
         case when is_claim then 'prose_value' else 'same_concept' end as rule,
         concept_name_sv as subject,

@@ -42,7 +42,7 @@ ranked as (
         changes.*,
         row_number() over (
             partition by report_id
-            order by relative_change desc, figure_id
+            order by relative_change desc, figure_id asc
         ) as change_rank
     from changes
 ),

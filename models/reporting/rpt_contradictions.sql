@@ -5,7 +5,7 @@ with contradictions as (
 ),
 
 known_issues as (
-    select * from {{ ref('control_known_issues') }}
+    select * from {{ ref('dim_known_issues') }}
 ),
 
 -- A status that flips changes more than a value, and a value more than a word; among values, the
@@ -31,7 +31,7 @@ final as (
             row_number() over (
                 partition by weighed.report_id
                 order by
-                    weighed.weight,
+                    weighed.weight asc,
                     coalesce(weighed.relative_difference, 0) desc,
                     weighed.check_id
             ) as integer

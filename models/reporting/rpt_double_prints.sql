@@ -8,10 +8,6 @@ figures as (
     select * from {{ ref('fct_printed_figures') }}
 ),
 
-table_precedence as (
-    select * from {{ ref('reference_table_precedence') }}
-),
-
 final as (
     select
         reconciliations.report_id,
@@ -26,7 +22,7 @@ final as (
         rejected.source_table as rejected_table,
         rejected.printed_text as rejected_text,
         rejected.source_line_first as rejected_line,
-        table_precedence.reason_sv as precedence_reason_sv,
+        chosen.precedence_reason_sv,
         reconciliations.difference,
         reconciliations.known_issue_id
     from reconciliations
@@ -34,8 +30,6 @@ final as (
         on reconciliations.left_figure_id = chosen.figure_id
     inner join figures as rejected
         on reconciliations.right_figure_id = rejected.figure_id
-    inner join table_precedence
-        on chosen.source_table = table_precedence.source_table
 )
 
 select * from final

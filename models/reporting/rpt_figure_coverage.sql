@@ -50,7 +50,9 @@ final as (
             when claims.claim_id is not null then claims.unverifiable_reason_sv
             when figures.missing_code = 'not_separated'
                 then 'Förvaltningen har inte särskilt redovisat beloppet'
-            when figures.missing_code is not null then 'Tom eller ej tillämplig cell utan eget faktum'
+            when
+                figures.missing_code is not null
+                then 'Tom eller ej tillämplig cell utan eget faktum'
         end as reason_sv
     from figures
     left join claims

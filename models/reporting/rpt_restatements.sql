@@ -37,7 +37,8 @@ final as (
         case
             when later.missing_code is not null or earlier.missing_code is not null
                 then coalesce(later.missing_code, '') <> coalesce(earlier.missing_code, '')
-            else abs(later.value - earlier.value) > (later.rounding_step + earlier.rounding_step) / 2
+            else
+                abs(later.value - earlier.value) > (later.rounding_step + earlier.rounding_step) / 2
         end as is_restated
     from dated as later
     inner join dated as earlier

@@ -50,8 +50,10 @@ checks as (
         'skiljer' as explanation_sv,
         '{{ rule }}' as rule,
         '{{ verdict }}' as verdict,
-        cast({{ "'" ~ known_issue_id ~ "'" if known_issue_id else 'null' }}
-            as {{ dbt.type_string() }}) as known_issue_id
+        cast(
+            {{ "'" ~ known_issue_id ~ "'" if known_issue_id else 'null' }}
+            as {{ dbt.type_string() }}
+        ) as known_issue_id
     {%- if not loop.last %}
     union all
     {%- endif %}

@@ -11,7 +11,7 @@ TEXT = {".py", ".sql", ".yml", ".yaml", ".md", ".toml", ".lock", ".csv", ".cfg",
 
 def test_no_file_names_a_registry_host_or_a_machine_path() -> None:
     forbidden = re.compile(
-        r"https?://[\w.-]*(pypi|pythonhosted|npmjs|debian)\.|files\.|(^|[\s\"'=(])/(root|home|work)/",
+        r"https?://[\w.-]*(pypi|pythonhosted|npmjs|debian)\.|//files\.|(^|[\s\"'=(])/(root|home|work)/",
     )
     for file in tracked_files():
         if file.suffix in TEXT and file.name != "test_repository.py":

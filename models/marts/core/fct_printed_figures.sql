@@ -44,6 +44,7 @@ final as (
             )
             or (is_indicator and scenario in ('outcome', 'target'))
         ) as is_fact,
+        precedence_reason_sv,
         correction_id
     from figures
 )

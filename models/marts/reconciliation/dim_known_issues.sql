@@ -1,0 +1,17 @@
+with known_issues as (
+    select * from {{ ref('control_known_issues') }}
+),
+
+final as (
+    select
+        known_issue_id,
+        report_id,
+        title_sv,
+        seen_sv,
+        believed_sv,
+        settled_by_sv,
+        status
+    from known_issues
+)
+
+select * from final
