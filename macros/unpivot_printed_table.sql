@@ -4,9 +4,11 @@
     source_table  the report's own name of the table
     cells         columns that hold a printed cell; a pair (column, line column) where the seed gives
                   the cell a line of its own, apart from its row's
-    group_label, section_label   columns, where the table has such labels -#}
+    group_label, section_label   columns, where the table has such labels
+    row_context   the row's other columns, which its seals cover too -#}
 {% macro unpivot_printed_table(
-    relation, source_table, cells, row_label='row_label', group_label='null', section_label='null'
+    relation, source_table, cells, row_label='row_label', group_label='null', section_label='null',
+    row_context=[]
 ) %}
     {%- for cell in cells %}
     {%- set column, line = (cell, none) if cell is string else cell %}
@@ -25,7 +27,8 @@ select
     cast({{ section_label }} as {{ dbt.type_string() }}) as section_label,
     cast({{ group_label }} as {{ dbt.type_string() }}) as group_label,
     {{ row_label }} as row_label,
-    {{ column }} as printed_text
+    {{ column }} as printed_text,
+    {{ joined_text(row_context) }} as row_context
 from {{ relation }}
         {%- if not loop.last %}
 union all

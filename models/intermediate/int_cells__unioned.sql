@@ -18,7 +18,8 @@ with unioned as (
         section_label,
         group_label,
         row_label,
-        printed_text
+        printed_text,
+        row_context
     from {{ ref('stg_report__' ~ table) }}
     {%- if not loop.last %}
     union all

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with concepts as (
     select * from {{ ref('int_concepts__chosen') }}
 ),

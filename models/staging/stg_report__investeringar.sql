@@ -14,7 +14,8 @@ final as (
             ('year_outcome', 'year_line'),
             ('year_deviation', 'year_line'),
         ],
-        section_label='section_label'
+        section_label='section_label',
+        row_context=['label_line_first', 'label_line_last']
     ) }}
 )
 

@@ -35,7 +35,12 @@ final as (
         stated,
         part_of,
         total_of,
-        unverifiable_reason_sv
+        unverifiable_reason_sv,
+        {{ joined_text([
+            'read_text', 'kind', 'measure_code', 'unit_code', 'fiscal_year', 'scenario', 'gender', 'topic',
+            'project_status', 'asset_class', 'goal_code', 'stated', 'part_of', 'total_of',
+            'unverifiable_reason_sv',
+        ]) }} as row_context
     from printed
 )
 
