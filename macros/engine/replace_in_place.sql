@@ -1,0 +1,46 @@
+{#- On DuckDB a view or a table is replaced in one transaction, where dbt's own way builds it beside,
+    renames twice and drops: readers never miss it, a build that fails leaves the old one, and a node
+    costs a third. Other engines keep dbt's own way. -#}
+{% materialization view, adapter='duckdb' %}
+    {{- return(create_or_replace_view()) -}}
+{% endmaterialization %}
+
+{% macro duckdb__create_view_as(relation, sql) -%}
+    create or replace view {{ relation }} as (
+        {{ sql }}
+    );
+{%- endmacro %}
+
+{% materialization table, adapter='duckdb' %}
+    {%- set existing_relation = load_cached_relation(this) -%}
+    {%- set target_relation = this.incorporate(type='table') -%}
+
+    {{- run_hooks(pre_hooks, inside_transaction=False) -}}
+    {{- run_hooks(pre_hooks, inside_transaction=True) -}}
+
+    {%- if existing_relation is not none and not existing_relation.is_table -%}
+        {{- adapter.drop_relation(existing_relation) -}}
+    {%- endif -%}
+
+    {%- call statement('main') -%}
+        {%- if config.get('contract').enforced -%}
+            {{- get_assert_columns_equivalent(sql) }}
+            create or replace table {{ target_relation }}
+            {{ get_table_columns_and_constraints() }};
+            insert into {{ target_relation }} {{ get_column_names() }} (
+                {{ get_select_subquery(sql) }}
+            );
+        {%- else %}
+            create or replace table {{ target_relation }} as (
+                {{ sql }}
+            );
+        {%- endif -%}
+    {%- endcall -%}
+
+    {{- run_hooks(post_hooks, inside_transaction=True) -}}
+    {%- do persist_docs(target_relation, model) -%}
+    {{- adapter.commit() -}}
+    {{- run_hooks(post_hooks, inside_transaction=False) -}}
+
+    {{- return({'relations': [target_relation]}) -}}
+{% endmaterialization %}
