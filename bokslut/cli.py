@@ -129,9 +129,9 @@ def told(trail: trails.Trail) -> list[str]:
         lines += [
             "",
             f"Känd motsägelse {issue['known_issue_id']}: {issue['title_sv']}",
-            f"  {issue['seen_sv']}.",
-            f"  {issue['believed_sv']}.",
-            f"  Avgörs av: {issue['settled_by_sv']}.",
+            f"  {issues.sentence(str(issue['seen_sv']))}",
+            f"  {issues.sentence(str(issue['believed_sv']))}",
+            f"  Avgörs av: {issues.sentence(str(issue['settled_by_sv']))}",
         ]
     return lines
 

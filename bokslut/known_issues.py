@@ -22,6 +22,11 @@ def read(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
+def sentence(text: str) -> str:
+    """The text with one full stop at its end."""
+    return text.rstrip(".") + "."
+
+
 def page(project: Path) -> str:
     """The page as Markdown, one section per known issue in the order of the seed."""
     checks: dict[str, list[str]] = {}
@@ -33,9 +38,9 @@ def page(project: Path) -> str:
             [
                 f"## {issue['known_issue_id']}: {issue['title_sv']}",
                 "",
-                f"- **Vad som syns:** {issue['seen_sv']}.",
-                f"- **Vad vi tror:** {issue['believed_sv']}.",
-                f"- **Vad som avgör:** {issue['settled_by_sv']}.",
+                f"- **Vad som syns:** {sentence(issue['seen_sv'])}",
+                f"- **Vad vi tror:** {sentence(issue['believed_sv'])}",
+                f"- **Vad som avgör:** {sentence(issue['settled_by_sv'])}",
                 f"- **Läge:** {words[issue['status']]}.",
                 "- **Avstämningar:** "
                 + ", ".join(f"`{check}`" for check in checks.get(issue["known_issue_id"], [])),

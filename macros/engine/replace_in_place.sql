@@ -2,7 +2,9 @@
     renames twice and drops: readers never miss it, a build that fails leaves the old one, and a node
     costs a third. Other engines keep dbt's own way. -#}
 {% materialization view, adapter='duckdb' %}
-    {{- return(create_or_replace_view()) -}}
+    {%- set made = create_or_replace_view() -%}
+    {%- do adapter.commit() -%}
+    {{- return(made) -}}
 {% endmaterialization %}
 
 {% macro duckdb__create_view_as(relation, sql) -%}
