@@ -93,6 +93,14 @@ def told(trail: trails.Trail) -> list[str]:
     lines: list[str] = []
     if trail.check:
         lines += [f"Avstämning {trail.check['check_id']}", f"  {trail.check['subject']}", ""]
+    if claim := trail.claim:
+        lines += [
+            str(claim["label"]),
+            f"  tryckt     ”{claim['printed_text']}” {lines_of(claim)}",
+            f"  läst som   ”{claim['read_text']}”",
+        ]
+        if claim["unverifiable_reason_sv"]:
+            lines += [f"  kan inte prövas: {claim['unverifiable_reason_sv']}"]
     if figure := trail.figure:
         value = figure["missing_code"] or number(figure["value"])
         lines += [
@@ -138,9 +146,13 @@ def told(trail: trails.Trail) -> list[str]:
 
 def place(row: trails.Row) -> str:
     """Table and lines of a print: `driftsammandrag, rad 160`."""
+    return f"{row['source_table']}, {lines_of(row)}"
+
+
+def lines_of(row: trails.Row) -> str:
+    """The document lines of a print: `rad 160` or `rad 580–583`."""
     first, last = row["source_line_first"], row["source_line_last"]
-    lines = f"rad {first}" if first == last else f"rad {first}–{last}"
-    return f"{row['source_table']}, {lines}"
+    return f"rad {first}" if first == last else f"rad {first}–{last}"
 
 
 def number(value: object) -> str:

@@ -41,6 +41,7 @@ class Trail:
     prints       the other prints of the concept in the same report
     checks       the checks that the figure takes part in, as a side, evidence, addend or total
     issues       the known issues of those checks
+    claim        the statement of the running text asked for; None for figures and checks
     """
 
     figure: Row | None
@@ -49,6 +50,7 @@ class Trail:
     prints: list[Row]
     checks: list[Row]
     issues: list[Row]
+    claim: Row | None = None
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str, *values: object) -> list[Row]:
@@ -66,7 +68,7 @@ def plain(text: str) -> str:
 
 
 def find(connection: duckdb.DuckDBPyConnection, words: str) -> Trail:
-    """The trail of a figure id, a check id, or of the one concept that all the words describe.
+    """The trail of an id (figure, check, statement), or of the one concept that the words describe.
 
     Raises:
         NotFound: no figure or check has the id, and not exactly one concept has the words.
@@ -77,6 +79,14 @@ def find(connection: duckdb.DuckDBPyConnection, words: str) -> Trail:
         side = checks[0]["right_figure_id"] or checks[0]["left_figure_id"]
         figures = rows(connection, f"{FIGURE} where figure_id = ?", side)
         return of_figure(connection, figures[0] if figures else None, checks[0])
+    if claims := rows(connection, "select * from marts.fct_claims where claim_id = ?", words):
+        checks = rows(
+            connection,
+            f"{CHECK} where ? in (left_figure_id, right_figure_id) order by check_id",
+            words,
+        )
+        issues = known_issues(connection, checks)
+        return Trail(None, None, None, [], checks, issues, claim=claims[0])
     named = rows(
         connection,
         "select figure_id, concept_key, concept_name_sv, row_label from marts.fct_printed_figures"

@@ -102,6 +102,13 @@ def test_why_tells_the_trail_of_a_corrected_figure_and_of_a_part(built, monkeypa
     assert "sum_of_parts:vss-2020.investeringar.4.accumulated_outcome" in result.output
 
 
+def test_why_tells_the_trail_of_a_statement(built: Project, monkeypatch) -> None:
+    result = why(built, monkeypatch, "vss-2020.pastaenden.52.statement")
+    assert result.exit_code == 0, result.output
+    for text in ("rad 168–169", "säger olika saker", "VSS-2020-D25"):
+        assert text in result.output
+
+
 @pytest.mark.parametrize("words", ["LKDTA arende", "sjukfrånvaro", "'; drop table x --", "%", "!"])
 def test_why_names_the_nearest_and_exits_2(built: Project, monkeypatch, words: str) -> None:
     result = why(built, monkeypatch, words)
