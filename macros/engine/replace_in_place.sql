@@ -1,6 +1,6 @@
 {#- On DuckDB a view or a table is replaced in one transaction, where dbt's own way builds it beside,
-    renames twice and drops: readers never miss it, a build that fails leaves the old one, and a node
-    costs a third. Other engines keep dbt's own way. -#}
+    renames twice and drops: readers never miss it, a build that fails leaves the old one, and a view
+    costs a third of its time. Other engines keep dbt's own way. -#}
 {% materialization view, adapter='duckdb' %}
     {%- set made = create_or_replace_view() -%}
     {%- do adapter.commit() -%}

@@ -48,8 +48,10 @@ trios as (
         finest_totals.finest_figure_id,
         finest_totals.value as finest_value,
         finest_totals.rounding_step as finest_step,
+        women.read_text as women_text,
         women.value as women_value,
         women.rounding_step as women_step,
+        men.read_text as men_text,
         men.value as men_value,
         men.rounding_step as men_step
     from chosen as total
@@ -215,7 +217,7 @@ final as (
             when 'agrees_within_rounding' then ' ligger inom avrundningen mellan kvinnor '
             else ' kan inte vara ett medelvärde av kvinnor '
         end
-        || {{ swedish_number('women_value') }} || ' och män ' || {{ swedish_number('men_value') }}
+        || women_text || ' och män ' || men_text
         || '.' as explanation_sv
     from bounds
     union all
@@ -235,7 +237,7 @@ final as (
         others_high as left_high,
         finest_figure_id as evidence_figure_id,
         'Totalen ' || {{ swedish_number('finest_value') }} || ' med kvinnor '
-        || {{ swedish_number('women_value') }} || ' och män ' || {{ swedish_number('men_value') }}
+        || women_text || ' och män ' || men_text
         || ' förutsätter att ' || {{ swedish_number('round(share_low, 0)') }} || ' till '
         || {{ swedish_number('round(share_high, 0)') }}
         || ' procent är kvinnor; övriga nyckeltal för samma personal säger '

@@ -61,7 +61,11 @@ against_indicators as (
         end as verdict,
         'Målet bedöms som ' || declared_sv || ' ('
         || {{ source_lines('source_line_first', 'source_line_last') }} || '); av '
-        || (indicators_met + indicators_missed) || ' jämförbara indikatorer nådde '
+        || (indicators_met + indicators_missed)
+        || case
+            when indicators_met + indicators_missed = 1 then ' jämförbar indikator nådde '
+            else ' jämförbara indikatorer nådde '
+        end
         || case indicators_met
             when 0 then 'ingen' else cast(indicators_met as {{ dbt.type_string() }})
         end

@@ -20,8 +20,10 @@ compared as (
         claims.source_line_first,
         claims.source_line_last,
         outcome.value as outcome_value,
+        outcome.read_text as outcome_text,
         outcome.rounding_step as outcome_step,
         base.value as base_value,
+        base.read_text as base_text,
         base.rounding_step as base_step,
         stated_change.figure_id as stated_change_figure_id,
         stated_change.value as stated_change
@@ -170,13 +172,13 @@ final as (
                     || ' tkr i överskott, inte en kostnad.'
             when stated = 'percent_for_points'
                 then
-                    'Från ' || {{ swedish_number('base_value') }} || ' till '
-                    || {{ swedish_number('outcome_value') }} || ' är '
+                    'Från ' || base_text || ' till '
+                    || outcome_text || ' är '
                     || {{ swedish_number('points') }} || ' procentenheter, eller '
                     || {{ swedish_number('round(per_cent, 0)') }} || ' procent.'
             else
-                'Från ' || {{ swedish_number('base_value') }} || ' till '
-                || {{ swedish_number('outcome_value') }} || ' är en skillnad på '
+                'Från ' || base_text || ' till '
+                || outcome_text || ' är en skillnad på '
                 || {{ swedish_number('round(per_cent, 1)') }} || ' procent.'
         end as explanation_sv
     from judged
