@@ -9,7 +9,8 @@
         as
         select
             {%- for column in columns %}
-            cast({{ column }} as {{ spark_type(types[column]) }}) as {{ column }}
+            {%- set type = types.get(column, adapter.convert_type(agate_table, loop.index0)) %}
+            cast({{ column }} as {{ spark_type(type) }}) as {{ column }}
             {{- ',' if not loop.last }}
             {%- endfor %}
         from values
