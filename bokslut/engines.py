@@ -1,7 +1,7 @@
 """Is an engine ready to be built on? One message that says what to do where it is not.
 
-dbt meets a missing server, right or program halfway into a run and tells it in the engine's own words,
-once for each model. Here each need is tried first, in the order in which they depend on each other.
+dbt meets a missing server, right or program halfway into a run, and tells it in the engine's own
+words, once for each model. Here each need is tried first, in the order in which one needs another.
 """
 
 from __future__ import annotations
@@ -61,9 +61,7 @@ def postgres() -> str:
             connect_timeout=10,
         )
     except psycopg2.OperationalError as failure:
-        raise EngineNotReady(
-            login_refused(str(failure), host, port, user, database)
-        ) from failure
+        raise EngineNotReady(login_refused(str(failure), host, port, user, database)) from failure
     with connection, connection.cursor() as cursor:
         cursor.execute(
             "select has_database_privilege(current_database(), 'CREATE'),"
@@ -83,8 +81,8 @@ def postgres() -> str:
         )
     if owners:
         raise EngineNotReady(
-            f"Tabellerna ägs av {owners}, så {user} kan inte ersätta dem. Bygg som {owners}, eller be "
-            f"ägaren: grant {owners} to {user}. {GUIDE}"
+            f"Tabellerna ägs av {owners}, så {user} kan inte ersätta dem. Bygg som "
+            f"{owners}, eller be ägaren: grant {owners} to {user}. {GUIDE}"
         )
     if there < len(SCHEMAS) and not may_create:
         raise EngineNotReady(
@@ -142,15 +140,15 @@ def spark() -> str:
         )
     if holder := metastore_holder(folder / "metastore_db"):
         raise EngineNotReady(
-            f"Process {holder} använder redan {folder}/metastore_db, och bara en körning i taget får "
-            f"det. Vänta tills den är klar, eller ange en egen mapp i BOKSLUT_SPARK_FOLDER. {GUIDE}"
+            f"Process {holder} använder redan {folder}/metastore_db, och bara en körning "
+            f"i taget får det. Vänta tills den är klar, eller ange en egen mapp i BOKSLUT_SPARK_FOLDER. {GUIDE}"
         )
     return f"Java {version} finns, och {folder} är ledig."
 
 
 def spark_thrift() -> str:
     """Tries that something answers where the Thrift server should be."""
-    needs_group("spark", "dbt.adapters.spark", "pyhive")
+    needs_group("spark-cluster", "dbt.adapters.spark", "pyhive", target="spark_thrift")
     host, port = setting("SPARK_HOST", "localhost"), setting("SPARK_PORT", "10000")
     try:
         socket.create_connection((host, int(port)), timeout=10).close()
@@ -162,7 +160,7 @@ def spark_thrift() -> str:
     return f"En server svarar på {host}:{port}."
 
 
-def needs_group(group: str, *modules: str) -> None:
+def needs_group(group: str, *modules: str, target: str | None = None) -> None:
     """Raises where a module of a dependency group is not installed."""
     for module in modules:
         try:
@@ -172,7 +170,7 @@ def needs_group(group: str, *modules: str) -> None:
         if not found:
             raise EngineNotReady(
                 f"Beroendegruppen {group} är inte installerad. Kör med den: "
-                f"uv run --group {group} dbt build --target {group}. {GUIDE}"
+                f"uv run --group {group} dbt build --target {target or group}. {GUIDE}"
             )
 
 

@@ -65,6 +65,7 @@
     {%- endcall -%}
 
     {%- if existing_relation is not none and existing_relation.is_table
+        and not should_full_refresh()
         and adapter.get_columns_in_relation(existing_relation)
             == adapter.get_columns_in_relation(new_relation) -%}
         {%- call statement('exchange') -%}
