@@ -86,8 +86,8 @@ def postgres() -> str:
         )
     if there < len(SCHEMAS) and not may_create:
         raise EngineNotReady(
-            f"Användaren {user} får inte skapa scheman i databasen {database}. Be den som äger den: "
-            f"grant create on database {database} to {user}. {GUIDE}"
+            f"Användaren {user} får inte skapa scheman i databasen {database}. Be den som "
+            f"äger den: grant create on database {database} to {user}. {GUIDE}"
         )
     return f"PostgreSQL svarar på {host}:{port}, och {user} får bygga i databasen {database}."
 
@@ -141,7 +141,8 @@ def spark() -> str:
     if holder := metastore_holder(folder / "metastore_db"):
         raise EngineNotReady(
             f"Process {holder} använder redan {folder}/metastore_db, och bara en körning "
-            f"i taget får det. Vänta tills den är klar, eller ange en egen mapp i BOKSLUT_SPARK_FOLDER. {GUIDE}"
+            f"i taget får det. Vänta tills den är klar, eller ange en egen mapp i "
+            f"BOKSLUT_SPARK_FOLDER. {GUIDE}"
         )
     return f"Java {version} finns, och {folder} är ledig."
 
