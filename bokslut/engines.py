@@ -11,6 +11,8 @@ import re
 import shutil
 import socket
 import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -190,13 +192,17 @@ def metastore_holder(metastore: Path) -> int | None:
     """The process that has the Derby metastore open; none where it is free or not there yet."""
     held = str((metastore / "log").resolve())
     for process in Path("/proc").glob("[0-9]*"):
-        try:
-            files = [os.readlink(file) for file in (process / "fd").iterdir()]
-        except OSError:
-            continue
-        if any(file.startswith(held) for file in files):
+        if any(file.startswith(held) for file in open_files(process)):
             return int(process.name)
     return None
+
+
+def open_files(process: Path) -> Iterator[str]:
+    """The files that a process has open, as far as we may see them."""
+    with suppress(OSError):
+        for file in (process / "fd").iterdir():
+            with suppress(OSError):  # closed since it was listed
+                yield os.readlink(file)
 
 
 def setting(name: str, default: str) -> str:

@@ -10,11 +10,11 @@ from .conftest import TARGETS, Engines, Table
 
 CELL = ("printed_driftsammandrag", 2, "outcome")
 MART = "models/marts/reconciliation/fct_reconciliations.sql"
-# The cell's own way to the parser, and the two tests that read it there.
+# The cell's own way to the parser, and the test that reads it there.
 WAY = [
     "build", "--indirect-selection", "empty", "--select", "printed_driftsammandrag",
     "stg_report__driftsammandrag", "int_cells__unioned", "int_figures__read",
-    "int_figures__texts_are_read", "int_cells__match_their_seal",
+    "int_figures__texts_are_read",
 ]  # fmt: skip
 
 
@@ -65,8 +65,8 @@ def test_a_damaged_cell_is_told_alike_by_every_engine(kept: Engines) -> None:
     for target in TARGETS:
         run = kept.dbt(target, *WAY)
         assert run.code == 1, f"{target}: {run.output[-2000:]}"
-        told[target] = sorted(run.lines("  - "))
-    assert len(told["dev"]) == 2, told
+        told[target] = [line.split("  - ")[1] for line in run.lines("  - ")]
+    assert len(told["dev"]) == 1, told
     assert "”17 30l” är varken ett tal" in "".join(told["dev"])
     assert told["postgres"] == told["dev"]
     assert told["spark"] == told["dev"]
