@@ -93,10 +93,9 @@ bounds as (
     from trios
 ),
 
--- The share of women that the three figures imply: (total - men) / (women - men), in per cent from the
--- start, since Spark keeps six decimals of a quotient. Least and most of
+-- The share of women that the three figures imply: (total - men) / (women - men), least and most of
 -- it when each figure may lie anywhere within its rounding. Where women and men may be equal, it
--- says nothing.
+-- says nothing. In per cent from the start, since Spark keeps six decimals of a quotient.
 signs as (
     select -1 as sign_of_half
     union all
