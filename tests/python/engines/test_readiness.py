@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def test_a_user_without_the_right_to_write() -> None:
 
 
 def test_no_java(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    require("dbt-spark", shutil.which("spark-submit"), "uv sync --group spark")
+    require("dbt-spark", find_spec("dbt.adapters.spark"), "uv sync --group spark")
     monkeypatch.delenv("JAVA_HOME", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     refused("spark", "Java saknas", "apt-get install openjdk-17-jre-headless")
@@ -89,7 +90,7 @@ def test_no_java(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_a_metastore_that_another_run_holds(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    require("dbt-spark", shutil.which("spark-submit"), "uv sync --group spark")
+    require("dbt-spark", find_spec("dbt.adapters.spark"), "uv sync --group spark")
     require("Java 17", shutil.which("java"), "apt-get install openjdk-17-jre-headless")
     monkeypatch.setenv("BOKSLUT_SPARK_FOLDER", str(tmp_path))
     log = tmp_path / "metastore_db/log/log1.dat"
