@@ -28,6 +28,18 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- A fact with the rows that this run made, for its tests: the others were tested when they were made. -#}
+{% macro rows_of_this_run(relation) -%}
+    {%- if execute and reads_changed_reports_only()
+        and graph.nodes.values()
+        | selectattr('config.materialized', 'equalto', 'incremental')
+        | selectattr('alias', 'equalto', relation.identifier) | list -%}
+        (select * from {{ relation }} where {{ is_of_this_run('report_id') }})
+    {%- else -%}
+        {{ relation }}
+    {%- endif -%}
+{%- endmacro %}
+
 {#- Before the run: which reports are new or changed. Stops with one message where the folder cannot be
     used. -#}
 {% macro read_printed_source() -%}
