@@ -1,7 +1,7 @@
-"""One generated report: its true values, what is printed of them, and at most one planted contradiction.
+"""One generated report: its true values, their print, and at most one planted contradiction.
 
-A true value is a whole number of hundred-thousandths of its unit, so that all arithmetic is exact and
-each print is rounded once.
+A true value is a whole number of hundred-thousandths of its unit, so that all arithmetic is exact
+and each print is rounded once.
 """
 
 from __future__ import annotations
@@ -490,13 +490,14 @@ class Author:
     def goals(self) -> None:
         """Måluppfyllelse: each goal's judgement, which is what its indicators give."""
         self.declared: dict[str, str] = {}
+        judged = [goal for goal, met in self.statuses.items() if met]
+        wrong = self.chance.choice(judged) if self.plants("goal_status") else ""
         for goal, label in shape.GOALS.items():
             met = self.statuses[goal]
             status = "fulfilled"
             if met and not all(met):
                 status = "partly_fulfilled" if any(met) else "not_fulfilled"
-            is_wrong = bool(met) and self.plants("goal_status") and self.chance.random() < 0.4
-            if is_wrong:
+            if goal == wrong:
                 status = self.chance.choice([s for s in shape.JUDGEMENTS if s != status])
             self.declared[goal] = status
             figure = self.add(
@@ -509,7 +510,7 @@ class Author:
                 front_page_label=label,
                 front_page_icon="S",
             )
-            if is_wrong:
+            if goal == wrong:
                 self.plant(
                     f"{goal} is judged against its indicators", f"goal_status:{figure}.judgement"
                 )
@@ -649,15 +650,15 @@ class Author:
 
     def text_on_goals(self) -> None:
         """Each goal's status in other words."""
+        wrong = self.chance.choice(list(shape.GOALS)) if self.plants("goal_status_in_text") else ""
         for goal, status in self.declared.items():
-            is_wrong = self.plants("goal_status_in_text") and self.chance.random() < 0.4
-            if is_wrong:
+            if goal == wrong:
                 status = self.chance.choice([s for s in shape.JUDGEMENTS if s != status])
             figure = self.claim(
                 "status", "Målets status", status, stated=status, goal_code=goal, unit_code=None,
                 gender=None,
             )  # fmt: skip
-            if is_wrong:
+            if goal == wrong:
                 self.plant(
                     f"the text has another status of {goal}", f"goal_status:{figure}.statement"
                 )
