@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with claims as (
     select *
     from {{ ref('stg_report__pastaenden') }}
