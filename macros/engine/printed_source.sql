@@ -131,8 +131,10 @@
             ~ "Ange mappen: --vars '{printed_source: parquet, printed_path: MAPP}'"
         ) -%}
     {%- endif -%}
-    {%- if not first_row('select 1 from glob(' ~ sql_text(path ~ '/*/**/*.parquet') ~ ') limit 1') -%}
-        {%- do stop_at_folder('Mappen finns inte, eller har inga Parquet-filer i undermappar') -%}
+    {%- if not first_row('select 1 from glob(' ~ seed_files('reference_reports') ~ ') limit 1') -%}
+        {%- do stop_at_folder(
+            'Mappen finns inte, eller har ingen undermapp reference_reports med rapporterna'
+        ) -%}
     {%- endif -%}
 
     {#- Every file with a digest of its bytes, and the partition that its folders name. -#}
@@ -154,8 +156,8 @@
         ) -%}
     {%- endfor -%}
     {%- for name, seed in seeds.items()
-        if (seed.schema == 'printed' or name == 'reference_reports') and name not in present -%}
-        {%- do stop_at_folder('Undermappen ' ~ name ~ ' saknas: alla tryckta tabeller och reference_reports måste finnas') -%}
+        if seed.schema == 'printed' and name not in present -%}
+        {%- do stop_at_folder('Undermappen ' ~ name ~ ' saknas: alla tryckta tabeller måste finnas') -%}
     {%- endfor -%}
 
     {#- What has not been loaded before is examined: its files, and all files of its partitions. -#}

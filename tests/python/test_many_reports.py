@@ -178,7 +178,7 @@ def doubled_report(folder: Path) -> str:
 def no_register(folder: Path) -> str:
     """No register at all."""
     shutil.rmtree(folder / "reference_reports")
-    return "Undermappen reference_reports saknas"
+    return "ingen undermapp reference_reports"
 
 
 @pytest.mark.parametrize(
