@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from bokslut import database as db
+from bokslut import engines
 from bokslut import known_issues as issues
 from bokslut import seal as sealing
 from bokslut import trail as trails
@@ -162,3 +163,15 @@ def number(value: object) -> str:
     kept = decimals.rstrip("0")
     whole = whole.replace(",", "\u00a0").replace("-", "\u2212")
     return f"{whole},{kept}" if kept else whole
+
+
+@app.command()
+def engine(
+    target: Annotated[str, typer.Argument(help="dev, postgres, spark eller spark_thrift")],
+) -> None:
+    """Pröva om det går att bygga på en databasmotor, och säg annars vad som saknas."""
+    try:
+        console.print(escape(engines.ready(target)))
+    except engines.EngineNotReady as failure:
+        errors.print(escape(str(failure)))
+        raise typer.Exit(2) from failure

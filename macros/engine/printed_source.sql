@@ -48,6 +48,12 @@
             'printed_source är "' ~ var('printed_source') ~ '"; väntat är seeds eller parquet.'
         ) -%}
     {%- endif -%}
+    {%- if var('printed_source') == 'parquet' and not reads_changed_reports_only() -%}
+        {%- do exceptions.raise_compiler_error(
+            'printed_source: parquet läses på DuckDB (--target dev) och inte på ' ~ adapter.type()
+            ~ '; där läses avskrifterna ur seeds.'
+        ) -%}
+    {%- endif -%}
     {%- if execute and reads_changed_reports_only() and flags.WHICH in ['build', 'run', 'seed'] -%}
         {%- do adapter.dispatch('read_printed_source', 'bokslut')() -%}
     {%- endif -%}

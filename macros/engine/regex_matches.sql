@@ -11,3 +11,8 @@
 {% macro duckdb__regex_matches(expression, pattern) -%}
     regexp_matches({{ expression }}, '{{ pattern }}')
 {%- endmacro %}
+
+{#- In Java `$` also matches before a line break at the end; `\z` is the end itself. -#}
+{% macro spark__regex_matches(expression, pattern) -%}
+    regexp_like({{ expression }}, r'{{ pattern | replace("$", "\\z") }}')
+{%- endmacro %}

@@ -57,3 +57,46 @@
         {{ adapter.render_raw_columns_constraints(raw_columns=model['columns']) | join(', ') }}
     )
 {%- endmacro %}
+
+{#- On PostgreSQL a table keeps its identity as long as it keeps its columns: its rows are exchanged in
+    one transaction. dbt's own way drops the old table, and with it every view that reads it and every
+    right that the owner of the database has granted on it; a run that fails halfway would leave
+    readers without their reports. -#}
+{% materialization table, adapter='postgres' %}
+    {%- set existing_relation = load_cached_relation(this) -%}
+    {%- set target_relation = this.incorporate(type='table') -%}
+    {%- set new_relation = make_intermediate_relation(target_relation) -%}
+    {{- drop_relation_if_exists(load_cached_relation(new_relation)) -}}
+
+    {{- run_hooks(pre_hooks, inside_transaction=False) -}}
+    {{- run_hooks(pre_hooks, inside_transaction=True) -}}
+
+    {%- call statement('main') -%}
+        {{ get_create_table_as_sql(False, new_relation, sql) }}
+    {%- endcall -%}
+
+    {%- if existing_relation is not none and existing_relation.is_table
+        and not should_full_refresh()
+        and adapter.get_columns_in_relation(existing_relation)
+            == adapter.get_columns_in_relation(new_relation) -%}
+        {%- call statement('exchange') -%}
+            delete from {{ existing_relation }};
+            insert into {{ existing_relation }} select * from {{ new_relation }};
+            drop table {{ new_relation }};
+        {%- endcall -%}
+    {%- else -%}
+        {%- if existing_relation is not none -%}
+            {{- adapter.drop_relation(existing_relation) -}}
+        {%- endif -%}
+        {{- adapter.rename_relation(new_relation, target_relation) -}}
+        {%- do create_indexes(target_relation) -%}
+    {%- endif -%}
+
+    {{- run_hooks(post_hooks, inside_transaction=True) -}}
+    {%- do apply_grants(target_relation, config.get('grants'), should_revoke=true) -%}
+    {%- do persist_docs(target_relation, model) -%}
+    {{- adapter.commit() -}}
+    {{- run_hooks(post_hooks, inside_transaction=False) -}}
+
+    {{- return({'relations': [target_relation]}) -}}
+{% endmaterialization %}

@@ -97,7 +97,7 @@ bounds as (
 
 -- The share of women that the three figures imply: (total - men) / (women - men), least and most of
 -- it when each figure may lie anywhere within its rounding. Where women and men may be equal, it
--- says nothing.
+-- says nothing. In per cent from the start, since Spark keeps six decimals of a quotient.
 signs as (
     select -1 as sign_of_half
     union all
@@ -127,14 +127,14 @@ implied as (
             greatest(
                 case
                     when women_value <> men_value
-                        then (total_value - men_value) / (women_value - men_value)
-                    when total_value = men_value then 0.5
-                    when (total_value - men_value) * direction > 0 then 1
+                        then 100 * (total_value - men_value) / (women_value - men_value)
+                    when total_value = men_value then 50
+                    when (total_value - men_value) * direction > 0 then 100
                     else 0
                 end,
                 0
             ),
-            1
+            100
         ) as share_of_women
     from corners
 ),
@@ -145,8 +145,8 @@ shares as (
         trios.report_id,
         trios.staff_group,
         trios.fiscal_year,
-        cast(100 * min(implied.share_of_women) as decimal(18, 6)) as share_low,
-        cast(100 * max(implied.share_of_women) as decimal(18, 6)) as share_high
+        cast(min(implied.share_of_women) as decimal(18, 6)) as share_low,
+        cast(max(implied.share_of_women) as decimal(18, 6)) as share_high
     from trios
     inner join implied
         on trios.figure_id = implied.figure_id

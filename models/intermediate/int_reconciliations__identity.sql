@@ -21,7 +21,8 @@ deviations as (
         deviation.source_line_last,
         deviation.read_text,
         deviation.value as printed_value,
-        (outcome.value - budget.value) * measures.deviation_sign as computed_value,
+        cast((outcome.value - budget.value) * measures.deviation_sign as decimal(18, 6))
+            as computed_value,
         (outcome.rounding_step + budget.rounding_step + deviation.rounding_step) / 2 as tolerance,
         case measures.deviation_sign
             when 1 then outcome.read_text || ' minus ' || budget.read_text
@@ -107,7 +108,7 @@ identities as (
 judged as (
     select
         identities.*,
-        printed_value - computed_value as difference,
+        cast(printed_value - computed_value as decimal(18, 6)) as difference,
         {{ verdict('printed_value - computed_value', 'tolerance') }} as verdict
     from identities
 ),
