@@ -22,7 +22,29 @@ disputed as (
 
 final as (
     select
-        chosen.*,
+        chosen.figure_id,
+        chosen.report_id,
+        chosen.source_table,
+        chosen.source_line_first,
+        chosen.source_line_last,
+        chosen.concept_key,
+        chosen.concept_name_sv,
+        chosen.measure_code,
+        chosen.unit_code,
+        chosen.gender,
+        chosen.scenario,
+        chosen.fiscal_year,
+        chosen.project_status,
+        chosen.asset_class,
+        chosen.read_text,
+        chosen.value,
+        chosen.value_operator,
+        chosen.missing_code,
+        chosen.rounding_step,
+        chosen.unit_of_measure,
+        chosen.base_value,
+        chosen.base_factor,
+        chosen.is_claim,
         disputed.figure_id is not null as is_disputed
     from chosen
     left join disputed

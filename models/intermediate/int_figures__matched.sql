@@ -71,6 +71,7 @@ labelled as (
         coalesce(
             label_aliases.unit_code,
             claims.unit_code,
+            case when label_aliases.row_label is not null then reports.administration_code end,
             case when claims.figure_id is not null then reports.administration_code end
         ) as unit_code,
         coalesce(

@@ -14,6 +14,25 @@ missing_marks as (
     select * from {{ ref('reference_missing_marks') }}
 ),
 
+source_tables as (
+    select source_table
+    from cells
+    group by source_table
+),
+
+-- A mark of no table is a mark of every table.
+marks_by_table as (
+    select
+        missing_marks.mark,
+        source_tables.source_table,
+        missing_marks.missing_code
+    from missing_marks
+    inner join source_tables
+        on
+            missing_marks.source_table is null
+            or missing_marks.source_table = source_tables.source_table
+),
+
 corrected as (
     select
         cells.*,
@@ -36,16 +55,13 @@ marked as (
         corrected.*,
         case
             when corrected.read_text is null or trim(corrected.read_text) = '' then 'blank'
-            else missing_marks.missing_code
+            else marks_by_table.missing_code
         end as missing_code
     from corrected
-    left join missing_marks
+    left join marks_by_table
         on
-            trim({{ plain_spaces_and_dashes('corrected.read_text') }}) = missing_marks.mark
-            and (
-                missing_marks.source_table is null
-                or corrected.source_table = missing_marks.source_table
-            )
+            trim({{ plain_spaces_and_dashes('corrected.read_text') }}) = marks_by_table.mark
+            and corrected.source_table = marks_by_table.source_table
 ),
 
 parsed as (

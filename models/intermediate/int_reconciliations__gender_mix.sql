@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with figures as (
     select *
     from {{ ref('int_figures__matched') }}

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with goals as (
     select * from {{ ref('int_goals__assessed') }}
 ),

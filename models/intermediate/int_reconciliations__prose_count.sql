@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- Counts and ranks that the running text states, computed from the results and investments of the
 -- units. A unit is in balance where its result is nil at the precision of the text (0,1 mnkr).
 with concepts as (

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with claims as (
     select *
     from {{ ref('stg_report__pastaenden') }}
@@ -12,7 +14,8 @@ indicators as (
     select * from {{ ref('int_indicators__compared') }}
 ),
 
-compared as (
+-- What each statement compares with: last year's outcome, or the year's target or budget.
+located as (
     select
         claims.figure_id,
         claims.report_id,
@@ -23,17 +26,22 @@ compared as (
         claims.stated,
         claims.source_line_first,
         claims.source_line_last,
+        case claims.kind when 'year_direction' then 'outcome' else claims.scenario end
+            as base_scenario,
+        case claims.kind
+            when 'year_direction' then outcome.fiscal_year - 1 else outcome.fiscal_year
+        end as base_fiscal_year,
+        outcome.measure_code,
+        outcome.unit_code,
+        outcome.gender,
+        coalesce(outcome.asset_class, '') as asset_class,
+        coalesce(outcome.project_status, '') as project_status,
         outcome.figure_id as outcome_figure_id,
         outcome.value as outcome_value,
-        base.value as base_value,
         outcome.read_text as outcome_text,
-        base.read_text as base_text,
-        base.source_line_first as base_line_first,
-        base.source_line_last as base_line_last,
+        outcome.rounding_step as outcome_step,
         outcome.source_line_first as outcome_line_first,
-        outcome.source_line_last as outcome_line_last,
-        (outcome.rounding_step + base.rounding_step) / 2 as tolerance,
-        indicators.target_status
+        outcome.source_line_last as outcome_line_last
     from claims
     left join concepts as outcome
         on
@@ -45,28 +53,43 @@ compared as (
             and coalesce(claims.asset_class, '') = coalesce(outcome.asset_class, '')
             and coalesce(claims.project_status, '') = coalesce(outcome.project_status, '')
             and outcome.scenario = 'outcome'
+),
+
+compared as (
+    select
+        located.figure_id,
+        located.report_id,
+        located.kind,
+        located.scenario,
+        located.row_label,
+        located.printed_text,
+        located.stated,
+        located.source_line_first,
+        located.source_line_last,
+        located.outcome_figure_id,
+        located.outcome_value,
+        base.value as base_value,
+        located.outcome_text,
+        base.read_text as base_text,
+        base.source_line_first as base_line_first,
+        base.source_line_last as base_line_last,
+        located.outcome_line_first,
+        located.outcome_line_last,
+        (located.outcome_step + base.rounding_step) / 2 as tolerance,
+        indicators.target_status
+    from located
     left join concepts as base
         on
-            outcome.report_id = base.report_id
-            and outcome.measure_code = base.measure_code
-            and outcome.unit_code = base.unit_code
-            and outcome.gender = base.gender
-            and coalesce(outcome.asset_class, '') = coalesce(base.asset_class, '')
-            and coalesce(outcome.project_status, '') = coalesce(base.project_status, '')
-            and (
-                (
-                    claims.kind = 'year_direction'
-                    and base.scenario = 'outcome'
-                    and base.fiscal_year = outcome.fiscal_year - 1
-                )
-                or (
-                    claims.kind = 'target_direction'
-                    and claims.scenario = base.scenario
-                    and outcome.fiscal_year = base.fiscal_year
-                )
-            )
+            located.report_id = base.report_id
+            and located.measure_code = base.measure_code
+            and located.unit_code = base.unit_code
+            and located.gender = base.gender
+            and located.asset_class = coalesce(base.asset_class, '')
+            and located.project_status = coalesce(base.project_status, '')
+            and located.base_scenario = base.scenario
+            and located.base_fiscal_year = base.fiscal_year
     left join indicators
-        on outcome.figure_id = indicators.figure_id
+        on located.outcome_figure_id = indicators.figure_id
 ),
 
 judged as (

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with claims as (
     select *
     from {{ ref('stg_report__pastaenden') }}
@@ -10,23 +12,21 @@ figures as (
     where concept_rank = 1
 ),
 
-compared as (
+-- What each wording compares with: the year's target, or last year's outcome.
+located as (
     select
-        claims.figure_id,
-        claims.report_id,
-        claims.row_label,
-        claims.printed_text,
-        claims.stated,
-        claims.source_line_first,
-        claims.source_line_last,
+        claims.*,
+        outcome.figure_id as outcome_figure_id,
         outcome.value as outcome_value,
         outcome.read_text as outcome_text,
         outcome.rounding_step as outcome_step,
-        base.value as base_value,
-        base.read_text as base_text,
-        base.rounding_step as base_step,
-        stated_change.figure_id as stated_change_figure_id,
-        stated_change.value as stated_change
+        case claims.scenario
+            when 'target' then 'target'
+            when 'outcome' then 'outcome'
+            when 'change' then 'outcome'
+        end as base_scenario,
+        case claims.scenario when 'target' then outcome.fiscal_year else outcome.fiscal_year - 1 end
+            as base_fiscal_year
     from claims
     left join figures as outcome
         on
@@ -36,31 +36,41 @@ compared as (
             and claims.fiscal_year = outcome.fiscal_year
             and claims.gender = outcome.gender
             and outcome.scenario = 'outcome'
+),
+
+compared as (
+    select
+        located.figure_id,
+        located.report_id,
+        located.row_label,
+        located.printed_text,
+        located.stated,
+        located.source_line_first,
+        located.source_line_last,
+        located.outcome_value,
+        located.outcome_text,
+        located.outcome_step,
+        base.value as base_value,
+        base.read_text as base_text,
+        base.rounding_step as base_step,
+        stated_change.figure_id as stated_change_figure_id,
+        stated_change.value as stated_change
+    from located
     left join figures as base
         on
-            outcome.report_id = base.report_id
-            and outcome.measure_code = base.measure_code
-            and outcome.unit_code = base.unit_code
-            and outcome.gender = base.gender
-            and (
-                (
-                    claims.scenario = 'target'
-                    and base.scenario = 'target'
-                    and outcome.fiscal_year = base.fiscal_year
-                )
-                or (
-                    claims.scenario in ('outcome', 'change')
-                    and base.scenario = 'outcome'
-                    and base.fiscal_year = outcome.fiscal_year - 1
-                )
-            )
+            located.report_id = base.report_id
+            and located.measure_code = base.measure_code
+            and located.unit_code = base.unit_code
+            and located.gender = base.gender
+            and located.base_scenario = base.scenario
+            and located.base_fiscal_year = base.fiscal_year
     left join figures as stated_change
         on
-            claims.report_id = stated_change.report_id
-            and claims.measure_code = stated_change.measure_code
-            and claims.unit_code = stated_change.unit_code
-            and claims.fiscal_year = stated_change.fiscal_year
-            and claims.gender = stated_change.gender
+            located.report_id = stated_change.report_id
+            and located.measure_code = stated_change.measure_code
+            and located.unit_code = stated_change.unit_code
+            and located.fiscal_year = stated_change.fiscal_year
+            and located.gender = stated_change.gender
             and stated_change.scenario = 'change'
 ),
 

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {%- set how_many = 10 -%}
 
 with concepts as (

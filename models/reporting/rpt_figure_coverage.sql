@@ -1,13 +1,15 @@
+{{ incremental_by_report() }}
+
 with figures as (
-    select * from {{ ref('fct_printed_figures') }}
+    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
 ),
 
 claims as (
-    select * from {{ ref('fct_claims') }}
+    select * from {{ rows_of_this_run(ref('fct_claims')) }}
 ),
 
 reconciliations as (
-    select * from {{ ref('fct_reconciliations') }}
+    select * from {{ rows_of_this_run(ref('fct_reconciliations')) }}
 ),
 
 checked as (

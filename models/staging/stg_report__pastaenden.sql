@@ -1,3 +1,6 @@
+-- A table, since eight models read it: with many reports each would read the files anew.
+{{ config(materialized='table') }}
+
 with printed as (
     select * from {{ ref('printed_pastaenden') }}
 ),

@@ -13,7 +13,7 @@ select
     {%- endfor %}
     || ' finns på ' || count(*) || ' rader; väntat är en rad med ifylld nyckel. '
     || 'Trolig orsak: en rad är dubblerad i en seed.' as message_sv
-from {{ model }}
+from {{ rows_of_this_run(model) }} as rows_of_model
 group by {{ key | join(', ') }}
 having count(*) > 1 or {{ key | join(' is null or ') }} is null
     {%- for column, parent in parents.items() %}
@@ -22,7 +22,7 @@ select
     '{{ model.identifier }}: ' || child.{{ column }}
     || ' i kolumnen {{ column }} saknas i {{ parent.to.identifier }}. '
     || 'Trolig orsak: koden är felstavad, eller raden är inte tillagd där.' as message_sv
-from {{ model }} as child
+from {{ rows_of_this_run(model) }} as child
 left join {{ parent.to }} as parent
     on child.{{ column }} = parent.{{ parent.field }}
 where child.{{ column }} is not null and parent.{{ parent.field }} is null
@@ -32,7 +32,7 @@ union all
 select
     '{{ model.identifier }}: ' || {{ column }} || ' i kolumnen {{ column }} är ingen känd kod; '
     || 'väntat är någon av {{ codes | join(", ") }}.' as message_sv
-from {{ model }}
+from {{ rows_of_this_run(model) }} as rows_of_model
 where {{ column }} not in ('{{ codes | join("', '") }}')
     {%- endfor %}
 {% endtest %}

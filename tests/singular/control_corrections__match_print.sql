@@ -28,6 +28,9 @@ from corrections
 left join cells
     on corrections.figure_id = cells.figure_id
 where
-    cells.figure_id is null
-    or cells.content <> 'number'
-    or coalesce(cells.printed_text, '') <> coalesce(corrections.printed_text, '')
+    (
+        cells.figure_id is null
+        or cells.content <> 'number'
+        or coalesce(cells.printed_text, '') <> coalesce(corrections.printed_text, '')
+    )
+    and {{ is_of_this_run("split_part(corrections.figure_id, '.', 1)") }}

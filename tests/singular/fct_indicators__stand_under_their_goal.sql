@@ -1,7 +1,7 @@
 -- An indicator printed under another goal than its own would be counted for the wrong one.
 with figures as (
     select * from {{ ref('fct_printed_figures') }}
-    where source_table = 'namndindikatorer'
+    where source_table = 'namndindikatorer' and {{ is_of_this_run('report_id') }}
 ),
 
 goal_aliases as (

@@ -1,3 +1,5 @@
+{{ incremental_by_report() }}
+
 with claims as (
     select * from {{ ref('int_claims__matched') }}
 ),

@@ -1,3 +1,5 @@
+{{ incremental_by_report() }}
+
 with cells as (
     select * from {{ ref('int_cells__unioned') }}
 ),

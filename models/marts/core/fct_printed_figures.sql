@@ -1,3 +1,5 @@
+{{ incremental_by_report() }}
+
 with figures as (
     select * from {{ ref('int_figures__matched') }}
 ),

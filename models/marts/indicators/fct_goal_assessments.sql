@@ -1,3 +1,5 @@
+{{ incremental_by_report() }}
+
 with goals as (
     select * from {{ ref('int_goals__assessed') }}
 ),

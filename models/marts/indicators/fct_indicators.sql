@@ -1,3 +1,5 @@
+{{ incremental_by_report() }}
+
 with indicators as (
     select * from {{ ref('int_indicators__compared') }}
 ),

@@ -1,3 +1,5 @@
+{{ incremental_by_report() }}
+
 {%- set rules = [
     'sum_of_parts', 'identity', 'same_concept', 'gender_mix', 'parent_child', 'goal_status',
     'prose_count', 'prose_direction', 'prose_wording', 'target_sanity', 'silence',

@@ -1,3 +1,5 @@
+{{ incremental_by_report() }}
+
 with concepts as (
     select *
     from {{ ref('int_concepts__chosen') }}

@@ -1,0 +1,234 @@
+"""Writes a folder of generated reports; see the package."""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import typer
+
+from bokslut import printed_parquet as parquet
+
+from . import shape
+from .document import KINDS, Author, Document, Series, series
+
+ROOT = Path(__file__).parents[2]
+PLANTED = "planted.csv"
+PLANTED_COLUMNS = ("report_id", "kind", "check_id", "planted")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One report's place among them all."""
+
+    municipality: int
+    administration: str
+    year: int
+
+    @property
+    def municipality_code(self) -> str:
+        """Four digits; none is a real municipality's."""
+        return f"{9000 + self.municipality:04d}"
+
+    @property
+    def report_id(self) -> str:
+        """As in the register."""
+        return f"{self.municipality_code}-{self.administration}-{self.year}"
+
+
+def places(reports: int) -> Iterator[list[Place]]:
+    """The reports of one municipality at a time: its administrations, each for some years.
+
+    The years are as many as are needed where all municipalities are not enough.
+    """
+    codes = list(shape.ADMINISTRATIONS)
+    years = max(shape.YEARS, -(-reports // (shape.MUNICIPALITIES * len(codes))))
+    span = range(shape.LAST_YEAR - years + 1, shape.LAST_YEAR + 1)
+    left = reports
+    municipality = 0
+    while left > 0:
+        municipality += 1
+        found = [Place(municipality, code, year) for code in codes for year in span][:left]
+        left -= len(found)
+        yield found
+
+
+def chosen(reports: int, share: float, seed: int) -> dict[int, str]:
+    """Which reports (by number) get a contradiction, and of which kind: the kinds in turn.
+
+    `share` is the share of all reports that get one.
+    """
+    chance = random.Random(f"{seed}:planted")
+    numbers = chance.sample(range(reports), round(reports * share))
+    kinds = list(KINDS)
+    chance.shuffle(kinds)
+    return {number: kinds[i % len(kinds)] for i, number in enumerate(sorted(numbers))}
+
+
+def author(values: Series, place: Place, kind: str | None, seed: int) -> tuple[Document, str]:
+    """A report, and the kind that was planted in it.
+
+    Where the wished kind does not suit the report, the next that does is planted.
+    """
+    if kind is None:
+        kinds: list[str | None] = [None]
+    else:
+        turn = KINDS.index(kind)
+        kinds = [*KINDS[turn:], *KINDS[:turn]]
+    for planted in kinds:
+        chance = random.Random(f"{seed}:{place.report_id}")
+        document = Author(
+            values, place.report_id, place.administration, place.year, planted, chance
+        ).write()
+        if document.planted or planted is None:
+            return document, planted or ""
+    raise AssertionError(f"nothing can be planted in {place.report_id}")
+
+
+def table(rows: list[dict], schema: pa.Schema) -> pa.Table:
+    """Rows as a table with a seed's columns; a row that lacks a column raises KeyError."""
+    return pa.table(
+        [pa.array([row[f.name] for row in rows], f.type) for f in schema], schema=schema
+    )
+
+
+def generate(
+    folder: Path, reports: int, share: float, seed: int, explained: bool = True, root: Path = ROOT
+) -> dict[str, int]:
+    """Writes `reports` reports; returns the number of reports, printed rows and planted ones.
+
+    The same arguments give the same bytes. One municipality is in memory at a time. Where
+    `explained`, every planted contradiction has a known issue, so that the build passes just when
+    it finds them all and no other.
+    """
+    known = parquet.schemas(root)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in (
+        ("reference_units", shape.units()),
+        ("reference_label_aliases", shape.aliases()),
+        ("reference_judgement_wordings", shape.wordings(root)),
+    ):
+        parquet.write(table(rows, known[name]), folder / name / "all.parquet")
+    plan = chosen(reports, share, seed)
+    counts = {"reports": 0, "printed_rows": 0, "planted": 0}
+    streams: dict[str, pq.ParquetWriter] = {}
+
+    def stream(name: str, rows: list[dict]) -> None:
+        if name not in streams:
+            (folder / name).mkdir()
+            streams[name] = pq.ParquetWriter(folder / name / "all.parquet", known[name])
+        streams[name].write_table(table(rows, known[name]))
+
+    with (folder / PLANTED).open("w", encoding="utf-8", newline="") as handle:
+        listed = csv.writer(handle, lineterminator="\n")
+        listed.writerow(PLANTED_COLUMNS)
+        for group in places(reports):
+            register, issues, checks = [], [], []
+            printed: dict[tuple[str, int], list[dict]] = {}
+            values: dict[str, Series] = {}
+            for place in group:
+                if place.administration not in values:
+                    first = min(p.year for p in group) - 2
+                    numbers = np.random.default_rng(
+                        [
+                            seed,
+                            place.municipality,
+                            sorted(shape.ADMINISTRATIONS).index(place.administration),
+                        ]
+                    )
+                    values[place.administration] = series(
+                        numbers, first, shape.LAST_YEAR - first + 1
+                    )
+                document, kind = author(
+                    values[place.administration], place, plan.get(counts["reports"]), seed
+                )
+                counts["reports"] += 1
+                register.append(registered(place, document))
+                for name, rows in document.rows.items():
+                    counts["printed_rows"] += len(rows)
+                    printed.setdefault((name, place.year), []).extend(
+                        {"report_id": place.report_id, **row} for row in rows
+                    )
+                if document.planted:
+                    counts["planted"] += len(document.checks)
+                    listed.writerows(
+                        (place.report_id, kind, check, document.planted)
+                        for check in document.checks
+                    )
+                    issues.append(issue(place, document))
+                    checks += [
+                        {"known_issue_id": f"{place.report_id}-D01", "check_id": check}
+                        for check in document.checks
+                    ]
+            for (name, year), rows in printed.items():
+                where = parquet.partition(folder, name, group[0].municipality_code, year)
+                parquet.write(table(rows, known[name]), where / "all.parquet")
+            stream("reference_reports", register)
+            if explained and issues:
+                stream("control_known_issues", issues)
+                stream("control_known_issue_checks", checks)
+    for writer in streams.values():
+        writer.close()
+    return counts
+
+
+def registered(place: Place, document: Document) -> dict[str, str | int]:
+    """A report's row in the register."""
+    return {
+        "report_id": place.report_id,
+        "municipality_code": place.municipality_code,
+        "municipality_name": f"Påhittad kommun {place.municipality}",
+        "administration_code": place.administration,
+        "administration_name": shape.ADMINISTRATIONS[place.administration],
+        "report_year": place.year,
+        "source_file": f"{place.report_id}.txt",
+        "source_sha256": "0" * 64,
+        "source_lines": document.lines,
+    }
+
+
+def issue(place: Place, document: Document) -> dict[str, str]:
+    """The known issue of a planted contradiction."""
+    return {
+        "known_issue_id": f"{place.report_id}-D01",
+        "report_id": place.report_id,
+        "title_sv": "Inlagd motsägelse",
+        "seen_sv": document.planted,
+        "believed_sv": "Inlagd av generatorn",
+        "settled_by_sv": "Inget: talen är påhittade",
+        "status": "explained",
+    }
+
+
+def main(
+    folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder to write.")],
+    reports: Annotated[int, typer.Option(min=1, help="How many reports.")] = 1000,
+    contradictions: Annotated[
+        float, typer.Option(min=0, max=1, help="Share of the reports that get a contradiction.")
+    ] = 0.02,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same folder.")] = 7,
+    explained: Annotated[
+        bool,
+        typer.Option(help="Give each planted contradiction a known issue, so that a build passes."),
+    ] = True,
+    overwrite: Annotated[bool, typer.Option(help="Replace the folder if it exists.")] = False,
+) -> None:
+    """Writes generated reports as Parquet, and planted.csv with what was planted in them."""
+    if folder.exists() and any(folder.iterdir()):
+        if not overwrite:
+            raise SystemExit(f"{folder} is not empty; give another folder, or --overwrite.")
+        shutil.rmtree(folder)
+    counts = generate(folder, reports, contradictions, seed, explained)
+    typer.echo(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items()))
+
+
+if __name__ == "__main__":
+    typer.run(main)

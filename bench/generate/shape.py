@@ -1,0 +1,316 @@
+"""What every generated report looks like: administrations, units, labels, and what these mean."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+MUNICIPALITIES = 290
+YEARS = 7
+LAST_YEAR = 2020
+
+ADMINISTRATIONS = {
+    "buf": "Barn- och ungdomsförvaltningen",
+    "kof": "Kultur- och fritidsförvaltningen",
+    "sbf": "Samhällsbyggnadsförvaltningen",
+    "sof": "Socialförvaltningen",
+    "sty": "Servicestyrelsens förvaltning",
+}
+# Units of an administration; the first is its management, the second its contact centre.
+UNITS = {
+    "ledning": "Ledning",
+    "kontakt": "Kontaktcenter",
+    "arkiv": "Arkiv",
+    "digital": "Digital utveckling",
+    "ekonomi": "Ekonomi",
+    "lokaler": "Lokaler",
+    "personal": "Personal",
+    "planering": "Planering",
+    "utbildning": "Utbildning",
+}
+MEN, WOMEN = "Män", "Kvinnor"
+
+GOALS = {
+    "god_service": "God service",
+    "korrekta_och_effektiva_inkop": "Korrekta och effektiva inkop",
+    "god_ekonomisk_kontroll": "God ekonomisk kontroll",
+    "god_kundsamverkan": "God kundsamverkan",
+    "hog_digitaliseringsgrad": "Hog digitaliseringsgrad",
+    "goda_arbetsplatser": "Goda arbetsplatser",
+    "framgangsrikt_chef_och_ledarskap": "Framgangsrikt chef- och ledarskap",
+    "nya_vagar_for_tryggad_kompetensforsorjning": "Nya vigar for (tryggad) kompetensforsorjning",
+}
+JUDGEMENTS = {
+    "fulfilled": ("helt uppfyllt", "uppfylls"),
+    "partly_fulfilled": ("enbart delvis uppfyllt", "inte helt uppfylls"),
+    "not_fulfilled": ("ej uppfyllt",),
+}
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator in the appendix.
+
+    Attributes:
+        code, goal: as in reference_indicators.
+        label: its printed row label; a row of women and one of men follow where `has_genders`.
+        unit: the unit's short name, or "" for the administration.
+        direction: 1 where higher is better, -1 where lower is.
+        low, high: the range of its values, in hundredths.
+        decimals: as printed.
+        sign: what may be printed behind the number.
+        group: the label of the row that it stands under, or "".
+        staff: employees or managers where women and men are shown.
+    """
+
+    code: str
+    goal: str
+    label: str
+    unit: str
+    direction: int
+    low: int
+    high: int
+    decimals: int
+    sign: str = ""
+    group: str = ""
+    staff: str = ""
+
+    @property
+    def has_genders(self) -> bool:
+        """Whether rows of men and women stand under it."""
+        return bool(self.staff)
+
+
+VISITS = "Antal besok arkivet"
+INDICATORS = (
+    Indicator("svarsservice", "god_service", "Svarsservice", "kontakt", 1, 7000, 9800, 1, "%"),
+    Indicator("tappade_samtal", "god_service", "Tappade samtal", "kontakt", -1, 200, 900, 1, "%"),
+    Indicator("antal_besok", "god_service", VISITS, "arkiv", 1, 0, 0, 0),
+    Indicator(
+        "studiebesok", "god_service", "Studiebesok", "arkiv", 1, 2000, 90000, 0, group=VISITS
+    ),
+    Indicator(
+        "forskarbesok", "god_service", "Forskarbesok", "arkiv", 1, 2000, 90000, 0, group=VISITS
+    ),
+    Indicator(
+        "avtalstrohet", "korrekta_och_effektiva_inkop", "Avtalstrohet (%)", "", 1, 7000, 9500, 0,
+        "%",
+    ),
+    Indicator(
+        "e_handelstrohet",
+        "korrekta_och_effektiva_inkop",
+        "E-handelstrohet (%)",
+        "",
+        1,
+        7000,
+        9500,
+        0,
+        "%",
+    ),
+    Indicator(
+        "forvaltningens_resultat",
+        "god_ekonomisk_kontroll",
+        "Forvaltningens resultat",
+        "",
+        1,
+        0,
+        0,
+        0,
+        "tkr",
+    ),
+    Indicator(
+        "arendevolym", "god_ekonomisk_kontroll", "Kontaktcenter", "kontakt", 0, 0, 0, 0,
+        group="Arendevolym",
+    ),
+    Indicator(
+        "arendevolym", "god_ekonomisk_kontroll", "Arkivet", "arkiv", 0, 0, 0, 0, group="Arendevolym"
+    ),
+    Indicator(
+        "strategiska_dialoger_med_forvaltningarna",
+        "god_kundsamverkan",
+        "Strategiska dialoger, andel genomforda",
+        "",
+        1,
+        6000,
+        9900,
+        0,
+        "%",
+    ),
+    Indicator(
+        "antal_utvecklade_nya_tjanster", "god_kundsamverkan", "Antal utvecklade nya tjanster", "",
+        1, 400, 2500, 0,
+    ),
+    Indicator(
+        "andel_arenden_via_chatt", "hog_digitaliseringsgrad", "Andel drenden via chatt", "kontakt",
+        1, 0, 0, 1, "%",
+    ),
+    Indicator(
+        "total_sjukfranvaro", "goda_arbetsplatser", "Total sjukfranvaro", "", -1, 300, 900, 1,
+        staff="employees",
+    ),
+    Indicator(
+        "andel_heltidsanstallningar", "goda_arbetsplatser", "Andel heltidsanstallningar", "", 1,
+        7000, 9500, 1, staff="employees",
+    ),
+    Indicator(
+        "hallbart_medarbetarengagemang", "framgangsrikt_chef_och_ledarskap", "HME", "", 1, 6000,
+        9000, 0,
+    ),
+    Indicator(
+        "chefers_sjukfranvaro", "framgangsrikt_chef_och_ledarskap", "Chefers sjukfranvaro", "", -1,
+        200, 800, 1, staff="managers",
+    ),
+    Indicator(
+        "extern_personalomsattning", "nya_vagar_for_tryggad_kompetensforsorjning",
+        "Extern personalomsattning", "", -1, 400, 1200, 1, staff="employees",
+    ),
+)  # fmt: skip
+
+
+def unit_code(administration: str, unit: str) -> str:
+    """The code of a unit, or of the administration as a whole where `unit` is empty."""
+    return f"{administration}_{unit}" if unit else administration
+
+
+def unit_label(administration: str, unit: str) -> str:
+    """A unit as printed: its name and the administration's letters."""
+    return f"{UNITS[unit]} {administration.upper()}"
+
+
+def units() -> list[dict[str, str | None]]:
+    """Rows of reference_units: each administration as a whole, and its units."""
+    rows: list[dict[str, str | None]] = []
+    for code, name in ADMINISTRATIONS.items():
+        rows.append(
+            {
+                "unit_code": code,
+                "unit_name_sv": name,
+                "unit_name_en": name,
+                "administration_code": code,
+                "parent_unit_code": None,
+            }
+        )
+        rows += [
+            {
+                "unit_code": unit_code(code, unit),
+                "unit_name_sv": unit_label(code, unit),
+                "unit_name_en": unit_label(code, unit),
+                "administration_code": code,
+                "parent_unit_code": code,
+            }
+            for unit in UNITS
+        ]
+    return rows
+
+
+def aliases() -> list[dict[str, str | None]]:
+    """Rows of reference_label_aliases: what each printed label means.
+
+    A row without a unit is of the administration whose report it stands in.
+    """
+    rows: list[dict[str, str | None]] = []
+
+    def add(table: str, label: str, measure: str | None, unit: str | None = None, **more) -> None:
+        rows.append(
+            {
+                "source_table": table,
+                "section_label": None,
+                "group_label": None,
+                "row_label": label,
+                "measure_code": measure,
+                "unit_code": unit,
+                "gender": "total",
+                "project_status": None,
+                "asset_class": None,
+                "part_of": None,
+                "total_of": None,
+                **more,
+            }
+        )
+
+    add("ekonomi", "Verksamhetens nettokostnader", "forvaltningens_resultat")
+    add("ekonomi", "varav nettokostnader for coronapandemin", "nettokostnader_coronapandemin")
+    whole = {"project_status": "total", "asset_class": "total"}
+    add("ekonomi", "Investeringar, netto", "arets_investeringar", **whole)
+    add("personal", "Antal tillsvidareanstallda", "antal_tillsvidareanstallda")
+    add("personal", "Total sjukfranvaro", "total_sjukfranvaro")
+    add("personal", "Extern personalomsattning", "extern_personalomsattning")
+    add("driftsammandrag", "Summa", "forvaltningens_resultat", total_of="driftsammandrag")
+    done, ongoing = "Fardigstallda projekt", "Pagaende projekt"
+    for section, status, code in ((done, "completed", "f"), (ongoing, "ongoing", "p")):
+        add(
+            "investeringar", f"Summa {section.lower()}", None, section_label=section,
+            project_status=status, asset_class="total", part_of="investeringar", total_of=code,
+        )  # fmt: skip
+    add(
+        "investeringar", "Summa investeringar", None, section_label=ongoing,
+        total_of="investeringar", **whole,
+    )  # fmt: skip
+    for administration in ADMINISTRATIONS:
+        for unit in UNITS:
+            label, code = unit_label(administration, unit), unit_code(administration, unit)
+            add("driftsammandrag", label, "verksamhetens_resultat", code, part_of="driftsammandrag")
+        for unit in ("kontakt", "arkiv"):
+            code = unit_code(administration, unit)
+            label = f"Arenden {unit_label(administration, unit)}"
+            add("basuppdrag", label, "arendevolym", code)
+        add(
+            "basuppdrag", f"Varav chatt {administration.upper()}", "chattarenden",
+            unit_code(administration, "kontakt"),
+        )  # fmt: skip
+        for section, status, code, unit, asset, name in PROJECTS:
+            add(
+                "investeringar", f"{unit_label(administration, unit)} {name}", None,
+                unit_code(administration, unit), section_label=section, project_status=status,
+                asset_class=asset, part_of=code,
+            )  # fmt: skip
+        for shown in INDICATORS:
+            if shown.unit:
+                add(
+                    "namndindikatorer", f"{shown.label} {administration.upper()}", shown.code,
+                    unit_code(administration, shown.unit), section_label=GOALS[shown.goal],
+                    group_label=group_label(shown, administration),
+                )  # fmt: skip
+    for shown in INDICATORS:
+        if shown.unit:
+            continue
+        goal = GOALS[shown.goal]
+        add("namndindikatorer", shown.label, shown.code, section_label=goal)
+        if shown.has_genders:
+            for label, gender in ((MEN, "men"), (WOMEN, "women")):
+                add(
+                    "namndindikatorer", label, shown.code, section_label=goal,
+                    group_label=shown.label, gender=gender,
+                )  # fmt: skip
+    return rows
+
+
+# Investments: section, status, code of the sum, unit, asset class, what is printed behind the unit.
+PROJECTS = (
+    ("Fardigstallda projekt", "completed", "f", "digital", "it_utrustning", "IT-utrustning"),
+    ("Fardigstallda projekt", "completed", "f", "lokaler", "inventarier", "Inventarier"),
+    ("Pagaende projekt", "ongoing", "p", "kontakt", "inventarier", "Inventarier"),
+)
+
+
+def group_label(shown: Indicator, administration: str) -> str | None:
+    """The printed label of the group that an indicator of a unit stands under."""
+    if shown.group == VISITS:
+        return f"{VISITS} {administration.upper()}"
+    return shown.group or None
+
+
+def wordings(project: Path) -> list[dict[str, str | None]]:
+    """Rows of reference_judgement_wordings: the project's own, and those printed here."""
+    file = project / "seeds/reference/reference_judgement_wordings.csv"
+    with file.open(encoding="utf-8", newline="") as handle:
+        rows: list[dict[str, str | None]] = list(csv.DictReader(handle))
+    known = {row["judgement"] for row in rows}
+    rows += [
+        {"judgement": words, "declared_status": status}
+        for status, choice in JUDGEMENTS.items()
+        for words in choice
+        if words not in known
+    ]
+    return rows
