@@ -74,7 +74,8 @@ def why(
     """Visa spåret från ett tal eller en avstämning till dokumentets rad och tryckta text."""
     asked = " ".join(words)
     try:
-        with db.connect() as connection:
+        source = db.source()
+        with db.connect(source.path) as connection:
             found = trails.find(connection, asked)
     except trails.NotFound as missing:
         errors.print(escape(str(missing)))
@@ -86,6 +87,7 @@ def why(
         raise typer.Exit(2) from failure
     for line in told(found):
         console.print(escape(line))
+    console.print(escape(f"\nKälla: {source.name_sv}"))
 
 
 def told(trail: trails.Trail) -> list[str]:
