@@ -79,8 +79,9 @@ def source(database: str | os.PathLike[str] | None = None) -> Source:
         file = path(database)
         edition = edition_beside(file)
     else:
-        file = current.resolve() / DEFAULT
-        edition = edition_beside(file)
+        file = Path(os.path.realpath(current)) / DEFAULT
+        inside = file.is_relative_to(os.path.realpath(current.parent))
+        edition = edition_beside(file) if inside else None
         if not edition or not file.is_file():
             raise EditionDamaged(f"{shown(current)} leder inte till en hel utgåva. {REBUILD}")
     name = f"utgåva {edition}" if edition else f"utvecklingsdatabasen {shown(file)}"
