@@ -190,12 +190,11 @@ def changed_tables(
             names = sorted(column for column, _ in columns["old"] ^ columns["new"])
             lines.append(f"{table}: andra kolumner ({', '.join(dict.fromkeys(names))})")
             continue
+        listed = ", ".join(quoted(column) for column, _ in sorted(columns["new"]))
+        mine, theirs = (f"select {listed} from {side}.marts.{quoted(table)}" for side in SIDES)
         gone, fresh = (
-            connection.execute(
-                f"select count(*) from (select * from {a}.marts.{quoted(table)}"
-                f" except all by name select * from {b}.marts.{quoted(table)})"
-            ).fetchone()[0]
-            for a, b in (SIDES, SIDES[::-1])
+            connection.execute(f"select count(*) from ({a} except all {b})").fetchone()[0]
+            for a, b in ((mine, theirs), (theirs, mine))
         )
         if fresh or gone:
             lines.append(f"{table}: {fresh} nya eller ändrade rader, {gone} borta")
