@@ -67,9 +67,9 @@ def seconds(root: Path, database: Path, variant: str) -> float:
 def killed(root: Path, database: Path, seed: int, count: int) -> None:
     """Publishes `count` times, each killed (SIGKILL, the whole group) at a random moment.
 
-    Prints a line of JSON for each: the moment as a share of an undisturbed run, whether the kill came
-    before the end, what is wrong with the current edition right after it (nothing: a whole one),
-    and whether the next publishing worked.
+    Prints a line of JSON for each: the moment as a share of an undisturbed run, whether the kill
+    came before the end, what is wrong with the current edition right after it (nothing: a whole
+    one), and whether the next publishing worked.
     """
     moments = random.Random(seed)
     usual = seconds(root, database, "first")
