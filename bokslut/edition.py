@@ -264,15 +264,14 @@ def read(folder: Path) -> Edition:
         bokslut.database.EditionOfOtherVersion: it has another format.
     """
     file = folder / db.MANIFEST
+    if not os.path.lexists(file):
+        raise db.EditionDamaged(f"{db.MANIFEST}: saknas")
+    if not stat.S_ISREG(os.lstat(file).st_mode):
+        raise db.EditionDamaged(f"{db.MANIFEST}: är ingen vanlig fil")
     try:
-        kind = os.lstat(file).st_mode
-        if not stat.S_ISREG(kind):
-            raise db.EditionDamaged(f"{db.MANIFEST}: är ingen vanlig fil")
         text = file.read_text(encoding="utf-8")
         manifest = json.loads(text)
         edition_format = manifest["format"]
-    except FileNotFoundError as missing:
-        raise db.EditionDamaged(f"{db.MANIFEST}: saknas") from missing
     except (OSError, ValueError, KeyError, TypeError) as damage:
         raise db.EditionDamaged(f"{db.MANIFEST}: går inte att läsa") from damage
     claimed = manifest.pop("digest", None)

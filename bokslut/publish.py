@@ -354,7 +354,9 @@ def history(root: Path) -> list[dict[str, str]]:
     first; a file that cannot be read counts as none.
     """
     try:
-        kept = json.loads((root / HISTORY).read_text(encoding="utf-8"))
+        # A pipe in its place would keep a reader waiting for ever.
+        regular = stat.S_ISREG(os.lstat(root / HISTORY).st_mode)
+        kept = json.loads((root / HISTORY).read_text(encoding="utf-8")) if regular else []
         known = {str(entry["edition"]): str(entry["published"]) for entry in kept}
     except (OSError, ValueError, KeyError, TypeError):
         known = {}
