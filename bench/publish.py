@@ -48,7 +48,7 @@ def publishing(rows: int) -> tuple[float, int]:
         with duckdb.connect(str(database)) as connection:
             connection.execute(
                 "create schema marts; create table marts.fct_synthetic as"
-                " select md5(i::varchar) as figure_id, i % 290 as unit, 2000 + i % 21 as fiscal_year,"
+                " select md5(i::varchar) as figure_id, i % 290 as unit, 2000 + i % 21 as year,"
                 f" (hash(i) % 1000000 / 100)::decimal(18, 6) as value from range({rows}) as r(i)"
             )
         root = publish.made(folder / "published")
