@@ -36,7 +36,9 @@ def pairs(count: int) -> list[tuple[float, float]]:
                 if timed.code:
                     raise SystemExit(timed.output)
             if number:
-                found.append((done[0].seconds, done[1].seconds))
+                dbt, build = (timed.seconds for timed in done)
+                print(f"| {dbt:.2f} | {build:.2f} | {build / dbt:.2f} |", flush=True)
+                found.append((dbt, build))
     return found
 
 
@@ -72,11 +74,8 @@ def main() -> None:
         seconds = statistics.median(seconds for seconds, _ in measured)
         size = measured[0][1] / 2**20
         print(f"| {rows} | {size:.1f} | {seconds:.2f} | {size / seconds:.1f} |", flush=True)
-    found = pairs(wanted)
-    ratios = sorted(build / dbt for dbt, build in found)
     print("\n| dbt build, s | bokslut build, s | ratio |\n| --- | --- | --- |")
-    for dbt, build in found:
-        print(f"| {dbt:.2f} | {build:.2f} | {build / dbt:.2f} |")
+    ratios = sorted(build / dbt for dbt, build in pairs(wanted))
     print(f"\nmedian ratio {statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})")
 
 
