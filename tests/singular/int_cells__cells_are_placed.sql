@@ -38,7 +38,8 @@ judged as (
 )
 
 select
+    report_id,
     {{ printed_place('judged', column=false) }} || ': ' || fault || '.' as message_sv
 from judged
 where fault is not null
-group by source_table, row_no, source_line_first, source_line_last, fault
+group by report_id, source_table, row_no, source_line_first, source_line_last, fault
