@@ -15,6 +15,7 @@ import multiprocessing
 import random
 import re
 import shutil
+import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -393,7 +394,7 @@ def real_verdict(folder: Path, mutant: Mutant) -> tuple[set[str], set[str]]:
     """What fails in a real `dbt build` of a damaged copy, and what it skips, by name."""
     with tempfile.TemporaryDirectory(prefix="bokslut-mutant-") as place:
         copy = Path(place) / "project"
-        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("*.duckdb", "logs"))
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("*.duckdb", ".venv"))
         (file,) = copy.glob(f"seeds/printed/{mutant.table}.csv")
         rows = list(read_rows(file))
         with file.open("w", encoding="utf-8", newline="") as handle:
@@ -401,7 +402,7 @@ def real_verdict(folder: Path, mutant: Mutant) -> tuple[set[str], set[str]]:
             writer.writeheader()
             writer.writerows(mutant.applied(rows))
         (copy / "target/run_results.json").unlink()
-        done = run(["uv", "run", "dbt", "build"], copy)
+        done = run([str(Path(sys.executable).with_name("dbt")), "build"], copy)
         try:
             results = read_json(copy / "target/run_results.json")["results"]
         except FileNotFoundError:

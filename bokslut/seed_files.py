@@ -21,6 +21,9 @@ import yaml
 FOLDER = Path("seeds")
 # The longest cell of a printed report is a sentence or two.
 LONGEST_CELL = 2_000
+# A fiscal year of a document, a plan or a forecast.
+YEARS = range(1990, 2101)
+YEAR_COLUMNS = ("report_year", "fiscal_year")
 # Folders whose tables may have no rows: nothing may need a correction or a known issue.
 MAY_BE_EMPTY = ("control",)
 SHOWN = 10
@@ -121,7 +124,11 @@ def findings(project: Path) -> list[Finding]:
 
 
 def declared_columns(project: Path) -> dict[Path, tuple[str, ...]]:
-    """The CSV file of each described seed, and its columns in their order."""
+    """The CSV file of each described seed, and its columns in their order.
+
+    Raises:
+        yaml.YAMLError: a description is no YAML; dbt then says where.
+    """
     declared = {}
     for described in sorted((project / FOLDER).rglob("*.yml")):
         with described.open(encoding="utf-8") as handle:
@@ -344,6 +351,19 @@ def row_findings(name: str, cells: list[Cell]) -> Iterator[Finding]:
                 f"”{short(cell.text)}” blir en formel i ett kalkylblad",
                 "text, eller ett tal som -1 044 eller +1",
                 "cellen är kopierad som formel, eller filen har manipulerats",
+            )
+        elif (
+            cell.column in YEAR_COLUMNS
+            and cell.text
+            and not (re.fullmatch('[0-9]+', cell.text) and int(cell.text) in YEARS)
+        ):
+            yield Finding(
+                name,
+                cell.line,
+                cell.column,
+                f"”{short(cell.text)}” är inget rimligt årtal",
+                f"ett årtal mellan {YEARS[0]} och {YEARS[-1]}",
+                "en siffra är felskriven, eller har fallit bort eller kommit till",
             )
 
 
