@@ -7,7 +7,7 @@
     factor_of_one  the same where there is one other figure only
 
     A figure with a correction has been looked at, and is left out. -#}
-{% macro implausible_figures(relation, indicators, factor=5, factor_of_one=10) %}
+{% macro implausible_figures(relation, indicators, factor=5, factor_of_one=8) %}
 with figures as (
     select * from {{ relation }}
 ),
@@ -43,15 +43,28 @@ compared as (
     group by figure.figure_id
 ),
 
--- Rows with a figure of the report year; a part of a row by gender may be printed for some years only.
 rows_with_figures as (
     select
         report_id,
         source_table,
         row_no
     from figures
-    where value is not null and gender = 'total' and not is_claim
+    where value is not null and not is_claim
     group by report_id, source_table, row_no
+),
+
+-- Women and men are printed for the same years, if not for all.
+years_by_gender as (
+    select
+        report_id,
+        source_table,
+        measure_code,
+        unit_code,
+        fiscal_year,
+        scenario
+    from figures
+    where value is not null and gender <> 'total' and not is_claim
+    group by report_id, source_table, measure_code, unit_code, fiscal_year, scenario
 ),
 
 judged as (
@@ -86,7 +99,17 @@ judged as (
                     || {{ swedish_number('compared.highest') }}
                     || '. Trolig orsak: ett decimalkomma har flyttats eller fallit bort, '
                     || 'eller en siffra är för mycket eller för lite'
-            when figures.missing_code = 'blank' and rows_with_figures.row_no is not null
+            when
+                figures.missing_code = 'blank'
+                and rows_with_figures.row_no is not null
+                and years_by_gender.report_id is not null
+                then
+                    'är tom fast det andra könet har ett tal. Väntat är ett tal eller ett tecken '
+                    || 'för saknat värde. Trolig orsak: en cell har tömts'
+            when
+                figures.missing_code = 'blank'
+                and rows_with_figures.row_no is not null
+                and figures.gender = 'total'
                 then
                     'är tom fast raden har tal. Väntat är ett tal eller ett tecken '
                     || 'för saknat värde. Trolig orsak: en cell har tömts'
@@ -101,6 +124,15 @@ judged as (
             figures.report_id = rows_with_figures.report_id
             and figures.source_table = rows_with_figures.source_table
             and figures.row_no = rows_with_figures.row_no
+    left join years_by_gender
+        on
+            figures.report_id = years_by_gender.report_id
+            and figures.source_table = years_by_gender.source_table
+            and figures.measure_code = years_by_gender.measure_code
+            and figures.unit_code = years_by_gender.unit_code
+            and figures.fiscal_year = years_by_gender.fiscal_year
+            and figures.scenario = years_by_gender.scenario
+            and figures.gender <> 'total'
     where figures.correction_id is null
 )
 
