@@ -1,5 +1,5 @@
--- Every printed cell has a report, a row number of its own in an unbroken row, and lines that exist in
--- its document.
+-- Every printed cell has a report, a row number of its own in an unbroken row, and lines that exist
+-- in its document.
 with cells as (
     select * from {{ ref('int_cells__unioned') }}
 ),

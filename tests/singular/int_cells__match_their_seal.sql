@@ -1,5 +1,5 @@
--- A printed cell that has changed since it was reviewed is a slip, or a change to be reviewed. Its message
--- tells first what the change contradicts or makes unlikely; it runs after the
+-- A printed cell that has changed since it was reviewed is a slip, or a change to be reviewed. Its
+-- message tells first what the change contradicts or makes unlikely; it runs after the
 -- reconciliations, which know.
 {{ config(meta={'leads': true}) }}
 with cells as (
@@ -40,8 +40,8 @@ compared as (
     where cells.seal is null or seals.seal is null or cells.seal <> seals.seal
 ),
 
--- What a changed cell contradicts, nearest first: a check of the cell itself, an identity of its row, a
--- sum of its column.
+-- What a changed cell contradicts, nearest first: a check of the cell itself, an identity of its
+-- row, a sum of its column.
 contradicted as (
     select
         compared.figure_id,
@@ -91,7 +91,9 @@ final as (
         coalesce(compared.figure_id, compared.sealed_figure_id) as figure_id,
         case
             when compared.figure_id is null
-                then 'cellen ' || compared.sealed_figure_id || ' är granskad men finns inte längre; '
+                then
+                    'cellen ' || compared.sealed_figure_id
+                    || ' är granskad men finns inte längre; '
             else
                 {{ printed_place('compared') }}
                 || ': ”' || coalesce(left(compared.printed_text, 60), '') || '” '

@@ -1,5 +1,5 @@
--- A text that is neither a number nor a missing mark would reach the facts as a hole, and a reading of
--- the running text that its print does not hold would reach them as something nobody wrote.
+-- A text that is neither a number nor a missing mark would reach the facts as a hole, and a reading
+-- of the running text that its print does not hold would reach them as something nobody wrote.
 with figures as (
     select * from {{ ref('int_figures__read') }}
 ),

@@ -1,5 +1,6 @@
--- A figure that its own kind, its own row or its other years make all but impossible is a slip of the
--- pen until somebody has looked. It runs after the reconciliations, so that what a slip breaks is shown too.
+-- A figure that its own kind, its own row or its other years make all but impossible is a slip of
+-- the pen until somebody has looked. It runs after the reconciliations, so that what a slip breaks
+-- is shown too.
 -- depends_on: {{ ref('fct_reconciliations') }}
 with implausible as (
     {{ implausible_figures(ref('int_figures__matched'), ref('reference_indicators')) }}
