@@ -355,7 +355,7 @@ def row_findings(name: str, cells: list[Cell]) -> Iterator[Finding]:
         elif (
             cell.column in YEAR_COLUMNS
             and cell.text
-            and not (re.fullmatch('[0-9]+', cell.text) and int(cell.text) in YEARS)
+            and not (re.fullmatch("[0-9]+", cell.text) and int(cell.text) in YEARS)
         ):
             yield Finding(
                 name,

@@ -51,7 +51,8 @@ contradicted as (
             partition by compared.figure_id
             order by
                 case
-                    when compared.figure_id in (checks.left_figure_id, checks.right_figure_id) then 1
+                    when compared.figure_id in (checks.left_figure_id, checks.right_figure_id)
+                        then 1
                     when checks.rule = 'identity' then 2
                     else 3
                 end,

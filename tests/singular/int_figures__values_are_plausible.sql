@@ -15,7 +15,8 @@ select
     implausible.fault,
     {{ printed_place('figures') }} || ': ”' || coalesce(left(figures.read_text, 60), '') || '” '
     || implausible.fault
-    || '. Är talet rätt avskrivet, lägg en rad i control_corrections som säger varför.' as message_sv
+    || '. Är talet rätt avskrivet, lägg en rad i control_corrections som säger varför.'
+        as message_sv
 from implausible
 inner join figures
     on implausible.figure_id = figures.figure_id
