@@ -1,5 +1,5 @@
 -- The judgement of plausible figures, tested: each row of a case is (unit, what, value); `what` is
--- an outcome, a target, a figure of women or men, or money. The first row of a case is the judged one.
+-- an outcome, a target, or a figure of women or men. The first row of a case is judged.
 {%- set cases = {
     'below nought': (true, [('percent', 'outcome', -0.1)]),
     'nought': (false, [('percent', 'outcome', 0), ('percent', 'target', 5)]),
