@@ -1,12 +1,22 @@
 {#- After a run, every failing test says what is wrong: its rows are read back and their column
-    `message_sv` is printed (the whole row where a test has none). A passing run costs nothing. -#}
+    `message_sv` is printed (the whole row where a test has none). A test with `meta: {leads: true}` has
+    one row for each damaged cell with its likely cause, and comes first; what the damage breaks comes
+    after it, test by test. A passing run costs nothing. -#}
 {% macro print_failing_rows(results, limit=10) %}
     {%- if execute -%}
+        {%- set leading, following = [], [] -%}
         {%- for result in results
             if result.status == 'fail' and result.node.resource_type == 'test' -%}
+            {%- set leads = result.node.config.get('meta', {}).get('leads', false) -%}
+            {%- do (leading if leads else following).append(result) -%}
+        {%- endfor -%}
+        {%- for result in leading + following -%}
             {%- set rows = run_query(
                 'select * from (' ~ result.node.compiled_code ~ ') as failing limit ' ~ limit
             ) -%}
+            {%- if leading and loop.index0 == leading | length -%}
+                {{- log('\nDet får till följd:', info=true) -}}
+            {%- endif -%}
             {{- log('\n' ~ result.node.name ~ ': ' ~ result.failures ~ ' rad(er)', info=true) -}}
             {%- for row in rows.rows -%}
                 {%- set text = row['message_sv']

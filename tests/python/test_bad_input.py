@@ -43,7 +43,7 @@ def test_a_row_out_of_place_stops_the_build(copy: Project) -> None:
     copy.cell("printed_basuppdrag", 2, "source_line_first", "9x")
     copy.cell("printed_personal", 1, "source_line_last", "7531")
     copy.cell("printed_personal", 2, "report_id", "vss-2002")
-    copy.rows("printed_ekonomi", lambda rows: rows.append(dict(rows[0])))
+    copy.rows("printed_ekonomi", lambda rows: rows.append(rows[0] | {"row_no": "01"}))
     copy.rows("reference_units", lambda rows: rows.append(dict(rows[1])))
     run = copy.dbt("build")
     assert run.code == 1

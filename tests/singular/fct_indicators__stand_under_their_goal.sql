@@ -13,6 +13,7 @@ indicators as (
 )
 
 select
+    figures.report_id,
     figures.section_label,
     figures.measure_code,
     'printed_namndindikatorer, ' || {{ source_lines(
@@ -26,4 +27,4 @@ left join goal_aliases
 left join indicators
     on figures.measure_code = indicators.indicator_code
 where coalesce(goal_aliases.goal_code, '') <> coalesce(indicators.goal_code, '-')
-group by figures.section_label, figures.measure_code, indicators.goal_code
+group by figures.report_id, figures.section_label, figures.measure_code, indicators.goal_code

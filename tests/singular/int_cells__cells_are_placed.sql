@@ -1,4 +1,5 @@
--- Every printed cell has a report, a row number of its own, and lines that exist in its document.
+-- Every printed cell has a report, a row number of its own in an unbroken row, and lines that exist
+-- in its document.
 with cells as (
     select * from {{ ref('int_cells__unioned') }}
 ),
@@ -12,7 +13,16 @@ counted as (
         cells.*,
         reports.report_id is not null as is_known_report,
         reports.source_lines,
-        count(*) over (partition by cells.figure_id) as cells_in_place
+        count(*) over (
+            partition by cells.report_id, cells.source_table, cells.row_no, cells.column_name
+        ) as cells_in_place,
+        cells.row_no - coalesce(
+            lag(cells.row_no) over (
+                partition by cells.report_id, cells.source_table
+                order by cells.row_no, cells.column_name
+            ),
+            0
+        ) as rows_passed
     from cells
     left join reports
         on cells.report_id = reports.report_id
@@ -31,6 +41,10 @@ judged as (
             when source_line_first < 1 or source_line_last > source_lines
                 then 'dokumentet har ' || source_lines || ' rader'
             when cells_in_place > 1 then 'radnumret finns på flera rader i filen'
+            when rows_passed > 1
+                then
+                    'raden före, med row_no ' || (row_no - 1)
+                    || ', saknas; trolig orsak: en rad har fallit bort'
             when content is null
                 then 'kolumnen ' || column_name || ' saknas i reference_printed_columns'
         end as fault
@@ -38,7 +52,8 @@ judged as (
 )
 
 select
+    report_id,
     {{ printed_place('judged', column=false) }} || ': ' || fault || '.' as message_sv
 from judged
 where fault is not null
-group by source_table, row_no, source_line_first, source_line_last, fault
+group by report_id, source_table, row_no, source_line_first, source_line_last, fault

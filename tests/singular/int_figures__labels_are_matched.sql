@@ -1,5 +1,6 @@
 -- A label that nothing maps would leave its figures outside every fact.
 select
+    report_id,
     source_table,
     row_no,
     section_label,
@@ -14,4 +15,4 @@ select
 from {{ ref('int_figures__matched') }}
 where
     concept_key is null or concept_name_sv is null or unit_of_measure is null or precedence is null
-group by source_table, row_no, section_label, group_label, row_label
+group by report_id, source_table, row_no, section_label, group_label, row_label
