@@ -1,0 +1,71 @@
+"""Sets a Typst source as PDF/UA-1, with header tags for the rows of its tables too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import typst
+
+from bokslut.render.project import Problem, RenderFailed
+
+ROW_HEADERS = re.compile(r"/\* row-headers: (\d) \*/")
+
+
+def write(source: Path, document: Path) -> Path:
+    """The PDF beside its Typst source, which goes away.
+
+    Raises RenderFailed where Typst cannot set it, or PDF/UA-1 forbids what it would be.
+    """
+    target = source.with_suffix(".pdf")
+    text = source.read_text(encoding="utf-8")
+    try:
+        typst.compile(
+            str(source),
+            output=str(target),
+            root=str(source.parent),
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+        )
+    except typst.TypstError as error:
+        raise RenderFailed(Problem(document, 0, f"PDF: {error}")) from error
+    mark_row_headers(target, [int(n) for n in ROW_HEADERS.findall(text)])
+    source.unlink()
+    return target
+
+
+def mark_row_headers(file: Path, heads: list[int]) -> None:
+    """Makes the first cells of each body row headers of their row.
+
+    Typst has this only behind a switch that its Python package does not pass on.
+    `heads` says how many columns are headers, for each table in the order of the document.
+    """
+    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
+        tables = [e for e in elements(pdf.Root.StructTreeRoot) if e.get("/S") == "/Table"]
+        if len(tables) != len(heads):
+            raise ValueError(f"{len(tables)} tables are tagged, {len(heads)} are in the source")
+        scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+        for table, count in zip(tables, heads, strict=True):
+            for row in (e for e in elements(table) if e.get("/S") == "/TR"):
+                for cell in [e for e in children(row) if e.get("/S") == "/TD"][:count]:
+                    cell.S = pikepdf.Name.TH
+                    old = cell.get("/A", pikepdf.Array())
+                    others = list(old) if isinstance(old, pikepdf.Array) else [old]
+                    cell.A = pikepdf.Array([*others, scope])
+        pdf.save(file, deterministic_id=True)
+
+
+def children(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """The structure elements directly below one."""
+    below = element.get("/K", [])
+    below = list(below) if isinstance(below, pikepdf.Array) else [below]
+    return [e for e in below if isinstance(e, pikepdf.Dictionary) and "/S" in e]
+
+
+def elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """All structure elements below one, in reading order."""
+    for child in children(element):
+        yield child
+        yield from elements(child)

@@ -1,0 +1,145 @@
+"""Renders a project: into a folder beside it, which takes the old output's place when all is done."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bokslut.render import cells, pages, pdf
+from bokslut.render.project import Document, Problem, Project, RenderFailed, read_project
+
+STAGING = ".render"
+OUTPUT = "_output"
+Progress = Callable[[str, str], None]
+
+
+def render(
+    folder: Path,
+    parameters: Mapping[str, Any] | None = None,
+    environment: Mapping[str, str] | None = None,
+    progress: Progress = lambda document, state: None,
+) -> list[Path]:
+    """Renders all documents of a Quarto project to its `_output`; the files that were written.
+
+    Args:
+        folder: the folder of `_quarto.yml`.
+        parameters: values for the cells tagged `parameters`.
+        environment: the environment that cells run in; this process's own by default.
+        progress: told each document's name and what is being done to it.
+
+    Raises RenderFailed with file and line; the last good output then stays as it was.
+    """
+    project = read_project(folder)
+    known = {name for d in project.documents for name in cells.parameter_names(d)}
+    for name in sorted(set(parameters or {}) - known):
+        told = ", ".join(sorted(known)) or "inga"
+        message = f"ingen sida har parametern {name}; de som finns: {told}"
+        raise RenderFailed(Problem(folder, 0, message))
+    with staged(folder) as staging:
+
+        def one(document: Document) -> list[Path]:
+            given = {k: v for k, v in (parameters or {}).items() if k in cells.parameter_names(document)}
+            return render_document(document, project, staging, given, environment, progress)
+
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            written = gathered(pool, one, project.documents)
+        output = staging / OUTPUT
+        publish(project, staging, output, written)
+        swap(output, folder / OUTPUT)
+    return sorted((folder / OUTPUT).rglob("*"))
+
+
+def gathered(
+    pool: ThreadPoolExecutor, one: Callable[[Document], list[Path]], documents: list[Document]
+) -> list[Path]:
+    """The files of all documents; all problems together where some failed."""
+    tasks = [pool.submit(one, document) for document in documents]
+    failed = [e for task in tasks if (e := task.exception()) is not None]
+    for error in failed:
+        if not isinstance(error, RenderFailed):
+            raise error
+    if failed:
+        raise RenderFailed(*dict.fromkeys(p for error in failed for p in error.problems))
+    return [file for task in tasks for file in task.result()]
+
+
+def render_document(
+    document: Document,
+    project: Project,
+    staging: Path,
+    parameters: Mapping[str, Any],
+    environment: Mapping[str, str] | None,
+    progress: Progress,
+) -> list[Path]:
+    """Runs one document and writes it in each of its formats into the staging folder."""
+    progress(document.name, "kör celler")
+    lines = cells.run(document, staging, parameters, environment or os.environ)
+    written = []
+    for format_ in document.formats:
+        progress(document.name, format_)
+        file = pages.convert(document, lines, format_, project, staging)
+        written.append(pdf.write(file, document.file) if format_ == "typst" else file)
+    progress(document.name, "klar")
+    return written
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """A copy of the project's folder beside it, so that `..` means the same; gone afterwards.
+
+    One rendering at a time: the lock goes with the process, however it ends.
+    """
+    work = folder.parent / STAGING
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.copytree(folder, work, ignore=shutil.ignore_patterns(OUTPUT))
+        yield work
+    except BlockingIOError as error:
+        raise RenderFailed(Problem(folder, 0, "en annan rendering pågår")) from error
+    finally:
+        os.close(lock)
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def publish(project: Project, staging: Path, output: Path, written: list[Path]) -> None:
+    """Gathers the documents and what they use in the folder that becomes the output."""
+    output.mkdir()
+    for file in written:
+        shutil.move(file, output / file.name)
+    (output / "site_libs").mkdir()
+    for name in ("bokslut.css", "bokslut.js"):
+        shutil.copyfile(pages.HERE / name, output / "site_libs" / name)
+    css = [name for d in project.documents for name in pages.as_list(d.meta.get("css"))]
+    resources = project.settings.get("project", {}).get("resources")
+    for pattern in dict.fromkeys(["_figures/*.svg", *css, *pages.as_list(resources)]):
+        for file in staging.glob(pattern):
+            if file.is_file():
+                target = output / file.relative_to(staging)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, target)
+
+
+def swap(new: Path, old: Path) -> None:
+    """Puts the new folder in the old one's place in one step; the old one is left as `new`.
+
+    Where the system has no exchange of two names there is a moment with neither.
+    """
+    if not old.exists():
+        new.rename(old)
+        return
+    exchange, here = 2, -100  # RENAME_EXCHANGE, AT_FDCWD
+    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
+    if renameat2 and renameat2(here, os.fsencode(new), here, os.fsencode(old), exchange) == 0:
+        return
+    aside = new.with_name(new.name + "-old")
+    old.rename(aside)
+    new.rename(old)
