@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import duckdb
 import typer
@@ -14,6 +14,7 @@ from bokslut import database as db
 from bokslut import known_issues as issues
 from bokslut import seal as sealing
 from bokslut import trail as trails
+from bokslut.swedish import number
 
 app = typer.Typer(
     name="bokslut",
@@ -38,11 +39,12 @@ def main() -> None:
 
 
 def project_folder() -> Path:
-    """The folder that the command runs in, which must be the project's."""
-    if not Path("dbt_project.yml").is_file():
+    """The project's folder, which the command runs in or below."""
+    project = db.project()
+    if not (project / "dbt_project.yml").is_file():
         errors.print("Kör kommandot i projektets mapp, där dbt_project.yml ligger.")
         raise typer.Exit(2)
-    return Path.cwd()
+    return project
 
 
 @app.command()
@@ -74,7 +76,8 @@ def why(
     """Visa spåret från ett tal eller en avstämning till dokumentets rad och tryckta text."""
     asked = " ".join(words)
     try:
-        with db.connect() as connection:
+        source = db.source()
+        with db.connect(source.path) as connection:
             found = trails.find(connection, asked)
     except trails.NotFound as missing:
         errors.print(escape(str(missing)))
@@ -86,6 +89,7 @@ def why(
         raise typer.Exit(2) from failure
     for line in told(found):
         console.print(escape(line))
+    console.print(escape(f"\nKälla: {source.name_sv}"))
 
 
 def told(trail: trails.Trail) -> list[str]:
@@ -155,10 +159,85 @@ def lines_of(row: trails.Row) -> str:
     return f"rad {first}" if first == last else f"rad {first}–{last}"
 
 
-def number(value: object) -> str:
-    """A decimal in Swedish: no-break space between thousands, decimal comma, U+2212."""
-    text = f"{value:,f}"
-    whole, _, decimals = text.partition(".")
-    kept = decimals.rstrip("0")
-    whole = whole.replace(",", "\u00a0").replace("-", "\u2212")
-    return f"{whole},{kept}" if kept else whole
+@app.command()
+def build(
+    keep: Annotated[int, typer.Option(min=1, help="Så många utgåvor behålls.")] = 10,
+    wait: Annotated[bool, typer.Option(help="Vänta om ett annat bygge pågår.")] = True,
+) -> None:
+    """Bygg och pröva allt, och ge ut en utgåva i published/ om allting gick igenom."""
+    from bokslut import publish
+
+    project = project_folder()
+    try:
+        with publish.interruptible():
+            made = publish.build(project, db.published(), keep, wait, say)
+    except KeyboardInterrupt as stopped:
+        refuse("Avbrutet. Ingenting nytt är utgivet.", 130, stopped)
+    except publish.BuildFailed as failure:
+        refuse(f"{failure} Ingenting är utgivet.", 1, failure)
+    except (publish.Occupied, publish.EditionError) as failure:
+        refuse(str(failure), 2, failure)
+    except OSError as failure:
+        refuse(f"Utgåvan kunde inte skrivas: {publish.reason(failure)}.", 2, failure)
+    except duckdb.Error as failure:
+        refuse(f"Utgåvan kunde inte skrivas: {failure}", 2, failure)
+    say(publish.told(made))
+
+
+@app.command()
+def editions() -> None:
+    """Lista utgåvorna, den senaste först; den gällande har en asterisk."""
+    from bokslut import publish
+
+    for line in publish.listed(publish.real(db.published())):
+        say(line)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="En utgåva: id, början av ett id, eller current.")],
+    new: Annotated[str, typer.Argument(help="Utgåvan att jämföra med.")],
+) -> None:
+    """Visa vilka tal, avstämningar och kända motsägelser som skiljer. 0: inga, 1: några, 2: fel."""
+    from bokslut import edition, edition_diff, publish
+
+    root = publish.real(db.published())
+    try:
+        lines = edition_diff.told(edition.find(root, old), edition.find(root, new))
+    except (edition.EditionError, db.DatabaseNotBuilt, duckdb.Error, OSError) as failure:
+        refuse(str(failure), 2, failure)
+    for line in lines:
+        say(line)
+    raise typer.Exit(1 if lines else 0)
+
+
+@app.command()
+def verify(
+    name: Annotated[
+        str, typer.Argument(metavar="[UTGÅVA]", help="Id, början av ett id, eller current.")
+    ] = db.CURRENT,
+) -> None:
+    """Räkna om kontrollsummorna i en utgåva och nämn varje fil som är skadad."""
+    from bokslut import edition, publish
+
+    try:
+        folder = edition.find(publish.real(db.published()), name)
+        damages = edition.damages(folder)
+    except (edition.EditionError, db.DatabaseNotBuilt, OSError) as failure:
+        refuse(str(failure), 2, failure)
+    for damage in damages:
+        say(damage)
+    if damages:
+        refuse(f"Utgåva {folder.name} är skadad. {db.REBUILD}", 1)
+    say(f"Utgåva {folder.name} är hel.")
+
+
+def say(line: str) -> None:
+    """Prints a line as it stands."""
+    console.print(escape(line))
+
+
+def refuse(message: str, code: int, cause: BaseException | None = None) -> NoReturn:
+    """Prints why a command ends, and ends it."""
+    errors.print(escape(message))
+    raise typer.Exit(code) from cause

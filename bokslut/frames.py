@@ -4,7 +4,8 @@
 
     frames.mart("fct_results")
 
-Source: the schema `marts` of the database that `uv run dbt build` makes.
+Source: the schema `marts` of the current edition, or of the dev database where there is none
+(`bokslut.database.source`).
 """
 
 from __future__ import annotations

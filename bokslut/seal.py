@@ -29,7 +29,7 @@ def write_seals(project: Path) -> tuple[int, int]:
     select = ["--select", f"+{CELLS}", "--exclude", "resource_type:test"]
     if subprocess.run([dbt, "--quiet", "build", *select], cwd=project, check=False).returncode:
         raise SealFailed("Avskrifterna gick inte att läsa in; felet står ovan.")
-    with db.connect() as connection:
+    with db.connect(db.path()) as connection:
         rows = connection.execute(
             f"select figure_id, seal from intermediate.{CELLS}"
             " order by source_table, row_no, column_name"
