@@ -1,6 +1,6 @@
-"""The embedded renderer: Quarto documents to HTML, PDF and DOCX without the Quarto CLI."""
+"""Renders the Quarto documents, with the Quarto CLI or with the embedded renderer."""
 
+from bokslut.render.command import check_report, progress, renderer
 from bokslut.render.project import Problem, RenderFailed
-from bokslut.render.run import render
 
-__all__ = ["Problem", "RenderFailed", "render"]
+__all__ = ["Problem", "RenderFailed", "check_report", "progress", "renderer"]

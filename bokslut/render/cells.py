@@ -168,4 +168,6 @@ def shown(part: Cell, made: dict[str, Any], options: dict[str, Any]) -> str:
 def fenced(text: str, attributes: str = "") -> str:
     """A code block whose fence is longer than any in the text."""
     fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`{3,}", text))])
-    return f"{fence}{{{attributes}}}\n{text}\n{fence}" if attributes else f"{fence}\n{text}\n{fence}"
+    return (
+        f"{fence}{{{attributes}}}\n{text}\n{fence}" if attributes else f"{fence}\n{text}\n{fence}"
+    )

@@ -6,8 +6,8 @@ import json
 import re
 import subprocess
 from collections.abc import Sequence
-from functools import cache
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +65,16 @@ def convert(
     settings = document.formats[format_]
     target = folder / f"{document.name}{'.typ' if format_ == 'typst' else FORMATS[format_]}"
     variables = metadata(document, format_, project)
-    command = [pandoc(), "--from=markdown", f"--to={format_}", "--standalone", f"--output={target}"]
+    command = [pandoc(), "--from=markdown", f"--to={format_}", "--standalone"]
     command += [f"--lua-filter={folder / name}" for name in settings.get("filters", [])]
     command += [f"--lua-filter={FILTER}", f"--metadata-file={target}.json", "--wrap=none"]
+    command += [f"--output={target}", "--syntax-highlighting=none"]
     if format_ == "html":
-        command += [f"--template={HERE / 'page.html'}", "--section-divs", "--syntax-highlighting=none"]
+        command += [
+            f"--template={HERE / 'page.html'}",
+            "--section-divs",
+            "--syntax-highlighting=none",
+        ]
     if format_ == "typst":
         command += [f"--template={HERE / 'report.typ'}"]
     if format_ == "docx" and "reference-doc" in settings:
@@ -108,7 +113,9 @@ def metadata(document: Document, format_: str, project: Project) -> dict[str, An
     if isinstance(settings.get("date"), date):
         values["date"] = format_date(settings["date"], "long", locale=lang)
     values |= {"lang": f"{lang[:2]}-{region}" if format_ == "docx" else lang, "region": region}
-    values |= {"toc-title": settings.get("toc-title", words["toc" if format_ == "html" else "contents"])}
+    values |= {
+        "toc-title": settings.get("toc-title", words["toc" if format_ == "html" else "contents"])
+    }
     values |= {"toc-depth": settings.get("toc-depth", 3)}
     if format_ == "typst":
         values |= {
@@ -178,7 +185,9 @@ def told(stderr: str, document: Document, lines: Sequence[Line]) -> list[Problem
 
 def where(name: str, message: str, document: Document, lines: Sequence[Line]) -> Problem:
     """The last line that holds the name; a comment's own line where a cell has read it in."""
-    held = [line for line in lines if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", line.text)]
+    held = [
+        line for line in lines if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", line.text)
+    ]
     if not held:
         return Problem(document.file, 0, message)
     return Problem(held[-1].file, held[-1].number, message)

@@ -17,36 +17,7 @@ import yaml
 
 FORMATS = {"html": ".html", "typst": ".pdf", "docx": ".docx"}
 
-# The keys of the subset; a dict says what may stand below, None takes any value.
-# Those under ONLY_QUARTO change how Quarto's own page looks or runs, never text or figures.
-ONLY_QUARTO = dict.fromkeys(
-    "theme search freeze cache jupyter page-navigation back-to-top-navigation smooth-scroll "
-    "anchor-sections code-copy fig-format grid mainfont fontsize embed-resources minimal "
-    "toc-location".split()
-)
-EXECUTE = dict.fromkeys("echo output warning eval include enabled daemon".split()) | ONLY_QUARTO
-COMMON = dict.fromkeys(
-    "lang title subtitle author date date-format description toc toc-depth toc-title "
-    "number-sections filters".split()
-) | {"execute": EXECUTE}
-FORMAT = {
-    "html": COMMON | ONLY_QUARTO | {"css": None},
-    "typst": COMMON
-    | ONLY_QUARTO
-    | dict.fromkeys("papersize margin pdf-standard keep-typ section-numbering".split()),
-    "docx": COMMON | ONLY_QUARTO | {"reference-doc": None},
-}
-LINK = dict.fromkeys("href text aria-label".split())
-PAGES = dict.fromkeys("title left right contents style background foreground pinned tools".split())
-WEBSITE = dict.fromkeys("title description site-url page-footer".split()) | ONLY_QUARTO
-DOCUMENT = COMMON | ONLY_QUARTO | {"format": FORMAT, "pagetitle": None}
-PROJECT = DOCUMENT | {
-    "project": dict.fromkeys("type output-dir render resources execute-dir".split()),
-    "website": WEBSITE | {"navbar": PAGES | ONLY_QUARTO, "sidebar": PAGES | ONLY_QUARTO},
-}
-CELL = dict.fromkeys(
-    "label echo output include warning eval fig-cap fig-alt tbl-cap tags".split()
-)
+SUBSET = yaml.safe_load((Path(__file__).parent / "subset.yml").read_text(encoding="utf-8"))
 
 SHORTCODE = re.compile(r"\{\{<\s*(?P<name>\S+)\s*(?P<rest>.*?)\s*>\}\}")
 FENCE = re.compile(r"^\s*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
@@ -66,13 +37,16 @@ class Problem:
     def told(self, root: Path) -> str:
         """The problem as one line of text, with the path as it is from the project's folder."""
         file = self.file.relative_to(root) if self.file.is_relative_to(root) else self.file
-        return f"{file}, rad {self.line}: {self.message}" if self.line else f"{file}: {self.message}"
+        return (
+            f"{file}, rad {self.line}: {self.message}" if self.line else f"{file}: {self.message}"
+        )
 
 
 class RenderFailed(Exception):
     """The documents cannot be rendered; `problems` says where and why."""
 
     def __init__(self, *problems: Problem) -> None:
+        """One exception for all that is wrong."""
         super().__init__("\n".join(p.told(Path.cwd()) for p in problems))
         self.problems = problems
 
@@ -137,7 +111,7 @@ def read_project(folder: Path) -> Project:
     if not file.is_file():
         raise RenderFailed(Problem(file, 0, "filen finns inte"))
     problems: list[Problem] = []
-    settings = read_yaml(file.read_text(encoding="utf-8"), file, 0, PROJECT, problems)
+    settings = read_yaml(file.read_text(encoding="utf-8"), file, 0, SUBSET["project"], problems)
     pages = sorted(p for p in folder.glob("*.qmd") if not p.name.startswith("_"))
     wanted = settings.get("project", {}).get("render")
     if wanted:
@@ -162,7 +136,7 @@ def read_document(file: Path, settings: dict[str, Any], problems: list[Problem])
             problems.append(Problem(file, 1, "YAML-huvudet tar aldrig slut: en rad med --- saknas"))
             end = len(lines) - 1
         head = "\n".join(line.text for line in lines[1:end])
-        own, lines = read_yaml(head, file, 1, DOCUMENT, problems), lines[end + 1 :]
+        own, lines = read_yaml(head, file, 1, SUBSET["document"], problems), lines[end + 1 :]
     problems += structure_problems(lines)
     body = list(with_includes(lines, problems, (file,)))
     return Document(file, merged_formats(settings, own), list(split(body, problems)))
@@ -231,7 +205,7 @@ def unknown_keys(
             likely = difflib.get_close_matches(name, known, n=1)
             hint = f"; menades {likely[0]}?" if likely else ""
             yield Problem(file, line, f"okänd inställning {path}{name}{hint}")
-        elif isinstance(known[name], dict):
+        elif known[name]:
             yield from unknown_keys(value, file, offset, known[name], f"{path}{name}.")
 
 
@@ -354,7 +328,7 @@ def cell(start: Line, lines: list[Line], problems: list[Problem]) -> Cell:
     """A cell from its lines; its `#|` options are checked."""
     count = next((i for i, ln in enumerate(lines) if not ln.text.startswith("#|")), len(lines))
     head = "\n".join(ln.text[2:].removeprefix(" ") for ln in lines[:count])
-    options = read_yaml(head, start.file, start.number, CELL, problems) if count else {}
+    options = read_yaml(head, start.file, start.number, SUBSET["cell"], problems) if count else {}
     for name in ("echo", "include", "warning", "eval"):
         if not isinstance(options.get(name, True), bool):
             message = f"{name}: {options[name]} stöds inte; true eller false"

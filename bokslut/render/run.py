@@ -1,4 +1,4 @@
-"""Renders a project: into a folder beside it, which takes the old output's place when all is done."""
+"""Renders a project into a folder beside it, which takes the old output's place at the end."""
 
 from __future__ import annotations
 
@@ -15,45 +15,50 @@ from typing import Any
 from bokslut.render import cells, pages, pdf
 from bokslut.render.project import Document, Problem, Project, RenderFailed, read_project
 
-STAGING = ".render"
 OUTPUT = "_output"
-Progress = Callable[[str, str], None]
+DONE = "klar"
+Told = Callable[[str, str], None]
 
 
 def render(
     folder: Path,
-    parameters: Mapping[str, Any] | None = None,
-    environment: Mapping[str, str] | None = None,
-    progress: Progress = lambda document, state: None,
+    parameters: Mapping[str, Any],
+    environment: Mapping[str, str],
+    told: Told = lambda document, state: None,
 ) -> list[Path]:
     """Renders all documents of a Quarto project to its `_output`; the files that were written.
 
     Args:
         folder: the folder of `_quarto.yml`.
         parameters: values for the cells tagged `parameters`.
-        environment: the environment that cells run in; this process's own by default.
-        progress: told each document's name and what is being done to it.
+        environment: the environment that cells run in.
+        told: told each document's name and what is being done to it.
 
     Raises RenderFailed with file and line; the last good output then stays as it was.
     """
     project = read_project(folder)
-    known = {name for d in project.documents for name in cells.parameter_names(d)}
-    for name in sorted(set(parameters or {}) - known):
-        told = ", ".join(sorted(known)) or "inga"
-        message = f"ingen sida har parametern {name}; de som finns: {told}"
-        raise RenderFailed(Problem(folder, 0, message))
+    check_parameters(project, parameters)
     with staged(folder) as staging:
 
         def one(document: Document) -> list[Path]:
-            given = {k: v for k, v in (parameters or {}).items() if k in cells.parameter_names(document)}
-            return render_document(document, project, staging, given, environment, progress)
+            given = {k: v for k, v in parameters.items() if k in cells.parameter_names(document)}
+            return render_document(document, project, staging, given, environment, told)
 
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
             written = gathered(pool, one, project.documents)
         output = staging / OUTPUT
         publish(project, staging, output, written)
         swap(output, folder / OUTPUT)
-    return sorted((folder / OUTPUT).rglob("*"))
+    return sorted(file for file in (folder / OUTPUT).rglob("*") if file.is_file())
+
+
+def check_parameters(project: Project, parameters: Mapping[str, Any]) -> None:
+    """Raises RenderFailed where no document has one of the parameters."""
+    known = {name for d in project.documents for name in cells.parameter_names(d)}
+    for name in sorted(set(parameters) - known):
+        there = ", ".join(sorted(known)) or "inga"
+        message = f"ingen sida har parametern {name}; de som finns: {there}"
+        raise RenderFailed(Problem(project.folder, 0, message))
 
 
 def gathered(
@@ -75,18 +80,18 @@ def render_document(
     project: Project,
     staging: Path,
     parameters: Mapping[str, Any],
-    environment: Mapping[str, str] | None,
-    progress: Progress,
+    environment: Mapping[str, str],
+    told: Told,
 ) -> list[Path]:
     """Runs one document and writes it in each of its formats into the staging folder."""
-    progress(document.name, "kör celler")
-    lines = cells.run(document, staging, parameters, environment or os.environ)
+    told(document.name, "kör celler")
+    lines = cells.run(document, staging, parameters, environment)
     written = []
     for format_ in document.formats:
-        progress(document.name, format_)
+        told(document.name, format_)
         file = pages.convert(document, lines, format_, project, staging)
         written.append(pdf.write(file, document.file) if format_ == "typst" else file)
-    progress(document.name, "klar")
+    told(document.name, DONE)
     return written
 
 
@@ -96,7 +101,7 @@ def staged(folder: Path) -> Iterator[Path]:
 
     One rendering at a time: the lock goes with the process, however it ends.
     """
-    work = folder.parent / STAGING
+    work = folder.with_name(f"{folder.name}.rendering")
     lock = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
