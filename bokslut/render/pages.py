@@ -14,7 +14,15 @@ from typing import Any
 import pypandoc
 from babel.dates import format_date
 
-from bokslut.render.project import FORMATS, Document, Line, Problem, Project, RenderFailed
+from bokslut.render.project import (
+    FORMATS,
+    Document,
+    Line,
+    Problem,
+    Project,
+    RenderFailed,
+    as_list,
+)
 
 HERE = Path(__file__).parent
 FILTER = HERE / "quarto.lua"
@@ -44,6 +52,7 @@ TOLD = {
     "callout": "rutan har något som inte stöds: {}",
     "tabset": "flikarna {} börjar inte med en rubrik",
     "caption": "{} har ingen bild eller tabell, eller ingen bildtext",
+    "layout": "{} stöds inte",
     "sektion": "hänvisning till avsnittet {} kräver number-sections: true",
 }
 
@@ -161,11 +170,6 @@ def navigation(project: Project, document: Document) -> list[dict[str, Any]]:
 def typst_text(text: object) -> str:
     """A text inside Typst's quotes."""
     return str(text).replace("\\", "\\\\").replace('"', '\\"')
-
-
-def as_list(value: Any) -> list[Any]:
-    """One value or a list of them, as a list."""
-    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def told(stderr: str, document: Document, lines: Sequence[Line]) -> list[Problem]:

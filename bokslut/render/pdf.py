@@ -39,22 +39,29 @@ def write(source: Path, document: Path) -> Path:
 def mark_row_headers(file: Path, heads: list[int]) -> None:
     """Makes the first cells of each body row headers of their row.
 
-    Typst has this only behind a switch that its Python package does not pass on.
+    Typst has this only behind a switch that its Python package does not pass on. It lists the
+    column headers of every cell; that list goes, since it would leave out the row's, and a
+    reader finds both by the scopes.
     `heads` says how many columns are headers, for each table in the order of the document.
     """
     with pikepdf.open(file, allow_overwriting_input=True) as pdf:
-        tables = [e for e in elements(pdf.Root.StructTreeRoot) if e.get("/S") == "/Table"]
+        tables = [e for e in elements(pdf.Root.StructTreeRoot) if e.S == "/Table"]
         if len(tables) != len(heads):
             raise ValueError(f"{len(tables)} tables are tagged, {len(heads)} are in the source")
-        scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
         for table, count in zip(tables, heads, strict=True):
-            for row in (e for e in elements(table) if e.get("/S") == "/TR"):
-                for cell in [e for e in children(row) if e.get("/S") == "/TD"][:count]:
-                    cell.S = pikepdf.Name.TH
-                    old = cell.get("/A", pikepdf.Array())
-                    others = list(old) if isinstance(old, pikepdf.Array) else [old]
-                    cell.A = pikepdf.Array([*others, scope])
+            for row in (e for e in elements(table) if count and e.S == "/TR"):
+                for place, cell in enumerate(children(row)):
+                    attributes = table_attributes(cell)
+                    del attributes["/Headers"]
+                    if place < count and cell.S == "/TD":
+                        cell.S = pikepdf.Name.TH
+                        attributes.Scope = pikepdf.Name.Row
         pdf.save(file, deterministic_id=True)
+
+
+def table_attributes(cell: pikepdf.Object) -> pikepdf.Object:
+    """The attributes of a cell that are about the table that it stands in."""
+    return next(a for a in cell.A if a.O == "/Table")
 
 
 def children(element: pikepdf.Object) -> list[pikepdf.Object]:

@@ -23,6 +23,7 @@ SHORTCODE = re.compile(r"\{\{<\s*(?P<name>\S+)\s*(?P<rest>.*?)\s*>\}\}")
 FENCE = re.compile(r"^\s*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 DIV = re.compile(r"^(?P<colons>:{3,})\s*(?P<attributes>.*?):*\s*$")
 HTML = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>|!--|[?!])")
+OTHER_CODE = re.compile(r"(?<!`)`\{(\w+)\}[ \t]")
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
@@ -118,6 +119,11 @@ def read_project(folder: Path) -> Project:
         for name in set(wanted) - {p.name for p in pages}:
             problems.append(Problem(file, 0, f"render nämner {name}, som inte finns"))
         pages = [p for p in pages if p.name in wanted]
+    navbar = settings.get("website", {}).get("navbar", {})
+    for entry in [*navbar.get("left", []), *navbar.get("right", [])]:
+        page = entry if isinstance(entry, str) else entry.get("href", "")
+        if page.endswith(".qmd") and not (folder / page).is_file():
+            problems.append(Problem(file, 0, f"navbar nämner {page}, som inte finns"))
     documents = [read_document(page, settings, problems) for page in pages]
     for comment in sorted((folder / "kommentarer").rglob("*.md")):
         problems += comment_problems(comment)
@@ -185,28 +191,55 @@ def read_yaml(
     if not isinstance(values, dict):
         problems.append(Problem(file, offset + 1, "här väntades nyckel: värde"))
         return {}
-    problems += unknown_keys(node, file, offset, known)
+    problems += outside(node, file, offset, known)
     return values
 
 
-def unknown_keys(
-    node: Any, file: Path, offset: int, known: dict[str, Any], path: str = ""
+def outside(
+    node: yaml.Node, file: Path, offset: int, known: dict[str, Any], path: str = ""
 ) -> Iterator[Problem]:
-    """A problem for each key that is not known where it stands, with the likely one."""
+    """A problem for each key and value of a mapping that the subset does not have there."""
+    if isinstance(node, yaml.SequenceNode):
+        for item in [i for i in node.value if isinstance(i, yaml.MappingNode)]:
+            yield from outside(item, file, offset, known["*"], path)
+        return
     if not isinstance(node, yaml.MappingNode):
+        if node.value not in {*known, "default"}:
+            yield Problem(file, line_of(node, offset), unknown(path + node.value, known))
         return
     seen: set[str] = set()
     for key, value in node.value:
-        name, line = str(key.value), offset + key.start_mark.line + 1
+        name, line = str(key.value), line_of(key, offset)
         if name in seen:
             yield Problem(file, line, f"{path}{name} står två gånger")
         seen.add(name)
         if name not in known:
-            likely = difflib.get_close_matches(name, known, n=1)
-            hint = f"; menades {likely[0]}?" if likely else ""
-            yield Problem(file, line, f"okänd inställning {path}{name}{hint}")
+            yield Problem(file, line, unknown(path + name, known))
+        elif isinstance(known[name], list):
+            values = yaml.safe_load(yaml.serialize(value))
+            for wrong in [v for v in as_list(values) if v not in known[name]]:
+                there = ", ".join(yaml.safe_dump(v).split("\n")[0] for v in known[name])
+                yield Problem(
+                    file, line, f"{path}{name}: {wrong} stöds inte; de som stöds: {there}"
+                )
         elif known[name]:
-            yield from unknown_keys(value, file, offset, known[name], f"{path}{name}.")
+            yield from outside(value, file, offset, known[name], f"{path}{name}.")
+
+
+def line_of(node: yaml.Node, offset: int) -> int:
+    """The line of a node in a file where `offset` lines stand before the YAML."""
+    return offset + node.start_mark.line + 1
+
+
+def unknown(name: str, known: dict[str, Any]) -> str:
+    """What to say of a key that is not known, with the likely one."""
+    likely = difflib.get_close_matches(name.split(".")[-1], known, n=1)
+    return f"okänd inställning {name}" + (f"; menades {likely[0]}?" if likely else "")
+
+
+def as_list(value: Any) -> list[Any]:
+    """One value or a list of them, as a list."""
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def blocks(lines: list[Line]) -> Iterator[list[Line]]:
@@ -317,6 +350,10 @@ def split(lines: list[Line], problems: list[Problem]) -> Iterator[Cell | list[Li
             text = []
             yield cell(block[0], block[1:-1], problems)
             continue
+        for line in block if not kind else []:
+            if (found := OTHER_CODE.search(line.text)) and found[1] != "python":
+                message = f"`{{{found[1]}}}` stöds inte; bara `{{python}} uttryck`"
+                problems.append(Problem(line.file, line.number, message))
         if re.match(r"\{\w", kind):
             message = f"cellen {kind} stöds inte; bara {{python}}"
             problems.append(Problem(block[0].file, block[0].number, message))
@@ -329,12 +366,8 @@ def cell(start: Line, lines: list[Line], problems: list[Problem]) -> Cell:
     count = next((i for i, ln in enumerate(lines) if not ln.text.startswith("#|")), len(lines))
     head = "\n".join(ln.text[2:].removeprefix(" ") for ln in lines[:count])
     options = read_yaml(head, start.file, start.number, SUBSET["cell"], problems) if count else {}
-    for name in ("echo", "include", "warning", "eval"):
-        if not isinstance(options.get(name, True), bool):
-            message = f"{name}: {options[name]} stöds inte; true eller false"
-            problems.append(Problem(start.file, start.number, message))
-    if options.get("output", True) not in (True, False, "asis"):
-        message = f"output: {options['output']} stöds inte; true, false eller asis"
-        problems.append(Problem(start.file, start.number, message))
+    for late in [ln for ln in lines[count:] if ln.text.startswith("#|")]:
+        message = f"{late.text} står inte först i cellen, och gäller då inte"
+        problems.append(Problem(late.file, late.number, message))
     # The options stay as comments, so that a line of an error is a line of the file.
     return Cell("\n".join(ln.text for ln in lines), options, start)

@@ -34,9 +34,21 @@ local function conditional(element)
   return element.content
 end
 
-local function starts(text, prefix) return text:sub(1, #prefix) == prefix end
-
 local function kind_of(id) return id and id:match("^(%a+)%-") end
+
+-- Layouts that Quarto has and this renderer has not.
+local function layout(element)
+  for _, class in ipairs(element.classes) do
+    if class ~= "panel-tabset" and (class:match("^panel%-") or class:match("^column")) then
+      tell("layout", "." .. class)
+    end
+  end
+  for name in pairs(element.attributes) do
+    if name:match("^layout") or name:match("^fig%-") and name ~= "fig-alt" then
+      tell("layout", name)
+    end
+  end
+end
 
 -- A callout's or a tab's title: its title attribute, or its first heading, which it loses.
 local function take_title(div)
@@ -253,6 +265,7 @@ function Pandoc(doc)
   words = WORDS[pandoc.utils.stringify(doc.meta.lang or "sv"):sub(1, 2)] or WORDS.sv
   number_sections = doc.meta["number-sections"] == true
   doc = doc:walk({ traverse = "topdown", Div = conditional, Span = conditional })
+  doc:walk({ Div = layout, Image = layout, Figure = layout })
   doc = doc:walk({ Div = function(div) return callout(div) or tabset(div) or labelled(div) end,
                    Figure = figure })
   top = 9

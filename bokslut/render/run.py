@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bokslut.render import cells, pages, pdf
-from bokslut.render.project import Document, Problem, Project, RenderFailed, read_project
+from bokslut.render.project import Document, Problem, Project, RenderFailed, as_list, read_project
 
 OUTPUT = "_output"
 DONE = "klar"
@@ -123,9 +123,9 @@ def publish(project: Project, staging: Path, output: Path, written: list[Path]) 
     (output / "site_libs").mkdir()
     for name in ("bokslut.css", "bokslut.js"):
         shutil.copyfile(pages.HERE / name, output / "site_libs" / name)
-    css = [name for d in project.documents for name in pages.as_list(d.meta.get("css"))]
+    css = [name for d in project.documents for name in as_list(d.meta.get("css"))]
     resources = project.settings.get("project", {}).get("resources")
-    for pattern in dict.fromkeys(["_figures/*.svg", *css, *pages.as_list(resources)]):
+    for pattern in dict.fromkeys(["_figures/*.svg", *css, *as_list(resources)]):
         for file in staging.glob(pattern):
             if file.is_file():
                 target = output / file.relative_to(staging)
