@@ -18,9 +18,10 @@ local function html_table(element)
       row.cells[1].attr.attributes.scope = "row"
     end
   end
+  local attributes = { { "role", "region" }, { "tabindex", "0" } }
   local caption = pandoc.utils.stringify(element.caption.long)
-  return pandoc.Div({ element }, { class = "table-scroll", tabindex = "0", role = "region",
-    ["aria-label"] = caption ~= "" and caption or nil })
+  if caption ~= "" then table.insert(attributes, { "aria-label", caption }) end
+  return pandoc.Div({ element }, pandoc.Attr("", { "table-scroll" }, attributes))
 end
 
 return { {
