@@ -39,7 +39,8 @@ goal_counts as (
         sum(case when is_consistent = false then 1 else 0 end) as goals_inconsistent,
         sum(indicators_met) as indicators_met,
         sum(indicators_missed) as indicators_missed,
-        sum(indicators_unknown) as indicators_unknown
+        sum(indicators_unknown) as indicators_unknown,
+        sum(indicators_met + indicators_missed) as indicators_comparable
     from assessments
     group by report_id
 ),
@@ -103,7 +104,7 @@ final as (
             'goal_counts': [
                 'goals', 'goals_fulfilled', 'goals_partly_fulfilled', 'goals_not_fulfilled',
                 'goals_not_assessed', 'goals_consistent', 'goals_inconsistent', 'indicators_met',
-                'indicators_missed', 'indicators_unknown',
+                'indicators_missed', 'indicators_unknown', 'indicators_comparable',
             ],
             'figure_counts': ['figures', 'figures_corrected'],
             'check_counts': [
