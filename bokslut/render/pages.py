@@ -50,7 +50,7 @@ TOLD = {
     "alt": "bilden {} saknar alternativtext (fig-alt)",
     "villkor": "villkorat innehåll för formatet {}: bara html, typst och docx",
     "callout": "rutan har något som inte stöds: {}",
-    "tabset": "flikarna {} börjar inte med en rubrik",
+    "tabset": "{} börjar inte med en rubrik",
     "caption": "{} har ingen bild eller tabell, eller ingen bildtext",
     "layout": "{} stöds inte",
     "sektion": "hänvisning till avsnittet {} kräver number-sections: true",
@@ -102,7 +102,7 @@ def convert(
         check=False,
     )
     meta.unlink()
-    problems = list(told(done.stderr, document, lines))
+    problems = told(done.stderr, document, lines, project.comments)
     if done.returncode and not problems:
         problems = [Problem(document.file, 0, done.stderr.strip())]
     if problems:
@@ -172,13 +172,16 @@ def typst_text(text: object) -> str:
     return str(text).replace("\\", "\\\\").replace('"', '\\"')
 
 
-def told(stderr: str, document: Document, lines: Sequence[Line]) -> list[Problem]:
+def told(
+    stderr: str, document: Document, lines: Sequence[Line], comments: Sequence[Line]
+) -> list[Problem]:
     """What pandoc and the filter said, each with the file and line that it is about."""
     problems = []
     for said in re.split(r"\n(?=\[|bokslut: )", stderr.strip()):
         if said.startswith("bokslut: "):
-            what, name = said.removeprefix("bokslut: ").split("\t")
-            problems.append(where(name, TOLD[what].format(name), document, lines))
+            what, _, name = said.removeprefix("bokslut: ").partition("\t")
+            message = TOLD[what].format(name)
+            problems.append(where(name, message, document, lines, comments))
         elif found := re.search(r"\[WARNING\].*?line (\d+)", said, re.DOTALL):
             line = lines[min(int(found[1]), len(lines)) - 1]
             problems.append(Problem(line.file, line.number, " ".join(said.split())))
@@ -187,11 +190,13 @@ def told(stderr: str, document: Document, lines: Sequence[Line]) -> list[Problem
     return problems
 
 
-def where(name: str, message: str, document: Document, lines: Sequence[Line]) -> Problem:
-    """The last line that holds the name; a comment's own line where a cell has read it in."""
-    held = [
-        line for line in lines if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", line.text)
-    ]
+def where(
+    name: str, message: str, document: Document, lines: Sequence[Line], comments: Sequence[Line]
+) -> Problem:
+    """The last line that holds the name; in the comment, where a cell has read a comment in."""
+    whole = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    held = [line for line in lines if whole.search(line.text)]
     if not held:
         return Problem(document.file, 0, message)
-    return Problem(held[-1].file, held[-1].number, message)
+    line = next((c for c in comments if c.text == held[-1].text), held[-1])
+    return Problem(line.file, line.number, message)

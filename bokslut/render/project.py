@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +100,8 @@ class Project:
 
     folder: Path
     settings: dict[str, Any]
-    documents: list[Document] = field(default_factory=list)
+    documents: list[Document]
+    comments: list[Line]
 
 
 def read_project(folder: Path) -> Project:
@@ -125,16 +126,16 @@ def read_project(folder: Path) -> Project:
         if page.endswith(".qmd") and not (folder / page).is_file():
             problems.append(Problem(file, 0, f"navbar nämner {page}, som inte finns"))
     documents = [read_document(page, settings, problems) for page in pages]
-    for comment in sorted((folder / "kommentarer").rglob("*.md")):
-        problems += comment_problems(comment)
+    comments = sorted((folder / "kommentarer").rglob("*.md"))
+    problems += [problem for comment in comments for problem in comment_problems(comment)]
     if problems:
         raise RenderFailed(*problems)
-    return Project(folder, settings, documents)
+    return Project(folder, settings, documents, [ln for c in comments for ln in lines_of(c)])
 
 
 def read_document(file: Path, settings: dict[str, Any], problems: list[Problem]) -> Document:
     """One document with its includes in place; what is wrong is added to `problems`."""
-    lines = [Line(t, file, n) for n, t in enumerate(text_of(file).split("\n"), start=1)]
+    lines = lines_of(file)
     own: dict[str, Any] = {}
     if lines[0].text.rstrip() == "---":
         end = next((i for i, ln in enumerate(lines[1:], 1) if ln.text.rstrip() == "---"), None)
@@ -148,12 +149,13 @@ def read_document(file: Path, settings: dict[str, Any], problems: list[Problem])
     return Document(file, merged_formats(settings, own), list(split(body, problems)))
 
 
-def text_of(file: Path) -> str:
-    """The text of a UTF-8 file."""
+def lines_of(file: Path) -> list[Line]:
+    """The lines of a UTF-8 file. Raises RenderFailed where it is not UTF-8."""
     try:
-        return file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise RenderFailed(Problem(file, 0, f"är inte UTF-8: {error.reason}")) from error
+        raise RenderFailed(Problem(file, 0, "är inte UTF-8; spara den som UTF-8")) from error
+    return [Line(line, file, number) for number, line in enumerate(text.split("\n"), start=1)]
 
 
 def merged_formats(settings: dict[str, Any], own: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -285,7 +287,7 @@ def with_includes(
             elif not target.is_file():
                 message = f"filen {found['rest']} som ska tas in finns inte"
             else:
-                inner = [Line(t, target, n) for n, t in enumerate(text_of(target).split("\n"), 1)]
+                inner = lines_of(target)
                 problems += structure_problems(inner)
                 yield from with_includes(inner, problems, (*parents, target))
                 continue
@@ -322,7 +324,7 @@ def comment_problems(file: Path) -> list[Problem]:
 
     The file is plain Markdown, so that it reads the same in every format.
     """
-    lines = [Line(t, file, n) for n, t in enumerate(text_of(file).split("\n"), start=1)]
+    lines = lines_of(file)
     problems = structure_problems(lines)
     for block in blocks(lines):
         if info(block) is not None:

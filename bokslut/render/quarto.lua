@@ -73,7 +73,7 @@ local function callout(div)
   end
   local title = take_title(div)
   if not title then
-    if not words[kind] then tell("callout", kind) end
+    if not words[kind] then tell("callout", "callout-" .. kind) end
     title = { pandoc.Str(words[kind] or kind) }
   end
   if format == "typst" then
@@ -95,7 +95,7 @@ local function tabset(div)
   if not div.classes:includes("panel-tabset") then return nil end
   local level = div.content[1] and div.content[1].level
   if not level then
-    tell("tabset", div.identifier)
+    tell("tabset", "panel-tabset")
     return nil
   end
   local tabs = pandoc.Blocks({})

@@ -7,8 +7,7 @@ import os
 import re
 import shutil
 import zipfile
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import page
@@ -24,13 +23,14 @@ from bokslut.render.reference import make
 FORMATS = ("html", "pdf", "docx")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Whole:
     """The rendered project, and how often its cells were run."""
 
     output: Path
     written: list[Path]
     runs: int
+    texts: dict[str, str] = field(default_factory=dict)
 
     def html(self, name: str = "rapport") -> str:
         return (self.output / f"{name}.html").read_text(encoding="utf-8")
@@ -39,9 +39,13 @@ class Whole:
         with zipfile.ZipFile(self.output / "rapport.docx") as file:
             return file.read(part).decode()
 
-    @cache
     def text(self, format_: str) -> str:
         """The text that a reader sees, with single spaces."""
+        if format_ not in self.texts:
+            self.texts[format_] = self.read(format_)
+        return self.texts[format_]
+
+    def read(self, format_: str) -> str:
         file = self.output / f"rapport.{format_}"
         if format_ == "pdf":
             text = " ".join(p.extract_text() for p in PdfReader(file).pages)
