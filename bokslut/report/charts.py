@@ -18,6 +18,8 @@ from bokslut.report.text import attribute, text
 FOLDER = Path("_figures")
 WIDTH, PLOT, PANEL = 560, 380, 210
 
+PADDING = {"left": 48, "right": 12, "top": 6, "bottom": 6}
+
 INK, QUIET, RULE = "#1b2a38", "#4d5b68", "#d5dade"
 BLUE, OCHRE, VIOLET = "#0b4f80", "#9a4a00", "#6a3d8f"
 
@@ -152,6 +154,7 @@ def investments(report: Report) -> str:
         if row[column] is not None
     ]
     outcome, budget = kinds
+    both = points({outcome: BLUE, budget: OCHRE}, {outcome: "square", budget: "diamond"})
     x = alt.X("value:Q", axis=alt.Axis(title="mnkr", format=",.0f", tickCount=5))
     base = alt.Chart(alt.Data(values=data)).encode(y=places(rows, "row_name_sv"))
     chart = alt.layer(
@@ -159,9 +162,7 @@ def investments(report: Report) -> str:
         .encode(x=x)
         .transform_filter(alt.datum.kind == outcome),
         base.mark_point(filled=False, size=110, strokeWidth=2, opacity=1)
-        .encode(
-            x=x, **points({outcome: BLUE, budget: OCHRE}, {outcome: "square", budget: "diamond"})
-        )
+        .encode(x=x, **both)
         .transform_filter(alt.datum.kind == budget),
         base.mark_text(dx=8, align="left", fontSize=12, color=INK)
         .encode(x=x, text="label:N")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bokslut.render.project import comment_problems
 from bokslut.report.data import Report, ReportFailed
 
 FOLDER = Path("kommentarer")
@@ -18,6 +17,9 @@ def section(report: Report, name: str) -> str:
     file = FOLDER / report.report_id / f"{name}.md"
     if not file.is_file():
         return ""
+    # Only where there is a comment: the renderer takes a second to import.
+    from bokslut.render.project import comment_problems
+
     problems = comment_problems(file)
     if problems:
         raise ReportFailed("\n".join(problem.told(Path.cwd()) for problem in problems))

@@ -62,7 +62,7 @@ class Report:
         return found[0] if found else None
 
     def link(self, words: str, figure_id: str | None) -> str:
-        """The words (Markdown) as a link to the figure's trail, with a mark where it is disputed."""
+        """The words (Markdown) as a link to the figure's trail, marked where it is disputed."""
         cell = self.trail.get(figure_id or "")
         if not cell:
             return words
@@ -76,8 +76,8 @@ class Report:
         word = "omtvistad" if self.language == "sv" else "disputed"
         short = known_issue_id.rpartition("-")[2]
         return (
-            f"^[△{short}](avstamning.qmd#{safe_id(known_issue_id)})"
-            f'{{.mark aria-label="{word}, {known_issue_id} △{short}"}}^'
+            f"^△[{short}](avstamning.qmd#{safe_id(known_issue_id)})"
+            f'{{.mark aria-label="{word}, {known_issue_id}"}}^'
         )
 
     def figure(
@@ -91,9 +91,9 @@ class Report:
         """One amount of a row as Markdown: the number, or why there is none, linked to its trail.
 
         `name` is that of the column without its ending: `outcome` stands for `outcome_tkr` (unit
-        `tkr`) or `outcome_value`, with `outcome_missing_sv`, `outcome_decimals`, `outcome_figure_id`.
-        `with_measure` writes the unit after the number; `unsigned` leaves out a minus that the words
-        around it already say.
+        `tkr`) or `outcome_value`, with `outcome_missing_sv`, `outcome_decimals` and
+        `outcome_figure_id`. `with_measure` writes the unit after the number; `unsigned` leaves out
+        a minus that the words around it already say.
         """
         value = row[f"{name}_{unit or 'value'}"]
         if value is None:
@@ -168,8 +168,8 @@ def open_report(
             ]
             if "rpt_reports" not in names:
                 raise ReportFailed(
-                    f"Databasen {db.path(database)} saknar {SCHEMA}.rpt_reports: den är inte färdig "
-                    "eller byggd av en annan version. Bygg den med: uv run dbt build"
+                    f"Databasen {db.path(database)} saknar {SCHEMA}.rpt_reports: den är inte "
+                    "färdig eller byggd av en annan version. Bygg den med: uv run dbt build"
                 )
             known = fetch(connection, f"select * from {SCHEMA}.rpt_reports order by report_id")
             about = [row for row in known if row["report_id"] == report_id]

@@ -19,8 +19,8 @@ def lead(report: Report) -> str:
         f"::: {{.lead}}\n{text(about['administration_name_en'])} "
         f"([{text(about['administration_name'])}, {text(about['municipality_name'])}]{{lang=sv}}), "
         f"{about['report_year']}\n:::\n\n"
-        f"The administration sells services to the rest of the municipality. Amounts are in Swedish "
-        f"kronor: tkr is thousands, mnkr millions.\n"
+        "The administration sells services to the rest of the municipality. Amounts are in "
+        "Swedish kronor: tkr is thousands, mnkr millions.\n"
     )
 
 
@@ -89,8 +89,8 @@ def goals(report: Report) -> str:
         f"fulfilled, {about['goals_partly_fulfilled']} partly fulfilled and "
         f"{about['goals_not_fulfilled']} not fulfilled. Of {about['indicators_comparable']} "
         f"comparable indicators, {about['indicators_met']} meet their target; "
-        f"{about['indicators_unknown']} cannot be compared. For {about['goals_inconsistent']} goals "
-        "the declared status differs from what the indicators alone say.\n"
+        f"{about['indicators_unknown']} cannot be compared. For {about['goals_inconsistent']} "
+        "goals the declared status differs from what the indicators alone say.\n"
     )
 
 
@@ -156,10 +156,11 @@ def checks(report: Report) -> str:
     """What the checks of the report found."""
     about = report.about
     return (
-        f"The {about['figures']} printed figures take part in {about['checks']} checks against each "
-        f"other: {about['checks_agrees']} agree, {about['checks_agrees_within_rounding']} agree "
-        f"within rounding, {about['checks_contradicts']} contradict and "
-        f"{about['checks_unverifiable']} cannot be settled. The contradictions stand in the document "
-        f"itself; they are explained by {about['known_issues']} known issues, of which "
+        f"The {about['figures']} printed figures take part in {about['checks']} checks against "
+        f"each other: {about['checks_agrees']} agree, "
+        f"{about['checks_agrees_within_rounding']} agree within rounding, "
+        f"{about['checks_contradicts']} contradict and "
+        f"{about['checks_unverifiable']} cannot be settled. The contradictions stand in the "
+        f"document itself; they are explained by {about['known_issues']} known issues, of which "
         f"{about['known_issues_open']} are open.\n"
     )

@@ -15,6 +15,8 @@ DOCS = Path("../target/static_index.html")
 COPY = Path("dbt-docs/index.html")
 LINEAGE = Path("../docs/lineage.svg")
 PICTURE = Path("_figures/lineage.svg")
+WAYS = {"up": "fler", "down": "färre"}
+LEVELS = {"up": "högre", "down": "lägre"}
 
 
 def total(report: Report) -> Row:
@@ -72,8 +74,13 @@ def cards(report: Report) -> str:
             card("Mål", f"{about['goals_fulfilled']} av {about['goals']}", " ".join(shares))
         )
     for row in sorted(staff_totals(report), key=lambda row: row["staff_order"]):
-        change = report.change(row["change_value"], row["change_decimals"])
-        told = f"{change} sedan {row['previous_year']}"
+        told = f"samma som {row['previous_year']}"
+        ways = WAYS if row["unit_of_measure"] == "count" else LEVELS
+        if row["change_code"] in ways:
+            change = sentences.measure(row, row["change_value"], row["change_decimals"])
+            told = f"{change} {ways[row['change_code']]} än {row['previous_year']}"
+        elif row["change_code"] is None:
+            told = f"{row['previous_year']}: {report.figure(row, 'previous')}"
         if row["target_value"] is not None:
             told += f"; målvärde {report.figure(row, 'target', with_measure=True)}"
         name = text(row["indicator_name_sv"])
@@ -164,8 +171,8 @@ def documentation() -> str:
         COPY.parent.mkdir(exist_ok=True)
         shutil.copyfile(DOCS, COPY)
         return (
-            "[Datadokumentationen](dbt-docs/index.html) visar varje modell, kolumn och prov och hur "
-            "de hänger ihop (på engelska; öppnas utan nätverk).\n"
+            "[Datadokumentationen](dbt-docs/index.html) visar varje modell, kolumn och prov och "
+            "hur de hänger ihop (på engelska; öppnas utan nätverk).\n"
         )
     return (
         "Datadokumentationen är inte gjord i den här utgåvan. Den görs med "
@@ -185,6 +192,11 @@ def document(report: Report) -> str:
     )
 
 
+def contents() -> str:
+    """The table of contents of the PDF, below the name of the report."""
+    return "```{=typst}\n#outline(title: [Innehåll], depth: 2)\n```\n"
+
+
 def lineage() -> str:
     """The picture of the lineage, copied beside the pages; nothing where it is not there."""
     if not LINEAGE.is_file():
@@ -193,7 +205,7 @@ def lineage() -> str:
     shutil.copyfile(LINEAGE, PICTURE)
     return (
         f"![Vägen från tryckta tabeller till rapporterna]({PICTURE.as_posix()})"
-        '{#fig-vagen fig-alt="Från vänster till höger: tryckta tabeller, en modell för varje tryckt '
-        "tabell, en gemensam ström av lästa celler, datalagrets tabeller, färdiga rader för "
+        '{#fig-vagen fig-alt="Från vänster till höger: tryckta tabeller, en modell för varje '
+        "tryckt tabell, en gemensam ström av lästa celler, datalagrets tabeller, färdiga rader för "
         'rapporterna, och rapporterna."}\n'
     )

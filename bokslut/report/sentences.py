@@ -11,21 +11,8 @@ from bokslut.report.data import Report, Row
 from bokslut.report.numbers import SPACE, size
 from bokslut.report.text import text
 
-WORDS = [
-    "noll",
-    "ett",
-    "två",
-    "tre",
-    "fyra",
-    "fem",
-    "sex",
-    "sju",
-    "åtta",
-    "nio",
-    "tio",
-    "elva",
-    "tolv",
-]
+WORDS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
+WORDS += ["elva", "tolv"]
 
 RESULT = {"surplus": "ett överskott", "deficit": "ett underskott", "zero": "ett nollresultat"}
 BETTER = {"up": "bättre", "down": "sämre"}
@@ -213,14 +200,14 @@ def subject(row: Row) -> str:
 
 
 def indicator_change(report: Report, row: Row) -> str:
-    """How an indicator changed since the year before: `ökade med 2,2 procentenheter, från … till …`."""
+    """How it changed since the year before: `ökade med 2,2 procentenheter, från … till …`."""
     name = subject(row)
     outcome = report.figure(row, "outcome", with_measure=True)
     if row["outcome_value"] is None:
         return f"{name}: utfallet för {row['outcome_year']} {outcome}."
     if row["change_code"] is None:
         previous = report.figure(row, "previous")
-        return f"{name}: {outcome}. Jämförelsen med {row['previous_year']} går inte att göra ({previous})."
+        return f"{name}: {outcome}. Utfallet för {row['previous_year']}: {previous}."
     if row["change_code"] == "same":
         return f"{name} är oförändrat {outcome}."
     verb = "ökade" if row["change_code"] == "up" else "minskade"

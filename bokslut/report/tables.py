@@ -43,7 +43,7 @@ def table(label: str, caption: str, columns: list[Column], rows: list[list[str]]
     if not rows:
         return f"{text(caption)}: inga uppgifter.\n"
     heads = [column.heading for column in columns]
-    rules = ["-" * max(c.width, 3) + (":" if c.is_number else "") for c in columns]
+    rules = ["-" * c.width + ":" if c.is_number else ":" + "-" * c.width for c in columns]
     lines = [heads, rules, *rows]
     body = "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
     return f"{body}\n\n: {text(caption)} {{#tbl-{label}}}\n"
@@ -207,7 +207,8 @@ def indicator_name(row: Row, with_unit_of_measure: bool = True) -> str:
     if not row["is_administration"]:
         name += f", {text(row['unit_name_sv'])}"
     measure = row["unit_of_measure_sv"]
-    return f"{name} ({text(measure)})" if with_unit_of_measure and measure else name
+    known = measure and measure != "varierar"
+    return f"{name} ({text(measure)})" if with_unit_of_measure and known else name
 
 
 def indicators(report: Report, goal_code: str) -> str:
@@ -234,7 +235,7 @@ def indicator_table(report: Report, rows: list[Row], label: str, caption: str) -
         for row in rows
     ]
     columns = [
-        Column("Indikator (enhet)", 32, False),
+        Column("Indikator (enhet)", 44, False),
         Column(str(about["earlier_year"]), 11),
         Column(str(about["previous_year"]), 11),
         Column(str(about["report_year"]), 11),

@@ -1,4 +1,4 @@
-"""Text from the warehouse as text, whatever it looks like, in Markdown, in HTML and in attributes."""
+"""Text from the warehouse shown as text, whatever it looks like: Markdown, HTML, attributes."""
 
 from __future__ import annotations
 

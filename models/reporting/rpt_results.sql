@@ -71,7 +71,7 @@ final as (
             when changed.is_total then 'Summa'
             when changed.is_unit then units.unit_name_sv
             else {{ in_words('changed.measure_code', {
-                'forvaltningens_resultat': 'Verksamhetens nettokostnader',
+                'forvaltningens_resultat': 'Resultat (rubricerat nettokostnader)',
                 'nettokostnader_coronapandemin': 'varav nettokostnader för coronapandemin',
                 'arets_investeringar': 'Investeringar, netto',
             }, 'changed.measure_code') }}
