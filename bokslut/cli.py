@@ -241,7 +241,7 @@ def render(
     ] = None,
 ) -> None:
     """Rendera dokumenten i reports/ till reports/_output/: webbplats, PDF och Word."""
-    from bokslut import render as rendering
+    from bokslut.render import command as rendering
 
     project = project_folder()
     parameters = dict(pair.partition("=")[::2] for pair in param or [])

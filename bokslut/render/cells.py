@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -19,55 +20,69 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$^~\"'@:])")
 
 
-def run(
-    document: Document,
-    folder: Path,
-    parameters: Mapping[str, Any],
-    environment: Mapping[str, str],
-    step: Callable[[int, int], None] = lambda done, of: None,
-) -> list[Line]:
-    """The document's text with the output of its cells, each line with where it came from.
+class Kernel:
+    """Python that runs documents one after the other, each with a namespace of its own.
 
-    Args:
-        document: what to run.
-        folder: where the cells run: they may write figures there.
-        parameters: values that replace those of the cell tagged `parameters`.
-        environment: the kernel's environment.
-        step: told after each part how many are done.
-
-    Raises RenderFailed at the first cell that fails.
+    Modules stay imported between documents, which saves more time than anything else here.
     """
-    if not document.cells and not any(INLINE.search(ln.text) for p in document.parts for ln in p):
-        return [line for part in document.parts for line in part]
-    client = NotebookClient(
-        nbformat.v4.new_notebook(),
-        timeout=300,
-        kernel_name="python3",
-        extra_arguments=["--log-level=ERROR"],  # it would warn that it runs over local TCP
-        resources={"metadata": {"path": str(folder)}},
-    )
-    lines: list[Line] = []
-    with client.setup_kernel(env=dict(environment)):
-        for index, part in enumerate(document.parts):
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        """A kernel that starts with the first cell, in the folder and the environment given."""
+        self.environment = dict(environment)
+        self.running = ExitStack()
+        self.client = NotebookClient(
+            nbformat.v4.new_notebook(),
+            timeout=300,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(folder)}},
+            extra_arguments=["--log-level=ERROR"],  # it would warn that it runs over local TCP
+        )
+
+    def __enter__(self) -> Kernel:
+        """The kernel, which ends with the block."""
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        """Ends the process."""
+        self.running.close()
+
+    def run(self, document: Document, parameters: Mapping[str, Any]) -> list[Line]:
+        """The document's text with the output of its cells, each line with where it came from.
+
+        `parameters` replace the values of the cell tagged `parameters`.
+        Raises RenderFailed at the first cell that fails.
+        """
+        if self.client.kc is None:
+            self.client.create_kernel_manager()
+            self.running.enter_context(self.client.setup_kernel(env=self.environment))
+        else:
+            self.client.wait_for_reply(self.client.kc.execute("get_ipython().reset()"))
+        self.client.reset_execution_trackers()
+        lines: list[Line] = []
+        for part in document.parts:
             if isinstance(part, Cell):
-                lines += output(part, run_cell(client, part), document.meta["execute"])
-                if "parameters" in part.options.get("tags", []):
-                    run_cell(client, injected(part, parameters))
+                lines += output(part, run_cell(self.client, part), document.meta["execute"])
+                if parameters and is_parameters(part):
+                    run_cell(self.client, injected(part, parameters))
             else:
-                lines += run_inline(client, part)
-            step(index + 1, len(document.parts))
-    return lines
+                lines += run_inline(self.client, part)
+        return lines
 
 
 def parameter_names(document: Document) -> set[str]:
     """The names that the document's cell tagged `parameters` sets."""
     names: set[str] = set()
     for part in document.cells:
-        if "parameters" in part.options.get("tags", []):
+        if is_parameters(part):
             for node in ast.walk(ast.parse(part.code)):
                 if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                     names.add(node.id)
     return names
+
+
+def is_parameters(part: Cell) -> bool:
+    """Whether the cell holds the defaults of the parameters."""
+    return "parameters" in part.options.get("tags", [])
 
 
 def injected(part: Cell, parameters: Mapping[str, Any]) -> Cell:

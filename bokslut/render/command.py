@@ -56,7 +56,7 @@ def progress(console: Console) -> Iterator[Callable[[str, str], None]]:
         def told(document: str, state: str) -> None:
             if document not in tasks:
                 tasks[document] = shown.add_task(document, total=1, state=state)
-            done = state == run.DONE
+            done = state in (run.DONE, run.FAILED)
             shown.update(tasks[document], state=state, completed=int(done))
 
         yield told

@@ -18,7 +18,7 @@ from bokslut.render.project import (
     RenderFailed,
     read_project,
 )
-from bokslut.render.run import DONE, OUTPUT, Told, check_parameters, staged, swap
+from bokslut.render.run import DONE, OUTPUT, Told, check_parameters, own_parameters, staged, swap
 
 UNRESOLVED = re.compile(r"\?(@(?:fig|tbl|sec)-[\w-]+)")
 
@@ -63,10 +63,9 @@ def set_parameters(
 
     Quarto's own `-P` would need papermill.
     """
-    names = cells.parameter_names(document)
-    given = {name: value for name, value in parameters.items() if name in names}
+    given = own_parameters(document, parameters)
     for part in document.cells:
-        if given and "parameters" in part.options.get("tags", []):
+        if given and cells.is_parameters(part):
             file = staging / part.start.file.relative_to(folder)
             lines = file.read_text(encoding="utf-8").split("\n")
             end = part.start.number + len(part.code.split("\n")) + 1

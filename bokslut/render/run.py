@@ -16,7 +16,7 @@ from bokslut.render import cells, pages, pdf
 from bokslut.render.project import Document, Problem, Project, RenderFailed, as_list, read_project
 
 OUTPUT = "_output"
-DONE = "klar"
+DONE, FAILED = "klar", "föll"
 Told = Callable[[str, str], None]
 
 
@@ -39,16 +39,30 @@ def render(
     project = read_project(folder)
     check_parameters(project, parameters)
     with staged(folder) as staging:
+        # The longest first, so that no core ends with a long one alone.
+        waiting = sorted(project.documents, key=lambda d: len(d.parts) * len(d.formats))
+        written: list[Path] = []
+        problems: list[Problem] = []
 
-        def one(document: Document) -> list[Path]:
-            given = {k: v for k, v in parameters.items() if k in cells.parameter_names(document)}
-            return render_document(document, project, staging, given, environment, told)
+        def work() -> None:
+            with cells.Kernel(staging, environment) as kernel:
+                while waiting:
+                    document = waiting.pop()
+                    try:
+                        given = own_parameters(document, parameters)
+                        files = render_document(document, project, staging, kernel, given, told)
+                        written.extend(files)
+                    except RenderFailed as failure:
+                        told(document.name, FAILED)
+                        problems.extend(failure.problems)
 
-        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-            written = gathered(pool, one, project.documents)
-        output = staging / OUTPUT
-        publish(project, staging, output, written)
-        swap(output, folder / OUTPUT)
+        with ThreadPoolExecutor() as pool:
+            for worker in [pool.submit(work) for _ in range(os.cpu_count() or 1)]:
+                worker.result()
+        if problems:
+            raise RenderFailed(*sorted(set(problems), key=lambda p: (p.file, p.line, p.message)))
+        publish(project, staging, staging / OUTPUT, written)
+        swap(staging / OUTPUT, folder / OUTPUT)
     return sorted(file for file in (folder / OUTPUT).rglob("*") if file.is_file())
 
 
@@ -61,34 +75,26 @@ def check_parameters(project: Project, parameters: Mapping[str, Any]) -> None:
         raise RenderFailed(Problem(project.folder, 0, message))
 
 
-def gathered(
-    pool: ThreadPoolExecutor, one: Callable[[Document], list[Path]], documents: list[Document]
-) -> list[Path]:
-    """The files of all documents; all problems together where some failed."""
-    tasks = [pool.submit(one, document) for document in documents]
-    failed = [e for task in tasks if (e := task.exception()) is not None]
-    for error in failed:
-        if not isinstance(error, RenderFailed):
-            raise error
-    if failed:
-        raise RenderFailed(*dict.fromkeys(p for error in failed for p in error.problems))
-    return [file for task in tasks for file in task.result()]
+def own_parameters(document: Document, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the parameters that the document has."""
+    names = cells.parameter_names(document)
+    return {name: value for name, value in parameters.items() if name in names}
 
 
 def render_document(
     document: Document,
     project: Project,
     staging: Path,
+    kernel: cells.Kernel,
     parameters: Mapping[str, Any],
-    environment: Mapping[str, str],
     told: Told,
 ) -> list[Path]:
     """Runs one document and writes it in each of its formats into the staging folder."""
     told(document.name, "kör celler")
-    lines = cells.run(document, staging, parameters, environment)
+    lines = kernel.run(document, parameters)
     written = []
     for format_ in document.formats:
-        told(document.name, format_)
+        told(document.name, f"skriver {format_}")
         file = pages.convert(document, lines, format_, project, staging)
         written.append(pdf.write(file, document.file) if format_ == "typst" else file)
     told(document.name, DONE)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import SETTINGS, Write
 
-from bokslut.render import RenderFailed, run
-from bokslut.render.project import read_project
+from bokslut.render import run
+from bokslut.render.project import RenderFailed, read_project
 
 HEAD = "---\ntitle: En sida\n---\n\n"
 CELL = "```{python}\n"
