@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import SETTINGS, Write
 
 from bokslut.render import run
 from bokslut.render.project import RenderFailed, read_project
+from render.conftest import SETTINGS, Write
 
 HEAD = "---\ntitle: En sida\n---\n\n"
 CELL = "```{python}\n"

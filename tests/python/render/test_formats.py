@@ -13,12 +13,12 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
-from conftest import HERE, with_own_filter
 from pypdf import PdfReader
 
 from bokslut.render import run
 from bokslut.render.pdf import children, elements
 from bokslut.render.reference import make
+from render.conftest import HERE, with_own_filter
 
 FORMATS = ("html", "pdf", "docx")
 

@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Write
 
 from bokslut.render import command, quarto
 from bokslut.render.project import RenderFailed
+from render.conftest import Write
 
 STAND_IN = """#!{python}
 import json, os, sys

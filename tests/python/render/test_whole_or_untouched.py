@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Write
 
 from bokslut.render import run
 from bokslut.render.project import RenderFailed
+from render.conftest import Write
 
 GOOD = "---\ntitle: Sida\n---\n\nGammal text.\n"
 CELL = "---\ntitle: Sida\n---\n\nNy text.\n\n```{{python}}\n{code}\n```\n"
