@@ -23,7 +23,7 @@ def summary(report: Report) -> str:
     }
     words = {row["verdict"]: row["verdict_sv"] for row in report.rows("rpt_checks")}
     columns = [Column("Slag av avstämning", 34, False)]
-    columns += [Column(words.get(verdict, verdict).capitalize(), 12) for verdict in VERDICTS]
+    columns += [Column(text(words.get(verdict, verdict)).capitalize(), 12) for verdict in VERDICTS]
     cells = [
         [f"[{text(name)}](#{safe_id(rule)})"]
         + [str(counts.get((rule, verdict), "–")) for verdict in VERDICTS]
@@ -160,12 +160,12 @@ def trail_table(report: Report, source_table: str, name: str) -> str:
         for row in rows
     ]
     columns = [
-        Column("Uppgift", 30, False),
-        Column("Rad", 8, False),
-        Column("Tryckt text", 14, False),
+        Column("Uppgift", 26, False),
+        Column("Rad", 9, False),
+        Column("Tryckt text", 16, False),
         Column("Läst som", 18, False),
-        Column("Används", 14, False),
-        Column("Avstämningar", 24, False),
+        Column("Används", 13, False),
+        Column("Avstämningar", 26, False),
     ]
     return table(f"spar-{safe_id(source_table)}", name, columns, cells)
 

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from bokslut import database as db
-from bokslut.report.numbers import number, signed, size, with_unit
+from bokslut.report.numbers import SPACE, number, signed, size, with_unit
 from bokslut.report.text import safe_id, text
 
 SCHEMA = "reporting"
@@ -75,9 +75,10 @@ class Report:
             return ""
         word = "omtvistad" if self.language == "sv" else "disputed"
         short = known_issue_id.rpartition("-")[2]
+        # Pandoc wants no plain space within a superscript, nor a bracket first in it.
         return (
             f"^△[{short}](avstamning.qmd#{safe_id(known_issue_id)})"
-            f'{{.mark aria-label="{word}, {known_issue_id}"}}^'
+            f'{{aria-label="{word},{SPACE}{known_issue_id}"}}^'
         )
 
     def figure(

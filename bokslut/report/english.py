@@ -133,7 +133,7 @@ def change(report: Report, row: Row) -> str:
         target = report.figure(row, "target", with_measure=True)
         told += f"; the target is {target}"
         if row["target_status"] in ("met", "missed"):
-            told += f" ({report.word(row['target_status_sv'])})"
+            told += f" ({text(report.word(row['target_status_sv']))})"
     return told + "."
 
 

@@ -209,7 +209,7 @@ def indicator_change(report: Report, row: Row) -> str:
         previous = report.figure(row, "previous")
         return f"{name}: {outcome}. Utfallet för {row['previous_year']}: {previous}."
     if row["change_code"] == "same":
-        return f"{name} är oförändrat {outcome}."
+        return f"{name}: oförändrat {outcome}."
     verb = "ökade" if row["change_code"] == "up" else "minskade"
     change = measure(row, row["change_value"], row["change_decimals"])
     before = report.figure(row, "previous", with_measure=True)
