@@ -5,6 +5,7 @@ Women and men, years and statuses differ in shape and filling as well as in colo
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -66,12 +67,23 @@ def figure(chart: Chart, name: str, caption: str, alternative: str) -> str:
     spec = theme(chart).to_dict()
     version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
     settings = {"vl_version": version, "format_locale": "sv-SE"}
-    (FOLDER / f"{name}.svg").write_text(vlc.vegalite_to_svg(spec, **settings), encoding="utf-8")
-    (FOLDER / f"{name}.png").write_bytes(vlc.vegalite_to_png(spec, scale=2, **settings))
+    drawn = vlc.vegalite_to_svg(spec, **settings)
+    svg, png = FOLDER / f"{name}.svg", FOLDER / f"{name}.png"
+    # Documents share charts, and a picture for Word costs more than all else.
+    if not (png.is_file() and svg.is_file() and svg.read_text(encoding="utf-8") == drawn):
+        replace(svg, drawn.encode())
+        replace(png, vlc.vegalite_to_png(spec, scale=2, **settings))
     return (
         f"![{text(caption)}](_figures/{name}.svg)"
         f'{{#fig-{name} fig-alt="{attribute(alternative)}"}}\n'
     )
+
+
+def replace(file: Path, content: bytes) -> None:
+    """Writes the file whole, since another document may be reading it."""
+    part = file.with_name(f"{os.getpid()}-{file.name}")
+    part.write_bytes(content)
+    part.replace(file)
 
 
 def amount(row: Row, name: str, decimals: int | None = None) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -151,47 +153,56 @@ def fetch(connection: duckdb.DuckDBPyConnection, query: str, *values: object) ->
 def open_report(
     report_id: str, language: str = "sv", database: str | os.PathLike[str] | None = None
 ) -> Report:
-    """Reads all `rpt_` models of one report.
+    """Reads all `rpt_` models of one report; documents that share a process read them once.
 
     Raises:
         ReportFailed: the database has not been built, is of another version, or lacks the report.
     """
     try:
-        with db.connect(database) as connection:
-            names = [
-                row["table_name"]
-                for row in fetch(
-                    connection,
-                    "select table_name from information_schema.tables"
-                    " where table_schema = ? and table_name like 'rpt~_%' escape '~'",
-                    SCHEMA,
-                )
-            ]
-            if "rpt_reports" not in names:
-                raise ReportFailed(
-                    f"Databasen {db.path(database)} saknar {SCHEMA}.rpt_reports: den är inte "
-                    "färdig eller byggd av en annan version. Bygg den med: uv run dbt build"
-                )
-            known = fetch(connection, f"select * from {SCHEMA}.rpt_reports order by report_id")
-            about = [row for row in known if row["report_id"] == report_id]
-            if not about:
-                there = ", ".join(str(row["report_id"]) for row in known) or "ingen"
-                raise ReportFailed(f"Rapporten {report_id} finns inte. De som finns: {there}")
-            models = {
-                name: fetch(
-                    connection,
-                    f'select * from {SCHEMA}."{name}" where report_id = ? order by all',
-                    report_id,
-                )
-                for name in names
-            }
+        file = db.path(database)
+        built = file.stat().st_mtime_ns if file.is_file() else 0
+        about, models = read_models(report_id, file, built)
     except (db.DatabaseNotBuilt, duckdb.Error) as failure:
         raise ReportFailed(str(failure)) from failure
     return Report(
         report_id,
         language,
-        about[0],
+        about,
         models,
         {row["figure_id"]: row for row in models.get("rpt_trail", [])},
         {row["known_issue_id"]: row for row in models.get("rpt_known_issues", [])},
     )
+
+
+@cache
+def read_models(report_id: str, file: Path, built: int) -> tuple[Row, dict[str, list[Row]]]:
+    """The report's row of `rpt_reports` and the rows of each model; `built` is the file's time."""
+    with db.connect(file) as connection:
+        names = [
+            row["table_name"]
+            for row in fetch(
+                connection,
+                "select table_name from information_schema.tables"
+                " where table_schema = ? and table_name like 'rpt~_%' escape '~'",
+                SCHEMA,
+            )
+        ]
+        if "rpt_reports" not in names:
+            raise ReportFailed(
+                f"Databasen {file} saknar {SCHEMA}.rpt_reports: den är inte färdig eller byggd av "
+                "en annan version. Bygg den med: uv run dbt build"
+            )
+        known = fetch(connection, f"select * from {SCHEMA}.rpt_reports order by report_id")
+        about = [row for row in known if row["report_id"] == report_id]
+        if not about:
+            there = ", ".join(str(row["report_id"]) for row in known) or "ingen"
+            raise ReportFailed(f"Rapporten {report_id} finns inte. De som finns: {there}")
+        models = {
+            name: fetch(
+                connection,
+                f'select * from {SCHEMA}."{name}" where report_id = ? order by all',
+                report_id,
+            )
+            for name in names
+        }
+    return about[0], models
