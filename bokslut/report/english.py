@@ -100,8 +100,10 @@ def goal_table(report: Report) -> str:
     cells = [
         [
             text(row["goal_name_en"]),
-            status(row["declared_status"], report.word(row["declared_status_sv"]))
-            + report.mark(report.trail.get(row["figure_id"], {}).get("known_issue_id")),
+            report.link(
+                status(row["declared_status"], report.word(row["declared_status_sv"])),
+                row["figure_id"],
+            ),
             status(row["computed_status"], report.word(row["computed_status_sv"])),
             f"{row['indicators_met']} of {row['indicators_comparable']}",
         ]

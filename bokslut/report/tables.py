@@ -178,8 +178,9 @@ def goals(report: Report) -> str:
     cells = [
         [
             text(row["goal_name_sv"]),
-            status(row["declared_status"], row["declared_status_sv"])
-            + report.mark(report.trail.get(row["figure_id"], {}).get("known_issue_id")),
+            report.link(
+                status(row["declared_status"], row["declared_status_sv"]), row["figure_id"]
+            ),
             status(row["computed_status"], row["computed_status_sv"]),
             str(row["indicators_met"]),
             str(row["indicators_missed"]),
@@ -188,9 +189,9 @@ def goals(report: Report) -> str:
         for row in rows
     ]
     columns = [
-        Column("Mål", 26, False),
-        Column("Förvaltningens bedömning", 20, False),
-        Column("Enligt indikatorerna", 18, False),
+        Column("Mål", 28, False),
+        Column("Förvaltningens bedömning", 25, False),
+        Column("Enligt indikatorerna", 21, False),
         Column("Nådda", 8),
         Column("Missade", 9),
         Column("Ej jämför\u00adbara", 9),
