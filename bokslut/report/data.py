@@ -28,7 +28,8 @@ class ReportFailed(RuntimeError):
 class Report:
     """One report: its row of `rpt_reports`, and the rows of the other models.
 
-    `trail` has the printed cells by figure id; `issues` the known issues by id.
+    `trail` has the printed cells by figure id; `issues` the known issues by id; `edition` is the
+    edition that is read, or None for a database that is not published.
     """
 
     report_id: str
@@ -37,6 +38,7 @@ class Report:
     models: dict[str, list[Row]]
     trail: dict[str, Row] = field(repr=False)
     issues: dict[str, Row] = field(repr=False)
+    edition: str | None = None
 
     def rows(self, model: str, **wanted: object) -> list[Row]:
         """The rows of a model where each column named has the value given.
@@ -159,7 +161,8 @@ def open_report(
         ReportFailed: the database has not been built, is of another version, or lacks the report.
     """
     try:
-        file = db.path(database)
+        source = db.source(database)
+        file = source.path
         built = file.stat().st_mtime_ns if file.is_file() else 0
         about, models = read_models(report_id, file, built)
     except (db.DatabaseNotBuilt, duckdb.Error) as failure:
@@ -171,6 +174,7 @@ def open_report(
         models,
         {row["figure_id"]: row for row in models.get("rpt_trail", [])},
         {row["known_issue_id"]: row for row in models.get("rpt_known_issues", [])},
+        source.edition,
     )
 
 

@@ -188,7 +188,8 @@ def document(report: Report) -> str:
         f"{about['report_year']}, {text(about['municipality_name'])}: filen "
         f"{text(about['source_file'])} med {size(about['source_lines'])} rader. Den rymmer "
         f"{size(about['figures'])} tryckta tal, varav {size(about['figures_corrected'])} läses "
-        f"med en rättelse.\n"
+        f"med en rättelse."
+        + (f" Sidorna är gjorda ur utgåva {text(report.edition)}.\n" if report.edition else "\n")
     )
 
 

@@ -432,3 +432,64 @@ def test_a_comment_stands_in_its_section(
     file.write_text("Bra.\n\n::: {.ruta}\nAldrig stängd\n", encoding="utf-8")
     with pytest.raises(ReportFailed, match=r"kommentarer/vss-2020/ekonomi\.md, rad 3"):
         comments.section(report, "ekonomi")
+
+
+def test_the_documentation_is_copied_or_its_command_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert "uv run dbt docs generate --static" in pages.documentation()
+    assert pages.lineage() == ""
+    (tmp_path / "target").mkdir()
+    (tmp_path / "target/static_index.html").write_text("<html></html>", encoding="utf-8")
+    assert "](dbt-docs/index.html)" in pages.documentation()
+    assert (folder / "dbt-docs/index.html").is_file()
+
+
+GRAINS = {
+    "rpt_reports": ["report_id"],
+    "rpt_results": ["source_table", "row_no"],
+    "rpt_investments": ["basis", "row_no"],
+    "rpt_indicators": ["indicator_code", "unit_code", "gender"],
+    "rpt_goals": ["goal_code"],
+    "rpt_trail": ["figure_id"],
+    "rpt_trail_checks": ["figure_id", "check_id"],
+    "rpt_checks": ["check_id"],
+    "rpt_known_issues": ["known_issue_id"],
+    "rpt_figure_coverage": ["figure_id"],
+}
+
+
+@pytest.mark.parametrize("model", GRAINS)
+def test_a_model_has_one_row_for_each_of_what_it_says(report: Report, model: str) -> None:
+    rows = report.rows(model)
+    assert rows
+    assert len({tuple(row[column] for column in GRAINS[model]) for row in rows}) == len(rows)
+
+
+def test_the_models_say_what_the_document_says(report: Report) -> None:
+    """Read by hand from the document: lines 153 to 162, 265, 680 to 684."""
+    lkdata = report.row("rpt_results", unit_code="lkdata", source_table="driftsammandrag")
+    assert lkdata is not None
+    assert (lkdata["outcome_tkr"], lkdata["previous_tkr"]) == (7244, 15362)
+    assert (lkdata["change_tkr"], lkdata["change_rank"], lkdata["change_code"]) == (
+        -8118,
+        1,
+        "down",
+    )
+    new = report.row("rpt_results", unit_code="loneservice", source_table="driftsammandrag")
+    assert new is not None
+    assert (new["change_tkr"], new["change_rank"], new["change_code"]) == (None, None, None)
+    invested = report.row("rpt_investments", basis="year", project_status="total")
+    assert invested is not None
+    assert (invested["used_pct"], invested["deviation_code"]) == (61, "below")
+    women = report.row("rpt_indicators", indicator_code="total_sjukfranvaro", gender="women")
+    assert women is not None
+    assert [float(women[f"{year}_value"]) for year in ("earlier", "previous", "outcome")] == [
+        7.6,
+        3.7,
+        5.9,
+    ]
+    assert (float(women["change_value"]), women["target_status"]) == (2.2, None)
