@@ -184,8 +184,8 @@ def document(report: Report) -> str:
     """Which document the figures come from."""
     about = report.about
     return (
-        f"Källan är {text(about['administration_name'])}s verksamhetsberättelse "
-        f"{about['report_year']}, {text(about['municipality_name'])}: filen "
+        f"Källan är verksamhetsberättelsen {about['report_year']} från "
+        f"{text(about['administration_name'])}, {text(about['municipality_name'])}: filen "
         f"{text(about['source_file'])} med {size(about['source_lines'])} rader. Den rymmer "
         f"{size(about['figures'])} tryckta tal, varav {size(about['figures_corrected'])} läses "
         f"med en rättelse."

@@ -192,9 +192,9 @@ def goals(report: Report) -> str:
         Column("Mål", 28, False),
         Column("Förvaltningens bedömning", 25, False),
         Column("Enligt indikatorerna", 21, False),
-        Column("Nådda", 8),
-        Column("Missade", 9),
-        Column("Ej jämför\u00adbara", 9),
+        Column("Nådda", 10),
+        Column("Missade", 11),
+        Column("Ej jämför\u00adbara", 11),
     ]
     markdown = table("mal", "Måluppfyllelse, antal indikatorer", columns, cells)
     return with_notes(report, markdown, [row["figure_id"] for row in rows])
@@ -236,12 +236,12 @@ def indicator_table(report: Report, rows: list[Row], label: str, caption: str) -
         for row in rows
     ]
     columns = [
-        Column("Indikator (enhet)", 44, False),
-        Column(str(about["earlier_year"]), 11),
-        Column(str(about["previous_year"]), 11),
-        Column(str(about["report_year"]), 11),
-        Column("Målvärde", 10),
-        Column("Läge", 17, False),
+        Column("Indikator (enhet)", 38, False),
+        Column(str(about["earlier_year"]), 13),
+        Column(str(about["previous_year"]), 14),
+        Column(str(about["report_year"]), 13),
+        Column("Målvärde", 13),
+        Column("Läge", 18, False),
     ]
     ids = figure_ids(rows, "earlier", "previous", "outcome", "target")
     return with_notes(report, table(label, caption, columns, cells), ids)
