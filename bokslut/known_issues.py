@@ -32,7 +32,12 @@ def page(project: Path) -> str:
     checks: dict[str, list[str]] = {}
     for row in read(project / CHECKS):
         checks.setdefault(row["known_issue_id"], []).append(row["check_id"])
-    words = {"open": "öppen", "explained": "förklarad", "settled": "avgjord"}
+    words = {
+        "open": "öppen",
+        "doubtful": "tveksam",
+        "explained": "förklarad",
+        "settled": "avgjord",
+    }
     sections = [
         "\n".join(
             [

@@ -164,5 +164,6 @@ def checks(report: Report) -> str:
         f"{about['checks_contradicts']} contradict and "
         f"{about['checks_unverifiable']} cannot be settled. The contradictions stand in the "
         f"document itself; they are explained by {about['known_issues']} known issues, of which "
-        f"{about['known_issues_open']} are open.\n"
+        f"{about['known_issues_open']} are open. Another {about['known_issues_doubtful']} places "
+        "are doubtful without being contradictions.\n"
     )

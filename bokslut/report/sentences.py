@@ -244,14 +244,12 @@ def women_and_men(report: Report, row: Row) -> str:
 def checks(report: Report) -> str:
     """What the checks of the report found."""
     about = report.about
-    agreeing = [
-        f"{size(about['checks_agrees'])} stämmer",
-        f"{size(about['checks_agrees_within_rounding'])} stämmer inom avrundning",
-        f"{size(about['checks_contradicts'])} säger emot",
-        f"{size(about['checks_unverifiable'])} kan inte prövas",
-    ]
+    doubts = about["known_issues_doubtful"]
     return (
-        f"Av {size(about['checks'])} avstämningar är utfallet att {listed(agreeing)}. "
-        f"Motsägelserna förklaras av {size(about['known_issues'])} kända motsägelser, varav "
-        f"{size(about['known_issues_open'])} är öppna."
+        f"Av {size(about['checks'])} avstämningar stämmer {size(about['checks_agrees'])} exakt och "
+        f"{size(about['checks_agrees_within_rounding'])} inom avrundning; "
+        f"{size(about['checks_contradicts'])} säger emot och {size(about['checks_unverifiable'])} "
+        f"kan inte prövas. Motsägelserna är registrerade som {size(about['known_issues'])} kända "
+        f"motsägelser, varav {size(about['known_issues_open'])} är öppna."
+        + (f" Därtill är {size(doubts)} tveksamheter registrerade." if doubts else "")
     )

@@ -21,6 +21,7 @@ SHAPES = {
     "contradicts": ("△", "missed"),
     "unverifiable": ("□", "unknown"),
     "open": ("△", "missed"),
+    "doubtful": ("◇", "partly"),
     "explained": ("●", "met"),
     "settled": ("●", "met"),
 }

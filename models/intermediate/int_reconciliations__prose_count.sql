@@ -135,7 +135,13 @@ compared as (
         claims.source_line_first,
         claims.source_line_last,
         claims.value as stated_value,
-        cast(computed.computed_value as decimal(18, 6)) as computed_value
+        cast(computed.computed_value as decimal(18, 6)) as computed_value,
+        -- A unit without a result for the year before need not be one that was taken over.
+        case
+            when claims.value = computed.computed_value then 'agrees'
+            when claims.measure_code = 'antal_mottagna_verksamheter' then 'unverifiable'
+            else 'contradicts'
+        end as verdict
     from claims
     inner join computed
         on
@@ -157,13 +163,18 @@ final as (
         stated_value as right_value,
         stated_value - computed_value as difference,
         cast(0 as decimal(18, 6)) as tolerance,
-        case when stated_value = computed_value then 'agrees' else 'contradicts' end as verdict,
+        verdict,
         cast(null as decimal(18, 6)) as left_low,
         cast(null as decimal(18, 6)) as left_high,
         cast(null as {{ dbt.type_string() }}) as evidence_figure_id,
         'Texten säger ' || {{ swedish_number('stated_value') }} || ' (”' || printed_text || '”, '
         || {{ source_lines('source_line_first', 'source_line_last') }}
-        || '); tabellerna ger ' || {{ swedish_number('computed_value') }} || '.' as explanation_sv
+        || '); tabellerna ger ' || {{ swedish_number('computed_value') }} || '.'
+        || case
+            when verdict = 'unverifiable'
+                then ' Ett streck för året före behöver inte betyda att verksamheten är övertagen.'
+            else ''
+        end as explanation_sv
     from compared
 )
 

@@ -101,7 +101,8 @@ judged as (
     from measured
 ),
 
--- Statements on one topic that no table has: each against the first of them.
+-- Statements on one topic that no table has: each against the first of them. One marked doubtful is
+-- hard to square with another without denying it, which words alone cannot settle.
 topics as (
     select
         statements.*,
@@ -113,28 +114,23 @@ topics as (
     where topic is not null and stated is not null
 ),
 
-final as (
+topics_compared as (
     select
-        'prose_wording:' || later.figure_id || ':topic' as check_id,
+        later.figure_id,
         later.report_id,
-        'prose_wording' as rule,
-        later.row_label as subject,
-        earlier.figure_id as left_figure_id,
-        later.figure_id as right_figure_id,
-        cast(null as decimal(18, 6)) as left_value,
-        cast(null as decimal(18, 6)) as right_value,
-        cast(null as decimal(18, 6)) as difference,
-        cast(null as decimal(18, 6)) as tolerance,
-        case when later.stated = earlier.stated then 'agrees' else 'contradicts' end as verdict,
-        cast(null as decimal(18, 6)) as left_low,
-        cast(null as decimal(18, 6)) as left_high,
-        cast(null as {{ dbt.type_string() }}) as evidence_figure_id,
-        '”' || earlier.read_text || '” ('
-        || {{ source_lines('earlier.source_line_first', 'earlier.source_line_last') }} || ') och ”'
-        || later.read_text || '” ('
-        || {{ source_lines('later.source_line_first', 'later.source_line_last') }} || ') säger '
-        || case when later.stated = earlier.stated then 'samma sak.' else 'olika saker.' end
-            as explanation_sv
+        later.row_label,
+        later.read_text,
+        later.source_line_first,
+        later.source_line_last,
+        earlier.figure_id as earlier_figure_id,
+        earlier.read_text as earlier_text,
+        earlier.source_line_first as earlier_line_first,
+        earlier.source_line_last as earlier_line_last,
+        case
+            when 'doubtful' in (later.stated, earlier.stated) then 'unverifiable'
+            when later.stated = earlier.stated then 'agrees'
+            else 'contradicts'
+        end as verdict
     from topics as later
     inner join topics as earlier
         on
@@ -142,6 +138,34 @@ final as (
             and later.topic = earlier.topic
             and earlier.place_in_topic = 1
             and later.place_in_topic > 1
+),
+
+final as (
+    select
+        'prose_wording:' || figure_id || ':topic' as check_id,
+        report_id,
+        'prose_wording' as rule,
+        row_label as subject,
+        earlier_figure_id as left_figure_id,
+        figure_id as right_figure_id,
+        cast(null as decimal(18, 6)) as left_value,
+        cast(null as decimal(18, 6)) as right_value,
+        cast(null as decimal(18, 6)) as difference,
+        cast(null as decimal(18, 6)) as tolerance,
+        verdict,
+        cast(null as decimal(18, 6)) as left_low,
+        cast(null as decimal(18, 6)) as left_high,
+        cast(null as {{ dbt.type_string() }}) as evidence_figure_id,
+        '”' || earlier_text || '” ('
+        || {{ source_lines('earlier_line_first', 'earlier_line_last') }} || ') och ”'
+        || read_text || '” ('
+        || {{ source_lines('source_line_first', 'source_line_last') }} || ') '
+        || case verdict
+            when 'agrees' then 'säger samma sak.'
+            when 'contradicts' then 'säger olika saker.'
+            else 'är svåra att förena, men det ena utesluter inte det andra.'
+        end as explanation_sv
+    from topics_compared
     union all
     select
         'prose_wording:' || figure_id as check_id,

@@ -31,7 +31,7 @@ final as (
         known_issues.settled_by_sv,
         known_issues.status,
         {{ in_words('known_issues.status', {
-            'open': 'öppen', 'explained': 'förklarad', 'settled': 'avgjord',
+            'open': 'öppen', 'doubtful': 'tveksam', 'explained': 'förklarad', 'settled': 'avgjord',
         }) }} as status_sv,
         coalesce(ranked.checks, 0) as checks
     from known_issues

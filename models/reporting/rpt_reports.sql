@@ -59,8 +59,9 @@ check_counts as (
 issue_counts as (
     select
         report_id,
-        count(*) as known_issues,
-        sum(case when status = 'open' then 1 else 0 end) as known_issues_open
+        sum(case when status <> 'doubtful' then 1 else 0 end) as known_issues,
+        sum(case when status = 'open' then 1 else 0 end) as known_issues_open,
+        sum(case when status = 'doubtful' then 1 else 0 end) as known_issues_doubtful
     from known_issues
     group by report_id
 ),
@@ -111,7 +112,7 @@ final as (
                 'checks', 'checks_agrees', 'checks_agrees_within_rounding', 'checks_contradicts',
                 'checks_unverifiable',
             ],
-            'issue_counts': ['known_issues', 'known_issues_open'],
+            'issue_counts': ['known_issues', 'known_issues_open', 'known_issues_doubtful'],
         }.items() %}
         {%- for column in columns %},
         cast(coalesce({{ counts }}.{{ column }}, 0) as integer) as {{ column }}

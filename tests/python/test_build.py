@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import duckdb
 import pandas as pd
 import pytest
-from conftest import Project, Run
+from conftest import ROOT, Project, Run
 
 from bokslut import frames
 from bokslut.database import DatabaseNotBuilt
@@ -88,3 +89,12 @@ def test_frames_say_how_to_build_what_is_not_there(tmp_path) -> None:
 def test_the_database_path_can_be_moved(built: Project, monkeypatch) -> None:
     monkeypatch.setenv("BOKSLUT_DATABASE", str(built.database))
     assert len(frames.mart("dim_units")) == 11
+
+
+def test_each_audit_query_answers(built: Project) -> None:
+    assert built.dbt("compile", "--select", "path:analyses").code == 0
+    queries = sorted((built.target / "compiled/bokslut/analyses").glob("*.sql"))
+    assert len(queries) == len(list(ROOT.glob("analyses/*.sql")))
+    with duckdb.connect(str(built.database), read_only=True) as connection:
+        for query in queries:
+            assert connection.execute(query.read_text(encoding="utf-8")).fetchall(), query.name
