@@ -18,9 +18,12 @@ local function html_table(element)
       row.cells[1].attr.attributes.scope = "row"
     end
   end
-  local attributes = { { "role", "region" }, { "tabindex", "0" } }
+  local attributes = { { "tabindex", "0" } }
   local caption = pandoc.utils.stringify(element.caption.long)
-  if caption ~= "" then table.insert(attributes, { "aria-label", caption }) end
+  if caption ~= "" then
+    table.insert(attributes, 1, { "role", "region" })
+    table.insert(attributes, { "aria-label", caption })
+  end
   return pandoc.Div({ element }, pandoc.Attr("", { "table-scroll" }, attributes))
 end
 
