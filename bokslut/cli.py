@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -231,6 +232,37 @@ def verify(
     if damages:
         refuse(f"Utgåva {folder.name} är skadad. {db.REBUILD}", 1)
     say(f"Utgåva {folder.name} är hel.")
+
+
+@app.command()
+def render(
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-P", metavar="NAMN=VÄRDE", help="T.ex. report_id=vss-2020."),
+    ] = None,
+) -> None:
+    """Rendera dokumenten i reports/ till reports/_output/: webbplats, PDF och Word."""
+    from bokslut.render import command as rendering
+
+    project = project_folder()
+    parameters = dict(pair.partition("=")[::2] for pair in param or [])
+    try:
+        source = db.source()
+        with db.connect() as connection:
+            rendering.check_report(connection, parameters.get("report_id"))
+        renderer = rendering.renderer()
+        say(f"Läser {source.name_sv}. Renderar med {renderer.name_sv}.")
+        # Every cell reads the same database, whatever is published meanwhile.
+        environment = os.environ | {"BOKSLUT_DATABASE": str(source.path.resolve())}
+        with rendering.progress(console) as told:
+            written = renderer.render(project / "reports", parameters, environment, told)
+    except rendering.RenderFailed as failure:
+        for problem in failure.problems:
+            errors.print(escape(problem.told(project)))
+        refuse("Ingenting är renderat; det som fanns i reports/_output är kvar.", 1, failure)
+    except (db.DatabaseNotBuilt, duckdb.Error) as failure:
+        refuse(str(failure), 2, failure)
+    say(f"{len(written)} filer i reports/_output; börja i reports/_output/index.html")
 
 
 def say(line: str) -> None:

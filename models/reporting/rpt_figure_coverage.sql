@@ -12,6 +12,34 @@ reconciliations as (
     select * from {{ rows_of_this_run(ref('fct_reconciliations')) }}
 ),
 
+results as (
+    select * from {{ ref('rpt_results') }}
+),
+
+investments as (
+    select * from {{ ref('rpt_investments') }}
+),
+
+indicators as (
+    select * from {{ ref('rpt_indicators') }}
+),
+
+-- What the pages of the annual report and of the indicators show; the reconciliation page and the
+-- trail show every figure.
+shown as (
+    {%- for relation, columns in {
+        'results': ['outcome', 'budget', 'deviation', 'previous'],
+        'investments': ['budget', 'outcome', 'deviation'],
+        'indicators': ['outcome', 'previous', 'earlier', 'target'],
+    }.items() %}
+    {%- set outer = loop %}
+    {%- for column in columns %}
+    {{ 'union' if not (outer.first and loop.first) }}
+    select {{ column }}_figure_id as figure_id from {{ relation }}
+    {%- endfor %}
+    {%- endfor %}
+),
+
 checked as (
     select left_figure_id as figure_id from reconciliations
     union
@@ -46,6 +74,7 @@ final as (
         figures.value is not null or figures.missing_code is not null as is_parsed,
         figures.is_fact,
         checked.figure_id is not null or added.figure_id is not null as is_checked,
+        shown.figure_id is not null as is_shown,
         case
             when figures.is_fact or checked.figure_id is not null or added.figure_id is not null
                 then null
@@ -59,6 +88,8 @@ final as (
     from figures
     left join claims
         on figures.figure_id = claims.claim_id
+    left join shown
+        on figures.figure_id = shown.figure_id
     left join checked
         on figures.figure_id = checked.figure_id
     left join added

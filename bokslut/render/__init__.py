@@ -1,0 +1,1 @@
+"""Renders the Quarto documents, with the Quarto CLI or with the embedded renderer."""

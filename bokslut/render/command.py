@@ -1,0 +1,62 @@
+"""What `bokslut render` needs before and around the rendering."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from bokslut.render import quarto, run
+from bokslut.render.project import Problem, RenderFailed
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Something that renders the project; `name_sv` is what to call it."""
+
+    name_sv: str
+    render: Callable[..., list[Path]]
+
+
+def renderer() -> Renderer:
+    """The Quarto CLI if it is on the path, otherwise the embedded renderer."""
+    program = shutil.which("quarto")
+    if program:
+        return Renderer(f"Quarto ({program})", quarto.render)
+    return Renderer("den inbyggda renderaren", run.render)
+
+
+def check_report(connection: duckdb.DuckDBPyConnection, report_id: str | None) -> None:
+    """Raises RenderFailed, with the ids that there are, where the report is not in the database."""
+    known = [r for (r,) in connection.execute("select report_id from marts.dim_reports").fetchall()]
+    if report_id is not None and report_id not in known:
+        told = ", ".join(sorted(known)) or "inga"
+        message = f"rapporten {report_id} finns inte i databasen; de som finns: {told}"
+        raise RenderFailed(Problem(Path("reports"), 0, message))
+
+
+@contextmanager
+def progress(console: Console) -> Iterator[Callable[[str, str], None]]:
+    """Shows a line per document while they are rendered."""
+    columns = (
+        SpinnerColumn(finished_text="✓"),
+        TextColumn("{task.description}"),
+        TextColumn("{task.fields[state]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as shown:
+        tasks: dict[str, int] = {}
+
+        def told(document: str, state: str) -> None:
+            if document not in tasks:
+                tasks[document] = shown.add_task(document, total=1, state=state)
+            done = state in (run.DONE, run.FAILED)
+            shown.update(tasks[document], state=state, completed=int(done))
+
+        yield told

@@ -1,0 +1,375 @@
+"""The Quarto project as the renderer knows it: `_quarto.yml`, front matter, includes, cells.
+
+Everything that is read is checked here, before anything runs: what lies outside the subset is a
+`Problem` with file and line, all of them at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FORMATS = {"html": ".html", "typst": ".pdf", "docx": ".docx"}
+
+SUBSET = yaml.safe_load((Path(__file__).parent / "subset.yml").read_text(encoding="utf-8"))
+
+SHORTCODE = re.compile(r"\{\{<\s*(?P<name>\S+)\s*(?P<rest>.*?)\s*>\}\}")
+FENCE = re.compile(r"^\s*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
+DIV = re.compile(r"^(?P<colons>:{3,})\s*(?P<attributes>.*?):*\s*$")
+HTML = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>|!--|[?!])")
+OTHER_CODE = re.compile(r"(?<!`)`\{(\w+)\}[ \t]")
+CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: where (file and line, 0 for the whole file) and what, in Swedish."""
+
+    file: Path
+    line: int
+    message: str
+
+    def told(self, root: Path) -> str:
+        """The problem as one line of text, with the path as it is from the project's folder."""
+        file = self.file.relative_to(root) if self.file.is_relative_to(root) else self.file
+        return (
+            f"{file}, rad {self.line}: {self.message}" if self.line else f"{file}: {self.message}"
+        )
+
+
+class RenderFailed(Exception):
+    """The documents cannot be rendered; `problems` says where and why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        """One exception for all that is wrong."""
+        super().__init__("\n".join(p.told(Path.cwd()) for p in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text and where it was written."""
+
+    text: str
+    file: Path
+    number: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One `{python}` cell; `start` is the line of its fence, `code` begins on the line after."""
+
+    code: str
+    options: dict[str, Any]
+    start: Line
+
+
+@dataclass(frozen=True)
+class Document:
+    """One `.qmd`: its merged YAML per format, and its text and cells in order."""
+
+    file: Path
+    formats: dict[str, dict[str, Any]]
+    parts: list[Cell | list[Line]]
+
+    @property
+    def name(self) -> str:
+        """The name without its ending, which its outputs get too."""
+        return self.file.stem
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The settings that cells go by; the same in every format."""
+        return next(iter(self.formats.values()))
+
+    @property
+    def cells(self) -> list[Cell]:
+        """The cells in order."""
+        return [part for part in self.parts if isinstance(part, Cell)]
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folder of the documents and its `_quarto.yml`."""
+
+    folder: Path
+    settings: dict[str, Any]
+    documents: list[Document]
+    comments: list[Line]
+
+
+def read_project(folder: Path) -> Project:
+    """The project with all its documents.
+
+    Raises RenderFailed with every problem that can be seen without running anything.
+    """
+    file = folder / "_quarto.yml"
+    if not file.is_file():
+        raise RenderFailed(Problem(file, 0, "filen finns inte"))
+    problems: list[Problem] = []
+    settings = read_yaml(file.read_text(encoding="utf-8"), file, 0, SUBSET["project"], problems)
+    pages = sorted(p for p in folder.glob("*.qmd") if not p.name.startswith("_"))
+    wanted = settings.get("project", {}).get("render")
+    if wanted:
+        for name in set(wanted) - {p.name for p in pages}:
+            problems.append(Problem(file, 0, f"render nämner {name}, som inte finns"))
+        pages = [p for p in pages if p.name in wanted]
+    navbar = settings.get("website", {}).get("navbar", {})
+    for entry in [*navbar.get("left", []), *navbar.get("right", [])]:
+        page = entry if isinstance(entry, str) else entry.get("href", "")
+        if page.endswith(".qmd") and not (folder / page).is_file():
+            problems.append(Problem(file, 0, f"navbar nämner {page}, som inte finns"))
+    documents = [read_document(page, settings, problems) for page in pages]
+    comments = sorted((folder / "kommentarer").rglob("*.md"))
+    problems += [problem for comment in comments for problem in comment_problems(comment)]
+    if problems:
+        raise RenderFailed(*problems)
+    return Project(folder, settings, documents, [ln for c in comments for ln in lines_of(c)])
+
+
+def read_document(file: Path, settings: dict[str, Any], problems: list[Problem]) -> Document:
+    """One document with its includes in place; what is wrong is added to `problems`."""
+    lines = lines_of(file)
+    own: dict[str, Any] = {}
+    if lines[0].text.rstrip() == "---":
+        end = next((i for i, ln in enumerate(lines[1:], 1) if ln.text.rstrip() == "---"), None)
+        if end is None:
+            problems.append(Problem(file, 1, "YAML-huvudet tar aldrig slut: en rad med --- saknas"))
+            end = len(lines) - 1
+        head = "\n".join(line.text for line in lines[1:end])
+        own, lines = read_yaml(head, file, 1, SUBSET["document"], problems), lines[end + 1 :]
+    problems += structure_problems(lines)
+    body = list(with_includes(lines, problems, (file,)))
+    return Document(file, merged_formats(settings, own), list(split(body, problems)))
+
+
+def lines_of(file: Path) -> list[Line]:
+    """The lines of a UTF-8 file. Raises RenderFailed where it is not UTF-8."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise RenderFailed(Problem(file, 0, "är inte UTF-8; spara den som UTF-8")) from error
+    return [Line(line, file, number) for number, line in enumerate(text.split("\n"), start=1)]
+
+
+def merged_formats(settings: dict[str, Any], own: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The settings per format: the project's, its format's, the document's, its format's."""
+    common = {k: v for k, v in settings.items() if k not in ("project", "website", "format")}
+    mine = {k: v for k, v in own.items() if k != "format"}
+    theirs, wanted = as_formats(settings.get("format")), as_formats(own.get("format"))
+    formats: dict[str, dict[str, Any]] = {}
+    for name in wanted or theirs or {"html": {}}:
+        formats[name] = {}
+        for layer in (common, theirs.get(name, {}), mine, wanted.get(name, {})):
+            execute = formats[name].get("execute", {}) | layer.get("execute", {})
+            formats[name] |= layer | {"execute": execute}
+    return formats
+
+
+def as_formats(value: Any) -> dict[str, dict[str, Any]]:
+    """`format: html`, or a mapping with `default` or settings, as a mapping of settings."""
+    if isinstance(value, str):
+        return {value: {}}
+    return {k: v if isinstance(v, dict) else {} for k, v in (value or {}).items()}
+
+
+def read_yaml(
+    text: str, file: Path, offset: int, known: dict[str, Any], problems: list[Problem]
+) -> dict[str, Any]:
+    """A YAML mapping whose keys are all known; `offset` is the number of lines before it."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(text) or {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problems.append(Problem(file, offset + line, f"YAML kan inte läsas: {error.problem}"))
+        return {}
+    if not isinstance(values, dict):
+        problems.append(Problem(file, offset + 1, "här väntades nyckel: värde"))
+        return {}
+    problems += outside(node, file, offset, known)
+    return values
+
+
+def outside(
+    node: yaml.Node, file: Path, offset: int, known: dict[str, Any], path: str = ""
+) -> Iterator[Problem]:
+    """A problem for each key and value of a mapping that the subset does not have there."""
+    if isinstance(node, yaml.SequenceNode):
+        for item in [i for i in node.value if isinstance(i, yaml.MappingNode)]:
+            yield from outside(item, file, offset, known["*"], path)
+        return
+    if not isinstance(node, yaml.MappingNode):
+        if node.value not in {*known, "default"}:
+            yield Problem(file, line_of(node, offset), unknown(path + node.value, known))
+        return
+    seen: set[str] = set()
+    for key, value in node.value:
+        name, line = str(key.value), line_of(key, offset)
+        if name in seen:
+            yield Problem(file, line, f"{path}{name} står två gånger")
+        seen.add(name)
+        if name not in known:
+            yield Problem(file, line, unknown(path + name, known))
+        elif isinstance(known[name], list):
+            values = yaml.safe_load(yaml.serialize(value))
+            for wrong in [v for v in as_list(values) if v not in known[name]]:
+                there = ", ".join(yaml.safe_dump(v).split("\n")[0] for v in known[name])
+                yield Problem(
+                    file, line, f"{path}{name}: {wrong} stöds inte; de som stöds: {there}"
+                )
+        elif known[name]:
+            yield from outside(value, file, offset, known[name], f"{path}{name}.")
+
+
+def line_of(node: yaml.Node, offset: int) -> int:
+    """The line of a node in a file where `offset` lines stand before the YAML."""
+    return offset + node.start_mark.line + 1
+
+
+def unknown(name: str, known: dict[str, Any]) -> str:
+    """What to say of a key that is not known, with the likely one."""
+    likely = difflib.get_close_matches(name.split(".")[-1], known, n=1)
+    return f"okänd inställning {name}" + (f"; menades {likely[0]}?" if likely else "")
+
+
+def as_list(value: Any) -> list[Any]:
+    """One value or a list of them, as a list."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def blocks(lines: list[Line]) -> Iterator[list[Line]]:
+    """Runs of plain lines, and code blocks with their fences; a block begins with its fence."""
+    block: list[Line] = []
+    fence = ""
+    for line in lines:
+        mark = FENCE.match(line.text)
+        if fence:
+            block.append(line)
+            if mark and mark["fence"].startswith(fence) and not mark["info"].strip():
+                yield block
+                block, fence = [], ""
+        elif mark and "`" not in mark["info"]:
+            yield block
+            block, fence = [line], mark["fence"]
+        else:
+            block.append(line)
+    yield block
+
+
+def info(block: list[Line]) -> str | None:
+    """What stands after the fence of a code block, e.g. `{python}`; None for plain lines."""
+    mark = FENCE.match(block[0].text) if block else None
+    return mark["info"].strip() if mark and "`" not in mark["info"] else None
+
+
+def with_includes(
+    lines: list[Line], problems: list[Problem], parents: tuple[Path, ...]
+) -> Iterator[Line]:
+    """The lines with each `{{< include file >}}` replaced by the file's lines."""
+    for block in blocks(lines):
+        for line in block:
+            found = SHORTCODE.search(CODE_SPAN.sub("", line.text))
+            if not found or info(block) is not None:
+                yield line
+                continue
+            target = (line.file.parent / found["rest"].strip("\"'")).resolve()
+            if found["name"] != "include" or not SHORTCODE.fullmatch(line.text.strip()):
+                message = f"kortkoden {found[0]} stöds inte här; bara include, ensam på sin rad"
+            elif target in parents:
+                message = f"{target.name} tar in sig själv"
+            elif not target.is_file():
+                message = f"filen {found['rest']} som ska tas in finns inte"
+            else:
+                inner = lines_of(target)
+                problems += structure_problems(inner)
+                yield from with_includes(inner, problems, (*parents, target))
+                continue
+            problems.append(Problem(line.file, line.number, message))
+
+
+def structure_problems(lines: list[Line]) -> list[Problem]:
+    """Code fences and `:::` divs of one file that are never closed, or closed without a start."""
+    problems: list[Problem] = []
+    divs: list[Line] = []
+    for block in blocks(lines):
+        if info(block) is not None:
+            last = FENCE.match(block[-1].text)
+            if len(block) == 1 or not last or last["info"].strip():
+                message = f"kodblocket {block[0].text.strip()} stängs aldrig"
+                problems.append(Problem(block[0].file, block[0].number, message))
+            continue
+        for line in block:
+            if not (div := DIV.match(line.text)):
+                continue
+            if div["attributes"]:
+                divs.append(line)
+            elif divs:
+                divs.pop()
+            else:
+                message = "::: stänger något som inte öppnats"
+                problems.append(Problem(line.file, line.number, message))
+    problems += [Problem(d.file, d.number, f"{d.text.strip()} stängs aldrig") for d in divs]
+    return problems
+
+
+def comment_problems(file: Path) -> list[Problem]:
+    """What is wrong in a controller's comment: broken structure, HTML, cells, shortcodes.
+
+    The file is plain Markdown, so that it reads the same in every format.
+    """
+    lines = lines_of(file)
+    problems = structure_problems(lines)
+    for block in blocks(lines):
+        if info(block) is not None:
+            if info(block).startswith("{"):
+                message = f"{info(block)}: kod kan inte köras i en kommentar"
+                problems.append(Problem(file, block[0].number, message))
+            continue
+        for line in block:
+            if re.search(r"`\{\w+\}", line.text):
+                problems.append(Problem(file, line.number, "kod kan inte köras i en kommentar"))
+            plain = CODE_SPAN.sub("", line.text)
+            if found := HTML.search(plain) or SHORTCODE.search(plain):
+                message = f"{found[0]} kan inte stå i en kommentar: den är ren Markdown"
+                problems.append(Problem(file, line.number, message))
+    return problems
+
+
+def split(lines: list[Line], problems: list[Problem]) -> Iterator[Cell | list[Line]]:
+    """The text between the cells, and the cells."""
+    text: list[Line] = []
+    for block in blocks(lines):
+        kind = info(block) or ""
+        if kind == "{python}":
+            yield text
+            text = []
+            yield cell(block[0], block[1:-1], problems)
+            continue
+        for line in block if not kind else []:
+            if (found := OTHER_CODE.search(line.text)) and found[1] != "python":
+                message = f"`{{{found[1]}}}` stöds inte; bara `{{python}} uttryck`"
+                problems.append(Problem(line.file, line.number, message))
+        if re.match(r"\{\w", kind):
+            message = f"cellen {kind} stöds inte; bara {{python}}"
+            problems.append(Problem(block[0].file, block[0].number, message))
+        text += block
+    yield text
+
+
+def cell(start: Line, lines: list[Line], problems: list[Problem]) -> Cell:
+    """A cell from its lines; its `#|` options are checked."""
+    count = next((i for i, ln in enumerate(lines) if not ln.text.startswith("#|")), len(lines))
+    head = "\n".join(ln.text[2:].removeprefix(" ") for ln in lines[:count])
+    options = read_yaml(head, start.file, start.number, SUBSET["cell"], problems) if count else {}
+    for late in [ln for ln in lines[count:] if ln.text.startswith("#|")]:
+        message = f"{late.text} står inte först i cellen, och gäller då inte"
+        problems.append(Problem(late.file, late.number, message))
+    # The options stay as comments, so that a line of an error is a line of the file.
+    return Cell("\n".join(ln.text for ln in lines), options, start)

@@ -1,0 +1,156 @@
+"""Renders a project into a folder beside it, which takes the old output's place at the end."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bokslut.render import cells, pages, pdf
+from bokslut.render.project import Document, Problem, Project, RenderFailed, as_list, read_project
+
+OUTPUT = "_output"
+DONE, FAILED = "klar", "föll"
+Told = Callable[[str, str], None]
+
+
+def render(
+    folder: Path,
+    parameters: Mapping[str, Any],
+    environment: Mapping[str, str],
+    told: Told = lambda document, state: None,
+) -> list[Path]:
+    """Renders all documents of a Quarto project to its `_output`; the files that were written.
+
+    Args:
+        folder: the folder of `_quarto.yml`.
+        parameters: values for the cells tagged `parameters`.
+        environment: the environment that cells run in.
+        told: told each document's name and what is being done to it.
+
+    Raises RenderFailed with file and line; the last good output then stays as it was.
+    """
+    project = read_project(folder)
+    check_parameters(project, parameters)
+    with staged(folder) as staging:
+        # The longest first, so that no core ends with a long one alone.
+        waiting = sorted(project.documents, key=lambda d: len(d.parts) * len(d.formats))
+        written: list[Path] = []
+        problems: list[Problem] = []
+
+        def work() -> None:
+            with cells.Kernel(staging, environment) as kernel:
+                while waiting:
+                    document = waiting.pop()
+                    try:
+                        given = own_parameters(document, parameters)
+                        files = render_document(document, project, staging, kernel, given, told)
+                        written.extend(files)
+                    except RenderFailed as failure:
+                        told(document.name, FAILED)
+                        problems.extend(failure.problems)
+
+        with ThreadPoolExecutor() as pool:
+            for worker in [pool.submit(work) for _ in range(os.cpu_count() or 1)]:
+                worker.result()
+        if problems:
+            raise RenderFailed(*sorted(set(problems), key=lambda p: (p.file, p.line, p.message)))
+        publish(project, staging, staging / OUTPUT, written)
+        swap(staging / OUTPUT, folder / OUTPUT)
+    return sorted(file for file in (folder / OUTPUT).rglob("*") if file.is_file())
+
+
+def check_parameters(project: Project, parameters: Mapping[str, Any]) -> None:
+    """Raises RenderFailed where no document has one of the parameters."""
+    known = {name for d in project.documents for name in cells.parameter_names(d)}
+    for name in sorted(set(parameters) - known):
+        there = ", ".join(sorted(known)) or "inga"
+        message = f"ingen sida har parametern {name}; de som finns: {there}"
+        raise RenderFailed(Problem(project.folder, 0, message))
+
+
+def own_parameters(document: Document, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the parameters that the document has."""
+    names = cells.parameter_names(document)
+    return {name: value for name, value in parameters.items() if name in names}
+
+
+def render_document(
+    document: Document,
+    project: Project,
+    staging: Path,
+    kernel: cells.Kernel,
+    parameters: Mapping[str, Any],
+    told: Told,
+) -> list[Path]:
+    """Runs one document and writes it in each of its formats into the staging folder."""
+    told(document.name, "kör celler")
+    lines = kernel.run(document, parameters)
+    written = []
+    for format_ in document.formats:
+        told(document.name, f"skriver {format_}")
+        file = pages.convert(document, lines, format_, project, staging)
+        written.append(pdf.write(file, document.file) if format_ == "typst" else file)
+    told(document.name, DONE)
+    return written
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """A copy of the project's folder beside it, so that `..` means the same; gone afterwards.
+
+    One rendering at a time: the lock goes with the process, however it ends.
+    """
+    work = folder.with_name(f"{folder.name}.rendering")
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.copytree(folder, work, ignore=shutil.ignore_patterns(OUTPUT))
+        yield work
+    except BlockingIOError as error:
+        raise RenderFailed(Problem(folder, 0, "en annan rendering pågår")) from error
+    finally:
+        os.close(lock)
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def publish(project: Project, staging: Path, output: Path, written: list[Path]) -> None:
+    """Gathers the documents and what they use in the folder that becomes the output."""
+    output.mkdir()
+    for file in written:
+        shutil.move(file, output / file.name)
+    (output / "site_libs").mkdir()
+    for name in ("bokslut.css", "bokslut.js"):
+        shutil.copyfile(pages.HERE / name, output / "site_libs" / name)
+    css = [name for d in project.documents for name in as_list(d.meta.get("css"))]
+    resources = project.settings.get("project", {}).get("resources")
+    for pattern in dict.fromkeys(["_figures/*.svg", *css, *as_list(resources)]):
+        for file in staging.glob(pattern):
+            if file.is_file():
+                target = output / file.relative_to(staging)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, target)
+
+
+def swap(new: Path, old: Path) -> None:
+    """Puts the new folder in the old one's place in one step; the old one is left as `new`.
+
+    Where the system has no exchange of two names there is a moment with neither.
+    """
+    if not old.exists():
+        new.rename(old)
+        return
+    exchange, here = 2, -100  # RENAME_EXCHANGE, AT_FDCWD
+    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
+    if renameat2 and renameat2(here, os.fsencode(new), here, os.fsencode(old), exchange) == 0:
+        return
+    aside = new.with_name(new.name + "-old")
+    old.rename(aside)
+    new.rename(old)

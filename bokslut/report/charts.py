@@ -1,0 +1,322 @@
+"""Charts as files in `_figures/`, each an answer to one question, with its numbers in the alt text.
+
+Women and men, years and statuses differ in shape and filling as well as in colour.
+"""
+
+from __future__ import annotations
+
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import altair as alt
+import vl_convert as vlc
+
+from bokslut.report.data import Report, Row
+from bokslut.report.numbers import number
+from bokslut.report.text import attribute, text
+
+FOLDER = Path("_figures")
+WIDTH, PLOT, PANEL = 560, 380, 210
+
+PADDING = {"left": 48, "right": 12, "top": 6, "bottom": 6}
+
+INK, QUIET, RULE = "#1b2a38", "#4d5b68", "#d5dade"
+BLUE, OCHRE, VIOLET = "#0b4f80", "#9a4a00", "#6a3d8f"
+
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart
+
+
+def theme(chart: Chart) -> Chart:
+    """The look that all charts share with the style sheet."""
+    font = "Segoe UI, Liberation Sans, DejaVu Sans, Arial, sans-serif"
+    return (
+        chart.configure(
+            font=font,
+            background="#ffffff",
+            padding={"left": 48, "right": 12, "top": 6, "bottom": 6},
+        )
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=INK,
+            titleColor=QUIET,
+            labelFontSize=13,
+            titleFontSize=13,
+            titleFontWeight="normal",
+            gridColor=RULE,
+            domain=False,
+            ticks=False,
+            labelPadding=8,
+            labelLimit=360,
+        )
+        .configure_legend(
+            labelColor=INK,
+            labelFontSize=13,
+            title=None,
+            orient="top",
+            symbolSize=130,
+            columnPadding=28,
+            labelLimit=300,
+        )
+    )
+
+
+def figure(chart: Chart, name: str, caption: str, alternative: str) -> str:
+    """Writes `_figures/<name>.svg` and `.png`; the figure as Markdown with caption and alt text."""
+    FOLDER.mkdir(exist_ok=True)
+    spec = theme(chart).to_dict()
+    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    settings = {"vl_version": version, "format_locale": "sv-SE"}
+    drawn = vlc.vegalite_to_svg(spec, **settings)
+    svg, png = FOLDER / f"{name}.svg", FOLDER / f"{name}.png"
+    # Documents share charts, and a picture for Word costs more than all else.
+    if not (png.is_file() and svg.is_file() and svg.read_text(encoding="utf-8") == drawn):
+        replace(svg, drawn.encode())
+        replace(png, vlc.vegalite_to_png(spec, scale=2, **settings))
+    return (
+        f"![{text(caption)}](_figures/{name}.svg)"
+        f'{{#fig-{name} fig-alt="{attribute(alternative)}"}}\n'
+    )
+
+
+def replace(file: Path, content: bytes) -> None:
+    """Writes the file whole, since another document may be reading it."""
+    part = file.with_name(f"{os.getpid()}-{file.name}")
+    part.write_bytes(content)
+    part.replace(file)
+
+
+def amount(row: Row, name: str, decimals: int | None = None) -> str:
+    """A number of a row for alt texts and labels, or that it is missing."""
+    value: Decimal | None = row[name]
+    return "saknas" if value is None else number(value, decimals)
+
+
+def places(rows: list[Row], key: str) -> alt.Y:
+    """The rows from top to bottom in the order given."""
+    order = [row[key] for row in rows]
+    return alt.Y("name:N", sort=order, axis=alt.Axis(title=None, grid=True), scale=alt.Scale())
+
+
+def points(colours: dict[str, str], shapes: dict[str, str]) -> dict[str, object]:
+    """Colour and shape by the same field, in one legend."""
+    scale = {"domain": list(colours)}
+    return {
+        "color": alt.Color("kind:N", scale=alt.Scale(**scale, range=list(colours.values()))),
+        "shape": alt.Shape("kind:N", scale=alt.Scale(**scale, range=list(shapes.values()))),
+    }
+
+
+def results(report: Report) -> str:
+    """Which units did better or worse than the year before?"""
+    year, before = str(report.about["report_year"]), str(report.about["previous_year"])
+    rows = sorted(report.rows("rpt_results", is_unit=True), key=lambda row: row["result_rank"])
+    data = [
+        {"name": row["row_name_sv"], "kind": kind, "value": float(row[column])}
+        for row in rows
+        for kind, column in ((before, "previous_tkr"), (year, "outcome_tkr"))
+        if row[column] is not None
+    ]
+    labels = [
+        {
+            "name": row["row_name_sv"],
+            "value": float(row["outcome_tkr"]),
+            "label": amount(row, "outcome_tkr"),
+        }
+        for row in rows
+        if row["outcome_tkr"] is not None
+    ]
+    y = places(rows, "row_name_sv")
+    x = alt.X("value:Q", axis=alt.Axis(title="tkr", format=",.0f", tickCount=5))
+    base = alt.Chart(alt.Data(values=data)).encode(y=y)
+    chart = alt.layer(
+        alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(color=INK).encode(x="value:Q"),
+        base.mark_line(color=QUIET, strokeWidth=1.5).encode(x=x, detail="name:N"),
+        base.mark_point(filled=True, size=130, opacity=1).encode(
+            x=x, **points({year: BLUE, before: OCHRE}, {year: "circle", before: "diamond"})
+        ),
+        alt.Chart(alt.Data(values=labels))
+        .mark_text(dy=-13, fontSize=12, color=INK)
+        .encode(x="value:Q", y=y, text="label:N"),
+    ).properties(width=WIDTH, height=alt.Step(38))
+    alternative = f"Resultat per verksamhet {year} och {before}, tkr. " + " ".join(
+        f"{row['row_name_sv']}: {amount(row, 'outcome_tkr')}, året före "
+        f"{amount(row, 'previous_tkr')}."
+        for row in rows
+    )
+    caption = f"Resultat per verksamhet {year} jämfört med {before}, tkr"
+    return figure(chart, "resultat", caption, alternative)
+
+
+def investments(report: Report) -> str:
+    """How much of the budget for investments was used?"""
+    year = report.about["report_year"]
+    rows = [row for row in report.rows("rpt_investments", basis="year") if not row["is_total"]]
+    rows += report.rows("rpt_investments", basis="year", project_status="total")
+    kinds = {f"Utfall {year}": "outcome_mnkr", f"Budget {year}": "budget_mnkr"}
+    data = [
+        {
+            "name": row["row_name_sv"],
+            "kind": kind,
+            "value": float(row[column]),
+            "label": amount(row, column),
+        }
+        for row in rows
+        for kind, column in kinds.items()
+        if row[column] is not None
+    ]
+    outcome, budget = kinds
+    both = points({outcome: BLUE, budget: OCHRE}, {outcome: "square", budget: "diamond"})
+    x = alt.X("value:Q", axis=alt.Axis(title="mnkr", format=",.0f", tickCount=5))
+    base = alt.Chart(alt.Data(values=data)).encode(y=places(rows, "row_name_sv"))
+    chart = alt.layer(
+        base.mark_bar(color=BLUE, height=16)
+        .encode(x=x)
+        .transform_filter(alt.datum.kind == outcome),
+        base.mark_point(filled=False, size=110, strokeWidth=2, opacity=1)
+        .encode(x=x, **both)
+        .transform_filter(alt.datum.kind == budget),
+        base.mark_text(dx=8, align="left", fontSize=12, color=INK)
+        .encode(x=x, text="label:N")
+        .transform_filter(alt.datum.kind == outcome),
+    ).properties(width=WIDTH, height=alt.Step(38))
+    alternative = f"Investeringar {year}, mnkr. " + " ".join(
+        f"{row['row_name_sv']}: utfall {amount(row, 'outcome_mnkr')} av budget "
+        f"{amount(row, 'budget_mnkr')}."
+        for row in rows
+    )
+    caption = f"Investeringar {year}: utfall mot budget, mnkr"
+    return figure(chart, "investeringar", caption, alternative)
+
+
+def indicator_label(row: Row) -> str:
+    """The indicator, with its unit where it is not the whole administration."""
+    name = row["indicator_name_sv"].partition(", andel")[0]
+    return name if row["is_administration"] else f"{name}, {row['unit_name_sv']}"
+
+
+def targets(report: Report) -> str:
+    """Which indicators meet their target, and by how much?"""
+    rows = [
+        row | {"name": indicator_label(row)}
+        for row in sorted(report.rows("rpt_indicators"), key=lambda row: row["display_order"])
+        if row["target_status"] in ("met", "missed") and row["target_index"] is not None
+    ]
+    words = {"met": "Når målvärdet", "missed": "Når inte målvärdet"}
+    met, missed = words.values()
+    data = [
+        {
+            "name": row["name"],
+            "kind": words[row["target_status"]],
+            "value": float(row["target_index"]),
+            "label": f"{amount(row, 'outcome_value', row['outcome_decimals'])} mot "
+            f"{row['target_sign'] or ''}{amount(row, 'target_value', row['target_decimals'])}"
+            + (" ↓" if row["desired_direction"] == "lower" else ""),
+        }
+        for row in rows
+    ]
+    target = 100
+    x = alt.X("value:Q", axis=alt.Axis(title="Utfall i procent av målvärdet", format=",.0f"))
+    base = alt.Chart(alt.Data(values=data)).encode(y=places(rows, "name"), x=x)
+    chart = alt.layer(
+        alt.Chart(alt.Data(values=[{"value": target}]))
+        .mark_rule(color=INK, strokeWidth=1.5)
+        .encode(x="value:Q"),
+        base.mark_point(size=130, strokeWidth=2.2, opacity=1, filled=True).encode(
+            **points({met: BLUE, missed: OCHRE}, {met: "circle", missed: "triangle-up"})
+        ),
+        base.mark_text(align="left", fontSize=12, color=INK).encode(
+            x=alt.value(PLOT + 14), text="label:N"
+        ),
+    ).properties(width=PLOT, height=alt.Step(26))
+    alternative = "Utfall mot målvärde. " + " ".join(
+        f"{row['name']}: {words[row['target_status']].lower()}, utfall "
+        f"{amount(row, 'outcome_value', row['outcome_decimals'])} mot "
+        f"{row['target_sign'] or ''}{amount(row, 'target_value', row['target_decimals'])}."
+        for row in rows
+    )
+    caption = (
+        "Indikatorernas utfall i procent av målvärdet; pil nedåt märker dem där lägre är bättre"
+    )
+    return figure(chart, "malvarden", caption, alternative)
+
+
+def women_and_men(report: Report) -> str:
+    """Where do women and men differ, and is the difference growing?"""
+    about = report.about
+    genders = {"women": "Kvinnor", "men": "Män"}
+    totals = sorted(
+        (row for row in report.rows("rpt_indicators") if row["gender_gap_rank"]),
+        key=lambda row: row["gender_gap_rank"],
+    )
+    pairs = [
+        (total, row)
+        for total in totals
+        for gender in genders
+        for row in report.rows(
+            "rpt_indicators",
+            indicator_code=total["indicator_code"],
+            unit_code=total["unit_code"],
+            gender=gender,
+        )
+    ]
+    names = {
+        total["indicator_code"]: f"{indicator_label(total)} ({total['unit_of_measure_sv']})"
+        for total in totals
+    }
+    data = [
+        {
+            "panel": names[row["indicator_code"]],
+            "kind": genders[row["gender"]],
+            "year": str(row[f"{year}_year"]),
+            "value": float(row[f"{year}_value"]),
+            "label": amount(row, f"{year}_value", row[f"{year}_decimals"])
+            if year == "outcome"
+            else "",
+        }
+        for _, row in pairs
+        for year in ("earlier", "previous", "outcome")
+        if row[f"{year}_value"] is not None
+    ]
+    women, men = genders.values()
+    kinds = points({women: VIOLET, men: OCHRE}, {women: "circle", men: "square"})
+    base = alt.Chart().encode(
+        x=alt.X("year:O", axis=alt.Axis(title=None, labelAngle=0, grid=False)),
+        y=alt.Y("value:Q", axis=alt.Axis(title=None, tickCount=4), scale=alt.Scale(nice=True)),
+    )
+    dashes = alt.Scale(domain=[women, men], range=[[1, 0], [5, 4]])
+    chart = (
+        alt.layer(
+            base.mark_line(strokeWidth=2).encode(
+                color=kinds["color"],
+                strokeDash=alt.StrokeDash("kind:N", scale=dashes, legend=None),
+            ),
+            base.mark_point(filled=True, size=90, opacity=1).encode(**kinds),
+            base.mark_text(dx=8, align="left", fontSize=12, color=INK).encode(text="label:N"),
+            data=alt.Data(values=data),
+        )
+        .properties(width=PANEL, height=120)
+        .facet(
+            facet=alt.Facet(
+                "panel:N",
+                sort=list(names.values()),
+                header=alt.Header(
+                    title=None, labelFontSize=13, labelColor=INK, labelAnchor="start"
+                ),
+            ),
+            columns=2,
+            spacing=28,
+        )
+        .resolve_scale(y="independent")
+        .resolve_axis(x="independent")
+    )
+    alternative = f"Kvinnor och män {about['report_year']}. " + " ".join(
+        f"{names[row['indicator_code']]}: kvinnor "
+        f"{amount(row, 'women_value', row['women_decimals'])}, "
+        f"män {amount(row, 'men_value', row['men_decimals'])}."
+        for row in totals
+    )
+    caption = (
+        f"Kvinnor och män {about['earlier_year']}–{about['report_year']}, störst skillnad först"
+    )
+    return figure(chart, "kvinnor-man", caption, alternative)

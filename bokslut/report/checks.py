@@ -1,0 +1,232 @@
+"""The pages of reconciliation and trail as Markdown."""
+
+from __future__ import annotations
+
+from bokslut.report.data import Report, Row
+from bokslut.report.tables import SHAPES, Column, status, table
+from bokslut.report.text import safe_id, text
+
+VERDICTS = ["agrees", "agrees_within_rounding", "contradicts", "unverifiable"]
+
+
+def rules(report: Report) -> list[tuple[str, str]]:
+    """The rules that have checks, with their Swedish names, in the order of the page."""
+    found = {(row["rule_order"], row["rule"], row["rule_sv"]) for row in report.rows("rpt_checks")}
+    return [(rule, name) for _, rule, name in sorted(found)]
+
+
+def summary(report: Report) -> str:
+    """How many checks each rule has of each verdict."""
+    counts = {
+        (row["rule"], row["verdict"]): row["checks"]
+        for row in report.rows("rpt_reconciliation_summary")
+    }
+    words = {row["verdict"]: row["verdict_sv"] for row in report.rows("rpt_checks")}
+    columns = [Column("Slag av avstämning", 34, False)]
+    columns += [Column(text(words.get(verdict, verdict)).capitalize(), 12) for verdict in VERDICTS]
+    cells = [
+        [f"[{text(name)}](#{safe_id(rule)})"]
+        + [str(counts.get((rule, verdict), "–")) for verdict in VERDICTS]
+        for rule, name in rules(report)
+    ]
+    about = report.about
+    cells += [
+        ["**Summa**"] + [f"**{about['checks_' + verdict]}**" for verdict in VERDICTS],
+    ]
+    return table("avstamningar", "Antal avstämningar efter slag och utslag", columns, cells)
+
+
+def side(report: Report, row: Row, name: str) -> str:
+    """One side of a check: its text, linked to its trail, and its lines."""
+    if row[f"{name}_text"] is None:
+        return "–"
+    shown = report.link(text(row[f"{name}_text"]), row[f"{name}_figure_id"]).partition("^")[0]
+    return f"{shown} ({text(row[f'{name}_place_sv'])})"
+
+
+def of_rule(report: Report, rule: str, name: str) -> str:
+    """The checks of a rule, those that contradict first."""
+    order = ["contradicts", "unverifiable", "agrees_within_rounding", "agrees"]
+    rows = sorted(
+        report.rows("rpt_checks", rule=rule),
+        key=lambda row: (order.index(row["verdict"]), row["subject"], row["check_id"]),
+    )
+    cells = [
+        [
+            f"[{text(row['subject'])}]{{#{safe_id(row['check_id'])}}}",
+            side(report, row, "left"),
+            side(report, row, "right"),
+            status(row["verdict"], row["verdict_sv"]) + report.mark(row["known_issue_id"]),
+            text(row["explanation_sv"]),
+        ]
+        for row in rows
+    ]
+    columns = [
+        Column("Vad som prövas", 26, False),
+        Column("Ena sidan", 15, False),
+        Column("Andra sidan", 15, False),
+        Column("Utslag", 13, False),
+        Column("Förklaring", 31, False),
+    ]
+    return table(f"{safe_id(rule)}", name, columns, cells)
+
+
+def all_rules(report: Report) -> str:
+    """Every check, a section for each rule."""
+    return "\n\n".join(
+        f"### {text(name)} {{#{safe_id(rule)}}}\n\n{of_rule(report, rule, name)}"
+        for rule, name in rules(report)
+    )
+
+
+def contradictions(report: Report) -> str:
+    """The contradictions in the order of what they change."""
+    names = {row["check_id"]: row for row in report.rows("rpt_checks")}
+    rows = sorted(report.rows("rpt_contradictions"), key=lambda row: row["change_rank"])
+    cells = [
+        [
+            str(row["change_rank"]),
+            f"[{text(row['subject'])}](#{safe_id(row['check_id'])})",
+            text(names[row["check_id"]]["rule_sv"]),
+            f"[{row['known_issue_id']}](#{safe_id(row['known_issue_id'] or '')})"
+            if row["known_issue_id"]
+            else "–",
+        ]
+        for row in rows
+    ]
+    columns = [
+        Column("Plats", 8),
+        Column("Vad som motsägs", 52, False),
+        Column("Slag", 26, False),
+        Column("Känd motsägelse", 16, False),
+    ]
+    return table("motsagelser", "Motsägelserna efter vad de ändrar", columns, cells)
+
+
+def double_prints(report: Report) -> str:
+    """The pairs of prints that disagree: which is used, and why."""
+    rows = report.rows("rpt_double_prints")
+    cells = [
+        [
+            text(row["concept_name_sv"]),
+            report.link(text(row["chosen_text"] or "tomt"), row["chosen_figure_id"])
+            + f" (rad {row['chosen_line']})",
+            report.link(text(row["rejected_text"] or "tomt"), row["rejected_figure_id"])
+            + f" (rad {row['rejected_line']})",
+            text(row["precedence_reason_sv"]),
+        ]
+        for row in rows
+    ]
+    columns = [
+        Column("Uppgift", 32, False),
+        Column("Används", 18, False),
+        Column("Annat tryck", 18, False),
+        Column("Varför", 34, False),
+    ]
+    return table("dubbeltryck", "Uppgifter som är tryckta med två värden", columns, cells)
+
+
+def trail(report: Report) -> str:
+    """Every printed cell, a section for each table of the document."""
+    tables = {(r["table_name_sv"], r["source_table"]): None for r in report.rows("rpt_trail")}
+    first = {r["source_table"]: r for r in reversed(report.rows("rpt_trail"))}
+    ordered = sorted(tables, key=lambda pair: first[pair[1]]["source_line_first"])
+    return "\n\n".join(
+        f"## {text(name)} {{#{safe_id(source)}}}\n\n{trail_table(report, source, name)}"
+        for name, source in ordered
+    )
+
+
+def trail_table(report: Report, source_table: str, name: str) -> str:
+    """The printed cells of one table: line, print, reading, use, checks."""
+    rows = sorted(
+        report.rows("rpt_trail", source_table=source_table),
+        key=lambda row: (row["row_no"], row["figure_id"]),
+    )
+    checks = {row["check_id"]: row for row in report.rows("rpt_checks")}
+    of_figure: dict[str, list[Row]] = {}
+    for row in report.rows("rpt_trail_checks"):
+        of_figure.setdefault(row["figure_id"], []).append(checks[row["check_id"]])
+    coverage = {row["figure_id"]: row for row in report.rows("rpt_figure_coverage")}
+    cells = [
+        [
+            f"[{text(row['name_sv'])}]{{#{safe_id(row['figure_id'])}}}{report.mark(row['known_issue_id'])}",
+            text(row["lines_sv"].removeprefix("rad ")),
+            f"”{text(row['printed_text'])}”" if row["printed_text"] else "–",
+            reading(report, row),
+            use(row, coverage.get(row["figure_id"])),
+            "; ".join(verdict(check) for check in of_figure.get(row["figure_id"], [])) or "–",
+        ]
+        for row in rows
+    ]
+    columns = [
+        Column("Uppgift", 26, False),
+        Column("Rad", 9, False),
+        Column("Tryckt text", 16, False),
+        Column("Läst som", 18, False),
+        Column("Används", 13, False),
+        Column("Avstämningar", 26, False),
+    ]
+    return table(f"spar-{safe_id(source_table)}", name, columns, cells)
+
+
+def reading(report: Report, row: Row) -> str:
+    """The value read, and the correction that gave it."""
+    if row["value"] is not None:
+        shown = report.number(row["value"], row["decimals"])
+        if row["unit_of_measure_sv"] in ("%", "tkr", "mnkr"):
+            shown += "\u00a0" + text(row["unit_of_measure_sv"])
+    else:
+        shown = text(row["missing_sv"] or row["read_text"]) or "–"
+    if row["correction_id"]:
+        shown += (
+            f", rättat {text(row['correction_id'])}: {text(row['correction_reason_sv'])}. "
+            f"{text(row['correction_evidence_sv'])}"
+        )
+    return shown
+
+
+def use(row: Row, coverage: Row | None) -> str:
+    """Whether a fact takes the print and a report shows it; if neither, why."""
+    told = []
+    if row["is_fact"]:
+        told.append("faktum")
+    if coverage and coverage["is_shown"]:
+        told.append("visas i berättelsen")
+    if not told and coverage and coverage["reason_sv"]:
+        told.append(text(coverage["reason_sv"]))
+    return ", ".join(told) or "–"
+
+
+def verdict(check: Row) -> str:
+    """A check as a link with its verdict."""
+    shape = SHAPES[check["verdict"]][0]
+    return (
+        f'[[{shape}]{{aria-hidden="true"}} {text(check["rule_sv"])}: {text(check["verdict_sv"])}]'
+        f"(avstamning.qmd#{safe_id(check['check_id'])})"
+    )
+
+
+def restatements(report: Report) -> str:
+    """What a later report of the administration prints otherwise; nothing where it does not."""
+    rows = report.rows("rpt_restatements", is_restated=True)
+    if not rows:
+        return ""
+    cells = [
+        [
+            text(row["concept_name_sv"]),
+            "–" if row["earlier_value"] is None else report.number(row["earlier_value"]),
+            report.link(
+                "–" if row["value"] is None else report.number(row["value"]), row["figure_id"]
+            ),
+            text(row["earlier_report_id"]),
+        ]
+        for row in rows
+    ]
+    columns = [
+        Column("Uppgift", 46, False),
+        Column("Tidigare", 14),
+        Column("Nu", 14),
+        Column("Tidigare rapport", 18, False),
+    ]
+    return table("omraknat", "Uppgifter som är ändrade sedan en tidigare rapport", columns, cells)

@@ -1,0 +1,169 @@
+"""The summary in English: the same rows, in English words."""
+
+from __future__ import annotations
+
+from bokslut.report.data import Report, Row
+from bokslut.report.numbers import SPACE, size
+from bokslut.report.pages import bullets, ranked, staff_totals, total
+from bokslut.report.tables import Column, by_row, figure_ids, status, strong, table, with_notes
+from bokslut.report.text import text
+
+RESULT = {"surplus": "a surplus", "deficit": "a deficit", "zero": "a result of zero"}
+SIDES = {"up": "better", "down": "worse"}
+
+
+def lead(report: Report) -> str:
+    """Which report it is."""
+    about = report.about
+    return (
+        f"::: {{.lead}}\n{text(about['administration_name_en'])} "
+        f"([{text(about['administration_name'])}, {text(about['municipality_name'])}]{{lang=sv}}), "
+        f"{about['report_year']}\n:::\n\n"
+        "The administration sells services to the rest of the municipality. Amounts are in "
+        "Swedish kronor: tkr is thousands, mnkr millions.\n"
+    )
+
+
+def result(report: Report) -> str:
+    """The result against budget and the year before."""
+    row = total(report)
+    if row["outcome_mnkr"] is None:
+        return "No result is reported.\n"
+    amount = report.figure(row, "outcome", "mnkr", with_measure=True, unsigned=True)
+    told = f"The result for {row['report_year']} is {RESULT[row['result_code']]} of {amount}"
+    if row["change_code"] in SIDES:
+        change = size(row["change_mnkr"], 1, "en") + SPACE + "mnkr"
+        before = report.figure(row, "previous", "mnkr", with_measure=True)
+        told += f", {change} {SIDES[row['change_code']]} than {row['previous_year']} ({before})"
+    about = report.about
+    return (
+        f"{told}. Of {about['units']} units, {about['units_with_surplus']} have a surplus and "
+        f"{about['units_with_deficit']} a deficit.\n"
+    )
+
+
+def results(report: Report) -> str:
+    """The result of each unit."""
+    about = report.about
+    rows = sorted(report.rows("rpt_results", source_table="driftsammandrag"), key=by_row)
+    cells = [
+        strong(
+            [
+                text(row["row_name_en"]),
+                *(report.figure(row, n, "tkr") for n in ("outcome", "deviation", "previous")),
+                report.change(row["change_tkr"]),
+            ],
+            row["is_total"],
+        )
+        for row in rows
+    ]
+    columns = [
+        Column("Unit", 30, False),
+        Column(f"Outcome {about['report_year']}", 14),
+        Column("Deviation from budget", 14),
+        Column(f"Outcome {about['previous_year']}", 14),
+        Column("Change", 14),
+    ]
+    markdown = table("results", "Result of each unit, net, tkr", columns, cells)
+    return with_notes(report, markdown, figure_ids(rows, "outcome", "deviation", "previous"))
+
+
+def investments(report: Report) -> str:
+    """The year's investments against budget."""
+    row = report.row("rpt_investments", basis="year", project_status="total")
+    if not row or row["outcome_mnkr"] is None:
+        return "No investments are reported.\n"
+    told = f"Investments came to {report.figure(row, 'outcome', 'mnkr', with_measure=True)}"
+    if row["budget_mnkr"] is not None:
+        told += f" of a budget of {report.figure(row, 'budget', 'mnkr', with_measure=True)}"
+    if row["used_pct"] is not None:
+        told += f", {size(row['used_pct'], 0, 'en')} per cent of it"
+    return told + ".\n"
+
+
+def goals(report: Report) -> str:
+    """How many goals were fulfilled, and what their indicators say."""
+    about = report.about
+    return (
+        f"Of {about['goals']} goals, the administration declares {about['goals_fulfilled']} "
+        f"fulfilled, {about['goals_partly_fulfilled']} partly fulfilled and "
+        f"{about['goals_not_fulfilled']} not fulfilled. Of {about['indicators_comparable']} "
+        f"comparable indicators, {about['indicators_met']} meet their target; "
+        f"{about['indicators_unknown']} cannot be compared. For {about['goals_inconsistent']} "
+        "goals the declared status differs from what the indicators alone say.\n"
+    )
+
+
+def goal_table(report: Report) -> str:
+    """Each goal with its declared status beside its indicators."""
+    rows = sorted(report.rows("rpt_goals"), key=lambda row: row["display_order"])
+    cells = [
+        [
+            text(row["goal_name_en"]),
+            report.link(
+                status(row["declared_status"], report.word(row["declared_status_sv"])),
+                row["figure_id"],
+            ),
+            status(row["computed_status"], report.word(row["computed_status_sv"])),
+            f"{row['indicators_met']} of {row['indicators_comparable']}",
+        ]
+        for row in rows
+    ]
+    columns = [
+        Column("Goal", 34, False),
+        Column("Declared", 22, False),
+        Column("By its indicators", 22, False),
+        Column("Targets met", 14),
+    ]
+    return table("goals", "Goals: declared status beside the indicators", columns, cells)
+
+
+def change(report: Report, row: Row) -> str:
+    """How an indicator changed since the year before."""
+    name = text(row["indicator_name_en"])
+    if not row["is_administration"]:
+        name += f" ({text(row['unit_name_en'])})"
+    outcome = report.figure(row, "outcome", with_measure=True)
+    if row["change_code"] is None:
+        return f"{name}: {outcome}."
+    if row["change_code"] == "same":
+        return f"{name}: unchanged at {outcome}."
+    verb = "rose" if row["change_code"] == "up" else "fell"
+    before = report.figure(row, "previous", with_measure=True)
+    told = f"{name} {verb} from {before} to {outcome}"
+    if row["target_value"] is not None:
+        target = report.figure(row, "target", with_measure=True)
+        told += f"; the target is {target}"
+        if row["target_status"] in ("met", "missed"):
+            told += f" ({text(report.word(row['target_status_sv']))})"
+    return told + "."
+
+
+def staff(report: Report) -> str:
+    """How the staff changed."""
+    rows = sorted(staff_totals(report), key=lambda row: row["staff_order"])
+    volumes = [row for row in report.rows("rpt_indicators", gender="total") if row["volume_order"]]
+    volumes = sorted(volumes, key=lambda row: row["volume_order"])
+    return bullets([change(report, row) for row in rows + volumes])
+
+
+def indicators(report: Report) -> str:
+    """The indicators that changed most."""
+    rows = ranked(report.rows("rpt_indicators", gender="total"), first=3)
+    lines = bullets([change(report, row) for row in rows])
+    return f"The indicators that changed most in relation to the year before:\n\n{lines}"
+
+
+def checks(report: Report) -> str:
+    """What the checks of the report found."""
+    about = report.about
+    return (
+        f"The {about['figures']} printed figures take part in {about['checks']} checks against "
+        f"each other: {about['checks_agrees']} agree, "
+        f"{about['checks_agrees_within_rounding']} agree within rounding, "
+        f"{about['checks_contradicts']} contradict and "
+        f"{about['checks_unverifiable']} cannot be settled. The contradictions stand in the "
+        f"document itself; they are explained by {about['known_issues']} known issues, of which "
+        f"{about['known_issues_open']} are open. Another {about['known_issues_doubtful']} places "
+        "are doubtful without being contradictions.\n"
+    )

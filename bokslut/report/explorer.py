@@ -1,0 +1,193 @@
+"""The explorer of indicators: a card for each, with a small line chart and a table.
+
+Everything is shown without a script; `indikatorer.js` lets the reader choose among it.
+"""
+
+from __future__ import annotations
+
+from bokslut.report.data import Report, Row
+from bokslut.report.numbers import number
+from bokslut.report.tables import Column, status, table, with_notes
+from bokslut.report.text import attribute, html_text, safe_id, text
+
+YEARS = ("earlier", "previous", "outcome")
+GENDERS = ("total", "women", "men")
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 260, 110, 30, 18, 84
+
+Series = dict[str, Row]
+
+
+def series(report: Report) -> list[Series]:
+    """The rows of each indicator and unit by gender, in the order of print."""
+    found: dict[tuple[str, str], Series] = {}
+    for row in sorted(report.rows("rpt_indicators"), key=lambda row: row["display_order"]):
+        found.setdefault((row["indicator_code"], row["unit_code"]), {})[row["gender"]] = row
+    return list(found.values())
+
+
+def head(one: Series) -> Row:
+    """The row that stands for all genders."""
+    return one.get("total") or next(iter(one.values()))
+
+
+def form(report: Report) -> str:
+    """The choices, hidden until the script shows them."""
+    rows = [head(one) for one in series(report)]
+    goals = {row["goal_code"]: row["goal_name_sv"] for row in rows if row["goal_code"]}
+    units = {row["unit_code"]: row["unit_name_sv"] for row in rows}
+    genders = {"women": "Kvinnor", "men": "Män"}
+
+    def choice(name: str, label: str, options: dict[str, str]) -> str:
+        written = "".join(
+            f'<option value="{html_text(code)}">{html_text(word)}</option>'
+            for code, word in options.items()
+        )
+        return (
+            f'<label for="filter-{name}">{label}</label>'
+            f'<select id="filter-{name}" name="{name}"><option value="">Alla</option>'
+            f"{written}</select>"
+        )
+
+    return (
+        "```{=html}\n"
+        '<form class="filters" id="filters" aria-label="Urval av indikatorer" hidden>'
+        f"<div>{choice('goal', 'Mål', goals)}</div>"
+        f"<div>{choice('unit', 'Verksamhet', units)}</div>"
+        f"<div>{choice('gender', 'Kön', genders)}</div>"
+        '<div class="check"><input type="checkbox" id="filter-value" name="value">'
+        '<label for="filter-value">Bara med utfall</label></div>'
+        '<button type="reset">Visa alla</button>'
+        '<p role="status" id="filter-state"></p>'
+        "</form>\n"
+        "```\n"
+    )
+
+
+def cards(report: Report) -> str:
+    """Every indicator as a card."""
+    written = "\n".join(card(report, one) for one in series(report))
+    return f":::: {{#indicators .indicators}}\n{written}\n::::\n"
+
+
+def card(report: Report, one: Series) -> str:
+    """One indicator of one unit: status, chart, table."""
+    row = head(one)
+    values = any(r[f"{year}_value"] is not None for r in one.values() for year in YEARS)
+    genders = " ".join(
+        g for g, r in one.items() if any(r[f"{year}_value"] is not None for year in YEARS)
+    )
+    told = status(row["target_status"] or "", row["target_status_sv"] or "målvärde saknas")
+    where = text(row["unit_name_sv"])
+    goal = f" · Mål: {text(row['goal_name_sv'])}" if row["goal_name_sv"] else ""
+    attributes = (
+        f'data-goal="{attribute(row["goal_code"])}" data-unit="{attribute(row["unit_code"])}" '
+        f'data-gender="{genders}" data-value="{"yes" if values else "no"}"'
+    )
+    anchor = safe_id(f"{row['indicator_code']}-{row['unit_code']}")
+    return (
+        f"::: {{.indicator {attributes}}}\n"
+        f"### {text(row['indicator_name_sv'])} ({where}) {{#{anchor} .unlisted .unnumbered}}\n\n"
+        f"{told}{goal}\n\n"
+        f"{chart(one) if values else ''}"
+        f"{years_table(report, one)}"
+        ":::\n"
+    )
+
+
+def years_table(report: Report, one: Series) -> str:
+    """Three years and the target of an indicator, women and men."""
+    rows = [one[gender] for gender in GENDERS if gender in one]
+    row = head(one)
+    cells = [
+        [
+            text(r["gender_sv"]),
+            *(report.figure(r, year) for year in YEARS),
+            report.figure(r, "target") if r["target_value"] is not None else "–",
+        ]
+        for r in rows
+    ]
+    columns = [
+        Column("Grupp", 16, False),
+        *(Column(str(row[f"{year}_year"]), 14) for year in YEARS),
+        Column("Målvärde", 14),
+    ]
+    measure = row["unit_of_measure_sv"]
+    name = f"{row['indicator_name_sv']}, {row['unit_name_sv']}, {measure}"
+    markdown = table("", name, columns, cells).replace(" {#tbl-}", "")
+    ids = [r[f"{year}_figure_id"] for r in rows for year in (*YEARS, "target")]
+    return with_notes(report, markdown, ids)
+
+
+def chart(one: Series) -> str:
+    """The lines of an indicator as SVG in the page; its numbers are in the table below."""
+    values = [
+        float(value)
+        for row in one.values()
+        for name in (*(f"{year}_value" for year in YEARS), "target_value")
+        if (value := row[name]) is not None
+    ]
+    top, foot = max(*values, 0.0), min(*values, 0.0)
+
+    def across(index: int) -> float:
+        return LEFT + index * (WIDTH - 2 * LEFT) / (len(YEARS) - 1)
+
+    def down(value: object) -> float:
+        height = BOTTOM - TOP
+        return BOTTOM - height * (float(str(value)) - foot) / ((top - foot) or 1)
+
+    row = head(one)
+    parts = [
+        f'<text x="{across(i):.0f}" y="{HEIGHT - 6}">{row[f"{year}_year"]}</text>'
+        for i, year in enumerate(YEARS)
+    ]
+    target = row["target_value"]
+    if target is not None:
+        y = down(target)
+        parts.append(f'<path class="target" d="M{LEFT - 12} {y:.1f}H{WIDTH - LEFT + 12}"/>')
+    for gender in reversed(GENDERS):
+        if gender in one:
+            parts.append(line(one[gender], gender, across, down))
+    alternative = "; ".join(described(one[gender]) for gender in GENDERS if gender in one)
+    return (
+        "```{=html}\n"
+        f'<svg class="trend" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'aria-label="{html_text(alternative)}">{"".join(parts)}</svg>\n'
+        "```\n\n"
+    )
+
+
+def line(row: Row, gender: str, across, down) -> str:
+    """One gender's line, broken where a year is missing, with a mark for each year."""
+    known = [
+        (across(i), down(row[f"{year}_value"]))
+        for i, year in enumerate(YEARS)
+        if row[f"{year}_value"] is not None
+    ]
+    path = ""
+    before = False
+    for i, year in enumerate(YEARS):
+        value = row[f"{year}_value"]
+        if value is not None:
+            path += f"{'L' if before else 'M'}{across(i):.1f} {down(value):.1f}"
+        before = value is not None
+    marks = {
+        "total": lambda x, y: f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>',
+        "women": lambda x, y: f'<path d="M{x:.1f} {y - 5:.1f}l5 5-5 5-5-5z"/>',
+        "men": lambda x, y: f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8"/>',
+    }
+    shapes = "".join(marks[gender](x, y) for x, y in known)
+    return f'<g class="{gender}"><path class="line" d="{path}"/>{shapes}</g>' if path else ""
+
+
+def described(row: Row) -> str:
+    """A line of the chart in words, with its numbers."""
+    years = ", ".join(
+        f"{row[f'{year}_year']} "
+        + (
+            number(row[f"{year}_value"], row[f"{year}_decimals"])
+            if row[f"{year}_value"] is not None
+            else str(row[f"{year}_missing_sv"] or "saknas")
+        )
+        for year in YEARS
+    )
+    return f"{row['gender_sv']}: {years}"

@@ -1,0 +1,44 @@
+"""Numbers as Swedish and English readers see them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+
+SPACE = "\u00a0"
+MINUS = "\u2212"
+
+
+def number(value: Decimal | int, decimals: int | None = None, language: str = "sv") -> str:
+    """A number with a no-break space (English: a comma) between thousands and U+2212 as minus.
+
+    `decimals` is how many are shown; None shows those there are, without needless zeros.
+    """
+    exact = Decimal(value)
+    if decimals is None:
+        pattern = "#,##0.######"
+    else:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals))
+        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    exact = exact.copy_abs() if exact.is_zero() else exact
+    written = format_decimal(exact, format=pattern, locale=language, decimal_quantization=False)
+    return written.replace("-", MINUS)
+
+
+def size(value: Decimal | int, decimals: int | None = None, language: str = "sv") -> str:
+    """The number without its sign, for words that already say it (an `underskott`)."""
+    return number(value, decimals, language).removeprefix(MINUS)
+
+
+def signed(value: Decimal | int, decimals: int | None = None, language: str = "sv") -> str:
+    """The number with + or U+2212, for changes; zero has no sign."""
+    written = number(value, decimals, language)
+    return f"+{written}" if value > 0 else written
+
+
+def with_unit(written: str, unit: str | None) -> str:
+    """The number with its unit after a no-break space: `92,8 %`; units that are no words of
+    measure (`antal`, `index`, `kvot`) go without saying.
+    """
+    return f"{written}{SPACE}{unit}" if unit in ("%", "tkr", "mnkr") else written

@@ -1,0 +1,255 @@
+"""Swedish sentences about rows of the `rpt_` models, as Markdown with links to the trail.
+
+Each takes rows and writes them: the comparisons, signs and ranks are columns of the models.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bokslut.report.data import Report, Row
+from bokslut.report.numbers import SPACE, size
+from bokslut.report.text import text
+
+WORDS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
+WORDS += ["elva", "tolv"]
+
+RESULT = {"surplus": "ett överskott", "deficit": "ett underskott", "zero": "ett nollresultat"}
+BETTER = {"up": "bättre", "down": "sämre"}
+MEASURES = {"%": ("procentenhet", "procentenheter"), "tkr": ("tkr", "tkr")}
+
+
+def counted(value: int, common: bool = False) -> str:
+    """A count in words up to twelve, as Swedish writes them: `nio`, `ett` (or `en`), `14`."""
+    if value == 1 and common:
+        return "en"
+    return WORDS[value] if 0 <= value < len(WORDS) else size(value)
+
+
+def capital(sentence: str) -> str:
+    """The sentence with its first letter as a capital."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def listed(words: list[str]) -> str:
+    """`a`, `a och b`, `a, b och c`."""
+    return " och ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def result(report: Report, row: Row, unit: str = "tkr", name: str = "outcome") -> str:
+    """`ett överskott på 6,8 mnkr`, `ett nollresultat`, or that there is none."""
+    value = row[f"{name}_{unit}"]
+    if value is None:
+        return f"inget resultat ({text(row[f'{name}_missing_sv']) or 'saknas'})"
+    code = "surplus" if value > 0 else "deficit" if value < 0 else "zero"
+    amount = report.figure(row, name, unit, with_measure=True, unsigned=True)
+    return f"{RESULT[code]} på {amount}"
+
+
+def administration_result(report: Report, row: Row) -> str:
+    """The result of the administration against its budget and the year before."""
+    told = [
+        f"{text(report.about['administration_name'])} redovisar {result(report, row, 'mnkr')} "
+        f"för {row['report_year']}."
+    ]
+    if row["deviation_code"] == "equal":
+        told += ["Det är lika med budget."]
+    elif row["deviation_code"]:
+        side = "bättre" if row["deviation_code"] == "above" else "sämre"
+        amount = report.figure(row, "deviation", "tkr", with_measure=True, unsigned=True)
+        budget = report.figure(row, "budget", "tkr", with_measure=True)
+        told += [f"Det är {amount} {side} än budget, som var {budget}."]
+    if row["change_code"] == "same":
+        told += [f"Resultatet är oförändrat sedan {row['previous_year']}."]
+    elif row["change_code"]:
+        change = size(row["change_mnkr"], 1) + SPACE + "mnkr"
+        told += [
+            f"Jämfört med {row['previous_year']}, då det var "
+            f"{result(report, row, 'mnkr', 'previous')}, är resultatet {change} "
+            f"{BETTER[row['change_code']]}."
+        ]
+    return " ".join(told)
+
+
+def units(report: Report) -> str:
+    """How many units have a surplus or a deficit, and which have the largest."""
+    about = report.about
+    rows = sorted(report.rows("rpt_results", is_unit=True), key=lambda r: r["result_rank"] or 0)
+    if not rows:
+        return ""
+    told = [
+        f"Av {counted(about['units'], common=True)} verksamheter redovisar "
+        f"{counted(about['units_with_surplus'], common=True)} överskott och "
+        f"{counted(about['units_with_deficit'], common=True)} underskott."
+    ]
+    first, last = rows[0], rows[-1]
+    if first["result_code"] == "surplus":
+        amount = report.figure(first, "outcome", "tkr", with_measure=True)
+        told += [f"Störst överskott har {text(first['row_name_sv'])} med {amount}."]
+    if last["result_code"] == "deficit":
+        amount = report.figure(last, "outcome", "tkr", with_measure=True, unsigned=True)
+        told += [f"Störst underskott har {text(last['row_name_sv'])} med {amount}."]
+    return " ".join(told)
+
+
+def unit_change(report: Report, row: Row) -> str:
+    """How the result of one unit changed: from what to what, and by how much."""
+    name = text(row["row_name_sv"])
+    if row["change_code"] is None:
+        return f"{name} redovisar {result(report, row)}; förändringen kan inte beräknas."
+    before = result(report, row, name="previous")
+    if row["change_code"] == "same":
+        return f"{name} redovisar {result(report, row)}, oförändrat sedan {row['previous_year']}."
+    side = "förbättring" if row["change_code"] == "up" else "försämring"
+    change = size(row["change_tkr"]) + SPACE + "tkr"
+    return f"{name} gick från {before} till {result(report, row)}, en {side} med {change}."
+
+
+def investments(report: Report) -> str:
+    """The year's investments against their budget."""
+    row = report.row("rpt_investments", basis="year", project_status="total")
+    if not row or row["outcome_mnkr"] is None:
+        return "Årets investeringar är inte redovisade."
+    outcome = report.figure(row, "outcome", "mnkr", with_measure=True)
+    told = f"Årets investeringar uppgår till {outcome}"
+    if row["budget_mnkr"] is None:
+        return f"{told}; budget saknas."
+    told += f" av budgeterade {report.figure(row, 'budget', 'mnkr', with_measure=True)}"
+    if row["used_pct"] is not None:
+        told += f", {size(row['used_pct'])} procent av budgeten"
+    amount = report.figure(row, "deviation", "mnkr", with_measure=True, unsigned=True)
+    against = {
+        "below": f"Utfallet är {amount} lägre än budget.",
+        "above": f"Utfallet är {amount} högre än budget.",
+        "equal": "Utfallet är lika med budget.",
+    }
+    return f"{told}. {against.get(row['deviation_code'], '')}".strip()
+
+
+def goals(report: Report) -> str:
+    """How many goals were declared fulfilled, and what their indicators say."""
+    about = report.about
+    if not about["goals"]:
+        return "Inga mål är redovisade."
+    statuses = {
+        "fulfilled": ("uppfyllt", "uppfyllda"),
+        "partly_fulfilled": ("delvis uppfyllt", "delvis uppfyllda"),
+        "not_fulfilled": ("inte uppfyllt", "inte uppfyllda"),
+        "not_assessed": ("omöjligt att bedöma", "omöjliga att bedöma"),
+    }
+    parts = [
+        f"{counted(number)} som {many if number != 1 else one}"
+        for status, (one, many) in statuses.items()
+        if (number := about[f"goals_{status}"])
+    ]
+    told = f"Av {counted(about['goals'])} mål bedömer förvaltningen {listed(parts)}."
+    told += f" {indicators_of_goals(about)}"
+    if about["goals_inconsistent"]:
+        told += (
+            f" För {counted(about['goals_inconsistent'])} mål är bedömningen en annan än den som "
+            "indikatorerna ensamma ger."
+        )
+    return told
+
+
+def indicators_of_goals(row: Row) -> str:
+    """How many indicators met and missed their targets, for one goal or for all."""
+    met, unknown, both = (row[f"indicators_{n}"] for n in ("met", "unknown", "comparable"))
+    if not both:
+        return "Ingen indikator kan jämföras med ett målvärde."
+    if both == 1:
+        verb = "når" if met else "når inte"
+        told = f"Den enda jämförbara indikatorn {verb} sitt målvärde"
+    elif met == both:
+        told = f"Alla {counted(both)} jämförbara indikatorer når sina målvärden"
+    else:
+        some = counted(met, common=True) if met else "ingen"
+        told = f"Av {counted(both)} jämförbara indikatorer når {some} sitt målvärde"
+    if unknown:
+        told += f"; {counted(unknown, common=True)} kan inte jämföras"
+    return told + "."
+
+
+def goal(report: Report, row: Row) -> str:
+    """The declared status of one goal beside its indicators."""
+    status = report.link(text(row["declared_status_sv"]), row["figure_id"])
+    if row["declared_status"] == "not_assessed":
+        told = "Förvaltningen bedömer att målet inte kan bedömas."
+    else:
+        told = f"Förvaltningen bedömer målet som {status}."
+    told += f" {indicators_of_goals(row)}"
+    if row["is_consistent"] is False:
+        told += f" Indikatorerna ensamma ger ”{text(row['computed_status_sv'])}”."
+    return told
+
+
+def measure(row: Row, value: Decimal, decimals: int | None) -> str:
+    """A size with its measure in words: `2,2 procentenheter`, `1 procentenhet`, `26`."""
+    one, many = MEASURES.get(row["unit_of_measure_sv"], ("", ""))
+    written = size(value, decimals)
+    word = one if written == "1" else many
+    return f"{written}{SPACE}{word}" if word else written
+
+
+def subject(row: Row) -> str:
+    """The indicator with its unit, where it is not the whole administration, and gender."""
+    name = text(row["indicator_name_sv"])
+    gender = "" if row["gender"] == "total" else f" för {text(row['gender_sv']).lower()}"
+    unit = "" if row["is_administration"] else f" ({text(row['unit_name_sv'])})"
+    return f"{name}{unit}{gender}"
+
+
+def indicator_change(report: Report, row: Row) -> str:
+    """How it changed since the year before: `ökade med 2,2 procentenheter, från … till …`."""
+    name = subject(row)
+    outcome = report.figure(row, "outcome", with_measure=True)
+    if row["outcome_value"] is None:
+        return f"{name}: utfallet för {row['outcome_year']} {outcome}."
+    if row["change_code"] is None:
+        previous = report.figure(row, "previous")
+        return f"{name}: {outcome}. Utfallet för {row['previous_year']}: {previous}."
+    if row["change_code"] == "same":
+        return f"{name}: oförändrat {outcome}."
+    verb = "ökade" if row["change_code"] == "up" else "minskade"
+    change = measure(row, row["change_value"], row["change_decimals"])
+    before = report.figure(row, "previous", with_measure=True)
+    return f"{name} {verb} med {change}, från {before} till {outcome}."
+
+
+def against_target(report: Report, row: Row) -> str:
+    """The outcome against its target; nothing where there is no target."""
+    if row["target_value"] is None or row["outcome_value"] is None:
+        return ""
+    target = report.figure(row, "target", with_measure=True)
+    if row["target_status"] == "undetermined":
+        return f"Målvärdet är {target}, utan angiven riktning."
+    reached = {"met": "nås", "missed": "nås inte"}[row["target_status"]]
+    return f"Målvärdet {target} {reached}."
+
+
+def women_and_men(report: Report, row: Row) -> str:
+    """Women beside men for one indicator, as the columns `women_` and `men_` have them."""
+    if row["gender_gap"] is None:
+        return ""
+    women = report.figure(row, "women", with_measure=True)
+    men = report.figure(row, "men", with_measure=True)
+    name = subject(row)
+    if row["gender_gap"] == 0:
+        return f"{name} är {women} för både kvinnor och män."
+    side = "högre" if row["gender_gap"] > 0 else "lägre"
+    gap = measure(row, row["gender_gap"], row["gender_gap_decimals"])
+    return f"{name} är {women} för kvinnor och {men} för män: {gap} {side} för kvinnor."
+
+
+def checks(report: Report) -> str:
+    """What the checks of the report found."""
+    about = report.about
+    doubts = about["known_issues_doubtful"]
+    return (
+        f"Av {size(about['checks'])} avstämningar stämmer {size(about['checks_agrees'])} exakt och "
+        f"{size(about['checks_agrees_within_rounding'])} inom avrundning; "
+        f"{size(about['checks_contradicts'])} säger emot och {size(about['checks_unverifiable'])} "
+        f"kan inte prövas. Motsägelserna är registrerade som {size(about['known_issues'])} kända "
+        f"motsägelser, varav {size(about['known_issues_open'])} är öppna."
+        + (f" Därtill är {size(doubts)} tveksamheter registrerade." if doubts else "")
+    )

@@ -1,0 +1,418 @@
+"""Tables of the `rpt_` models as pandoc Markdown: a caption with its unit, the first column names
+the row, numbers to the right, each with its link to the trail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bokslut.report.data import Report, Row
+from bokslut.report.text import safe_id, text
+
+SHAPES = {
+    "fulfilled": ("●", "met"),
+    "partly_fulfilled": ("◐", "partly"),
+    "not_fulfilled": ("○", "missed"),
+    "not_assessed": ("□", "unknown"),
+    "met": ("●", "met"),
+    "missed": ("○", "missed"),
+    "agrees": ("●", "met"),
+    "agrees_within_rounding": ("◍", "met"),
+    "contradicts": ("△", "missed"),
+    "unverifiable": ("□", "unknown"),
+    "open": ("△", "missed"),
+    "doubtful": ("◇", "partly"),
+    "explained": ("●", "met"),
+    "settled": ("●", "met"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading, the column's share of the width, and whether it holds numbers."""
+
+    heading: str
+    width: int = 10
+    is_number: bool = True
+
+
+def table(label: str, caption: str, columns: list[Column], rows: list[list[str]]) -> str:
+    """A pipe table with caption and label; the cells are Markdown already.
+
+    A table without rows is a sentence that says so.
+    """
+    if not rows:
+        return f"{text(caption)}: inga uppgifter.\n"
+    heads = [column.heading for column in columns]
+    rules = ["-" * c.width + ":" if c.is_number else ":" + "-" * c.width for c in columns]
+    lines = [heads, rules, *rows]
+    body = "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+    return f"{body}\n\n: {text(caption)} {{#tbl-{label}}}\n"
+
+
+def status(code: str, word: str | None) -> str:
+    """A status as word, shape and colour (class); the shape is silent."""
+    shape, colour = SHAPES.get(code, ("□", "unknown"))
+    return f'[[{shape}]{{aria-hidden="true"}} {text(word)}]{{.status .{colour}}}'
+
+
+def strong(cells: list[str], is_total: bool) -> list[str]:
+    """The cells in bold where the row is a total."""
+    return [f"**{cell}**" for cell in cells] if is_total else cells
+
+
+def with_notes(report: Report, markdown: str, figure_ids: list[str | None]) -> str:
+    """The table, and below it what disputes the figures that it shows."""
+    issues: dict[str, Row] = {}
+    for figure_id in figure_ids:
+        cell = report.trail.get(figure_id or "")
+        if cell and cell["known_issue_id"]:
+            issue = report.issues.get(cell["known_issue_id"])
+            if issue:
+                issues[issue["known_issue_id"]] = issue
+    if not issues:
+        return markdown
+    word = "Omtvistat" if report.language == "sv" else "Disputed (in Swedish)"
+    notes = "; ".join(
+        f"{report.mark(key).strip('^')} {text(issue['title_sv'])}"
+        for key, issue in sorted(issues.items())
+    )
+    return f"{markdown}\n::: {{.notes}}\n{word}: {notes}.\n:::\n"
+
+
+def figure_ids(rows: list[Row], *names: str) -> list[str | None]:
+    """The figure ids of the named amounts of the rows."""
+    return [row[f"{name}_figure_id"] for row in rows for name in names]
+
+
+def operating(report: Report) -> str:
+    """The result of each unit against budget and the year before, with the printed total."""
+    year, before = report.about["report_year"], report.about["previous_year"]
+    rows = sorted(report.rows("rpt_results", source_table="driftsammandrag"), key=by_row)
+    cells = [
+        strong(
+            [
+                text(row["row_name_sv"]),
+                report.figure(row, "outcome", "tkr"),
+                report.figure(row, "budget", "tkr"),
+                report.figure(row, "deviation", "tkr"),
+                report.figure(row, "previous", "tkr"),
+                report.change(row["change_tkr"]),
+            ],
+            row["is_total"],
+        )
+        for row in rows
+    ]
+    columns = [
+        Column("Verksamhet", 24, False),
+        Column(f"Bokslut {year}", 12),
+        Column(f"Budget {year}", 12),
+        Column("Avvikelse mot budget", 12),
+        Column(f"Bokslut {before}", 14),
+        Column(f"Förändring från {before}", 12),
+    ]
+    markdown = table("driftsammandrag", "Driftsammandrag, netto, tkr", columns, cells)
+    ids = figure_ids(rows, "outcome", "budget", "deviation", "previous")
+    return with_notes(report, markdown, ids)
+
+
+def by_row(row: Row) -> int:
+    """The order of print."""
+    return row["row_no"]
+
+
+def economy(report: Report) -> str:
+    """The summary of the front page: net cost, the pandemic, investments."""
+    year = report.about["report_year"]
+    rows = sorted(report.rows("rpt_results", source_table="ekonomi"), key=by_row)
+    cells = [
+        [text(row["row_name_sv"])]
+        + [report.figure(row, name, "tkr") for name in ("outcome", "budget", "deviation")]
+        for row in rows
+    ]
+    columns = [
+        Column("Ekonomi", 34, False),
+        Column(f"Bokslut {year}", 14),
+        Column(f"Budget {year}", 14),
+        Column("Avvikelse", 14),
+    ]
+    markdown = table("ekonomi", "Ekonomin i sammandrag, tkr", columns, cells)
+    return with_notes(report, markdown, figure_ids(rows, "outcome", "budget", "deviation"))
+
+
+def investments(report: Report, basis: str) -> str:
+    """The projects and their printed sums: since the start (`start`) or this year (`year`)."""
+    year = report.about["report_year"]
+    rows = sorted(report.rows("rpt_investments", basis=basis), key=by_row)
+    cells = [
+        strong(
+            [
+                text(row["row_name_sv"]),
+                *(report.figure(row, name, "mnkr") for name in ("budget", "outcome", "deviation")),
+                "–" if row["used_pct"] is None else report.number(row["used_pct"], 0) + "\u00a0%",
+            ],
+            row["is_total"],
+        )
+        for row in rows
+    ]
+    since = basis == "start"
+    columns = [
+        Column("Projekt", 34, False),
+        Column("Beslutad budget" if since else f"Budget {year}", 12),
+        Column("Ackumulerat utfall" if since else f"Utfall {year}", 12),
+        Column("Avvikelse", 12),
+        Column("Andel av budget", 12),
+    ]
+    caption = "Investeringar sedan projektens start, netto, mnkr"
+    if not since:
+        caption = f"Investeringar under {year}, netto, mnkr"
+    return with_notes(
+        report,
+        table(f"investeringar-{basis}", caption, columns, cells),
+        figure_ids(rows, "budget", "outcome", "deviation"),
+    )
+
+
+def goals(report: Report) -> str:
+    """Each goal: declared status, what its indicators say, and how many they are."""
+    rows = sorted(report.rows("rpt_goals"), key=lambda row: row["display_order"])
+    cells = [
+        [
+            text(row["goal_name_sv"]),
+            report.link(
+                status(row["declared_status"], row["declared_status_sv"]), row["figure_id"]
+            ),
+            status(row["computed_status"], row["computed_status_sv"]),
+            str(row["indicators_met"]),
+            str(row["indicators_missed"]),
+            str(row["indicators_unknown"]),
+        ]
+        for row in rows
+    ]
+    columns = [
+        Column("Mål", 28, False),
+        Column("Förvaltningens bedömning", 25, False),
+        Column("Enligt indikatorerna", 21, False),
+        Column("Nådda", 10),
+        Column("Missade", 11),
+        Column("Ej jämför\u00adbara", 11),
+    ]
+    markdown = table("mal", "Måluppfyllelse, antal indikatorer", columns, cells)
+    return with_notes(report, markdown, [row["figure_id"] for row in rows])
+
+
+def indicator_name(row: Row, with_unit_of_measure: bool = True) -> str:
+    """The row header of an indicator: name, unit, measure; women and men below their total."""
+    if row["gender"] != "total":
+        return f"{text(row['indicator_name_sv'])}, {text(row['gender_sv']).lower()}"
+    name = text(row["indicator_name_sv"])
+    if not row["is_administration"]:
+        name += f", {text(row['unit_name_sv'])}"
+    measure = row["unit_of_measure_sv"]
+    known = measure and measure != "varierar"
+    return f"{name} ({text(measure)})" if with_unit_of_measure and known else name
+
+
+def indicators(report: Report, goal_code: str) -> str:
+    """The indicators of one goal over three years, against their targets, women and men."""
+    rows = report.rows("rpt_indicators", goal_code=goal_code)
+    goal = report.row("rpt_goals", goal_code=goal_code)
+    caption = f"Indikatorer för målet {goal['goal_name_sv'] if goal else goal_code}"
+    return indicator_table(report, rows, f"mal-{safe_id(goal_code)}", caption)
+
+
+def indicator_table(report: Report, rows: list[Row], label: str, caption: str) -> str:
+    """A table of indicators: three years, target, status."""
+    about = report.about
+    rows = sorted(rows, key=lambda row: row["display_order"])
+    cells = [
+        [
+            indicator_name(row),
+            report.figure(row, "earlier"),
+            report.figure(row, "previous"),
+            report.figure(row, "outcome"),
+            report.figure(row, "target") if row["target_value"] is not None else "–",
+            status(row["target_status"], row["target_status_sv"]) if row["target_status"] else "–",
+        ]
+        for row in rows
+    ]
+    columns = [
+        Column("Indikator (enhet)", 38, False),
+        Column(str(about["earlier_year"]), 13),
+        Column(str(about["previous_year"]), 14),
+        Column(str(about["report_year"]), 13),
+        Column("Målvärde", 13),
+        Column("Läge", 18, False),
+    ]
+    ids = figure_ids(rows, "earlier", "previous", "outcome", "target")
+    return with_notes(report, table(label, caption, columns, cells), ids)
+
+
+def volumes(report: Report) -> str:
+    """The volumes of the front page."""
+    rows = [row for row in report.rows("rpt_indicators", gender="total") if row["volume_order"]]
+    rows = sorted(rows, key=lambda row: row["volume_order"])
+    return two_years(report, rows, "basuppdrag", "Basuppdrag, volymer, antal", "Volym", False)
+
+
+def staff(report: Report) -> str:
+    """The staff of the front page, women and men where they are printed."""
+    rows = [row for row in report.rows("rpt_indicators") if row["staff_order"]]
+    rows = sorted(rows, key=lambda row: (row["staff_order"], row["display_order"]))
+    return two_years(report, rows, "personal", "Personal", "Uppgift (enhet)", True)
+
+
+def two_years(
+    report: Report, rows: list[Row], label: str, caption: str, heading: str, with_measure: bool
+) -> str:
+    """Two years beside each other with change and target."""
+    about = report.about
+    cells = [
+        [
+            indicator_name(row, with_measure),
+            report.figure(row, "outcome"),
+            report.figure(row, "previous"),
+            report.change(row["change_value"], row["change_decimals"]),
+            report.figure(row, "target") if row["target_value"] is not None else "–",
+        ]
+        for row in rows
+    ]
+    columns = [
+        Column(heading, 34, False),
+        Column(f"Bokslut {about['report_year']}", 12),
+        Column(f"Bokslut {about['previous_year']}", 14),
+        Column("Förändring", 12),
+        Column("Målvärde", 11),
+    ]
+    ids = figure_ids(rows, "outcome", "previous", "target")
+    return with_notes(report, table(label, caption, columns, cells), ids)
+
+
+def known_issues(report: Report) -> str:
+    """The known issues with what is seen and believed, those that change most first."""
+    rows = sorted(report.rows("rpt_known_issues"), key=lambda row: row["change_rank"])
+    return "\n".join(
+        f"::: {{.issue #{safe_id(row['known_issue_id'])}}}\n"
+        f"### {text(row['known_issue_id'])}: {text(row['title_sv'])} {{.unlisted .unnumbered}}\n\n"
+        f"{status(row['status'], row['status_sv'])}\n\n"
+        f"Vad som syns\n:   {sentence(row['seen_sv'])}\n\n"
+        f"Vad vi tror\n:   {sentence(row['believed_sv'])}\n\n"
+        f"Vad som avgör\n:   {sentence(row['settled_by_sv'])}\n"
+        ":::\n"
+        for row in rows
+    )
+
+
+def sentence(value: str) -> str:
+    """The text with one full stop at its end."""
+    return text(value.rstrip(".") + ".")
+
+
+def issue_list(report: Report) -> str:
+    """The known issues in a line each, with their anchors, for documents without the page of
+    reconciliation.
+    """
+    rows = sorted(report.rows("rpt_known_issues"), key=lambda row: row["known_issue_id"])
+    return "\n".join(
+        f"[**{text(row['known_issue_id'])}**]{{#{safe_id(row['known_issue_id'])}}}\n"
+        f":   {sentence(row['title_sv'])} {sentence(row['seen_sv'])}\n"
+        for row in rows
+    )
+
+
+def sources(report: Report) -> str:
+    """Every figure that the annual report shows: where it is printed, and how."""
+    shown = {row["figure_id"] for row in report.rows("rpt_figure_coverage", is_shown=True)}
+    judged = {row["figure_id"] for row in report.rows("rpt_goals")}
+    rows = [
+        row
+        for row in report.rows("rpt_trail")
+        if row["figure_id"] in shown | judged or row["kind"] in ("decision", "event")
+    ]
+    cells = [
+        [
+            f"[{text(row['name_sv'])}]{{#{safe_id(row['figure_id'])}}}",
+            text(row["printed_text"]) or "–",
+            text(row["lines_sv"]),
+        ]
+        for row in sorted(rows, key=lambda row: (row["source_line_first"], row["figure_id"]))
+    ]
+    columns = [
+        Column("Uppgift", 60, False),
+        Column("Tryckt text", 20, False),
+        Column("Rad", 14, False),
+    ]
+    return table("kallor", "Var i dokumentet varje uppgift är tryckt", columns, cells)
+
+
+def events(report: Report, kind: str) -> str:
+    """The decisions or events as a list, each with a link to its line."""
+    rows = sorted(report.rows("rpt_trail", kind=kind), key=by_row)
+    return "\n".join(
+        f"- {text(row['name_sv'])} ({report.link(text(row['lines_sv']), row['figure_id'])})"
+        for row in rows
+    )
+
+
+def women_and_men(report: Report) -> str:
+    """Women beside men in the report year, the largest difference first."""
+    year = report.about["report_year"]
+    rows = sorted(
+        (row for row in report.rows("rpt_indicators") if row["gender_gap_rank"]),
+        key=lambda row: row["gender_gap_rank"],
+    )
+    cells = [
+        [
+            indicator_name(row),
+            report.figure(row, "women"),
+            report.figure(row, "men"),
+            report.change(row["gender_gap"], row["gender_gap_decimals"]),
+        ]
+        for row in rows
+    ]
+    columns = [
+        Column("Indikator (enhet)", 40, False),
+        Column(f"Kvinnor {year}", 14),
+        Column(f"Män {year}", 14),
+        Column("Skillnad, kvinnor mot män", 18),
+    ]
+    caption = "Kvinnor och män, störst skillnad först"
+    markdown = table("kvinnor-och-man", caption, columns, cells)
+    return with_notes(report, markdown, figure_ids(rows, "women", "men"))
+
+
+def missing_words() -> str:
+    """What each word for a missing value means."""
+    meanings = {
+        "saknas": "Förvaltningen har inte redovisat uppgiften; i dokumentet står ”I.U.”.",
+        "ej tillämpligt": "Det finns inget att redovisa, till exempel för en verksamhet som "
+        "inte fanns året före; i dokumentet står ett streck.",
+        "ej särredovisat": "Beloppet ingår i ett annat och är inte redovisat för sig.",
+        "ej tillgängligt": "Uppgiften gick inte att få fram; i dokumentet står ”N/A”.",
+        "tomt": "Cellen är tom i dokumentet.",
+        "–": "Ingenting att visa: dokumentet har ingen sådan cell, eller så går en förändring "
+        "inte att beräkna.",
+    }
+    columns = [Column("Det står", 20, False), Column("Det betyder", 70, False)]
+    cells = [[text(word), text(meaning)] for word, meaning in meanings.items()]
+    return table("saknas", "Ord för det som saknas", columns, cells)
+
+
+def signs() -> str:
+    """What each sign means."""
+    meanings = [
+        (
+            status("met", "uppfyllt, uppnått, stämmer"),
+            "Målet, målvärdet eller avstämningen håller.",
+        ),
+        (status("partly_fulfilled", "delvis uppfyllt"), "Målet är delvis uppfyllt."),
+        (status("missed", "inte uppfyllt, inte uppnått"), "Målet eller målvärdet nås inte."),
+        (status("unknown", "saknas, kan inte prövas"), "Utfall, målvärde eller riktning saknas."),
+        (
+            "△ och ett nummer",
+            "Talet eller bedömningen sägs emot av något annat i dokumentet. Märket länkar till "
+            "den kända motsägelsen.",
+        ),
+    ]
+    columns = [Column("Tecken", 30, False), Column("Betydelse", 60, False)]
+    return table("tecken", "Tecken", columns, [[sign, text(words)] for sign, words in meanings])

@@ -1,0 +1,221 @@
+{#- A row of women or men that has no target of its own is not judged. -#}
+{%- set is_judged = "compared.gender = 'total' or compared.target_value is not null" -%}
+{%- set years = {'outcome': 0, 'previous': 1, 'earlier': 2} -%}
+
+with indicators as (
+    select * from {{ ref('fct_indicators') }}
+),
+
+dim_indicators as (
+    select * from {{ ref('dim_indicators') }}
+),
+
+goals as (
+    select * from {{ ref('dim_goals') }}
+),
+
+units as (
+    select * from {{ ref('dim_units') }}
+),
+
+figures as (
+    select * from {{ ref('fct_printed_figures') }}
+),
+
+front_page as (
+    select
+        report_id,
+        measure_code,
+        unit_code,
+        max(case when source_table = 'basuppdrag' then row_no end) as volume_order,
+        max(case when source_table = 'personal' then row_no end) as staff_order
+    from figures
+    where source_table in ('basuppdrag', 'personal')
+    group by report_id, measure_code, unit_code
+),
+
+series as (
+    select
+        indicators.report_id,
+        indicators.report_year,
+        indicators.indicator_code,
+        indicators.unit_code,
+        indicators.gender,
+        indicators.unit_of_measure,
+        max(outcomes.source_table) as source_table,
+        max(outcomes.row_no) as row_no
+        {%- for name, years_before in years.items() %}
+        {%- set is_it = "indicators.fiscal_year = indicators.report_year - " ~ years_before %},
+        max(case when {{ is_it }} then indicators.value end) as {{ name }}_value,
+        max(case when {{ is_it }} then indicators.missing_code end) as {{ name }}_missing_code,
+        max(case when {{ is_it }} then {{ printed_decimals('outcomes.rounding_step') }} end)
+            as {{ name }}_decimals,
+        max(case when {{ is_it }} then indicators.figure_id end) as {{ name }}_figure_id
+        {%- endfor %},
+        max(indicators.target_value) as target_value,
+        max({{ printed_decimals('targets.rounding_step') }}) as target_decimals,
+        max(targets.value_operator) as target_sign,
+        max(
+            case when indicators.target_value is not null then indicators.target_figure_id end
+        ) as target_figure_id,
+        max(
+            case
+                when indicators.fiscal_year = indicators.report_year then indicators.target_status
+            end
+        ) as target_status
+    from indicators
+    left join figures as outcomes
+        on indicators.figure_id = outcomes.figure_id
+    left join figures as targets
+        on indicators.target_figure_id = targets.figure_id
+    group by
+        indicators.report_id,
+        indicators.report_year,
+        indicators.indicator_code,
+        indicators.unit_code,
+        indicators.gender,
+        indicators.unit_of_measure
+),
+
+compared as (
+    select
+        series.*,
+        outcome_value - previous_value as change_value,
+        case
+            when previous_value <> 0
+                then cast(
+                    round(100 * (outcome_value - previous_value) / previous_value, 1)
+                    as decimal(18, 6)
+                )
+        end as change_pct,
+        case
+            when target_value <> 0
+                then cast(round(100 * outcome_value / target_value, 0) as decimal(18, 6))
+        end as target_index,
+        max(case when gender = 'women' then outcome_value end) over same_indicator as women_value,
+        max(case when gender = 'women' then outcome_decimals end) over same_indicator
+            as women_decimals,
+        max(case when gender = 'women' then outcome_figure_id end) over same_indicator
+            as women_figure_id,
+        max(case when gender = 'men' then outcome_value end) over same_indicator as men_value,
+        max(case when gender = 'men' then outcome_decimals end) over same_indicator
+            as men_decimals,
+        max(case when gender = 'men' then outcome_figure_id end) over same_indicator
+            as men_figure_id
+    from series
+    window same_indicator as (partition by report_id, indicator_code, unit_code)
+),
+
+final as (
+    select
+        compared.report_id,
+        compared.report_year,
+        compared.indicator_code,
+        dim_indicators.indicator_name_sv,
+        dim_indicators.indicator_name_en,
+        dim_indicators.goal_code,
+        goals.goal_name_sv,
+        compared.unit_code,
+        units.unit_name_sv,
+        units.unit_name_en,
+        units.parent_unit_code is null as is_administration,
+        compared.gender,
+        {{ in_words('compared.gender', {
+            'total': 'Totalt', 'women': 'Kvinnor', 'men': 'Män',
+        }) }} as gender_sv,
+        cast(
+            compared.row_no
+            + case when compared.source_table = 'namndindikatorer' then 0 else 1000 end
+            as integer
+        ) as display_order,
+        front_page.volume_order,
+        front_page.staff_order,
+        compared.unit_of_measure,
+        {{ in_words('compared.unit_of_measure', {
+            'tkr': 'tkr', 'percent': '%', 'count': 'antal', 'index': 'index', 'ratio': 'kvot',
+            'varies': 'varierar',
+        }, 'compared.unit_of_measure') }} as unit_of_measure_sv,
+        {%- for name in years %}
+        compared.report_year - {{ years[name] }} as {{ name }}_year,
+        compared.{{ name }}_value,
+        {{ missing_in_words('compared.' ~ name ~ '_missing_code') }} as {{ name }}_missing_sv,
+        compared.{{ name }}_decimals,
+        compared.{{ name }}_figure_id,
+        {%- endfor %}
+        compared.target_value,
+        compared.target_decimals,
+        compared.target_sign,
+        compared.target_figure_id,
+        dim_indicators.desired_direction,
+        case when {{ is_judged }} then compared.target_status end as target_status,
+        case when {{ is_judged }} then {{ in_words('compared.target_status', {
+            'met': 'uppnått',
+            'missed': 'inte uppnått',
+            'no_target': 'målvärde saknas',
+            'not_reported': 'utfall saknas',
+            'undetermined': 'riktning saknas',
+        }) }} end as target_status_sv,
+        compared.target_index,
+        compared.change_value,
+        greatest(compared.outcome_decimals, compared.previous_decimals) as change_decimals,
+        compared.change_pct,
+        case
+            when compared.change_value > 0 then 'up'
+            when compared.change_value < 0 then 'down'
+            when compared.change_value = 0 then 'same'
+        end as change_code,
+        cast(
+            case
+                when compared.gender = 'total' and compared.change_pct is not null
+                    then rank() over (
+                        partition by
+                            compared.report_id,
+                            case
+                                when compared.gender = 'total' and compared.change_pct is not null
+                                    then 1
+                                else 0
+                            end
+                        order by abs(compared.change_pct) desc
+                    )
+            end as integer
+        ) as change_rank,
+        compared.women_value,
+        compared.women_decimals,
+        compared.women_figure_id,
+        compared.men_value,
+        compared.men_decimals,
+        compared.men_figure_id,
+        compared.women_value - compared.men_value as gender_gap,
+        greatest(compared.women_decimals, compared.men_decimals) as gender_gap_decimals,
+        cast(
+            case
+                when
+                    compared.gender = 'total' and compared.women_value is not null
+                    and compared.men_value is not null
+                    then rank() over (
+                        partition by compared.report_id, compared.gender
+                        order by
+                            case
+                                when compared.women_value is null or compared.men_value is null
+                                    then 1
+                                else 0
+                            end asc,
+                            abs(compared.women_value - compared.men_value) desc
+                    )
+            end as integer
+        ) as gender_gap_rank
+    from compared
+    inner join dim_indicators
+        on compared.indicator_code = dim_indicators.indicator_code
+    inner join units
+        on compared.unit_code = units.unit_code
+    left join goals
+        on dim_indicators.goal_code = goals.goal_code
+    left join front_page
+        on
+            compared.report_id = front_page.report_id
+            and compared.indicator_code = front_page.measure_code
+            and compared.unit_code = front_page.unit_code
+)
+
+select * from final

@@ -1,0 +1,42 @@
+with known_issues as (
+    select * from {{ ref('dim_known_issues') }}
+),
+
+contradictions as (
+    select * from {{ ref('rpt_contradictions') }}
+),
+
+ranked as (
+    select
+        known_issue_id,
+        min(change_rank) as first_change_rank,
+        cast(count(*) as integer) as checks
+    from contradictions
+    group by known_issue_id
+),
+
+final as (
+    select
+        known_issues.report_id,
+        known_issues.known_issue_id,
+        cast(
+            row_number() over (
+                partition by known_issues.report_id
+                order by coalesce(ranked.first_change_rank, 100000), known_issues.known_issue_id
+            ) as integer
+        ) as change_rank,
+        known_issues.title_sv,
+        known_issues.seen_sv,
+        known_issues.believed_sv,
+        known_issues.settled_by_sv,
+        known_issues.status,
+        {{ in_words('known_issues.status', {
+            'open': 'öppen', 'doubtful': 'tveksam', 'explained': 'förklarad', 'settled': 'avgjord',
+        }) }} as status_sv,
+        coalesce(ranked.checks, 0) as checks
+    from known_issues
+    left join ranked
+        on known_issues.known_issue_id = ranked.known_issue_id
+)
+
+select * from final

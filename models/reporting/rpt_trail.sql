@@ -1,0 +1,183 @@
+with figures as (
+    select * from {{ ref('fct_printed_figures') }}
+),
+
+claims as (
+    select * from {{ ref('fct_claims') }}
+),
+
+assessments as (
+    select * from {{ ref('fct_goal_assessments') }}
+),
+
+goals as (
+    select * from {{ ref('dim_goals') }}
+),
+
+events as (
+    select * from {{ ref('fct_events') }}
+),
+
+corrections as (
+    select * from {{ ref('dim_corrections') }}
+),
+
+contradictions as (
+    select *
+    from {{ ref('fct_reconciliations') }}
+    where verdict = 'contradicts'
+),
+
+figure_cells as (
+    select
+        figures.report_id,
+        figures.figure_id,
+        'figure' as kind,
+        figures.source_table,
+        figures.row_no,
+        figures.source_line_first,
+        figures.source_line_last,
+        coalesce(claims.label, figures.concept_name_sv) as name_sv,
+        figures.printed_text,
+        figures.read_text,
+        figures.value,
+        figures.missing_code,
+        figures.unit_of_measure,
+        {{ printed_decimals('figures.rounding_step') }} as decimals,
+        figures.is_fact,
+        figures.correction_id
+    from figures
+    left join claims
+        on figures.figure_id = claims.claim_id
+),
+
+other_cells as (
+    select
+        claims.report_id,
+        claims.claim_id as figure_id,
+        'statement' as kind,
+        claims.source_line_first,
+        claims.source_line_last,
+        claims.label as name_sv,
+        claims.printed_text,
+        claims.read_text
+    from claims
+    left join figures
+        on claims.claim_id = figures.figure_id
+    where figures.figure_id is null
+    union all
+    select
+        assessments.report_id,
+        assessments.figure_id,
+        'judgement' as kind,
+        assessments.source_line_first,
+        assessments.source_line_last,
+        goals.goal_name_sv || ', bedömning' as name_sv,
+        assessments.judgement as printed_text,
+        assessments.judgement as read_text
+    from assessments
+    inner join goals
+        on assessments.goal_code = goals.goal_code
+    union all
+    select
+        report_id,
+        event_id as figure_id,
+        event_type as kind,
+        source_line_first,
+        source_line_last,
+        label as name_sv,
+        null as printed_text,
+        null as read_text
+    from events
+),
+
+cells as (
+    select * from figure_cells
+    union all
+    select
+        report_id,
+        figure_id,
+        kind,
+        split_part(figure_id, '.', 2) as source_table,
+        cast(split_part(figure_id, '.', 3) as integer) as row_no,
+        source_line_first,
+        source_line_last,
+        name_sv,
+        printed_text,
+        read_text,
+        cast(null as decimal(18, 6)) as value,
+        null as missing_code,
+        null as unit_of_measure,
+        cast(null as integer) as decimals,
+        kind = 'judgement' as is_fact,
+        null as correction_id
+    from other_cells
+),
+
+disputed as (
+    select
+        figure_id,
+        min(known_issue_id) as known_issue_id
+    from (
+        select
+            left_figure_id as figure_id,
+            known_issue_id
+        from contradictions
+        union all
+        select
+            right_figure_id as figure_id,
+            known_issue_id
+        from contradictions
+    ) as sides
+    group by figure_id
+),
+
+final as (
+    select
+        cells.report_id,
+        cells.figure_id,
+        cells.kind,
+        {{ in_words('cells.kind', {
+            'figure': 'tal', 'statement': 'påstående', 'judgement': 'bedömning',
+            'decision': 'beslut', 'event': 'händelse',
+        }) }} as kind_sv,
+        cells.source_table,
+        {{ in_words('cells.source_table', {
+            'ekonomi': 'Framsidan: ekonomi',
+            'maluppfyllelse': 'Målredovisningen',
+            'basuppdrag': 'Framsidan: basuppdrag',
+            'personal': 'Framsidan: personal',
+            'beslut_och_handelser': 'Viktiga beslut och händelser',
+            'driftsammandrag': 'Driftsammandraget',
+            'investeringar': 'Investeringsredovisningen',
+            'namndindikatorer': 'Bilagan med indikatorer',
+            'pastaenden': 'Löpande text',
+        }, 'cells.source_table') }} as table_name_sv,
+        cells.row_no,
+        cells.source_line_first,
+        {{ source_lines('cells.source_line_first', 'cells.source_line_last') }} as lines_sv,
+        cells.name_sv,
+        cells.printed_text,
+        cells.read_text,
+        coalesce(cells.printed_text <> cells.read_text, false) as is_read_otherwise,
+        cells.value,
+        cells.decimals,
+        {{ missing_in_words('cells.missing_code') }} as missing_sv,
+        {{ in_words('cells.unit_of_measure', {
+            'tkr': 'tkr', 'mnkr': 'mnkr', 'percent': '%', 'count': 'antal', 'index': 'index',
+            'ratio': 'kvot', 'varies': '',
+        }, 'cells.unit_of_measure') }} as unit_of_measure_sv,
+        cells.is_fact,
+        cells.correction_id,
+        corrections.reason_sv as correction_reason_sv,
+        corrections.evidence_sv as correction_evidence_sv,
+        disputed.figure_id is not null as is_disputed,
+        disputed.known_issue_id
+    from cells
+    left join corrections
+        on cells.correction_id = corrections.correction_id
+    left join disputed
+        on cells.figure_id = disputed.figure_id
+)
+
+select * from final

@@ -1,0 +1,105 @@
+"""The way through the Quarto CLI, around a stand-in for it.
+
+Quarto itself comes from no package registry, so the stand-in only shows what is asked of it and
+what is done with what it leaves; that the documents are Quarto's is not proved here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from bokslut.render import command, quarto
+from bokslut.render.project import RenderFailed
+from render.conftest import Write
+
+STAND_IN = """#!{python}
+import json, os, sys
+from pathlib import Path
+
+folder = Path(sys.argv[2])
+Path(os.environ["ASKED"]).write_text(json.dumps(
+    {{"arguments": sys.argv[1:], "python": os.environ["QUARTO_PYTHON"],
+      "document": (folder / "sida.qmd").read_text()}}))
+output = folder / "_output"
+output.mkdir()
+{act}
+"""
+DOCUMENT = """---
+title: Sida
+format:
+  html: default
+  docx: default
+---
+
+```{python}
+#| tags: [parameters]
+report_id = "vss-2020"
+```
+
+Rapporten `{python} report_id`.
+"""
+BOTH = "(output / 'sida.html').write_text('Klart')\n(output / 'sida.docx').write_text('Klart')"
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Puts a stand-in on the path that does what it is told."""
+
+    def put(act: str) -> dict[str, str]:
+        folder = tmp_path / "bin"
+        folder.mkdir()
+        file = folder / "quarto"
+        file.write_text(STAND_IN.format(python=sys.executable, act=act))
+        file.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+        return os.environ | {"ASKED": str(tmp_path / "asked")}
+
+    return put
+
+
+def test_quarto_is_used_where_it_is_on_the_path(
+    program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert command.renderer().name_sv == "den inbyggda renderaren"
+    program(BOTH)
+    assert command.renderer().render is quarto.render
+
+
+def test_quarto_gets_a_staged_copy_with_the_parameters(
+    program, write: Write, tmp_path: Path
+) -> None:
+    folder = write(sida=DOCUMENT)
+    environment = program(BOTH)
+    written = quarto.render(folder, {"report_id": "vss-2021"}, environment, lambda *_: None)
+    assert {f.name for f in written} == {"sida.html", "sida.docx"}
+    asked = (tmp_path / "asked").read_text()
+    assert '"render"' in asked
+    assert f'"{folder}.rendering"' in asked
+    assert sys.executable in asked
+    order = [asked.index(x) for x in ("vss-2020", "report_id = 'vss-2021'", "Rapporten")]
+    assert order == sorted(order)
+    assert (folder / "sida.qmd").read_text() == DOCUMENT
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("sys.stderr.write('trasig mall')\nsys.exit(1)", "trasig mall"),
+        (BOTH.partition("\n")[0], "Quarto skrev ingen sida.docx"),
+        (BOTH.replace("Klart", "Se ?@fig-borta", 1), "hänvisningen @fig-borta leder ingenstans"),
+    ],
+    ids=["it fails", "it leaves a file out", "it leaves a reference unresolved"],
+)
+def test_the_last_good_output_stays_where(program, write: Write, act: str, said: str) -> None:
+    folder = write(sida=DOCUMENT)
+    (folder / "_output").mkdir()
+    (folder / "_output/sida.html").write_text("Gammalt")
+    with pytest.raises(RenderFailed, match=said):
+        quarto.render(folder, {}, program(act), lambda *_: None)
+    assert (folder / "_output/sida.html").read_text() == "Gammalt"
+    assert [f.name for f in (folder / "_output").iterdir()] == ["sida.html"]

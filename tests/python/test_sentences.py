@@ -1,0 +1,272 @@
+"""Sentences about figures: correct Swedish for every sign, none, one and many."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from bokslut.report import Report, sentences
+from bokslut.report.numbers import number, signed, size, with_unit
+
+ABOUT = {"administration_name": "Testförvaltningen", "report_year": 2031, "previous_year": 2030}
+
+
+def report(about: dict | None = None, language: str = "sv", **cells: str | None) -> Report:
+    """A report whose trail has the figures named, with their known issue or None."""
+    trail = {key: {"figure_id": key, "known_issue_id": issue} for key, issue in cells.items()}
+    return Report("t-2031", language, ABOUT | (about or {}), {}, trail, {})
+
+
+def result_row(outcome: str | None, previous: str | None = None, **other: object) -> dict:
+    """A row of rpt_results; the change is given, as the model would."""
+    value = None if outcome is None else Decimal(outcome)
+    before = None if previous is None else Decimal(previous)
+    row = {
+        "row_name_sv": "Arkivet",
+        "report_year": 2031,
+        "previous_year": 2030,
+        "outcome_tkr": value,
+        "outcome_mnkr": value,
+        "outcome_missing_sv": None if outcome else "saknas",
+        "outcome_figure_id": "o",
+        "previous_tkr": before,
+        "previous_mnkr": before,
+        "previous_missing_sv": None if previous else "ej tillämpligt",
+        "previous_figure_id": "p",
+        "budget_tkr": Decimal(0),
+        "budget_figure_id": "b",
+        "deviation_tkr": value,
+        "deviation_figure_id": "d",
+        "deviation_code": None,
+        "change_code": None,
+        "change_tkr": None,
+        "change_mnkr": None,
+    }
+    return row | other
+
+
+def indicator_row(outcome: str | None, previous: str | None = None, **other: object) -> dict:
+    """A row of rpt_indicators, of the administration, in per cent with one decimal."""
+    row = {
+        "indicator_name_sv": "Sjukfrånvaro",
+        "unit_name_sv": "Arkivet",
+        "is_administration": True,
+        "gender": "total",
+        "gender_sv": "Totalt",
+        "unit_of_measure_sv": "%",
+        "outcome_year": 2031,
+        "previous_year": 2030,
+        "outcome_value": None if outcome is None else Decimal(outcome),
+        "outcome_missing_sv": "saknas",
+        "outcome_decimals": 1,
+        "outcome_figure_id": "o",
+        "previous_value": None if previous is None else Decimal(previous),
+        "previous_missing_sv": "saknas",
+        "previous_decimals": 1,
+        "previous_figure_id": "p",
+        "target_value": None,
+        "target_decimals": 1,
+        "target_sign": None,
+        "target_status": "no_target",
+        "target_figure_id": "t",
+        "change_code": None,
+        "change_value": None,
+        "change_decimals": 1,
+        "gender_gap": None,
+        "gender_gap_decimals": 1,
+    }
+    return row | other
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [
+        ("1234567", 0, "1\u00a0234\u00a0567"),
+        ("-1044.5", 1, "\u22121\u00a0044,5"),
+        ("-0.04", 1, "0,0"),
+        ("0", 0, "0"),
+        ("92.800000", None, "92,8"),
+        ("6", 1, "6,0"),
+    ],
+)
+def test_numbers_are_written_as_in_sweden(value: str, decimals: int | None, written: str) -> None:
+    assert number(Decimal(value), decimals) == written
+
+
+def test_a_change_has_its_sign_and_a_size_has_none() -> None:
+    assert [signed(Decimal(v)) for v in ("3", "0", "-3")] == ["+3", "0", "\u22123"]
+    assert [size(Decimal(v)) for v in ("3", "0", "-3")] == ["3", "0", "3"]
+    assert number(Decimal("-12345.5"), 1, "en") == "\u221212,345.5"
+    assert with_unit("4,7", "%") == "4,7\u00a0%"
+    assert with_unit("212", "antal") == "212"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [
+        ("6.8", "ett överskott på 6,8\u00a0mnkr"),
+        ("-1.0", "ett underskott på 1,0\u00a0mnkr"),
+        ("0", "ett nollresultat på 0,0\u00a0mnkr"),
+        (None, "inget resultat (saknas)"),
+    ],
+)
+def test_a_result_is_a_surplus_a_deficit_or_neither(outcome: str | None, told: str) -> None:
+    assert sentences.result(report(), result_row(outcome), "mnkr") == told
+
+
+def test_the_result_is_set_against_budget_and_the_year_before() -> None:
+    row = result_row(
+        "-2", "1.5", deviation_code="below", change_code="down", change_mnkr=Decimal("-3.5")
+    )
+    assert sentences.administration_result(report(), row) == (
+        "Testförvaltningen redovisar ett underskott på 2,0\u00a0mnkr för 2031. "
+        "Det är 2\u00a0tkr sämre än budget, som var 0\u00a0tkr. "
+        "Jämfört med 2030, då det var ett överskott på 1,5\u00a0mnkr, är resultatet "
+        "3,5\u00a0mnkr sämre."
+    )
+    same = result_row("1", "1", deviation_code="equal", change_code="same")
+    assert sentences.administration_result(report(), same).endswith(
+        "Det är lika med budget. Resultatet är oförändrat sedan 2030."
+    )
+
+
+def test_a_unit_goes_from_one_result_to_another() -> None:
+    better = result_row("5", "-7", change_code="up", change_tkr=Decimal(12))
+    assert sentences.unit_change(report(), better) == (
+        "Arkivet gick från ett underskott på 7\u00a0tkr till ett överskott på 5\u00a0tkr, "
+        "en förbättring med 12\u00a0tkr."
+    )
+    new = sentences.unit_change(report(), result_row("5"))
+    assert new == "Arkivet redovisar ett överskott på 5\u00a0tkr; förändringen kan inte beräknas."
+    same = sentences.unit_change(report(), result_row("5", "5", change_code="same"))
+    assert same.endswith("oförändrat sedan 2030.")
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            indicator_row("5.9", "3.7", change_code="up", change_value=Decimal("2.2")),
+            "Sjukfrånvaro ökade med 2,2\u00a0procentenheter, från 3,7\u00a0% till 5,9\u00a0%.",
+        ),
+        (
+            indicator_row(
+                "3.7",
+                "4.7",
+                change_code="down",
+                change_value=Decimal(-1),
+                change_decimals=0,
+                gender="women",
+                gender_sv="Kvinnor",
+            ),
+            "Sjukfrånvaro för kvinnor minskade med 1\u00a0procentenhet, från 4,7\u00a0% till "
+            "3,7\u00a0%.",
+        ),
+        (
+            indicator_row("4.7", "4.7", change_code="same", change_value=Decimal(0)),
+            "Sjukfrånvaro: oförändrat 4,7\u00a0%.",
+        ),
+        (indicator_row("4.7"), "Sjukfrånvaro: 4,7\u00a0%. Utfallet för 2030: saknas."),
+        (indicator_row(None), "Sjukfrånvaro: utfallet för 2031 saknas."),
+        (
+            indicator_row(
+                "26",
+                "0",
+                change_code="up",
+                change_value=Decimal(26),
+                unit_of_measure_sv="antal",
+                outcome_decimals=0,
+                previous_decimals=0,
+                change_decimals=0,
+                is_administration=False,
+            ),
+            "Sjukfrånvaro (Arkivet) ökade med 26, från 0 till 26.",
+        ),
+    ],
+)
+def test_an_indicator_rises_falls_stays_or_is_missing(row: dict, told: str) -> None:
+    assert sentences.indicator_change(report(), row) == told
+
+
+def test_a_disputed_figure_bears_its_mark_and_links_to_its_trail() -> None:
+    row = indicator_row("5.3", "2.1", change_code="up", change_value=Decimal("3.2"))
+    told = sentences.indicator_change(report(o=None, p="T-2031-D02"), row)
+    assert "[5,3\u00a0%](spar.qmd#o){.figure}." in told
+    assert (
+        "[2,1\u00a0%](spar.qmd#p){.figure}"
+        '^△[D02](avstamning.qmd#t-2031-d02){aria-label="omtvistad,\u00a0T-2031-D02"}^ till'
+    ) in told
+
+
+def test_a_target_is_reached_or_not_or_has_no_direction() -> None:
+    def told(status: str, **other: object) -> str:
+        row = indicator_row("4.7", target_value=Decimal("3.5"), target_status=status, **other)
+        return sentences.against_target(report(), row)
+
+    assert told("met") == "Målvärdet 3,5\u00a0% nås."
+    assert told("missed", target_sign="<") == "Målvärdet \\<3,5\u00a0% nås inte."
+    assert told("undetermined") == "Målvärdet är 3,5\u00a0%, utan angiven riktning."
+    assert sentences.against_target(report(), indicator_row("4.7")) == ""
+
+
+def test_women_are_set_beside_men() -> None:
+    def told(women: str, men: str, gap: str) -> str:
+        row = indicator_row("4") | {
+            "women_value": Decimal(women),
+            "women_decimals": 1,
+            "women_figure_id": "w",
+            "men_value": Decimal(men),
+            "men_decimals": 1,
+            "men_figure_id": "m",
+            "gender_gap": Decimal(gap),
+        }
+        return sentences.women_and_men(report(), row)
+
+    higher = "Sjukfrånvaro är 5,9\u00a0% för kvinnor och 3,0\u00a0% för män: "
+    assert told("5.9", "3", "2.9") == f"{higher}2,9\u00a0procentenheter högre för kvinnor."
+    assert told("3", "5.9", "-2.9").endswith("2,9\u00a0procentenheter lägre för kvinnor.")
+    assert told("3", "3", "0") == "Sjukfrånvaro är 3,0\u00a0% för både kvinnor och män."
+    assert sentences.women_and_men(report(), indicator_row("4")) == ""
+
+
+@pytest.mark.parametrize(
+    ("met", "unknown", "comparable", "told"),
+    [
+        (0, 0, 0, "Ingen indikator kan jämföras med ett målvärde."),
+        (1, 0, 1, "Den enda jämförbara indikatorn når sitt målvärde."),
+        (0, 1, 1, "Den enda jämförbara indikatorn når inte sitt målvärde; en kan inte jämföras."),
+        (3, 0, 3, "Alla tre jämförbara indikatorer når sina målvärden."),
+        (0, 2, 3, "Av tre jämförbara indikatorer når ingen sitt målvärde; två kan inte jämföras."),
+        (1, 0, 3, "Av tre jämförbara indikatorer når en sitt målvärde."),
+        (14, 13, 23, "Av 23 jämförbara indikatorer når 14 sitt målvärde; 13 kan inte jämföras."),
+    ],
+)
+def test_indicators_are_counted_in_words(
+    met: int, unknown: int, comparable: int, told: str
+) -> None:
+    row = {
+        "indicators_met": met,
+        "indicators_unknown": unknown,
+        "indicators_comparable": comparable,
+    }
+    assert sentences.indicators_of_goals(row) == told
+
+
+def test_goals_are_counted_by_status() -> None:
+    counts = {
+        "goals": 4,
+        "goals_fulfilled": 1,
+        "goals_partly_fulfilled": 2,
+        "goals_not_fulfilled": 0,
+        "goals_not_assessed": 1,
+        "goals_inconsistent": 0,
+        "indicators_met": 0,
+        "indicators_unknown": 0,
+        "indicators_comparable": 0,
+    }
+    assert sentences.goals(report(counts)).startswith(
+        "Av fyra mål bedömer förvaltningen ett som uppfyllt, två som delvis uppfyllda och ett som "
+        "omöjligt att bedöma."
+    )
+    assert sentences.goals(report({"goals": 0})) == "Inga mål är redovisade."
