@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from bokslut.render import cells, pages, pdf
@@ -40,14 +41,15 @@ def render(
     check_parameters(project, parameters)
     with staged(folder) as staging:
         # The longest first, so that no core ends with a long one alone.
-        waiting = sorted(project.documents, key=lambda d: len(d.parts) * len(d.formats))
+        waiting: SimpleQueue[Document] = SimpleQueue()
+        for document in sorted(project.documents, key=work_in, reverse=True):
+            waiting.put(document)
         written: list[Path] = []
         problems: list[Problem] = []
 
         def work() -> None:
             with cells.Kernel(staging, environment) as kernel:
-                while waiting:
-                    document = waiting.pop()
+                while document := taken(waiting):
                     try:
                         given = own_parameters(document, parameters)
                         files = render_document(document, project, staging, kernel, given, told)
@@ -57,13 +59,32 @@ def render(
                         problems.extend(failure.problems)
 
         with ThreadPoolExecutor() as pool:
-            for worker in [pool.submit(work) for _ in range(os.cpu_count() or 1)]:
-                worker.result()
+            workers = [pool.submit(work) for _ in range(os.cpu_count() or 1)]
+            try:
+                for worker in workers:
+                    worker.result()
+            except BaseException:
+                while taken(waiting):  # so that the others end after the document at hand
+                    pass
+                raise
         if problems:
             raise RenderFailed(*sorted(set(problems), key=lambda p: (p.file, p.line, p.message)))
         publish(project, staging, staging / OUTPUT, written)
         swap(staging / OUTPUT, folder / OUTPUT)
     return sorted(file for file in (folder / OUTPUT).rglob("*") if file.is_file())
+
+
+def work_in(document: Document) -> int:
+    """How much there is to do for a document, roughly."""
+    return len(document.parts) * len(document.formats)
+
+
+def taken(waiting: SimpleQueue[Document]) -> Document | None:
+    """The next document that nobody has taken; None when there is none."""
+    try:
+        return waiting.get_nowait()
+    except Empty:
+        return None
 
 
 def check_parameters(project: Project, parameters: Mapping[str, Any]) -> None:
