@@ -223,8 +223,9 @@ def main(
 ) -> None:
     """Writes generated reports as Parquet, and planted.csv with what was planted in them."""
     if folder.exists() and any(folder.iterdir()):
-        if not overwrite:
-            raise SystemExit(f"{folder} is not empty; give another folder, or --overwrite.")
+        if not overwrite or not (folder / PLANTED).is_file():
+            hint = "--overwrite" if (folder / PLANTED).is_file() else "it was not generated"
+            raise SystemExit(f"{folder} is not empty; give another folder ({hint}).")
         shutil.rmtree(folder)
     counts = generate(folder, reports, contradictions, seed, explained)
     typer.echo(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items()))
