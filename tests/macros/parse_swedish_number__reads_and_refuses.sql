@@ -43,21 +43,19 @@
     '1234567890123', '1,1234567', '5 kr', '5 % %', '5 tkr mnkr', '\u202e5', '\u0665', '5\u3000',
 ] %}
 
-with texts as (
+with texts (text, expected_text, expected_decimals, expected_operator, expected_unit) as (
+    values
     {%- for text, number, decimals, operator, unit in reads %}
-    select
-        '{{ text }}' as text,
-        '{{ number }}' as expected_text,
-        {{ decimals }} as expected_decimals,
-        '{{ operator or "" }}' as expected_operator,
-        '{{ unit or "" }}' as expected_unit
-    union all
+    (
+        '{{ text }}',
+        '{{ number }}',
+        {{ decimals }},
+        '{{ operator or "" }}',
+        '{{ unit or "" }}'
+    ),
     {%- endfor %}
     {%- for text in refuses %}
-    select '{{ text }}', null, null, null, null
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
+    ('{{ text }}', null, null, null, null){{ ',' if not loop.last }}
     {%- endfor %}
 ),
 
