@@ -117,7 +117,8 @@ def metadata(document: Document, format_: str, project: Project) -> dict[str, An
     words = WORDS[lang[:2]]
     website = project.settings.get("website", {})
     region = {"sv": "SE", "en": "GB"}[lang[:2]]
-    kept = ("title", "subtitle", "date", "author", "description", "number-sections")
+    kept = ("title", "subtitle", "date", "author", "description", "description-meta")
+    kept += ("number-sections",)
     values = {name: settings[name] for name in kept if name in settings}
     if isinstance(settings.get("date"), date):
         values["date"] = format_date(settings["date"], "long", locale=lang)
