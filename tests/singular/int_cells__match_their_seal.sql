@@ -39,14 +39,9 @@ compared as (
         on cells.figure_id = seals.figure_id
     where
         (cells.seal is null or seals.seal is null or cells.seal <> seals.seal)
-        {%- if var('printed_source') == 'parquet' %}
-        -- Reports that come from a system of their own are sealed there, or here: all of a report's
-        -- cells have a seal, or none.
-        and split_part(coalesce(cells.figure_id, seals.figure_id), '.', 1) in (
-            select split_part(sealed.figure_id, '.', 1) from seals as sealed
-        )
-        and {{ is_of_this_run("split_part(coalesce(cells.figure_id, seals.figure_id), '.', 1)") }}
-        {%- endif %}
+        and {{ is_to_be_sealed(
+            'coalesce(cells.figure_id, seals.figure_id)', ref('control_printed_cell_seals')
+        ) }}
 ),
 
 -- What a changed cell contradicts, nearest first: a check of the cell itself, an identity of its

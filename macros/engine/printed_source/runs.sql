@@ -17,6 +17,19 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- A condition: the cell is to have a seal. Reports of a folder may be sealed where they come from: all
+    cells of a report have a seal here, or none. -#}
+{% macro is_to_be_sealed(figure_id, seals) -%}
+    {%- if var('printed_source') == 'parquet' -%}
+        split_part({{ figure_id }}, '.', 1) in (
+            select split_part(sealed.figure_id, '.', 1) from {{ seals }} as sealed
+        )
+        and {{ is_of_this_run("split_part(" ~ figure_id ~ ", '.', 1)") }}
+    {%- else -%}
+        1 = 1
+    {%- endif -%}
+{%- endmacro %}
+
 {#- A fact with the rows that this run made, for its tests: the others were tested when they were made. -#}
 {% macro rows_of_this_run(relation) -%}
     {%- if execute and reads_changed_reports_only()
