@@ -158,7 +158,8 @@ def measure(project: Path, place: Path, reports: int, with_pandas: bool, say: Co
     full = build(project, folder)
     artefacts = place / "artefacts"
     shutil.rmtree(artefacts, ignore_errors=True)
-    shutil.copytree(project / "target", artefacts / "target")
+    for part in ("target", "seeds"):
+        shutil.copytree(project / part, artefacts / part)
     figures, recall, precision = found(database, folder)
     if (recall, precision) != (1.0, 1.0):
         raise SystemExit(f"Planted contradictions: recall {recall}, precision {precision}")

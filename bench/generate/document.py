@@ -65,7 +65,12 @@ def series(numbers: np.random.Generator, first_year: int, years: int) -> Series:
     def draw(low: float, high: float) -> list[int]:
         return [int(v) for v in numbers.integers(int(low), int(high), years)]
 
-    cases = {unit: draw(2_000, 300_000) for unit in ("kontakt", "arkiv")}
+    def around(low: int, high: int) -> list[int]:
+        """Years of one size: a leap would be a slip of the pen, and is refused as one."""
+        level = int(numbers.integers(low, high))
+        return [level * v // 100 for v in draw(60, 150)]
+
+    cases = {unit: around(4_000, 300_000) for unit in ("kontakt", "arkiv")}
     women = {staff: draw(300, 800) for staff in ("employees", "managers")}
     values: dict[tuple[str, str, str], list[int]] = {}
     for shown in shape.INDICATORS:
@@ -89,8 +94,8 @@ def series(numbers: np.random.Generator, first_year: int, years: int) -> Series:
         results={unit: draw(-9_000, 12_000) for unit in shape.UNITS},
         budgets={unit: [v * 100 for v in draw(-20, 20)] for unit in shape.UNITS},
         cases=cases,
-        chats=[v * c // 100 for v, c in zip(draw(1, 9), cases["kontakt"], strict=True)],
-        employees=draw(80, 900),
+        chats=[v * c // 100 for v, c in zip(draw(4, 11), cases["kontakt"], strict=True)],
+        employees=around(150, 900),
         women=women,
         indicators=values,
     )
@@ -398,7 +403,7 @@ class Author:
                 target = "-"
             else:
                 level = max(1, round(now * chance.uniform(0.85, 1.15)))
-                if shown.sign == "%":
+                if shown.sign == "%" or shown.label.startswith("Andel"):
                     level = min(level, 100 * 10**shown.decimals)
                 known = [v for v in steps if v is not None]
                 if shown.code == "studiebesok" and self.plants("target_sanity") and len(known) > 1:

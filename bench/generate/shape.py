@@ -88,10 +88,10 @@ INDICATORS = (
     Indicator("tappade_samtal", "god_service", "Tappade samtal", "kontakt", -1, 200, 900, 1, "%"),
     Indicator("antal_besok", "god_service", VISITS, "arkiv", 1, 0, 0, 0),
     Indicator(
-        "studiebesok", "god_service", "Studiebesok", "arkiv", 1, 2000, 90000, 0, group=VISITS
+        "studiebesok", "god_service", "Studiebesok", "arkiv", 1, 20000, 90000, 0, group=VISITS
     ),
     Indicator(
-        "forskarbesok", "god_service", "Forskarbesok", "arkiv", 1, 2000, 90000, 0, group=VISITS
+        "forskarbesok", "god_service", "Forskarbesok", "arkiv", 1, 20000, 90000, 0, group=VISITS
     ),
     Indicator(
         "avtalstrohet", "korrekta_och_effektiva_inkop", "Avtalstrohet (%)", "", 1, 7000, 9500, 0,
@@ -139,7 +139,7 @@ INDICATORS = (
     ),
     Indicator(
         "antal_utvecklade_nya_tjanster", "god_kundsamverkan", "Antal utvecklade nya tjanster", "",
-        1, 400, 2500, 0,
+        1, 1000, 4500, 0,
     ),
     Indicator(
         "andel_arenden_via_chatt", "hog_digitaliseringsgrad", "Andel drenden via chatt", "kontakt",
