@@ -100,3 +100,44 @@
 
     {{- return({'relations': [target_relation]}) -}}
 {% endmaterialization %}
+
+{#- So is a view, as long as it keeps its columns: dbt's own way drops the old one, and with it every
+    report that reads it, which a run that fails before those reports would leave missing. -#}
+{% materialization view, adapter='postgres' %}
+    {%- set existing_relation = load_cached_relation(this) -%}
+    {%- set target_relation = this.incorporate(type='view') -%}
+    {%- set new_relation = make_intermediate_relation(target_relation) -%}
+    {{- drop_relation_if_exists(load_cached_relation(new_relation)) -}}
+
+    {{- run_hooks(pre_hooks, inside_transaction=False) -}}
+    {{- run_hooks(pre_hooks, inside_transaction=True) -}}
+
+    {%- call statement('main') -%}
+        {{ get_create_view_as_sql(new_relation, sql) }}
+    {%- endcall -%}
+
+    {%- if existing_relation is not none and existing_relation.is_view
+        and not should_full_refresh()
+        and adapter.get_columns_in_relation(existing_relation)
+            == adapter.get_columns_in_relation(new_relation) -%}
+        {%- call statement('exchange') -%}
+            create or replace view {{ existing_relation }} as (
+                {{ sql }}
+            );
+            drop view {{ new_relation }};
+        {%- endcall -%}
+    {%- else -%}
+        {%- if existing_relation is not none -%}
+            {{- adapter.drop_relation(existing_relation) -}}
+        {%- endif -%}
+        {{- adapter.rename_relation(new_relation, target_relation) -}}
+    {%- endif -%}
+
+    {{- run_hooks(post_hooks, inside_transaction=True) -}}
+    {%- do apply_grants(target_relation, config.get('grants'), should_revoke=true) -%}
+    {%- do persist_docs(target_relation, model) -%}
+    {{- adapter.commit() -}}
+    {{- run_hooks(post_hooks, inside_transaction=False) -}}
+
+    {{- return({'relations': [target_relation]}) -}}
+{% endmaterialization %}
