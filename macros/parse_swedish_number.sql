@@ -5,7 +5,8 @@
            one trailing dot (`8,88.`); minus as hyphen, en dash or U+2212.
     Refuses anything else: letters, two separators (`1,2,3`), groups that are not three digits
            (`1 04`, `12 34`), a leading zero (`03`: a lost comma), a point that may stand between
-           thousands (`17.301`), more than 12 digits or 6 decimals.
+           thousands (`17.301`), more than 12 digits or 6 decimals. Spaces of other widths than
+           those, which DuckDB's own `trim` would take away and other engines would not.
 
     number_text              sign, digits and point only (`-1044`, `4.7`); null where refused
     number_value             decimal(18, 6) in the unit printed; null where refused
@@ -17,7 +18,7 @@
 with tidied as (
     select
         source.*,
-        trim({{ plain_spaces_and_dashes('source.' ~ text_column) }}) as tidy_text
+        trim(both ' ' from {{ plain_spaces_and_dashes('source.' ~ text_column) }}) as tidy_text
     from {{ relation }} as source
 ),
 
@@ -30,7 +31,7 @@ unit_split as (
             when right(tidy_text, 3) = 'tkr' then 'tkr'
         end as number_unit_of_measure,
         trim(
-            case
+            both ' ' from case
                 when right(tidy_text, 1) = '%' then left(tidy_text, length(tidy_text) - 1)
                 when right(tidy_text, 4) = 'mnkr' then left(tidy_text, length(tidy_text) - 4)
                 when right(tidy_text, 3) = 'tkr' then left(tidy_text, length(tidy_text) - 3)
@@ -50,7 +51,7 @@ operator_split as (
             when left(text_before_unit, 1) = '{{ "\u2265" }}' then '>='
         end as number_operator,
         trim(
-            case
+            both ' ' from case
                 when left(text_before_unit, 2) in ('<=', '>=') then substr(text_before_unit, 3)
                 when left(text_before_unit, 1) in ('<', '>', '{{ "\u2264" }}', '{{ "\u2265" }}')
                     then substr(text_before_unit, 2)

@@ -23,6 +23,7 @@ from bokslut.render.project import (
     RenderFailed,
     as_list,
 )
+from bokslut.render.word import mark_first_columns
 
 HERE = Path(__file__).parent
 FILTER = HERE / "quarto.lua"
@@ -102,12 +103,21 @@ def convert(
         check=False,
     )
     meta.unlink()
-    problems = told(done.stderr, document, lines, project.comments)
+    heads, said = row_headers(done.stderr)
+    problems = told(said, document, lines, project.comments)
     if done.returncode and not problems:
         problems = [Problem(document.file, 0, done.stderr.strip())]
     if problems:
         raise RenderFailed(*problems)
+    if format_ == "docx":
+        mark_first_columns(target, heads)
     return target
+
+
+def row_headers(stderr: str) -> tuple[list[int], str]:
+    """How many header columns each table has, as the filter told, and what else was said."""
+    told_line = re.compile(r"^bokslut: row-headers\t(\d+)\n", re.MULTILINE)
+    return [int(n) for n in told_line.findall(stderr)], told_line.sub("", stderr)
 
 
 def metadata(document: Document, format_: str, project: Project) -> dict[str, Any]:
@@ -117,7 +127,8 @@ def metadata(document: Document, format_: str, project: Project) -> dict[str, An
     words = WORDS[lang[:2]]
     website = project.settings.get("website", {})
     region = {"sv": "SE", "en": "GB"}[lang[:2]]
-    kept = ("title", "subtitle", "date", "author", "description", "number-sections")
+    kept = ("title", "subtitle", "date", "author", "description", "description-meta")
+    kept += ("number-sections",)
     values = {name: settings[name] for name in kept if name in settings}
     if isinstance(settings.get("date"), date):
         values["date"] = format_date(settings["date"], "long", locale=lang)

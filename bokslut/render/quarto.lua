@@ -277,6 +277,12 @@ function Pandoc(doc)
   if format == "typst" then
     doc = doc:walk({ traverse = "topdown", Figure = typst_figure, Table = typst_table })
   end
+  if format == "docx" then
+    -- Nor does its Word writer: the file gets it later.
+    doc:walk({ Table = function(element)
+      tell("row-headers", element.bodies[1] and element.bodies[1].row_head_columns or 0)
+    end })
+  end
   doc = doc:walk({ Image = image })
   if format ~= "html" and top > 1 then
     doc = doc:walk({ Header = function(header)

@@ -31,7 +31,8 @@ CALLOUTS = """
   </w:style>
 </w:styles>"""
 
-TABLE = """<w:tblPr>
+TABLE = """<w:rPr><w:sz w:val="18" /><w:szCs w:val="18" /></w:rPr>
+    <w:tblPr>
       <w:tblBorders>
         <w:bottom w:val="single" w:sz="4" w:color="808080" />
         <w:insideH w:val="single" w:sz="4" w:color="BFBFBF" />
@@ -55,6 +56,8 @@ def styles(xml: str) -> str:
     xml = re.sub(r"<w:color [^>]*/>", f'<w:color w:val="{COLOUR}" />', xml)
     xml = xml.replace('<w:sz w:val="24" />', '<w:sz w:val="21" />', 1)
     xml = xml.replace("<w:tblPr>\n      <w:tblInd", TABLE, 1)
+    # Numbers need the width more than the space between them.
+    xml = re.sub(r'(<w:(?:left|right) w:w=)"108"', r'\1"57"', xml)
     head = '<w:tblStylePr w:type="firstRow">'
     xml = xml.replace(head, head + "<w:rPr><w:b /></w:rPr>", 1)
     return xml.replace("</w:styles>", CALLOUTS)

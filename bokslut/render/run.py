@@ -133,7 +133,7 @@ def staged(folder: Path) -> Iterator[Path]:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         shutil.rmtree(work, ignore_errors=True)
-        shutil.copytree(folder, work, ignore=shutil.ignore_patterns(OUTPUT))
+        shutil.copytree(folder, work, ignore=shutil.ignore_patterns(OUTPUT, ".quarto"))
         yield work
     except BlockingIOError as error:
         raise RenderFailed(Problem(folder, 0, "en annan rendering pågår")) from error

@@ -14,6 +14,7 @@ import vl_convert as vlc
 
 from bokslut.report.data import Report, Row
 from bokslut.report.numbers import number
+from bokslut.report.tables import scrolling
 from bokslut.report.text import attribute, text
 
 FOLDER = Path("_figures")
@@ -73,10 +74,8 @@ def figure(chart: Chart, name: str, caption: str, alternative: str) -> str:
     if not (png.is_file() and svg.is_file() and svg.read_text(encoding="utf-8") == drawn):
         replace(svg, drawn.encode())
         replace(png, vlc.vegalite_to_png(spec, scale=2, **settings))
-    return (
-        f"![{text(caption)}](_figures/{name}.svg)"
-        f'{{#fig-{name} fig-alt="{attribute(alternative)}"}}\n'
-    )
+    image = f"![{text(caption)}](_figures/{name}.svg)"
+    return scrolling(f'{image}{{#fig-{name} fig-alt="{attribute(alternative)}"}}\n', caption)
 
 
 def replace(file: Path, content: bytes) -> None:

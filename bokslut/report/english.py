@@ -37,7 +37,8 @@ def result(report: Report) -> str:
         told += f", {change} {SIDES[row['change_code']]} than {row['previous_year']} ({before})"
     about = report.about
     return (
-        f"{told}. Of {about['units']} units, {about['units_with_surplus']} have a surplus and "
+        f"{told}. Of {about['units']} items in the operating summary, "
+        f"{about['units_with_surplus']} have a surplus and "
         f"{about['units_with_deficit']} a deficit.\n"
     )
 

@@ -72,13 +72,17 @@ def administration_result(report: Report, row: Row) -> str:
 
 
 def units(report: Report) -> str:
-    """How many units have a surplus or a deficit, and which have the largest."""
+    """How many rows of the operating summary have a surplus or a deficit, and the largest.
+
+    They are counted as rows: a document may count its management apart from its units.
+    """
     about = report.about
     rows = sorted(report.rows("rpt_results", is_unit=True), key=lambda r: r["result_rank"] or 0)
     if not rows:
         return ""
+    posts = "post" if about["units"] == 1 else "poster"
     told = [
-        f"Av {counted(about['units'], common=True)} verksamheter redovisar "
+        f"Av {counted(about['units'], common=True)} {posts} i driftsammandraget redovisar "
         f"{counted(about['units_with_surplus'], common=True)} överskott och "
         f"{counted(about['units_with_deficit'], common=True)} underskott."
     ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bokslut.report.data import Report, Row
-from bokslut.report.text import safe_id, text
+from bokslut.report.text import attribute, safe_id, text
 
 SHAPES = {
     "fulfilled": ("●", "met"),
@@ -47,7 +47,16 @@ def table(label: str, caption: str, columns: list[Column], rows: list[list[str]]
     rules = ["-" * c.width + ":" if c.is_number else ":" + "-" * c.width for c in columns]
     lines = [heads, rules, *rows]
     body = "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-    return f"{body}\n\n: {text(caption)} {{#tbl-{label}}}\n"
+    return scrolling(f"{body}\n\n: {text(caption)} {{#tbl-{label}}}\n", caption)
+
+
+def scrolling(markdown: str, name: str) -> str:
+    """A region that scrolls sideways by itself where the page is narrow, also by keyboard.
+
+    Written here and not by the filter, since Quarto has taken the captions off by then.
+    """
+    attributes = f'role="region" tabindex="0" aria-label="{attribute(name)}"'
+    return f"::: {{.table-scroll {attributes}}}\n{markdown}:::\n"
 
 
 def status(code: str, word: str | None) -> str:

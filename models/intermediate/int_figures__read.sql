@@ -54,13 +54,15 @@ marked as (
     select
         corrected.*,
         case
-            when corrected.read_text is null or trim(corrected.read_text) = '' then 'blank'
+            when corrected.read_text is null or trim(both ' ' from corrected.read_text) = ''
+                then 'blank'
             else marks_by_table.missing_code
         end as missing_code
     from corrected
     left join marks_by_table
         on
-            trim({{ plain_spaces_and_dashes('corrected.read_text') }}) = marks_by_table.mark
+            trim(both ' ' from {{ plain_spaces_and_dashes('corrected.read_text') }})
+            = marks_by_table.mark
             and corrected.source_table = marks_by_table.source_table
 ),
 

@@ -8,8 +8,8 @@ local function row_headers(element)
   return element
 end
 
--- Which way a header looks, and a region of its own to scroll in for a wide table.
-local function html_table(element)
+-- Which way a header looks.
+local function scopes(element)
   for _, row in ipairs(element.head.rows) do
     for _, cell in ipairs(row.cells) do cell.attr.attributes.scope = "col" end
   end
@@ -18,20 +18,13 @@ local function html_table(element)
       row.cells[1].attr.attributes.scope = "row"
     end
   end
-  local attributes = { { "tabindex", "0" } }
-  local caption = pandoc.utils.stringify(element.caption.long)
-  if caption ~= "" then
-    table.insert(attributes, 1, { "role", "region" })
-    table.insert(attributes, { "aria-label", caption })
-  end
-  return pandoc.Div({ element }, pandoc.Attr("", { "table-scroll" }, attributes))
+  return element
 end
 
 return { {
   Table = function(element)
     element = row_headers(element) or element
-    if FORMAT:match("html") then return html_table(element), false end
-    return element
+    return FORMAT:match("html") and scopes(element) or element
   end,
   Image = function(image)
     if FORMAT == "docx" then image.src = image.src:gsub("%.svg$", ".png") end
@@ -41,6 +34,10 @@ return { {
   -- On paper a link to another page becomes a link inside the document, where its target is there.
   Pandoc = function(doc)
     if FORMAT:match("html") then return nil end
+    -- Typst keeps a figure, and so a table with a caption, on one page unless it is told not to.
+    if FORMAT == "typst" then
+      doc.blocks:insert(1, pandoc.RawBlock("typst", "#show figure: set block(breakable: true)"))
+    end
     local ids = {}
     local function add(element) if element.identifier ~= "" then ids[element.identifier] = true end end
     doc:walk({ Header = add, Div = add, Span = add, Table = add, Figure = add, Image = add })

@@ -33,34 +33,41 @@
     ),
     'blank women and men': (false, [('percent', 'women', none), ('percent', 'men', none)]),
 } %}
-{%- set text = dbt.type_string() %}
 
-with rows_of_cases as (
+with listed (case_name, place, unit_of_measure, what, value) as (
+    values
     {%- for case, (is_slip, rows) in cases.items() %}
     {%- set outer = loop %}
     {%- for unit, what, value in rows %}
-    {%- set gender = what if what in ('women', 'men') else 'total' %}
+    (
+        '{{ case }}',
+        '{{ loop.index }}',
+        '{{ unit }}',
+        '{{ what }}',
+        {{ 'null' if value is none else value }}
+    ){{ ',' if not (outer.last and loop.last) }}
+    {%- endfor %}
+    {%- endfor %}
+),
+
+rows_of_cases as (
     select
-        '{{ case }}' as report_id,
-        '{{ case }} {{ loop.index }}' as figure_id,
+        case_name as report_id,
+        case_name || ' ' || place as figure_id,
         'namndindikatorer' as source_table,
-        {{ 2 if what == 'men' else 1 }} as row_no,
+        case when what = 'men' then 2 else 1 end as row_no,
         'andel' as measure_code,
         'vss' as unit_code,
-        {{ 2019 if loop.index == 3 else 2020 }} as fiscal_year,
-        '{{ what if what in ("target", "change") else "outcome" }}' as scenario,
-        '{{ gender }}' as gender,
-        cast({{ 'null' if value is none else value }} as decimal(18, 6)) as value,
-        cast({{ "'blank'" if value is none else 'null' }} as {{ text }}) as missing_code,
-        '{{ unit }}' as unit_of_measure,
-        cast({{ "'C01'" if what == 'reviewed' else 'null' }} as {{ text }}) as correction_id,
+        case when place = '3' then 2019 else 2020 end as fiscal_year,
+        case when what in ('target', 'change') then what else 'outcome' end as scenario,
+        case when what in ('women', 'men') then what else 'total' end as gender,
+        cast(value as decimal(18, 6)) as value,
+        case when value is null then 'blank' end as missing_code,
+        unit_of_measure,
+        case when what = 'reviewed' then 'C01' end as correction_id,
         true as is_indicator,
         false as is_claim
-    {%- if not (outer.last and loop.last) %}
-    union all
-    {%- endif %}
-    {%- endfor %}
-    {%- endfor %}
+    from listed
 ),
 
 names as (
@@ -69,14 +76,10 @@ names as (
         'Andel av något' as indicator_name_sv
 ),
 
-expected as (
+expected (figure_id, is_slip) as (
+    values
     {%- for case, (is_slip, rows) in cases.items() %}
-    select
-        '{{ case }} 1' as figure_id,
-        {{ 'true' if is_slip else 'false' }} as is_slip
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
+    ('{{ case }} 1', {{ 'true' if is_slip else 'false' }}){{ ',' if not loop.last }}
     {%- endfor %}
 ),
 

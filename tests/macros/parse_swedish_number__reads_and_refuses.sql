@@ -40,24 +40,22 @@
     '1 04', '12 34', '1 0444', '1234 567', '1  044', '1,2,3', '1.2.3', '1,2.3', '17.301', '1.234',
     '03', '-03', '00', '4,', ',5', '8,88..', '-', '--5', '- 5', '5-', '', ' ', '%', 'tkr', '<', '< %',
     'abc', '4,7x', 'O,3', 'l 044', '1e5', '1/2', '(5)', '5 5', '4,7 4,7', '1 234 56', 'N/A', 'I.U.',
-    '1234567890123', '1,1234567', '5 kr', '5 % %', '5 tkr mnkr', '\u202e5', '\u0665',
+    '1234567890123', '1,1234567', '5 kr', '5 % %', '5 tkr mnkr', '\u202e5', '\u0665', '5\u3000',
 ] %}
 
-with texts as (
+with texts (text, expected_text, expected_decimals, expected_operator, expected_unit) as (
+    values
     {%- for text, number, decimals, operator, unit in reads %}
-    select
-        '{{ text }}' as text,
-        '{{ number }}' as expected_text,
-        {{ decimals }} as expected_decimals,
-        '{{ operator or "" }}' as expected_operator,
-        '{{ unit or "" }}' as expected_unit
-    union all
+    (
+        '{{ text }}',
+        '{{ number }}',
+        {{ decimals }},
+        '{{ operator or "" }}',
+        '{{ unit or "" }}'
+    ),
     {%- endfor %}
     {%- for text in refuses %}
-    select '{{ text }}', null, null, null, null
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
+    ('{{ text }}', null, null, null, null){{ ',' if not loop.last }}
     {%- endfor %}
 ),
 

@@ -32,26 +32,38 @@
 } %}
 {%- set text = dbt.type_string() %}
 
-with rows_of_cases as (
+with listed (
+    case_name, is_broken, figure_id, part_of, total_of, value, rounding_step, missing_code
+) as (
+    values
     {%- for case, (is_broken, rows) in cases.items() %}
     {%- set outer = loop %}
     {%- for part_of, total_of, value, rounding_step, missing_code in rows %}
+    (
+        '{{ case }}',
+        {{ 'true' if is_broken else 'false' }},
+        '{{ case }} {{ loop.index }}',
+        {{ "'" ~ part_of ~ "'" if part_of else 'null' }},
+        {{ "'" ~ total_of ~ "'" if total_of else 'null' }},
+        {{ 'null' if value is none else value }},
+        {{ 'null' if rounding_step is none else rounding_step }},
+        {{ "'" ~ missing_code ~ "'" if missing_code else 'null' }}
+    ){{ ',' if not (outer.last and loop.last) }}
+    {%- endfor %}
+    {%- endfor %}
+),
+
+rows_of_cases as (
     select
-        '{{ case }}' as case_name,
-        {{ 'true' if is_broken else 'false' }} as is_broken,
-        '{{ case }} {{ loop.index }}' as figure_id,
-        cast({{ "'" ~ part_of ~ "'" if part_of else 'null' }} as {{ text }}) as part_of,
-        cast({{ "'" ~ total_of ~ "'" if total_of else 'null' }} as {{ text }}) as total_of,
-        cast({{ 'null' if value is none else value }} as decimal(18, 6)) as value,
-        cast({{ 'null' if rounding_step is none else rounding_step }} as decimal(18, 6))
-            as rounding_step,
-        cast({{ "'" ~ missing_code ~ "'" if missing_code else 'null' }} as {{ text }})
-            as missing_code
-    {%- if not (outer.last and loop.last) %}
-    union all
-    {%- endif %}
-    {%- endfor %}
-    {%- endfor %}
+        case_name,
+        is_broken,
+        figure_id,
+        cast(part_of as {{ text }}) as part_of,
+        cast(total_of as {{ text }}) as total_of,
+        cast(value as decimal(18, 6)) as value,
+        cast(rounding_step as decimal(18, 6)) as rounding_step,
+        cast(missing_code as {{ text }}) as missing_code
+    from listed
 ),
 
 expected as (

@@ -95,7 +95,7 @@ def test_a_lost_total_a_lost_part_and_a_settled_issue_are_told(copy: Project) ->
     assert run.code == 1
     printed(run, "driftsammandrag: summan saknas (9 delar finns)")
     printed(run, "vss-2020.investeringar.4.year_outcome: 1 av 3 delar saknar värde")
-    printed(run, "VSS-2020-D01", "säger inte längre emot")
+    printed(run, "VSS-2020-D01", "inte längre det utslag")
     printed(run, "cellen vss-2020.driftsammandrag.10.outcome är granskad men finns inte längre")
 
 

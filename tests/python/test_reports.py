@@ -371,6 +371,15 @@ def test_text_from_the_warehouse_is_shown_as_text(hostile: str) -> None:
     assert "{{<" not in text(hostile)
 
 
+def test_a_table_stands_in_a_region_with_its_name() -> None:
+    cell = tables.table("x", "Antal, 'st'", [tables.Column("Antal")], [["1"]])
+    html = pypandoc.convert_text(cell, "html", format="markdown")
+    opened = '<div class="table-scroll" role="region" tabindex="0"'
+    assert re.match(rf"{opened}\s+aria-label=\"Antal, (&#39;|\')st(&#39;|\')\">\s+<table", html), (
+        html
+    )
+
+
 def test_hostile_rows_do_no_harm(report: Report) -> None:
     bad = " ".join(HOSTILE).replace("\n", " ")
     names = ("name", "title", "subject", "label", "text", "explanation", "reason", "seen", "_sv")

@@ -1,11 +1,6 @@
--- A text that is neither a number nor a missing mark would reach the facts as a hole, and a reading
--- of the running text that its print does not hold would reach them as something nobody wrote.
+-- A text that is neither a number nor a missing mark would reach the facts as a hole.
 with figures as (
     select * from {{ ref('int_figures__read') }}
-),
-
-claims as (
-    select * from {{ ref('stg_report__pastaenden') }}
 ),
 
 refused as (
@@ -30,41 +25,6 @@ refused as (
     where is_refused
 ),
 
--- The print of a claim with its words for units as its reading has them, and a space on each side.
-claim_prints as (
-    select
-        figures.*,
-        ' ' || replace(
-            replace(figures.printed_text, 'miljoner kronor', 'mnkr'), 'miljoner', 'mnkr'
-        ) || ' ' as spaced_print
-    from figures
-    inner join claims
-        on figures.figure_id = claims.figure_id
-    where figures.correction_id is null and figures.read_text is not null
-),
-
--- A print with a number in digits, which is no year of four, holds its reading as a whole.
-not_in_print as (
-    select *
-    from claim_prints
-    where
-        {{ regex_matches('spaced_print', '^(.*[ (<>=+-])?[0-9]{1,3}([ ,.:%)-].*)$') }}
-        and (
-            position(' ' || read_text in spaced_print) = 0
-            or {{ regex_matches(
-                "substr(spaced_print, position(' ' || read_text in spaced_print)"
-                ~ " + length(read_text) + 1, 1)",
-                '^[0-9,.]$'
-            ) }}
-        )
-),
-
-empty_claims as (
-    select *
-    from claims
-    where row_label is null or printed_text is null or read_text is null
-),
-
 final as (
     select
         refused.figure_id,
@@ -74,30 +34,6 @@ final as (
         || '” är varken ett tal eller ett känt tecken för saknat värde. ' || refused.advice
             as message_sv
     from refused
-    union all
-    select
-        not_in_print.figure_id,
-        not_in_print.printed_text,
-        not_in_print.read_text,
-        {{ printed_place('not_in_print') }} || ': läsningen ”' || left(not_in_print.read_text, 60)
-        || '” står inte i den tryckta texten ”' || left(not_in_print.printed_text, 60)
-        || '”. Trolig orsak: en siffra, ett tecken eller en enhet är fel avskriven i den ena. '
-        || 'Läses texten med avsikt på annat sätt, lägg läsningen i control_corrections.'
-            as message_sv
-    from not_in_print
-    union all
-    select
-        empty_claims.figure_id,
-        empty_claims.printed_text,
-        empty_claims.read_text,
-        {{ printed_place('empty_claims', column=false) }} || ': '
-        || case
-            when empty_claims.row_label is null then 'row_label'
-            when empty_claims.printed_text is null then 'printed_text'
-            else 'read_text'
-        end
-        || ' är tom; väntat är en text. Trolig orsak: en cell har tömts.' as message_sv
-    from empty_claims
 )
 
 select * from final

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import random
 import shutil
@@ -156,6 +155,7 @@ def engines(postgres: dict[str, str], tmp_path_factory: pytest.TempPathFactory) 
     require("dbt-spark", find_spec("dbt.adapters.spark"), GROUPS)
     copy = copy_project(tmp_path_factory.mktemp("engines"))
     write_corpus(copy)
+    keep_reports_of_spark(copy)
     inherited = {
         name: value
         for name, value in os.environ.items()
@@ -173,8 +173,23 @@ CORPUS = """\
 -- One row per text: what the parser makes of it, and its number in Swedish.
 {{ config(materialized='table', schema='marts', contract={'enforced': false}, access='protected') }}
 
-with parsed as (
-    {{ parse_swedish_number(ref('corpus'), 'text') }}
+{%- set texts = TEXTS %}
+
+with corpus as (
+    select * from (
+        values
+        {%- for text in texts %}
+        ({{ loop.index }}, {{
+            spark_literal(text) if target.type == 'spark' else dbt.string_literal(
+                dbt.escape_single_quotes(text)
+            )
+        }}){{ ',' if not loop.last }}
+        {%- endfor %}
+    ) as listed (text_no, text)
+),
+
+parsed as (
+    {{ parse_swedish_number('corpus', 'text') }}
 )
 
 select
@@ -193,17 +208,18 @@ from parsed
 
 
 def write_corpus(copy: Project) -> None:
-    """Adds a seed of texts to the copy, and a mart of what the parser reads in them."""
-    with (copy.project / "seeds/corpus.csv").open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(["text_no", "text"])
-        writer.writerows(enumerate(corpus()))
-    (copy.project / "seeds/corpus.yml").write_text(
-        "version: 2\nseeds:\n  - name: corpus\n    config:\n      schema: printed\n"
-        "      column_types: {text_no: integer, text: varchar}\n",
-        encoding="utf-8",
-    )
-    (copy.project / "models/corpus_parsed.sql").write_text(CORPUS, encoding="utf-8")
+    """Adds a mart to the copy: what the parser makes of texts that a seed file may not hold."""
+    model = copy.project / "models/corpus_parsed.sql"
+    model.write_text(CORPUS.replace("TEXTS", ascii(corpus())), encoding="utf-8")
+
+
+def keep_reports_of_spark(copy: Project) -> None:
+    """Makes tables of the reports on Spark in the copy: their files are readable without Spark."""
+    settings = copy.project / "dbt_project.yml"
+    before, name, after = settings.read_text(encoding="utf-8").partition("+schema: reporting\n")
+    kind = "\"{{ 'table' if target.type == 'spark' else 'view' }}\""
+    after = after.replace("+materialized: view", f"+materialized: {kind}", 1)
+    settings.write_text(before + name + after, encoding="utf-8")
 
 
 def corpus() -> list[str]:
@@ -226,6 +242,4 @@ def corpus() -> list[str]:
         .replace(",", chance.choice([" ", "\u00a0", ",", ""]), 3)
         for _ in range(500)
     ]
-    # dbt takes a seed's cell of nothing but spaces, or the word null, for empty where it loads
-    # the seed itself.
-    return by_hand + [text for text in drawn if text.strip()] + numbers
+    return ["", " ", *by_hand, *drawn, *numbers]
