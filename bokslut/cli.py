@@ -286,3 +286,23 @@ def engine(
     except engines.EngineNotReady as failure:
         errors.print(escape(str(failure)))
         raise typer.Exit(2) from failure
+
+
+@app.command()
+def load(
+    folder: Annotated[Path, typer.Argument(metavar="MAPP", help="En undermapp för varje seed.")],
+) -> None:
+    """Läs in en mapp av Parquet i PostgreSQL, för dbt build med printed_source: parquet."""
+    from bokslut import load as loading
+
+    try:
+        connection = engines.postgres_connection()
+        counts = loading.load(project_folder(), folder, connection)
+    except engines.EngineNotReady as failure:
+        refuse(str(failure), 2, failure)
+    except loading.FolderNotLoaded as failure:
+        refuse(str(failure), 1, failure)
+    connection.close()
+    rows = number(sum(n for name, n in counts.items() if name.startswith("printed_")))
+    reports = number(counts["reference_reports"])
+    say(f"Inlästa i schemat {loading.SCHEMA}: {reports} rapporter med {rows} tryckta rader.")

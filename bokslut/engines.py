@@ -15,6 +15,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection as Connection
 
 SCHEMAS = ("printed", "reference", "control", "staging", "intermediate", "marts", "reporting")
 JAVA = 17
@@ -47,23 +51,9 @@ def ready(target: str) -> str:
 
 def postgres() -> str:
     """Tries the server, the login, the database and the right to write every schema."""
-    needs_group("postgres", "dbt.adapters.postgres")
-    import psycopg2
-
     host, port = setting("POSTGRES_HOST", "localhost"), setting("POSTGRES_PORT", "5432")
     user, database = setting("POSTGRES_USER", "bokslut"), setting("POSTGRES_DATABASE", "bokslut")
-    try:
-        connection = psycopg2.connect(
-            host=host,
-            port=port,
-            user=user,
-            password=setting("POSTGRES_PASSWORD", ""),
-            dbname=database,
-            sslmode=setting("POSTGRES_SSLMODE", "prefer"),
-            connect_timeout=10,
-        )
-    except psycopg2.OperationalError as failure:
-        raise EngineNotReady(login_refused(str(failure), host, port, user, database)) from failure
+    connection = postgres_connection()
     with connection, connection.cursor() as cursor:
         cursor.execute(
             "select has_database_privilege(current_database(), 'CREATE'),"
@@ -92,6 +82,27 @@ def postgres() -> str:
             f"äger den: grant create on database {database} to {user}. {GUIDE}"
         )
     return f"PostgreSQL svarar på {host}:{port}, och {user} får bygga i databasen {database}."
+
+
+def postgres_connection() -> Connection:
+    """A connection with the settings of the target `postgres`. Raises EngineNotReady."""
+    needs_group("postgres", "dbt.adapters.postgres")
+    import psycopg2
+
+    host, port = setting("POSTGRES_HOST", "localhost"), setting("POSTGRES_PORT", "5432")
+    user, database = setting("POSTGRES_USER", "bokslut"), setting("POSTGRES_DATABASE", "bokslut")
+    try:
+        return psycopg2.connect(
+            host=host,
+            port=port,
+            user=user,
+            password=setting("POSTGRES_PASSWORD", ""),
+            dbname=database,
+            sslmode=setting("POSTGRES_SSLMODE", "prefer"),
+            connect_timeout=10,
+        )
+    except psycopg2.OperationalError as failure:
+        raise EngineNotReady(login_refused(str(failure), host, port, user, database)) from failure
 
 
 def login_refused(failure: str, host: str, port: str, user: str, database: str) -> str:

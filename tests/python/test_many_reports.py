@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,7 +67,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def many(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+def many(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A copy of the project for folders of Parquet."""
     return copy_project(tmp_path_factory.mktemp("many"))
 
@@ -175,24 +177,79 @@ def doubled_report(folder: Path) -> str:
     return "finns på 2 rader; väntat är en"
 
 
+def foreign_folder(folder: Path) -> str:
+    """A subfolder that no seed has the name of."""
+    shutil.copytree(folder / "printed_ekonomi", folder / "printed_ekonomin")
+    return "Undermappen printed_ekonomin har inte namnet på någon seed"
+
+
+def no_table(folder: Path) -> str:
+    """A printed table that is not there."""
+    shutil.rmtree(folder / "printed_personal")
+    return "Undermappen printed_personal saknas"
+
+
 def no_register(folder: Path) -> str:
     """No register at all."""
     shutil.rmtree(folder / "reference_reports")
     return "ingen undermapp reference_reports"
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [drop_column, another_type, wrong_partition, unknown_report, doubled_report, no_register],
-)
+DAMAGES = [
+    drop_column,
+    another_type,
+    wrong_partition,
+    unknown_report,
+    doubled_report,
+    no_register,
+    foreign_folder,
+    no_table,
+]
+
+
 def test_a_folder_that_cannot_be_used_is_refused_with_one_message(
-    many: Project, generated: Path, tmp_path: Path, damage: Callable[[Path], str]
+    many: Project, generated: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "printed"
-    shutil.copytree(generated, folder)
-    message = damage(folder)
-    run = dbt(many, "seed", folder)
+    """The hook alone, in one process for all damages; the first also as a user meets it."""
+    for damage in DAMAGES:
+        folder = tmp_path / damage.__name__
+        shutil.copytree(generated, folder)
+        (tmp_path / f"{damage.__name__}.txt").write_text(damage(folder), encoding="utf-8")
+    runs = subprocess.run(
+        [sys.executable, "-c", HOOK, str(tmp_path)],
+        cwd=many.project,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert runs.returncode == 0, runs.stderr
+    told = json.loads(runs.stdout.splitlines()[-1])
+    for damage in DAMAGES:
+        message = (tmp_path / f"{damage.__name__}.txt").read_text(encoding="utf-8")
+        assert message in told[damage.__name__]
+        assert str(tmp_path / damage.__name__) in told[damage.__name__]
+    run = dbt(many, "seed", tmp_path / drop_column.__name__)
     assert run.code != 0
-    assert message in run.output
-    assert str(folder) in run.output
+    assert "saknar kolumnen budget; väntat är text" in run.output
     assert "Traceback" not in run.output
+
+
+# Parses once, and calls the hook on every folder.
+HOOK = """
+import json, sys
+from pathlib import Path
+from dbt.cli.main import dbtRunner
+
+manifest = dbtRunner().invoke(["parse", "--quiet"]).result
+told = {}
+for folder in sorted(f for f in Path(sys.argv[1]).iterdir() if f.is_dir()):
+    settings = json.dumps({"printed_source": "parquet", "printed_path": str(folder)})
+    lines = []
+    done = dbtRunner(manifest, [lambda event: lines.append(event.info.msg)]).invoke(
+        ["run-operation", "duckdb__read_printed_folder", "--quiet", "--vars", settings]
+    )
+    told[folder.name] = "" if done.success else "\\n".join(lines)
+print()
+print(json.dumps(told))
+"""
