@@ -82,6 +82,13 @@ class Project:
             writer.writerows(rows)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One group a file, since a file shares what it builds; all engines are one group."""
+    for item in items:
+        name = "engines" if item.path.parent.name == "engines" else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(name))
+
+
 def tracked_files() -> list[Path]:
     """The project's own files: tracked by git, or new and not ignored."""
     listed = subprocess.run(
