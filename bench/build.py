@@ -27,6 +27,8 @@ from rich.console import Console
 from rich.table import Table
 from timing import Timed, copy_project, run
 
+from bokslut.database import literal
+
 GOAL_RATIO = 1.6
 GOAL_PEAK_MIB = 600
 COLD = "Unable to do partial parsing"
@@ -106,11 +108,6 @@ def count_nodes(manifest: dict[str, Any]) -> dict[str, int]:
     """Number of nodes by kind (seed, model, test, ...), and `unit_test`."""
     kinds = Counter(node["resource_type"] for node in manifest["nodes"].values())
     return dict(sorted({**kinds, "unit_test": len(manifest["unit_tests"])}.items()))
-
-
-def literal(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def seed_sql(seed: dict[str, Any], folder: Path) -> str:

@@ -16,7 +16,7 @@ from bokslut import engines
 from bokslut import known_issues as issues
 from bokslut import seal as sealing
 from bokslut import trail as trails
-from bokslut.swedish import number
+from bokslut.swedish import MISSING, UNITS, VERDICTS, lines_of, number
 
 app = typer.Typer(
     name="bokslut",
@@ -26,13 +26,6 @@ app = typer.Typer(
 )
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
-
-VERDICTS = {
-    "agrees": "stämmer",
-    "agrees_within_rounding": "stämmer inom avrundning",
-    "contradicts": "säger emot",
-    "unverifiable": "kan inte prövas",
-}
 
 
 @app.callback()
@@ -102,16 +95,20 @@ def told(trail: trails.Trail) -> list[str]:
     if claim := trail.claim:
         lines += [
             str(claim["label"]),
-            f"  tryckt     ”{claim['printed_text']}” {lines_of(claim)}",
+            f"  tryckt     ”{claim['printed_text']}” "
+            + lines_of(claim["source_line_first"], claim["source_line_last"]),
             f"  läst som   ”{claim['read_text']}”",
         ]
         if claim["unverifiable_reason_sv"]:
             lines += [f"  kan inte prövas: {claim['unverifiable_reason_sv']}"]
     if figure := trail.figure:
-        value = figure["missing_code"] or number(figure["value"])
+        missing, unit = figure["missing_code"], str(figure["unit_of_measure"])
+        value = MISSING.get(str(missing), missing)
+        if not missing:
+            value = number(figure["value"]) + UNITS.get(unit, "")
         lines += [
             str(figure["concept_name_sv"]),
-            f"  värde      {value} ({figure['unit_of_measure']})"
+            f"  värde      {value}"
             + ("" if figure["is_fact"] else ", används inte av något faktum"),
             f"  tryckt     ”{figure['printed_text'] or ''}” {place(figure)}",
             f"  etikett    {figure['row_label']} / {figure['column_label']}",
@@ -142,7 +139,8 @@ def told(trail: trails.Trail) -> list[str]:
     for issue in trail.issues:
         lines += [
             "",
-            f"Känd motsägelse {issue['known_issue_id']}: {issue['title_sv']}",
+            f"Känd {'tveksamhet' if issue['status'] == 'doubtful' else 'motsägelse'} "
+            f"{issue['known_issue_id']}: {issue['title_sv']}",
             f"  {issues.sentence(str(issue['seen_sv']))}",
             f"  {issues.sentence(str(issue['believed_sv']))}",
             f"  Avgörs av: {issues.sentence(str(issue['settled_by_sv']))}",
@@ -152,13 +150,7 @@ def told(trail: trails.Trail) -> list[str]:
 
 def place(row: trails.Row) -> str:
     """Table and lines of a print: `driftsammandrag, rad 160`."""
-    return f"{row['source_table']}, {lines_of(row)}"
-
-
-def lines_of(row: trails.Row) -> str:
-    """The document lines of a print: `rad 160` or `rad 580–583`."""
-    first, last = row["source_line_first"], row["source_line_last"]
-    return f"rad {first}" if first == last else f"rad {first}–{last}"
+    return f"{row['source_table']}, {lines_of(row['source_line_first'], row['source_line_last'])}"
 
 
 @app.command()

@@ -128,3 +128,13 @@ def connect(database: str | os.PathLike[str] | None = None) -> duckdb.DuckDBPyCo
     if not file.is_file():
         raise DatabaseNotBuilt(f"Databasen {shown(file)} finns inte. Skapa den: uv run dbt build")
     return duckdb.connect(str(file), read_only=True)
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: object) -> str:
+    """A text as an SQL literal, for statements that take no parameters."""
+    return "'" + str(value).replace("'", "''") + "'"

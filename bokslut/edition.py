@@ -196,21 +196,21 @@ def write_tables(database: Path, folder: Path) -> None:
     """
     with duckdb.connect(str(database), config={"threads": 1}) as connection:
         built = connection.execute("select current_database()").fetchone()[0]
-        connection.execute(f"attach {literal(folder / db.DEFAULT)} as edition")
+        connection.execute(f"attach {db.literal(folder / db.DEFAULT)} as edition")
         for schema in SCHEMAS:
             connection.execute(f"create schema edition.{schema}")
         # Literals, not parameters: these make DuckDB import pandas, a second of every build.
         tables = connection.execute(
             "select table_schema, table_name from information_schema.tables"
-            f" where table_catalog = {literal(built)}"
+            f" where table_catalog = {db.literal(built)}"
             " and table_schema in ('marts', 'reporting') order by all"
         ).fetchall()
         for schema, name in tables:
-            copied = f"edition.{schema}.{quoted(name)}"
-            source = f"{quoted(built)}.{schema}.{quoted(name)}"
+            copied = f"edition.{schema}.{db.quoted(name)}"
+            source = f"{db.quoted(built)}.{schema}.{db.quoted(name)}"
             connection.execute(f"create table {copied} as select * from {source} order by all")
             if schema == MARTS:
-                file = literal(folder / MARTS / f"{name}.parquet")
+                file = db.literal(folder / MARTS / f"{name}.parquet")
                 connection.execute(
                     f"copy {copied} to {file} (format parquet, codec zstd,"
                     f" row_group_size {ROWS_PER_GROUP})"
@@ -218,16 +218,6 @@ def write_tables(database: Path, folder: Path) -> None:
         connection.execute("detach edition")
     if not tables:
         raise EditionError(f"{database.name} har inga marts att ge ut.")
-
-
-def quoted(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(value: object) -> str:
-    """A text as an SQL literal, for statements that take no parameters."""
-    return "'" + str(value).replace("'", "''") + "'"
 
 
 def settle(folder: Path) -> None:

@@ -8,23 +8,8 @@ import duckdb
 
 from bokslut import database as db
 from bokslut import edition as editions
-from bokslut.edition import literal, quoted
-from bokslut.swedish import number
-
-UNITS = {"tkr": "\u00a0tkr", "mnkr": "\u00a0mnkr", "percent": "\u00a0%"}
-MISSING = {
-    "not_reported": "ej redovisat",
-    "not_applicable": "ej tillämpligt",
-    "not_separated": "ej särskilt redovisat",
-    "not_available": "ej tillgängligt",
-    "blank": "tom cell",
-}
-VERDICTS = {
-    "agrees": "stämmer",
-    "agrees_within_rounding": "stämmer inom avrundning",
-    "contradicts": "säger emot",
-    "unverifiable": "kan inte prövas",
-}
+from bokslut.database import literal, quoted
+from bokslut.swedish import MISSING, UNITS, VERDICTS, lines_of, number
 
 # A figure is followed by what it says, not by its row, so that a row put in moves nothing. The
 # occurrence keeps apart the prints of one concept in one table.
@@ -232,8 +217,7 @@ def printed(figure: Row) -> str:
 
 def place(figure: Row) -> str:
     """Where a figure is printed: report, table and lines."""
-    first, last = figure["source_line_first"], figure["source_line_last"]
-    lines = f"rad {first}" if first == last else f"rad {first}–{last}"
+    lines = lines_of(figure["source_line_first"], figure["source_line_last"])
     return f"{figure['report_id']}, {figure['source_table']}, {lines}"
 
 

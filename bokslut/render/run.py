@@ -59,7 +59,8 @@ def render(
                         problems.extend(failure.problems)
 
         with ThreadPoolExecutor() as pool:
-            workers = [pool.submit(work) for _ in range(os.cpu_count() or 1)]
+            kernels = min(os.cpu_count() or 1, len(project.documents))
+            workers = [pool.submit(work) for _ in range(kernels)]
             try:
                 for worker in workers:
                     worker.result()

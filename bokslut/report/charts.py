@@ -13,9 +13,9 @@ import altair as alt
 import vl_convert as vlc
 
 from bokslut.report.data import Report, Row
-from bokslut.report.numbers import number
 from bokslut.report.tables import scrolling
 from bokslut.report.text import attribute, text
+from bokslut.swedish import number
 
 FOLDER = Path("_figures")
 WIDTH, PLOT, PANEL = 560, 380, 210

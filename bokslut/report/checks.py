@@ -160,12 +160,12 @@ def trail_table(report: Report, source_table: str, name: str) -> str:
         for row in rows
     ]
     columns = [
-        Column("Uppgift", 26, False),
-        Column("Rad", 9, False),
-        Column("Tryckt text", 16, False),
-        Column("Läst som", 18, False),
+        Column("Uppgift", 23, False),
+        Column("Rad", 8, False),
+        Column("Tryckt text", 24, False),
+        Column("Läst som", 22, False),
         Column("Används", 13, False),
-        Column("Avstämningar", 26, False),
+        Column("Avstämningar", 20, False),
     ]
     return table(f"spar-{safe_id(source_table)}", name, columns, cells)
 

@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 
 from bokslut import database as db
-from bokslut.report.numbers import SPACE, number, signed, size, with_unit
 from bokslut.report.text import safe_id, text
+from bokslut.swedish import SPACE, number, signed, size, with_unit
 
 SCHEMA = "reporting"
 
@@ -152,14 +152,6 @@ def fetch(connection: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def literal(value: str) -> str:
-    """The value as a string of SQL.
-
-    A bound parameter would make DuckDB import pandas, two seconds of which nothing is used.
-    """
-    return "'" + value.replace("'", "''") + "'"
-
-
 def open_report(
     report_id: str, language: str = "sv", database: str | os.PathLike[str] | None = None
 ) -> Report:
@@ -211,7 +203,7 @@ def read_models(report_id: str, file: Path, built: int) -> tuple[Row, dict[str, 
         models = {
             name: fetch(
                 connection,
-                f'select * from {SCHEMA}."{name}" where report_id = {literal(report_id)}'
+                f'select * from {SCHEMA}."{name}" where report_id = {db.literal(report_id)}'
                 " order by all",
             )
             for name in names

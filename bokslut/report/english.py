@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bokslut.report.data import Report, Row
-from bokslut.report.numbers import SPACE, size
 from bokslut.report.pages import bullets, ranked, staff_totals, total
 from bokslut.report.tables import Column, by_row, figure_ids, status, strong, table, with_notes
 from bokslut.report.text import text
+from bokslut.swedish import SPACE, size
 
 RESULT = {"surplus": "a surplus", "deficit": "a deficit", "zero": "a result of zero"}
 SIDES = {"up": "better", "down": "worse"}

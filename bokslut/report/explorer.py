@@ -6,9 +6,9 @@ Everything is shown without a script; `indikatorer.js` lets the reader choose am
 from __future__ import annotations
 
 from bokslut.report.data import Report, Row
-from bokslut.report.numbers import number
 from bokslut.report.tables import Column, status, table, with_notes
 from bokslut.report.text import attribute, html_text, safe_id, text
+from bokslut.swedish import number
 
 YEARS = ("earlier", "previous", "outcome")
 GENDERS = ("total", "women", "men")

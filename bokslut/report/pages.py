@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bokslut.report import sentences, tables
 from bokslut.report.data import Report, Row
-from bokslut.report.numbers import SPACE, size
 from bokslut.report.tables import status
 from bokslut.report.text import safe_id, text
+from bokslut.swedish import SPACE, size
 
 DOCS = Path("../target/static_index.html")
 COPY = Path("dbt-docs/index.html")

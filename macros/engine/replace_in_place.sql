@@ -1,6 +1,6 @@
 {#- On DuckDB a view or a table is replaced in one transaction, where dbt's own way builds it beside,
     renames twice and drops: readers never miss it, a build that fails leaves the old one, and a view
-    costs a third of its time. Other engines keep dbt's own way. -#}
+    costs a third of its time. Spark keeps dbt's own way. -#}
 {% materialization view, adapter='duckdb' %}
     {%- set made = create_or_replace_view() -%}
     {%- do adapter.commit() -%}
@@ -58,86 +58,67 @@
     )
 {%- endmacro %}
 
-{#- On PostgreSQL a table keeps its identity as long as it keeps its columns: its rows are exchanged in
-    one transaction. dbt's own way drops the old table, and with it every view that reads it and every
-    right that the owner of the database has granted on it; a run that fails halfway would leave
-    readers without their reports. -#}
+{#- On PostgreSQL a table or a view keeps its identity as long as it keeps its columns: its rows, or its
+    query, are exchanged in one transaction. dbt's own way drops the old one, and with it every view
+    that reads it and every right that the owner of the database has granted on it; a run that fails
+    halfway would leave readers without their reports. -#}
 {% materialization table, adapter='postgres' %}
-    {%- set existing_relation = load_cached_relation(this) -%}
-    {%- set target_relation = this.incorporate(type='table') -%}
-    {%- set new_relation = make_intermediate_relation(target_relation) -%}
-    {{- drop_relation_if_exists(load_cached_relation(new_relation)) -}}
-
-    {{- run_hooks(pre_hooks, inside_transaction=False) -}}
-    {{- run_hooks(pre_hooks, inside_transaction=True) -}}
-
-    {%- call statement('main') -%}
-        {{ get_create_table_as_sql(False, new_relation, sql) }}
-    {%- endcall -%}
-
-    {%- if existing_relation is not none and existing_relation.is_table
-        and not should_full_refresh()
-        and adapter.get_columns_in_relation(existing_relation)
-            == adapter.get_columns_in_relation(new_relation) -%}
-        {%- call statement('exchange') -%}
-            delete from {{ existing_relation }};
-            insert into {{ existing_relation }} select * from {{ new_relation }};
-            drop table {{ new_relation }};
-        {%- endcall -%}
-    {%- else -%}
-        {%- if existing_relation is not none -%}
-            {{- adapter.drop_relation(existing_relation) -}}
-        {%- endif -%}
-        {{- adapter.rename_relation(new_relation, target_relation) -}}
-        {%- do create_indexes(target_relation) -%}
-    {%- endif -%}
-
-    {{- run_hooks(post_hooks, inside_transaction=True) -}}
-    {%- do apply_grants(target_relation, config.get('grants'), should_revoke=true) -%}
-    {%- do persist_docs(target_relation, model) -%}
-    {{- adapter.commit() -}}
-    {{- run_hooks(post_hooks, inside_transaction=False) -}}
-
-    {{- return({'relations': [target_relation]}) -}}
+    {%- set beside = make_intermediate_relation(this.incorporate(type='table')) -%}
+    {%- set exchange -%}
+        delete from {{ this }};
+        insert into {{ this }} select * from {{ beside }};
+        drop table {{ beside }};
+    {%- endset -%}
+    {{- return(exchanged_in_place(beside, get_create_table_as_sql, exchange, sql)) -}}
 {% endmaterialization %}
 
-{#- So is a view, as long as it keeps its columns: dbt's own way drops the old one, and with it every
-    report that reads it, which a run that fails before those reports would leave missing. -#}
 {% materialization view, adapter='postgres' %}
-    {%- set existing_relation = load_cached_relation(this) -%}
-    {%- set target_relation = this.incorporate(type='view') -%}
-    {%- set new_relation = make_intermediate_relation(target_relation) -%}
-    {{- drop_relation_if_exists(load_cached_relation(new_relation)) -}}
+    {%- set beside = make_intermediate_relation(this.incorporate(type='view')) -%}
+    {%- set exchange -%}
+        create or replace view {{ this }} as (
+            {{ sql }}
+        );
+        drop view {{ beside }};
+    {%- endset -%}
+    {{- return(exchanged_in_place(beside, get_create_view_as_sql, exchange, sql)) -}}
+{% endmaterialization %}
+
+{#- Makes the relation anew beside the one there is, and exchanges what they hold where their columns are
+    the same; otherwise the new one takes the place.
+
+    beside      the new relation, a name of its own
+    create      the macro of dbt that gives the SQL to make it
+    exchange    SQL that fills the old one from the new one and drops that
+    sql         the model's query -#}
+{% macro exchanged_in_place(beside, create, exchange, sql) -%}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- set made = this.incorporate(type=beside.type) -%}
+    {{- drop_relation_if_exists(load_cached_relation(beside)) -}}
 
     {{- run_hooks(pre_hooks, inside_transaction=False) -}}
     {{- run_hooks(pre_hooks, inside_transaction=True) -}}
 
     {%- call statement('main') -%}
-        {{ get_create_view_as_sql(new_relation, sql) }}
+        {{ create(False, beside, sql) if made.is_table else create(beside, sql) }}
     {%- endcall -%}
 
-    {%- if existing_relation is not none and existing_relation.is_view
-        and not should_full_refresh()
-        and adapter.get_columns_in_relation(existing_relation)
-            == adapter.get_columns_in_relation(new_relation) -%}
+    {%- if existing is not none and existing.type == made.type and not should_full_refresh()
+        and adapter.get_columns_in_relation(existing) == adapter.get_columns_in_relation(beside) -%}
         {%- call statement('exchange') -%}
-            create or replace view {{ existing_relation }} as (
-                {{ sql }}
-            );
-            drop view {{ new_relation }};
+            {{ exchange }}
         {%- endcall -%}
     {%- else -%}
-        {%- if existing_relation is not none -%}
-            {{- adapter.drop_relation(existing_relation) -}}
+        {%- if existing is not none -%}
+            {{- adapter.drop_relation(existing) -}}
         {%- endif -%}
-        {{- adapter.rename_relation(new_relation, target_relation) -}}
+        {{- adapter.rename_relation(beside, made) -}}
     {%- endif -%}
 
     {{- run_hooks(post_hooks, inside_transaction=True) -}}
-    {%- do apply_grants(target_relation, config.get('grants'), should_revoke=true) -%}
-    {%- do persist_docs(target_relation, model) -%}
+    {%- do apply_grants(made, config.get('grants'), should_revoke=true) -%}
+    {%- do persist_docs(made, model) -%}
     {{- adapter.commit() -}}
     {{- run_hooks(post_hooks, inside_transaction=False) -}}
 
-    {{- return({'relations': [target_relation]}) -}}
-{% endmaterialization %}
+    {{- return({'relations': [made]}) -}}
+{%- endmacro %}

@@ -4,8 +4,10 @@ with figures as (
     select * from {{ ref('int_figures__matched') }}
 ),
 
-same_concept as (
+print_checks as (
     select * from {{ ref('int_reconciliations__same_concept') }}
+    union all
+    select * from {{ ref('int_reconciliations__prose_value') }}
 ),
 
 chosen as (
@@ -15,7 +17,7 @@ chosen as (
 
 disputed as (
     select left_figure_id as figure_id
-    from same_concept
+    from print_checks
     where verdict = 'contradicts'
     group by left_figure_id
 ),

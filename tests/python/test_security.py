@@ -120,8 +120,8 @@ def test_names_and_paths_are_quoted_in_sql(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name
     folder.mkdir()
     with duckdb.connect() as connection:
-        connection.execute(f"attach {edition.literal(folder / 'x.duckdb')} as x")
-        connection.execute(f"create table x.{edition.quoted(name)} as select 1 as one")
+        connection.execute(f"attach {database.literal(folder / 'x.duckdb')} as x")
+        connection.execute(f"create table x.{database.quoted(name)} as select 1 as one")
         tables = connection.execute("select table_name from duckdb_tables()").fetchall()
     assert tables == [(name,)]
     assert (folder / "x.duckdb").is_file()

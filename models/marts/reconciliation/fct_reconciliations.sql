@@ -2,7 +2,7 @@
 
 {%- set rules = [
     'sum_of_parts', 'identity', 'same_concept', 'gender_mix', 'parent_child', 'goal_status',
-    'prose_count', 'prose_direction', 'prose_wording', 'target_sanity', 'silence',
+    'prose_value', 'prose_count', 'prose_direction', 'prose_wording', 'target_sanity', 'silence',
 ] -%}
 
 with checks as (
