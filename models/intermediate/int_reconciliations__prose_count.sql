@@ -1,8 +1,8 @@
 {{ config(materialized='table') }}
 
 -- Counts and ranks that the running text states and no table prints, computed from the results and
--- investments of the units. A unit is in balance where its result is nil at the precision of the text
--- (0,1 mnkr).
+-- investments of the units. A unit is in balance where its result is nil at the precision of the
+-- text (0,1 mnkr).
 with concepts as (
     select * from {{ ref('int_concepts__chosen') }}
 ),
