@@ -103,6 +103,7 @@ judged as (
                 figures.missing_code = 'blank'
                 and rows_with_figures.row_no is not null
                 and years_by_gender.report_id is not null
+                and figures.gender <> 'total'
                 then
                     'är tom fast det andra könet har ett tal. Väntat är ett tal eller ett tecken '
                     || 'för saknat värde. Trolig orsak: en cell har tömts'
@@ -132,7 +133,6 @@ judged as (
             and figures.unit_code = years_by_gender.unit_code
             and figures.fiscal_year = years_by_gender.fiscal_year
             and figures.scenario = years_by_gender.scenario
-            and figures.gender <> 'total'
     where figures.correction_id is null
 )
 
