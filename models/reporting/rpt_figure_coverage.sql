@@ -35,7 +35,9 @@ shown as (
     {%- set outer = loop %}
     {%- for column in columns %}
     {{ 'union' if not (outer.first and loop.first) }}
-    select {{ column }}_figure_id as figure_id from {{ relation }}
+    select {{ column }}_figure_id as figure_id
+    from {{ relation }}
+    where {{ is_of_this_run('report_id') }}
     {%- endfor %}
     {%- endfor %}
 ),
