@@ -244,6 +244,8 @@ def render(
             rendering.check_report(connection, parameters.get("report_id"))
         renderer = rendering.renderer()
         say(f"Läser {source.name_sv}. Renderar med {renderer.name_sv}.")
+        if not rendering.make_documentation(project):
+            say("Datadokumentationen gick inte att göra; sidorna görs utan den.")
         # Every cell reads the same database, whatever is published meanwhile.
         environment = os.environ | {"BOKSLUT_DATABASE": str(source.path.resolve())}
         with rendering.progress(console) as told:

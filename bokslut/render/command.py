@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +16,9 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bokslut.render import quarto, run
 from bokslut.render.project import Problem, RenderFailed
+
+DOCUMENTATION = Path("target/static_index.html")
+MANIFEST = Path("target/manifest.json")
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,28 @@ def check_report(connection: duckdb.DuckDBPyConnection, report_id: str | None) -
         told = ", ".join(sorted(known)) or "inga"
         message = f"rapporten {report_id} finns inte i databasen; de som finns: {told}"
         raise RenderFailed(Problem(Path("reports"), 0, message))
+
+
+def make_documentation(project: Path) -> bool:
+    """Makes dbt's documentation, which the site copies; false where dbt could not.
+
+    It opens no database. One that is newer than the last parse stays as it is: `dbt docs generate`
+    makes the fuller one, with a catalogue.
+    """
+    page, manifest = project / DOCUMENTATION, project / MANIFEST
+    if page.is_file() and manifest.is_file() and page.stat().st_mtime >= manifest.stat().st_mtime:
+        return True
+    if not (project / "profiles.yml").is_file():
+        return False
+    dbt = Path(sys.executable).with_name("dbt")
+    options = ["--static", "--no-compile", "--empty-catalog", "--quiet"]
+    done = subprocess.run(
+        [dbt, "docs", "generate", *options, "--project-dir", ".", "--profiles-dir", "."],
+        cwd=project,
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode == 0
 
 
 @contextmanager

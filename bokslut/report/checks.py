@@ -88,7 +88,7 @@ def contradictions(report: Report) -> str:
             str(row["change_rank"]),
             f"[{text(row['subject'])}](#{safe_id(row['check_id'])})",
             text(names[row["check_id"]]["rule_sv"]),
-            f"[{row['known_issue_id']}](#{safe_id(row['known_issue_id'] or '')})"
+            f"[{row['known_issue_id']}](#{safe_id(row['known_issue_id'] or '')}){{.reference}}"
             if row["known_issue_id"]
             else "–",
         ]

@@ -250,3 +250,14 @@ def test_the_word_file_can_be_read_by_ear(site: Path) -> None:
     assert '<w:pStyle w:val="Heading1" />' in document
     assert "<dc:language>sv-SE</dc:language>" in core
     assert re.search(r"<dc:title>[^<]+</dc:title>", core)
+
+
+def test_the_documentation_of_the_warehouse_is_part_of_the_site(
+    chromium: Browser, site: Path
+) -> None:
+    page = chromium.new_page()
+    page.goto((site / "om.html").as_uri())
+    page.get_by_role("link", name="Datadokumentationen").click()
+    expect(page.get_by_placeholder("Search for models")).to_be_visible()
+    assert page.url.startswith((site / "dbt-docs/index.html").as_uri())
+    page.close()

@@ -42,7 +42,7 @@ def test_every_rule_has_checks_and_every_contradiction_a_known_issue(checks) -> 
     assert set(checks.rule) == RULES
     contradictions = checks[checks.verdict == "contradicts"]
     assert contradictions.known_issue_id.notna().all()
-    assert contradictions.known_issue_id.nunique() == 27
+    assert contradictions.known_issue_id.nunique() == 24
     doubts = checks[(checks.verdict == "unverifiable") & checks.known_issue_id.notna()]
     assert doubts.known_issue_id.nunique() == 11
     assert not set(doubts.known_issue_id) & set(contradictions.known_issue_id)
