@@ -298,5 +298,6 @@ def load(
         refuse(str(failure), 1, failure)
     connection.close()
     rows = number(sum(n for name, n in counts.items() if name.startswith("printed_")))
-    reports = number(counts["reference_reports"])
-    say(f"Inlästa i schemat {loading.SCHEMA}: {reports} rapporter med {rows} tryckta rader.")
+    reports = counts["reference_reports"]
+    noun = "rapport" if reports == 1 else "rapporter"
+    say(f"Inlästa i schemat {loading.SCHEMA}: {number(reports)} {noun} med {rows} tryckta rader.")

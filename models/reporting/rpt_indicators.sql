@@ -1,9 +1,11 @@
+{{ incremental_by_report() }}
+
 {#- A row of women or men that has no target of its own is not judged. -#}
 {%- set is_judged = "compared.gender = 'total' or compared.target_value is not null" -%}
 {%- set years = {'outcome': 0, 'previous': 1, 'earlier': 2} -%}
 
 with indicators as (
-    select * from {{ ref('fct_indicators') }}
+    select * from {{ rows_of_this_run(ref('fct_indicators')) }}
 ),
 
 dim_indicators as (
@@ -19,7 +21,7 @@ units as (
 ),
 
 figures as (
-    select * from {{ ref('fct_printed_figures') }}
+    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
 ),
 
 front_page as (
