@@ -1,4 +1,4 @@
-"""Times the main job against its own parse, against DuckDB alone and against SQLMesh.
+"""Times the main job against its own parse, an empty project, DuckDB alone and SQLMesh.
 
 Run as `uv run python bench/build.py`; see `bench/README.md` for what the rows mean. It works in
 copies of the project in a temporary folder and asserts no time; it stops only where a run that
@@ -76,7 +76,7 @@ class SqlMesh:
 
 
 def dbt(folder: Path, command: str) -> Timed:
-    """Runs `uv run dbt COMMAND` in a copy. Raises SystemExit with its output if it fails."""
+    """Runs `uv run dbt COMMAND` in a folder. Raises SystemExit with its output if it fails."""
     done = run(["uv", "run", "dbt", command], folder)
     if done.code != 0:
         raise SystemExit(f"dbt {command} failed:\n{done.output}")
@@ -97,6 +97,45 @@ def time_pairs(folder: Path, pairs: int) -> list[Pair]:
             raise SystemExit("A counted run was not warm: dbt did not use its partial parse.")
         timed.append(Pair(parse.seconds, build.seconds, build.peak_mib))
     return timed
+
+
+def hollow(folder: Path, manifest: dict[str, Any]) -> Path:
+    """Writes a project with as many nodes of each kind as the manifest has, and nothing in them.
+
+    One row and one column each, dbt's own materializations, no hook, macro, contract or
+    description: what dbt itself needs for so many nodes.
+    """
+    nodes = manifest["nodes"].values()
+    made = [n["config"]["materialized"] for n in nodes if n["resource_type"] == "model"]
+    count = count_nodes(manifest)
+    files = {
+        "dbt_project.yml": 'name: hollow\nversion: "1.0"\nprofile: hollow\n'
+        "flags: {send_anonymous_usage_stats: false}\n",
+        "profiles.yml": "hollow: {target: dev, outputs: "
+        "{dev: {type: duckdb, path: hollow.duckdb, threads: 2}}}\n",
+        **{f"seeds/seed_{n}.csv": "a\n1\n" for n in range(count["seed"])},
+        **{
+            f"models/model_{n}.sql": f"{{{{ config(materialized='{kind}') }}}}\n"
+            f"select a from {{{{ ref('seed_{n % count['seed']}') }}}}\n"
+            for n, kind in enumerate(made)
+        },
+        **{
+            f"tests/test_{n}.sql": f"select a from {{{{ ref('model_{n}') }}}} where a <> 1\n"
+            for n in range(count["test"])
+        },
+        "models/unit_tests.yml": "unit_tests:\n"
+        + "".join(
+            f"  - name: unit_{n}\n    model: model_{n}\n"
+            f"    given: [{{input: ref('seed_{n}'), rows: [{{a: 2}}]}}]\n"
+            f"    expect: {{rows: [{{a: 2}}]}}\n"
+            for n in range(count["unit_test"])
+        ),
+    }
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
 
 
 def read_json(file: Path) -> dict[str, Any]:
@@ -211,13 +250,19 @@ def machine() -> dict[str, Any]:
 
 
 def summary(
-    pairs: list[Pair], nodes: dict[str, int], alone: list[float], sqlmesh: SqlMesh
+    pairs: list[Pair],
+    hollow_pairs: list[Pair],
+    nodes: dict[str, int],
+    alone: list[float],
+    sqlmesh: SqlMesh,
 ) -> dict[str, Any]:
     """All figures as plain data: seconds, MiB and counts."""
     return {
         "machine": machine(),
         "nodes": nodes,
         "pairs": [{**asdict(pair), "ratio": pair.ratio} for pair in pairs],
+        "hollow_pairs": [{**asdict(pair), "ratio": pair.ratio} for pair in hollow_pairs],
+        "hollow_ratio": median(pair.ratio for pair in hollow_pairs),
         "parse_s": median(pair.parse_s for pair in pairs),
         "build_s": median(pair.build_s for pair in pairs),
         "ratio": median(pair.ratio for pair in pairs),
@@ -252,6 +297,12 @@ def show(found: dict[str, Any], console: Console) -> None:
         f"at most {GOAL_RATIO}",
     )
     table.add_row(
+        "the same for an empty project of as many nodes",
+        f"{found['hollow_ratio']:.2f}",
+        spread(pair["ratio"] for pair in found["hollow_pairs"]),
+        "",
+    )
+    table.add_row(
         "peak memory of the build",
         f"{median(pair['build_peak_mib'] for pair in pairs):.0f} MiB",
         spread((pair["build_peak_mib"] for pair in pairs), 0),
@@ -280,12 +331,14 @@ def main(
         copy = copy_project(Path(place) / "dbt")
         console.print(f"{pairs} pairs of a warm parse and a warm build ...")
         timed = time_pairs(copy, pairs)
-        nodes = count_nodes(read_json(copy / "target/manifest.json"))
+        manifest = read_json(copy / "target/manifest.json")
+        console.print("The same for an empty project of as many nodes ...")
+        empty = time_pairs(hollow(copy / "hollow", manifest), pairs)
         console.print("The same SQL by DuckDB alone ...")
         alone = time_duckdb_alone(copy, 5)
         console.print(f"SQLMesh {SQLMESH} loads the project ...")
         sqlmesh = time_sqlmesh(copy_project(Path(place) / "sqlmesh"), sqlmesh_runs)
-    found = summary(timed, nodes, alone, sqlmesh)
+    found = summary(timed, empty, count_nodes(manifest), alone, sqlmesh)
     show(found, console)
     if json_file:
         json_file.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
