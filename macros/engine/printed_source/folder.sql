@@ -1,7 +1,7 @@
-{#- The folder of Parquet on DuckDB: its files, and what makes it one that cannot be used. -#}
+{#- The folder of Parquet on DuckDB and Spark: its files, and what makes it one that cannot be used. -#}
 
-{#- Notes the files of the folder and looks through those that are new. Returns the seeds that the folder
-    stands for by name, or stops with one message. -#}
+{#- Notes the files of the folder and looks through those that are new (on Spark all). Returns the seeds
+    that the folder stands for by name, or stops with one message. -#}
 {% macro examined_folder() -%}
     {%- set path = var('printed_path') | string -%}
     {%- if not path -%}
@@ -10,12 +10,11 @@
             ~ "Ange mappen: --vars '{printed_source: parquet, printed_path: MAPP}'"
         ) -%}
     {%- endif -%}
-    {%- if not first_row('select 1 from glob(' ~ seed_files('reference_reports') ~ ') limit 1') -%}
+    {%- if not adapter.dispatch('note_files', 'bokslut')(path) -%}
         {%- do stop_at_folder(
             'Mappen finns inte, eller har ingen undermapp reference_reports med rapporterna'
         ) -%}
     {%- endif -%}
-    {%- do run_query(notes_of_files(path)) -%}
 
     {%- set present = column_of('select distinct seed_name from printed.source_files') -%}
     {%- set seeds = seeds_of_folder(present) -%}
@@ -28,9 +27,10 @@
         {%- do stop_at_folder('Undermappen ' ~ name ~ ' saknas: alla tryckta tabeller måste finnas') -%}
     {%- endfor -%}
 
-    {%- set wrong = first_row(columns_that_differ(seeds)) -%}
+    {%- set wrong = adapter.dispatch('wrong_column', 'bokslut')(seeds) -%}
     {%- if wrong -%}
-        {%- set expected = {'BYTE_ARRAY': 'text', 'INT32': 'heltal (int32)'}[wrong.expected] -%}
+        {%- set type = seeds[wrong.seed_name].config.column_types[wrong.column_name] -%}
+        {%- set expected = {'varchar': 'text', 'integer': 'heltal (int32)'}[type | lower] -%}
         {%- set found = ' saknar kolumnen ' ~ wrong.column_name if wrong.found is none
             else ': kolumnen ' ~ wrong.column_name ~ ' har typen ' ~ wrong.found -%}
         {%- do stop_at_folder(
@@ -49,6 +49,17 @@
 
 {% macro stop_at_folder(message) -%}
     {%- do exceptions.raise_compiler_error(message ~ ' (printed_path: ' ~ var('printed_path') ~ ')') -%}
+{%- endmacro %}
+
+{#- Writes `printed.source_files`, one row per file. Returns whether there is a register. -#}
+{% macro duckdb__note_files(path) -%}
+    {%- set is_there = first_row(
+        'select 1 from glob(' ~ seed_files('reference_reports') ~ ') limit 1'
+    ) -%}
+    {%- if is_there -%}
+        {%- do run_query(notes_of_files(path)) -%}
+    {%- endif -%}
+    {{- return(is_there) -}}
 {%- endmacro %}
 
 {#- Every file with a digest of its bytes and the partition that its folders name; those that have not
@@ -79,6 +90,10 @@
 {%- endmacro %}
 
 {#- The first column of a new file that is missing or of another type than in its seed. -#}
+{% macro duckdb__wrong_column(seeds) -%}
+    {{- return(first_row(columns_that_differ(seeds))) -}}
+{%- endmacro %}
+
 {% macro columns_that_differ(seeds) -%}
     {%- set types = {'varchar': 'BYTE_ARRAY', 'integer': 'INT32'} -%}
     {#- A file's schema is read by a function, whose argument cannot be a subquery. -#}
@@ -103,7 +118,7 @@
         {%- endif %}
     )
 
-    select files.filename, files.seed_name, expected.column_name, expected.type as expected, found.type as found
+    select files.filename, files.seed_name, expected.column_name, found.type as found
     from printed.new_files as files
     inner join expected on files.seed_name = expected.seed_name
     left join found on files.filename = found.file_name and expected.column_name = found.name
@@ -115,7 +130,7 @@
 {#- The first report that stands twice in the register, or without id, municipality or year. -#}
 {% macro reports_registered_wrongly() -%}
     select report_id, count(*) as row_count
-    from read_parquet({{ seed_files('reference_reports') }})
+    from {{ rows_of_folder('reference_reports') }}
     group by report_id
     having
         count(*) > 1 or report_id is null
@@ -135,9 +150,24 @@
     {{- return(found) -}}
 {%- endmacro %}
 
+{% macro has_files(seed_name) -%}
+    {{- return(
+        first_row("select 1 from printed.source_files where seed_name = '" ~ seed_name ~ "' limit 1")
+    ) -}}
+{%- endmacro %}
+
 {#- All files of a seed in the folder. -#}
 {% macro seed_files(seed_name) -%}
     {{- return(sql_text(var('printed_path') | string ~ '/' ~ seed_name ~ '/**/*.parquet')) -}}
+{%- endmacro %}
+
+{#- The rows of a seed's files, as a relation. -#}
+{% macro rows_of_folder(seed_name) -%}
+    {{- return(adapter.dispatch('rows_of_folder', 'bokslut')(seed_name)) -}}
+{%- endmacro %}
+
+{% macro duckdb__rows_of_folder(seed_name) -%}
+    {{- return('read_parquet(' ~ seed_files(seed_name) ~ ')') -}}
 {%- endmacro %}
 
 {#- The files of a printed table in some partitions, as a list of SQL; none where there are none. -#}

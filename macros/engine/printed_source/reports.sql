@@ -5,7 +5,19 @@
     at printed rows of a report that the register lacks, or has in another partition. -#}
 {% macro note_reports(seeds) -%}
     {%- do run_query(digests_of_print(seeds)) -%}
-    {%- set wrong = first_row(reports_printed_elsewhere()) -%}
+    {%- do stop_at_print_elsewhere('printed.printed_digests') -%}
+    {%- do run_query(digests_of_reports(seeds, is_whole=flags.FULL_REFRESH or not facts_are_there())) -%}
+    {%- set counted = first_row(
+        'select (select count(*) from printed.reports_of_this_run) as of_run, '
+        ~ '(select count(*) from printed.source_reports) as of_folder'
+    ) -%}
+    {%- do log('Rapporter: ' ~ counted.of_run ~ ' nya eller ändrade av ' ~ counted.of_folder, info=true) -%}
+{%- endmacro %}
+
+{#- Stops at printed rows of a report that the register lacks, or has in another partition. `printed` has
+    seed_name, report_id, municipality_code and report_year of what is printed. -#}
+{% macro stop_at_print_elsewhere(printed) -%}
+    {%- set wrong = first_row(reports_printed_elsewhere(printed)) -%}
     {%- if wrong -%}
         {%- set fault = ', som inte finns i reference_reports. Lägg till den där, eller ta bort filen'
             if wrong.right_code is none
@@ -16,12 +28,6 @@
             ~ '/report_year=' ~ wrong.report_year ~ ' har rapporten ' ~ wrong.report_id ~ fault
         ) -%}
     {%- endif -%}
-    {%- do run_query(digests_of_reports(seeds, is_whole=flags.FULL_REFRESH or not facts_are_there())) -%}
-    {%- set counted = first_row(
-        'select (select count(*) from printed.reports_of_this_run) as of_run, '
-        ~ '(select count(*) from printed.source_reports) as of_folder'
-    ) -%}
-    {%- do log('Rapporter: ' ~ counted.of_run ~ ' nya eller ändrade av ' ~ counted.of_folder, info=true) -%}
 {%- endmacro %}
 
 {#- The digest of each report's rows in each printed table; in later runs of open partitions only. -#}
@@ -48,13 +54,13 @@
 {%- endmacro %}
 
 {#- The first report with printed rows that stands in another partition than the register says. -#}
-{% macro reports_printed_elsewhere() -%}
+{% macro reports_printed_elsewhere(printed) -%}
     select
         printed.seed_name, printed.report_id, printed.municipality_code, printed.report_year,
         reports.municipality_code as right_code,
         reports.report_year as right_year
-    from printed.printed_digests as printed
-    left join read_parquet({{ seed_files('reference_reports') }}) as reports
+    from {{ printed }} as printed
+    left join {{ rows_of_folder('reference_reports') }} as reports
         on printed.report_id = reports.report_id
     where
         printed.municipality_code is distinct from reports.municipality_code
@@ -68,14 +74,14 @@
     create or replace table printed.source_reports as
     with controls as (
         select report_id, 'register' as what, hash({{ columns_of(seeds['reference_reports']) }}) as digest
-        from read_parquet({{ seed_files('reference_reports') }})
+        from {{ rows_of_folder('reference_reports') }}
         {%- for name, report_id in {
             'control_corrections': "split_part(figure_id, '.', 1)",
             'control_known_issue_checks': "split_part(split_part(check_id, ':', 2), '.', 1)",
-        }.items() if first_row("select 1 from printed.source_files where seed_name = '" ~ name ~ "' limit 1") %}
+        }.items() if has_files(name) %}
         union all
         select {{ report_id }}, '{{ name }}', sum(hash({{ columns_of(seeds[name]) }}))
-        from read_parquet({{ seed_files(name) }})
+        from {{ rows_of_folder(name) }}
         group by all
         {%- endfor %}
     ),
@@ -100,7 +106,7 @@
                 when open.report_year is not null or before.report_id is null then printed_now.digest
                 else before.printed_digest
             end as printed_digest
-        from read_parquet({{ seed_files('reference_reports') }}) as reports
+        from {{ rows_of_folder('reference_reports') }} as reports
         left join printed_now on reports.report_id = printed_now.report_id
         left join {{ loaded_reports() }} as before on reports.report_id = before.report_id
         left join printed.open_partitions as open

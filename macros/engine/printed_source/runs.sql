@@ -69,13 +69,6 @@
     {%- endif -%}
 {%- endmacro %}
 
-{% macro default__read_printed_folder() -%}
-    {%- do exceptions.raise_compiler_error(
-        'printed_source: parquet läses på DuckDB (--target dev) och inte på ' ~ adapter.type()
-        ~ '; där läses avskrifterna ur seeds.'
-    ) -%}
-{%- endmacro %}
-
 {% macro duckdb__read_printed_folder() -%}
     {%- set seeds = examined_folder() -%}
     {%- do note_reports(seeds) -%}
