@@ -62,11 +62,13 @@ shares as (
         share.value as printed_value,
         cast(100 * numerator.value / nullif(denominator.value, 0) as decimal(18, 6))
             as computed_value,
+        -- One division: Spark rounds every quotient to six decimals.
         cast(
             share.rounding_step / 2
-            + 50 * numerator.rounding_step / nullif(denominator.value, 0)
-            + 50 * numerator.value / nullif(denominator.value, 0)
-            * denominator.rounding_step / nullif(denominator.value, 0)
+            + 50 * (
+                numerator.rounding_step * cast(denominator.value as decimal(38, 6))
+                + numerator.value * cast(denominator.rounding_step as decimal(38, 6))
+            ) / nullif(cast(denominator.value as decimal(38, 6)) * denominator.value, 0)
             as decimal(18, 6)
         ) as tolerance,
         numerator.read_text || ' av ' || denominator.read_text as computation,
