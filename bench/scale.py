@@ -28,7 +28,7 @@ import pandas as pd
 import typer
 from rich.console import Console
 from rich.table import Table
-from timing import ROOT, Timed, copy_project, run
+from timing import ROOT, Timed, copy_project, run, run_tree
 
 sys.path.insert(0, str(ROOT))
 from bench.generate.__main__ import PLANTED, generate
@@ -36,8 +36,11 @@ from bench.generate.__main__ import PLANTED, generate
 PAGE = ROOT / "docs/performance.md"
 CHART = ROOT / "docs/performance.svg"
 SEED, SHARE = 7, 0.02
-PEAK_GIB, OVER_SQL, EXPONENT, OVER_PANDAS, OVER_SINGLE = 3, 1.3, 1.05, 10, 2
+PEAK_GIB, OVER_SQL, EXPONENT, OVER_PANDAS, OVER_SINGLE, SPARK_GIB = 3, 1.3, 1.05, 10, 2, 8
 PYTHON = ["uv", "run", "python"]
+# Java's heap; with what it takes beside it, and dbt, Spark stays within 8 GB.
+SPARK = ["env", "BOKSLUT_SPARK_MEMORY=6g", "uv", "run", "--group", "spark", "dbt"]
+ON_SPARK = ["--target", "spark", "--target-path", "target/spark"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Size:
     pandas_mib: float
     recall: float
     precision: float
+    spark_s: float
+    spark_mib: float
 
     @property
     def own_s(self) -> float:
@@ -79,11 +84,49 @@ def done(what: str, timed: Timed) -> Timed:
     return timed
 
 
+def reading(folder: Path) -> list[str]:
+    """The arguments of dbt that make it read a folder of Parquet."""
+    return ["--vars", json.dumps({"printed_source": "parquet", "printed_path": str(folder)})]
+
+
 def build(project: Path, folder: Path, *arguments: str) -> Timed:
     """`dbt build` on a folder of Parquet, timed."""
-    settings = json.dumps({"printed_source": "parquet", "printed_path": str(folder)})
-    return done("dbt build", run(["uv", "run", "dbt", "build", "--vars", settings, *arguments],
-                                 project))  # fmt: skip
+    command = ["uv", "run", "dbt", "build", *reading(folder), *arguments]
+    return done("dbt build", run(command, project))
+
+
+def build_on_spark(project: Path, folder: Path) -> Timed:
+    """`dbt build` on a folder of Parquet in a session of Spark, into new tables, timed.
+
+    Raises SystemExit where it fails, or its marts are not those of DuckDB.
+    """
+    shutil.rmtree(project / "spark", ignore_errors=True)
+    # The parse is warm in what is counted, as for DuckDB.
+    done("dbt parse", run([*SPARK, "parse", *ON_SPARK, *reading(folder)], project))
+    timed = run_tree([*SPARK, "build", *ON_SPARK, *reading(folder)], project)
+    done("dbt build --target spark", timed)
+    if wrong := differing_marts(project / "bokslut.duckdb", project / "spark/warehouse/marts.db"):
+        raise SystemExit(f"The marts of Spark and DuckDB differ: {'; '.join(wrong)}")
+    return timed
+
+
+def differing_marts(database: Path, marts: Path) -> list[str]:
+    """The marts whose rows, in a folder of Parquet each, are not those of the database."""
+    wrong = []
+    with duckdb.connect(database, read_only=True) as connection:
+        columns = connection.execute(
+            "select table_name, string_agg(format('cast({} as {})', column_name, data_type), ', ')"
+            " from information_schema.columns where table_schema = 'marts'"
+            " group by table_name order by table_name"
+        ).fetchall()
+        for name, casts in columns:
+            ours, theirs = (
+                connection.execute(f"select count(*), sum(hash({casts})) from {place}").fetchone()
+                for place in (f"marts.{name}", f"read_parquet('{marts}/{name}/*.parquet')")
+            )
+            if ours != theirs:
+                wrong.append(f"{name}: {ours[0]} rows against {theirs[0]}")
+    return wrong
 
 
 def found(database: Path, folder: Path) -> tuple[int, float, float]:
@@ -140,7 +183,9 @@ def differing_facts(database: Path, facts: Path) -> list[str]:
     return wrong
 
 
-def measure(project: Path, place: Path, reports: int, with_pandas: bool, say: Console) -> Size:
+def measure(
+    project: Path, place: Path, reports: int, with_pandas: bool, with_spark: bool, say: Console
+) -> Size:
     """Builds and peers on one number of reports, each in a process of its own.
 
     Raises SystemExit where one fails, or their answers differ.
@@ -181,10 +226,14 @@ def measure(project: Path, place: Path, reports: int, with_pandas: bool, say: Co
             raise SystemExit(f"pandas and the marts differ: {'; '.join(wrong)}")
     say.print(f"{reports} reports: a build of nothing new ...")
     nothing = build(project, folder)
+    spark = Timed(math.nan, math.nan, 0, "")
+    if with_spark:
+        say.print(f"{reports} reports: Spark ...")
+        spark = build_on_spark(project, folder)
     return Size(
         reports, figures, full.seconds, full.peak_mib, nothing.seconds,
         float(sql.output.split()[-1]), sql.peak_mib, pandas.seconds, pandas.peak_mib, recall,
-        precision,
+        precision, spark.seconds, spark.peak_mib,
     )  # fmt: skip
 
 
@@ -250,6 +299,7 @@ def rows_of(sizes: list[Size]) -> list[list[str]]:
     head = [
         "reports", "printed figures", "dbt build", "peak", "figures per second", "start-up",
         "own work", "the same SQL alone", "peak", "pandas", "peak", "recall", "precision",
+        "Spark", "peak",
     ]  # fmt: skip
 
     def shown(value: float, unit: str, digits: int = 1) -> str:
@@ -262,7 +312,7 @@ def rows_of(sizes: list[Size]) -> list[list[str]]:
             f"{s.figures / s.build_s:,.0f}".replace(",", " "), shown(s.start_s, "s"),
             shown(s.own_s, "s"), shown(s.sql_s, "s"), shown(s.sql_mib, "MiB", 0),
             shown(s.pandas_s, "s"), shown(s.pandas_mib, "MiB", 0), f"{s.recall:.2f}",
-            f"{s.precision:.2f}",
+            f"{s.precision:.2f}", shown(s.spark_s, "s"), shown(s.spark_mib, "MiB", 0),
         ]
         for s in sizes
     ]  # fmt: skip
@@ -286,6 +336,12 @@ def goals(sizes: list[Size], more: OneMore | None) -> list[list[str]]:
         rows.append(
             ["pandas / own work", f"{last.pandas_s / last.own_s:.2f}", f"at least {OVER_PANDAS}"]
         )
+    if not math.isnan(last.spark_s):
+        rows += [
+            [f"peak memory of Spark's processes, {last.reports} reports",
+             f"{last.spark_mib / 1024:.2f} GiB", f"under {SPARK_GIB}"],
+            ["growth exponent of Spark, from 100 reports", f"{exponent(sizes, 'spark_s'):.2f}", ""],
+        ]  # fmt: skip
     if more:
         rows += [
             ["one report more / a build of one report",
@@ -305,7 +361,12 @@ def markdown(rows: list[list[str]]) -> str:
 
 def write_chart(sizes: list[Size]) -> None:
     """Seconds against reports, both by powers of ten."""
-    names = {"build_s": "dbt build", "sql_s": "the same SQL, DuckDB alone", "pandas_s": "pandas"}
+    names = {
+        "build_s": "dbt build",
+        "sql_s": "the same SQL, DuckDB alone",
+        "pandas_s": "pandas",
+        "spark_s": "Spark",
+    }
     points = [
         {"reports": s.reports, "seconds": getattr(s, key), "what": name}
         for s in sizes
@@ -361,6 +422,7 @@ def show(title: str, rows: list[list[str]], console: Console) -> None:
 def main(
     sizes: Annotated[str, typer.Option(help="Numbers of reports.")] = "1,10,100,1000,10000",
     pandas: Annotated[bool, typer.Option(help="Time pandas too.")] = True,
+    spark: Annotated[bool, typer.Option(help="Time a session of Spark too.")] = False,
     page: Annotated[bool, typer.Option(help="Write docs/performance.md and its chart.")] = True,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Also write the figures to this file.")
@@ -374,7 +436,7 @@ def main(
         project = copy_project(place / "dbt")
         timed = []
         for number in numbers:
-            timed.append(measure(project, place, number, pandas, console))
+            timed.append(measure(project, place, number, pandas, spark, console))
             show("Many reports", rows_of(timed[-1:]), console)
         single = next((s.build_s for s in timed if s.reports == 1), None)
         more = None

@@ -8,7 +8,9 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -61,6 +63,38 @@ def run(command: Sequence[str], folder: Path) -> Timed:
         output.seek(0)
         text = output.read().decode("utf-8", errors="replace")
     return Timed(seconds, usage.ru_maxrss / 1024, process.returncode, text)
+
+
+def run_tree(command: Sequence[str], folder: Path) -> Timed:
+    """Runs a command as `run` does; the peak is of all its processes together.
+
+    Their resident sets are looked at twice a second: Spark's Java is no process that is waited for.
+    """
+    peaks = [0.0]
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        finished = pool.submit(run, command, folder)
+        while not finished.done():
+            peaks.append(resident_below(os.getpid()))
+            time.sleep(0.5)
+    return replace(finished.result(), peak_mib=max(peaks))
+
+
+def resident_below(parent: int) -> float:
+    """The resident sets of all descendants of a process, MiB."""
+    children: dict[int, list[int]] = {}
+    pages: dict[int, int] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # ended since it was listed
+            # After the name, which may hold anything: state, parent, ...
+            _, _, rest = (folder / "stat").read_text().rpartition(") ")
+            children.setdefault(int(rest.split()[1]), []).append(int(folder.name))
+            pages[int(folder.name)] = int((folder / "statm").read_text().split()[1])
+    waiting, total = list(children.get(parent, [])), 0
+    while waiting:
+        process = waiting.pop()
+        total += pages.get(process, 0)
+        waiting += children.get(process, [])
+    return total * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def copy_project(folder: Path, root: Path = ROOT) -> Path:

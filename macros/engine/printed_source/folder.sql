@@ -10,7 +10,8 @@
             ~ "Ange mappen: --vars '{printed_source: parquet, printed_path: MAPP}'"
         ) -%}
     {%- endif -%}
-    {%- if not adapter.dispatch('note_files', 'bokslut')(path) -%}
+    {%- set is_duckdb = adapter.type() == 'duckdb' -%}
+    {%- if not (duckdb__note_files(path) if is_duckdb else spark__note_files(path)) -%}
         {%- do stop_at_folder(
             'Mappen finns inte, eller har ingen undermapp reference_reports med rapporterna'
         ) -%}
@@ -27,7 +28,7 @@
         {%- do stop_at_folder('Undermappen ' ~ name ~ ' saknas: alla tryckta tabeller måste finnas') -%}
     {%- endfor -%}
 
-    {%- set wrong = adapter.dispatch('wrong_column', 'bokslut')(seeds) -%}
+    {%- set wrong = duckdb__wrong_column(seeds) if is_duckdb else spark__wrong_column(seeds) -%}
     {%- if wrong -%}
         {%- set type = seeds[wrong.seed_name].config.column_types[wrong.column_name] -%}
         {%- set expected = {'varchar': 'text', 'integer': 'heltal (int32)'}[type | lower] -%}
@@ -163,11 +164,10 @@
 
 {#- The rows of a seed's files, as a relation. -#}
 {% macro rows_of_folder(seed_name) -%}
-    {{- return(adapter.dispatch('rows_of_folder', 'bokslut')(seed_name)) -}}
-{%- endmacro %}
-
-{% macro duckdb__rows_of_folder(seed_name) -%}
-    {{- return('read_parquet(' ~ seed_files(seed_name) ~ ')') -}}
+    {{- return(
+        'read_parquet(' ~ seed_files(seed_name) ~ ')' if adapter.type() == 'duckdb'
+        else 'loaded.' ~ seed_name
+    ) -}}
 {%- endmacro %}
 
 {#- The files of a printed table in some partitions, as a list of SQL; none where there are none. -#}

@@ -12,6 +12,7 @@
     {%- do run_query('drop schema if exists loaded cascade') -%}
     {%- do run_query('create schema loaded') -%}
     {%- do run_query('create table loaded.files using binaryfile ' ~ files_below(root)) -%}
+    {%- do run_query('create schema if not exists printed') -%}
     {%- do run_query('drop table if exists printed.source_files') -%}
     {%- do run_query(notes_of_files_on_spark(root)) -%}
     {{- return(has_files('reference_reports')) -}}
@@ -25,10 +26,6 @@
         path as filename,
         _metadata.file_path as file_path
     from loaded.files
-{%- endmacro %}
-
-{% macro spark__rows_of_folder(seed_name) -%}
-    {{- return('loaded.' ~ seed_name) -}}
 {%- endmacro %}
 
 {#- Makes the tables over the files. Returns the first column of a file that is missing or of another type

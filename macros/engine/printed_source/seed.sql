@@ -47,7 +47,8 @@
 
 {#- What takes a seed's place, as a query; none where the seed's own file is read. -#}
 {% macro default__folder_query(seed) -%}
-    {%- set rows = adapter.dispatch('rows_of_this_run_in_folder', 'bokslut')(seed) -%}
+    {%- set rows = duckdb__rows_of_this_run(seed) if adapter.type() == 'duckdb'
+        else rows_of_folder(seed.name) if has_files(seed.name) -%}
     {%- if rows -%}
         select {{ columns_of(seed) }}
         from {{ rows }}
@@ -69,7 +70,7 @@
 {%- endmacro %}
 
 {#- The rows of a seed's files that this run reads, as what stands after `from`; none without files. -#}
-{% macro duckdb__rows_of_this_run_in_folder(seed) -%}
+{% macro duckdb__rows_of_this_run(seed) -%}
     {%- set is_printed = seed.schema == 'printed' -%}
     {%- set is_part = is_printed and first_row(
         'select 1 from printed.source_reports anti join printed.reports_of_this_run using (report_id) limit 1'
@@ -83,10 +84,6 @@
         where report_id in (select report_id from printed.reports_of_this_run)
         {%- endif %}
     {%- endif %}
-{%- endmacro %}
-
-{% macro spark__rows_of_this_run_in_folder(seed) -%}
-    {{- return(rows_of_folder(seed.name) if has_files(seed.name)) -}}
 {%- endmacro %}
 
 {% macro postgres__read_printed_folder() -%}

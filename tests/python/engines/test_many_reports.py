@@ -1,21 +1,31 @@
-"""A folder of Parquet gives the same marts on PostgreSQL as on DuckDB."""
+"""A folder of Parquet gives the same marts on PostgreSQL and Spark as on DuckDB."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import copy_project
+import yaml
+from conftest import ROOT, copy_project
+from parts import require
 from typer.testing import CliRunner
 
 from bench.generate.__main__ import generate
 from bokslut import load as loading
 from bokslut.cli import app
 
-from .conftest import Engines
+from .conftest import Engines, free_port
 from .test_parity import first_differences, names
 
 FOLDER = {"printed_source": "parquet"}
@@ -29,6 +39,33 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def built(
+    postgres: dict[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Engines:
+    """A copy of the project that DuckDB has built on the folder."""
+    copy = copy_project(tmp_path_factory.mktemp("folder"))
+    engines = Engines(copy, {**os.environ, **postgres})
+    run = engines.dbt("dev", "build", *of(folder))
+    assert run.code == 0, run.output[-3000:]
+    return engines
+
+
+def of(folder: Path) -> list[str]:
+    """The settings of a run that reads the folder."""
+    return ["--vars", json.dumps({**FOLDER, "printed_path": str(folder)})]
+
+
+def assert_same_marts(engines: Engines, target: str) -> None:
+    # What no contract gives a type to has the engine's own.
+    tables = [(schema, name) for schema, name in names(engines) if schema == "marts"]
+    assert len(tables) > 10
+    for schema, name in tables:
+        ours, theirs = engines.table("dev", schema, name), engines.table(target, schema, name)
+        assert repr(ours) == repr(theirs), f"{name}: {first_differences(ours, theirs)}"
+    assert len(engines.table(target, "marts", "dim_reports").rows) == 5
+
+
 @pytest.fixture
 def settings(postgres: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The server's settings in this process."""
@@ -37,24 +74,96 @@ def settings(postgres: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_loaded_folder_gives_the_same_marts_on_postgres(
-    postgres: dict[str, str], settings: None, folder: Path, tmp_path: Path
+    settings: None, built: Engines, folder: Path
 ) -> None:
-    both = Engines(copy_project(tmp_path), {**os.environ, **postgres})
     told = CliRunner().invoke(app, ["load", str(folder)])
     assert told.exit_code == 0, told.output
     assert "5 rapporter" in told.output
-    for target in ("postgres", "dev"):
-        run = both.dbt(
-            target, "build", "--vars", json.dumps({**FOLDER, "printed_path": str(folder)})
-        )
-        assert run.code == 0, run.output[-3000:]
-    # What no contract gives a type to has the engine's own.
-    tables = [(schema, name) for schema, name in names(both) if schema == "marts"]
-    assert len(tables) > 10
-    for schema, name in tables:
-        ours, theirs = both.table("dev", schema, name), both.table("postgres", schema, name)
-        assert repr(ours) == repr(theirs), f"{name}: {first_differences(ours, theirs)}"
-    assert len(both.table("postgres", "marts", "dim_reports").rows) == 5
+    run = built.dbt("postgres", "build", *of(folder))
+    assert run.code == 0, run.output[-3000:]
+    assert_same_marts(built, "postgres")
+
+
+@pytest.fixture(scope="module")
+def cluster(built: Engines) -> Iterator[Engines]:
+    """The copy, and a Thrift server of Spark with the settings and the folder of the session."""
+    require("Java 17", shutil.which("java"), "apt-get install openjdk-17-jre-headless")
+    require("PyHive", find_spec("pyhive"), "uv sync --group postgres --group spark-cluster")
+    require("pyspark", spark := find_spec("pyspark"), "uv sync --group postgres --group spark")
+    home, port = Path(spark.origin).parent, str(free_port())
+    server = subprocess.Popen(
+        [
+            home / "bin/spark-submit",
+            "--class", "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2",
+            *(f"--conf={name}={value}" for name, value in settings_of_session().items()),
+            "spark-internal", "--hiveconf", "hive.server2.thrift.bind.host=127.0.0.1",
+            "--hiveconf", f"hive.server2.thrift.port={port}",
+        ],
+        cwd=built.copy.project,
+        env={**os.environ, "SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    where = {"BOKSLUT_SPARK_HOST": "127.0.0.1", "BOKSLUT_SPARK_PORT": port}
+    try:
+        deadline = time.monotonic() + 120
+        while not listens(port):
+            assert server.poll() is None, "the Thrift server ended"
+            assert time.monotonic() < deadline, "the Thrift server does not listen"
+            time.sleep(0.5)
+        yield Engines(built.copy, {**built.environment, **where})
+    finally:
+        server.terminate()
+        server.wait(timeout=60)
+
+
+def settings_of_session() -> dict[str, str]:
+    """What the target `spark` gives Spark where the environment says nothing."""
+    text = (ROOT / "profiles.yml").read_text(encoding="utf-8")
+    defaults = re.sub(r"\{\{ env_var\('\w+', '([^']*)'\) \}\}", r"\1", text)
+    return yaml.safe_load(defaults)["bokslut"]["outputs"]["spark"]["server_side_parameters"]
+
+
+def listens(port: str) -> bool:
+    """Whether something listens to the port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(port))) == 0
+
+
+def test_a_thrift_server_that_reads_the_folder_gives_the_same_marts(
+    cluster: Engines, folder: Path
+) -> None:
+    run = cluster.dbt(
+        "spark_thrift", "build", "--select", "+path:models/marts",
+        "--exclude", "resource_type:test", "resource_type:unit_test", *of(folder),
+    )  # fmt: skip
+    assert run.code == 0, run.output[-3000:]
+    assert_same_marts(cluster, "spark")
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (None, " saknar kolumnen target; väntat är text"),
+        (pa.array([1], pa.int64()), ": kolumnen target har typen bigint; väntat är text"),
+    ],
+)
+def test_a_file_that_spark_would_read_wrongly_is_refused(
+    cluster: Engines, folder: Path, values: pa.Array | None, told: str
+) -> None:
+    file = next(folder.glob("printed_personal/*/*/*.parquet"))
+    sound = file.read_bytes()
+    rows = pq.read_table(file, partitioning=None)
+    damaged = rows.drop_columns(["target"])
+    if values:
+        damaged = damaged.slice(0, 1).append_column("target", values)
+    pq.write_table(damaged, file)
+    try:
+        run = cluster.dbt("spark_thrift", "seed", "--select", "reference_goals", *of(folder))
+    finally:
+        file.write_bytes(sound)
+    assert run.code != 0
+    assert f"{file}{told}" in run.output
 
 
 def test_a_folder_with_a_fault_is_refused_and_what_was_loaded_stays(
