@@ -83,8 +83,8 @@ trios as (
 bounds as (
     select
         trios.*,
-        least(women_value - women_step / 2, men_value - men_step / 2) as low,
-        greatest(women_value + women_step / 2, men_value + men_step / 2) as high,
+        least(women_value - women_step * 0.5, men_value - men_step * 0.5) as low,
+        greatest(women_value + women_step * 0.5, men_value + men_step * 0.5) as high,
         case
             when value > greatest(women_value, men_value)
                 then value - greatest(women_value, men_value)
@@ -97,24 +97,25 @@ bounds as (
 
 -- The share of women that the three figures imply: (total - men) / (women - men), least and most of
 -- it when each figure may lie anywhere within its rounding. Where women and men may be equal, it
--- says nothing. In per cent from the start, since Spark keeps six decimals of a quotient.
-signs as (
-    select -1 as sign_of_half
+-- says nothing. In per cent from the start, since Spark keeps six decimals of a quotient. The
+-- halves are multiplied, since DuckDB divides into floats: corners that meet are to be equal.
+halves as (
+    select -0.5 as half
     union all
-    select 1 as sign_of_half
+    select 0.5 as half
 ),
 
 corners as (
     select
         trios.figure_id,
-        trios.finest_value + total.sign_of_half * trios.finest_step / 2 as total_value,
-        trios.women_value + women.sign_of_half * trios.women_step / 2 as women_value,
-        trios.men_value + men.sign_of_half * trios.men_step / 2 as men_value,
+        trios.finest_value + total.half * trios.finest_step as total_value,
+        trios.women_value + women.half * trios.women_step as women_value,
+        trios.men_value + men.half * trios.men_step as men_value,
         case when trios.women_value > trios.men_value then 1 else -1 end as direction
     from trios
-    cross join signs as total
-    cross join signs as women
-    cross join signs as men
+    cross join halves as total
+    cross join halves as women
+    cross join halves as men
     where
         trios.staff_group is not null
         and abs(trios.women_value - trios.men_value) >= (trios.women_step + trios.men_step) / 2

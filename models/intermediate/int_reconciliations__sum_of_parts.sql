@@ -65,8 +65,9 @@ measured as (
         totals.symbol_sv,
         totals.source_line_first,
         totals.source_line_last,
-        sums.parts_value - sums.parts_rounding_step / 2 as left_low,
-        sums.parts_value + sums.parts_rounding_step / 2 as left_high,
+        -- Half by a product: DuckDB divides into floats, which do not print as decimals.
+        sums.parts_value - sums.parts_rounding_step * 0.5 as left_low,
+        sums.parts_value + sums.parts_rounding_step * 0.5 as left_high,
         finer_prints.finer_figure_id as evidence_figure_id,
         finer_prints.read_text || ' ' || finer_prints.symbol_sv
         || ' (' || {{ source_lines(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -18,6 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 from conftest import ROOT, copy_project
+from jinja2 import Environment
 from parts import require
 from typer.testing import CliRunner
 
@@ -119,9 +119,11 @@ def cluster(built: Engines) -> Iterator[Engines]:
 
 def settings_of_session() -> dict[str, str]:
     """What the target `spark` gives Spark where the environment says nothing."""
+    reader = Environment(autoescape=False)
+    reader.filters["as_number"] = int
     text = (ROOT / "profiles.yml").read_text(encoding="utf-8")
-    defaults = re.sub(r"\{\{ env_var\('\w+', '([^']*)'\) \}\}", r"\1", text)
-    return yaml.safe_load(defaults)["bokslut"]["outputs"]["spark"]["server_side_parameters"]
+    rendered = reader.from_string(text).render(env_var=lambda _, default: default)
+    return yaml.safe_load(rendered)["bokslut"]["outputs"]["spark"]["server_side_parameters"]
 
 
 def listens(port: str) -> bool:
