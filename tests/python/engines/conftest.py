@@ -18,7 +18,7 @@ from conftest import COLOUR, DBT, Project, Run, copy_project
 from parts import require
 
 TARGETS = ("dev", "postgres", "spark")
-GROUPS = "uv sync --group postgres --group spark"
+GROUPS = "uv sync --group postgres --group spark --group spark-cluster"
 
 Row = tuple[object, ...]
 

@@ -25,7 +25,7 @@ from bench.generate.__main__ import generate
 from bokslut import load as loading
 from bokslut.cli import app
 
-from .conftest import Engines, free_port
+from .conftest import GROUPS, Engines, free_port
 from .test_parity import first_differences, names
 
 FOLDER = {"printed_source": "parquet"}
@@ -88,8 +88,8 @@ def test_a_loaded_folder_gives_the_same_marts_on_postgres(
 def cluster(built: Engines) -> Iterator[Engines]:
     """The copy, and a Thrift server of Spark with the settings and the folder of the session."""
     require("Java 17", shutil.which("java"), "apt-get install openjdk-17-jre-headless")
-    require("PyHive", find_spec("pyhive"), "uv sync --group postgres --group spark-cluster")
-    require("pyspark", spark := find_spec("pyspark"), "uv sync --group postgres --group spark")
+    require("PyHive", find_spec("pyhive"), GROUPS)
+    require("pyspark", spark := find_spec("pyspark"), GROUPS)
     home, port = Path(spark.origin).parent, str(free_port())
     server = subprocess.Popen(
         [
