@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).parents[2]
 DBT = Path(sys.executable).with_name("dbt")
+# They share a build on every engine.
+ON_ALL_ENGINES = ("engines/test_parity.py", "engines/test_sound_after_failure.py")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -82,11 +86,16 @@ class Project:
             writer.writerows(rows)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One group a file, since a file shares what it builds; all engines are one group."""
-    for item in items:
-        name = "engines" if item.path.parent.name == "engines" else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(name))
+class BuiltOnce(LoadFileScheduling):
+    """One group a file, since a file shares what it builds; so do the files on all engines."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "engines" if file.endswith(ON_ALL_ENGINES) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BuiltOnce:
+    return BuiltOnce(config, log)
 
 
 def tracked_files() -> list[Path]:
