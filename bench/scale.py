@@ -18,7 +18,7 @@ import platform
 import shutil
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -39,7 +39,7 @@ SEED, SHARE = 7, 0.02
 PEAK_GIB, OVER_SQL, EXPONENT, OVER_PANDAS, OVER_SINGLE, SPARK_GIB = 3, 1.3, 1.05, 10, 2, 8
 PYTHON = ["uv", "run", "python"]
 # Java's heap; with what it takes beside it, and dbt, Spark stays within 8 GB.
-SPARK = ["env", "BOKSLUT_SPARK_MEMORY=6g", "uv", "run", "--group", "spark", "dbt"]
+SPARK = ["env", "BOKSLUT_SPARK_MEMORY=6g", "uv", "run", "dbt"]
 ON_SPARK = ["--target", "spark", "--target-path", "target/spark"]
 
 
@@ -58,8 +58,8 @@ class Size:
     pandas_mib: float
     recall: float
     precision: float
-    spark_s: float
-    spark_mib: float
+    spark_s: float = math.nan
+    spark_mib: float = math.nan
 
     @property
     def own_s(self) -> float:
@@ -183,9 +183,7 @@ def differing_facts(database: Path, facts: Path) -> list[str]:
     return wrong
 
 
-def measure(
-    project: Path, place: Path, reports: int, with_pandas: bool, with_spark: bool, say: Console
-) -> Size:
+def measure(project: Path, place: Path, reports: int, with_pandas: bool, say: Console) -> Size:
     """Builds and peers on one number of reports, each in a process of its own.
 
     Raises SystemExit where one fails, or their answers differ.
@@ -226,14 +224,10 @@ def measure(
             raise SystemExit(f"pandas and the marts differ: {'; '.join(wrong)}")
     say.print(f"{reports} reports: a build of nothing new ...")
     nothing = build(project, folder)
-    spark = Timed(math.nan, math.nan, 0, "")
-    if with_spark:
-        say.print(f"{reports} reports: Spark ...")
-        spark = build_on_spark(project, folder)
     return Size(
         reports, figures, full.seconds, full.peak_mib, nothing.seconds,
         float(sql.output.split()[-1]), sql.peak_mib, pandas.seconds, pandas.peak_mib, recall,
-        precision, spark.seconds, spark.peak_mib,
+        precision,
     )  # fmt: skip
 
 
@@ -285,8 +279,9 @@ def exponent(sizes: list[Size], of: str, least: int = 100) -> float:
 def machine() -> str:
     """What the figures depend on; no name and no path of the machine."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    parts = ("dbt-core", "dbt-duckdb", "duckdb", "pandas", "pyarrow")
-    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in parts)
+    parts = {"dbt-core", "dbt-duckdb", "duckdb", "pandas", "pyarrow", "dbt-spark", "pyspark"}
+    there = sorted(parts & {part.name for part in importlib.metadata.distributions()})
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in there)
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     return (
         f"{today}, {len(os.sched_getaffinity(0))} cores, {memory:.0f} GiB, {platform.system()}, "
@@ -434,20 +429,33 @@ def main(
     with tempfile.TemporaryDirectory(prefix="bokslut-scale-") as name:
         place = Path(name)
         project = copy_project(place / "dbt")
-        timed = []
-        for number in numbers:
-            timed.append(measure(project, place, number, pandas, spark, console))
-            show("Many reports", rows_of(timed[-1:]), console)
-        single = next((s.build_s for s in timed if s.reports == 1), None)
+        if spark:
+            done("uv sync", run(["uv", "sync", "--quiet", "--group", "spark"], project))
+            os.environ["UV_NO_SYNC"] = "1"  # so that no timed run takes it away again
+        timed: list[Size] = []
         more = None
-        if single and numbers[-1] > 1:
-            more = one_more(project, place, timed[-1], single, console)
+        for number in numbers:
+            timed.append(measure(project, place, number, pandas, console))
+            show("Many reports", rows_of(timed[-1:]), console)
+            if number == numbers[-1] > 1 == numbers[0]:
+                more = one_more(project, place, timed[-1], timed[0].build_s, console)
+            # What has been measured is kept, whatever becomes of the rest.
+            keep(timed, more, page, json_file)
+            if spark:
+                console.print(f"{number} reports: Spark ...")
+                built = build_on_spark(project, place / "printed")
+                timed[-1] = replace(timed[-1], spark_s=built.seconds, spark_mib=built.peak_mib)
+                keep(timed, more, page, json_file)
     show("Many reports", rows_of(timed), console)
     show("Goals", goals(timed, more), console)
+
+
+def keep(sizes: list[Size], more: OneMore | None, page: bool, json_file: Path | None) -> None:
+    """Writes the page, and the figures to a file, where they are asked for."""
     if page:
-        write_page(timed, more)
+        write_page(sizes, more)
     if json_file:
-        text = {"sizes": [asdict(s) for s in timed], "one_more": asdict(more) if more else None}
+        text = {"sizes": [asdict(s) for s in sizes], "one_more": asdict(more) if more else None}
         json_file.write_text(json.dumps(text, indent=2) + "\n", encoding="utf-8")
 
 
