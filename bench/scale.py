@@ -392,13 +392,14 @@ Written by `uv run python bench/scale.py`; [bench/README.md](../bench/README.md)
 
 {markdown(goals(sizes, more))}
 
-![Seconds against reports, for the build, the same SQL alone and pandas](performance.svg)
+![Seconds against reports, for the build and its peers: the table below has the figures](performance.svg)
 
 {markdown(rows_of(sizes))}
 
 `start-up` is a build with nothing new; `own work` is the build without it. pandas makes seven of
 the eight facts, with floats, and no reconciliations, tests or contracts; its facts are compared
-with the marts, value by value, in the same run.
+with the marts, value by value, in the same run. Spark reads every report in every run and makes all
+that DuckDB does; its marts are compared in the same way.
 """,
         encoding="utf-8",
     )
