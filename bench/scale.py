@@ -392,7 +392,7 @@ Written by `uv run python bench/scale.py`; [bench/README.md](../bench/README.md)
 
 {markdown(goals(sizes, more))}
 
-![Seconds against reports, for the build and its peers: the table below has the figures](performance.svg)
+![Seconds against reports, for the build and its peers, as in the table](performance.svg)
 
 {markdown(rows_of(sizes))}
 

@@ -23,7 +23,9 @@ changes as (
         previous.figure_id as previous_figure_id,
         previous.value as previous_value,
         outcome.value,
-        abs(outcome.value - previous.value) / abs(previous.value) as relative_change
+        -- A decimal: as floats two equal changes need not be equal, and the order would be chance.
+        cast(abs(outcome.value - previous.value) / abs(previous.value) as decimal(18, 6))
+            as relative_change
     from concepts as outcome
     inner join {{ ref('reference_reports') }} as reports
         on
