@@ -38,7 +38,7 @@ CHART = ROOT / "docs/performance.svg"
 SEED, SHARE = 7, 0.02
 PEAK_GIB, OVER_SQL, EXPONENT, OVER_PANDAS, OVER_SINGLE, SPARK_GIB = 3, 1.3, 1.05, 10, 2, 8
 PYTHON = ["uv", "run", "python"]
-# Java's heap; with what it takes beside it, and dbt, Spark stays within 8 GB.
+# Java's heap, of the 8 GB that all its processes may take.
 SPARK = ["env", "BOKSLUT_SPARK_MEMORY=6g", "uv", "run", "dbt"]
 ON_SPARK = ["--target", "spark", "--target-path", "target/spark"]
 

@@ -245,7 +245,10 @@ def render(
         renderer = rendering.renderer()
         say(f"Läser {source.name_sv}. Renderar med {renderer.name_sv}.")
         if not rendering.make_documentation(project):
-            say("Datadokumentationen gick inte att göra; sidorna görs utan den.")
+            say(
+                "Datadokumentationen gick inte att göra; finns en äldre används den. "
+                "Varför säger: uv run dbt docs generate --static"
+            )
         # Every cell reads the same database, whatever is published meanwhile.
         environment = os.environ | {"BOKSLUT_DATABASE": str(source.path.resolve())}
         with rendering.progress(console) as told:

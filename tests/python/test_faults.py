@@ -100,14 +100,19 @@ def test_a_build_killed_at_any_moment_leaves_the_edition_in_force(warehouse: War
     before = edition.current(warehouse.root)
     moments = random.Random(2020)
     killed = 0
-    for number in range(KILLS_OF_BUILDS):
+    while killed < KILLS_OF_BUILDS:
+        start = time.monotonic()
         process = warehouse.start("build")
-        time.sleep((number + moments.random()) / KILLS_OF_BUILDS * usual)
-        os.killpg(process.pid, signal.SIGKILL)
-        killed += process.wait() == -signal.SIGKILL
+        try:
+            process.communicate(timeout=(killed + moments.random()) / KILLS_OF_BUILDS * usual)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            killed += process.wait() == -signal.SIGKILL
+        else:  # The machine does less beside it than when a build was timed.
+            assert process.returncode == 0
+            usual = time.monotonic() - start
         assert edition.current(warehouse.root) == before
         assert is_whole(warehouse.root)
-    assert killed >= KILLS_OF_BUILDS - 1
     run = warehouse.bokslut("build")
     assert run.code == 0, run.output
     assert is_whole(warehouse.root)
@@ -133,6 +138,8 @@ def test_the_lock_lasts_while_any_process_of_a_killed_build_runs(warehouse: Ware
 def test_a_build_that_is_told_to_stop_clears_up(
     warehouse: Warehouse, number: signal.Signals
 ) -> None:
+    # What a shell runs in the background ignores SIGINT, and what that starts does too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = warehouse.start("build")
     while not (warehouse.root / ".work/logs/dbt.log").exists():
         assert process.poll() is None

@@ -10,6 +10,7 @@
             ~ "Ange mappen: --vars '{printed_source: parquet, printed_path: MAPP}'"
         ) -%}
     {%- endif -%}
+    {#- Not dispatched: dbt would want one for PostgreSQL too, which `bokslut load` examines the folder for. -#}
     {%- set is_duckdb = adapter.type() == 'duckdb' -%}
     {%- if not (duckdb__note_files(path) if is_duckdb else spark__note_files(path)) -%}
         {%- do stop_at_folder(

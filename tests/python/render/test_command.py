@@ -94,6 +94,7 @@ def test_it_says_what_it_reads_and_what_renders_it(database: Path) -> None:
         "Läser utvecklingsdatabasen bokslut.duckdb. Renderar med den inbyggda renderaren."
         in result.output
     )
+    assert "Datadokumentationen gick inte att göra" in result.output  # there is no profiles.yml
     assert "sida" in result.output
     assert "reports/_output/index.html" in result.output
     page = Path("reports/_output/sida.html").read_text(encoding="utf-8")
