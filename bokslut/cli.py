@@ -294,13 +294,15 @@ def load(
 
     try:
         connection = engines.postgres_connection()
-        counts = loading.load(project_folder(), folder, connection)
+        loaded = loading.load(project_folder(), folder, connection)
     except engines.EngineNotReady as failure:
         refuse(str(failure), 2, failure)
     except loading.FolderNotLoaded as failure:
         refuse(str(failure), 1, failure)
     connection.close()
-    rows = number(sum(n for name, n in counts.items() if name.startswith("printed_")))
-    reports = counts["reference_reports"]
-    noun = "rapport" if reports == 1 else "rapporter"
-    say(f"Inlästa i schemat {loading.SCHEMA}: {number(reports)} {noun} med {rows} tryckta rader.")
+    noun = "rapport" if loaded.reports == 1 else "rapporter"
+    say(
+        f"I schemat {loading.SCHEMA}: {number(loaded.reports)} {noun} med "
+        f"{number(loaded.printed_rows)} tryckta rader. Nya eller ändrade filer: "
+        f"{number(loaded.new_files)} av {number(loaded.files)}."
+    )

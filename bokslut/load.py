@@ -2,60 +2,107 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from bokslut.printed_parquet import LAYERS, REGISTER, TYPES, partition, schemas
+from bokslut.printed_parquet import LAYERS, REGISTER, TYPES, schemas
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
     from psycopg2.extensions import cursor as Cursor
 
 SCHEMA = "loaded"
-SQL_TYPES = {TYPES["varchar"]: "varchar", TYPES["integer"]: "integer"}
+SQL_TYPES = {TYPES["varchar"]: "text", TYPES["integer"]: "integer"}
 IN_WORDS = {TYPES["varchar"]: "text", TYPES["integer"]: "heltal (int32)"}
+# The list of files has what the engines that read the folder themselves note about it.
+LIST_OF_FILES = f"""
+create table if not exists {SCHEMA}.files (
+    seed_name text, filename text primary key, digest text, municipality_code text,
+    report_year integer
+)
+"""
 
 
 class FolderNotLoaded(RuntimeError):
     """The folder cannot be used; the message says what is wrong with it, in Swedish."""
 
 
-def load(project: Path, folder: Path, connection: Connection) -> dict[str, int]:
-    """Replaces what was loaded before by the tables of a folder, in one transaction.
+class Loaded(NamedTuple):
+    """What lies in PostgreSQL after a load, and how many files it had to read for it."""
 
-    A printed or control table without files becomes an empty table; a reference table without
-    files is not made, and the project's own seed is read.
+    reports: int
+    printed_rows: int
+    files: int
+    new_files: int
+
+
+def load(project: Path, folder: Path, connection: Connection) -> Loaded:
+    """Makes the tables of the schema `loaded` those of a folder, in one transaction.
+
+    Files that are there as they were are left alone. A printed or control table without files
+    becomes an empty table; a reference table without files is not made, and the project's own seed
+    is read. What the rows say is looked through by the build.
 
     Args:
         project: the project, whose seeds say which tables and columns there are.
         folder: a subfolder for each seed, as docs/many_reports.md has it.
         connection: to PostgreSQL, with the right to create schemas; committed, left open.
 
-    Returns:
-        The number of rows by seed.
-
     Raises:
         FolderNotLoaded: the first fault of the folder; nothing is changed.
     """
+    folder = folder.resolve()
     known = schemas(project)
     files = {name: sorted((folder / name).rglob("*.parquet")) for name in known}
     check_subfolders(folder, known, files)
-    places = registered(folder, files[REGISTER], known[REGISTER])
     of_reports = {file.stem for layer in LAYERS for file in project.glob(f"seeds/{layer}/*.csv")}
+    wanted = {name: known[name] for name in known if files[name] or name in of_reports}
     with connection, connection.cursor() as cursor:
-        cursor.execute(f"drop schema if exists {SCHEMA} cascade; create schema {SCHEMA}")
-        return {
-            name: copy(cursor, name, schema, checked(folder, name, files[name], schema, places))
-            for name, schema in known.items()
-            if files[name] or name in of_reports
-        }
+        cursor.execute(f"create schema if not exists {SCHEMA}")
+        cursor.execute(LIST_OF_FILES)
+        make_tables(cursor, wanted)
+        new = 0
+        for name, schema in wanted.items():
+            digests = {str(file): digest(file) for file in files[name]}
+            cursor.execute(
+                f"select filename, digest from {SCHEMA}.files where seed_name = %s", [name]
+            )
+            before = dict(cursor.fetchall())
+            drop_files(cursor, name, [f for f in before if before[f] != digests.get(f)])
+            for file in files[name]:
+                if before.get(str(file)) != digests[str(file)]:
+                    copy(cursor, folder, file, name, schema)
+                    new += 1
+                    cursor.execute(
+                        f"insert into {SCHEMA}.files values (%s, %s, %s, %s, %s)",
+                        [name, str(file), digests[str(file)], *partition_of(file)],
+                    )
+        cursor.execute(f"select count(*) from {SCHEMA}.{REGISTER}")
+        (reports,) = cursor.fetchone()
+        rows = 0
+        for name in wanted:
+            if name.startswith("printed_"):
+                cursor.execute(f"select count(*) from {SCHEMA}.{name}")
+                rows += cursor.fetchone()[0]
+    return Loaded(reports, rows, sum(map(len, files.values())), new)
+
+
+def digest(file: Path) -> str:
+    """What tells whether a file is the one that was loaded."""
+    return hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest()
+
+
+def partition_of(file: Path) -> tuple[str, int]:
+    """Municipality and report year as the file's folders name them; "" and 0 where they do not."""
+    named = dict(part.split("=", 1) for part in file.parts if "=" in part)
+    year = named.get("report_year", "")
+    return named.get("municipality_code", ""), int(year) if year.isdecimal() else 0
 
 
 def check_subfolders(folder: Path, known: dict[str, pa.Schema], files: dict[str, list]) -> None:
@@ -76,88 +123,55 @@ def check_subfolders(folder: Path, known: dict[str, pa.Schema], files: dict[str,
             raise fault(folder, f"Undermappen {name} saknas: alla tryckta tabeller måste finnas")
 
 
-def registered(folder: Path, files: list[Path], schema: pa.Schema) -> dict[str, tuple[str, int]]:
-    """Municipality and year of each report in the register, which has each report once."""
-    places: dict[str, tuple[str, int]] = {}
-    for rows in read(folder, REGISTER, files, schema):
-        for report in rows.to_pylist():
-            name, code, year = (
-                report[c] for c in ("report_id", "municipality_code", "report_year")
+def make_tables(cursor: Cursor, wanted: dict[str, pa.Schema]) -> None:
+    """Makes the tables that are not there with their columns, and drops those of no seed."""
+    cursor.execute(
+        "select table_name, array_agg(column_name::text order by ordinal_position)"
+        " from information_schema.columns where table_schema = %s and table_name <> 'files'"
+        " group by table_name",
+        [SCHEMA],
+    )
+    there = {name: columns for name, columns in cursor.fetchall()}
+    right = {name: [*schema.names, "filename"] for name, schema in wanted.items()}
+    for name in there:
+        if there[name] != right.get(name):
+            cursor.execute(f"drop table {SCHEMA}.{name}")
+            cursor.execute(f"delete from {SCHEMA}.files where seed_name = %s", [name])
+    for name, schema in wanted.items():
+        columns = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in schema)
+        cursor.execute(f"create table if not exists {SCHEMA}.{name} ({columns}, filename text)")
+
+
+def drop_files(cursor: Cursor, name: str, filenames: list[str]) -> None:
+    """Takes the rows of files away that are gone or changed."""
+    if filenames:
+        for table in (name, "files"):
+            cursor.execute(f"delete from {SCHEMA}.{table} where filename = any(%s)", [filenames])
+
+
+def copy(cursor: Cursor, folder: Path, file: Path, name: str, schema: pa.Schema) -> None:
+    """Copies the rows of a file, with the columns of the seed in their order."""
+    has = pq.read_schema(file)
+    for column in schema:
+        place = has.get_field_index(column.name)
+        if place < 0 or has.field(place).type != column.type:
+            told = (
+                f" saknar kolumnen {column.name}"
+                if place < 0
+                else f": kolumnen {column.name} har typen {has.field(place).type}"
             )
-            if None in (name, code, year):
-                raise fault(
-                    folder,
-                    f"{REGISTER}: rapporten {name} saknar report_id, "
-                    "municipality_code eller report_year",
-                )
-            if name in places:
-                raise fault(
-                    folder, f"{REGISTER}: rapporten {name} finns på flera rader; väntat är en"
-                )
-            places[name] = (code, year)
-    return places
-
-
-def read(folder: Path, name: str, files: list[Path], schema: pa.Schema) -> Iterator[pa.Table]:
-    """Each file's rows, with the columns of the seed in their order."""
-    for file in files:
-        has = pq.read_schema(file)
-        for column in schema:
-            place = has.get_field_index(column.name)
-            if place < 0 or has.field(place).type != column.type:
-                told = (
-                    f" saknar kolumnen {column.name}"
-                    if place < 0
-                    else f": kolumnen {column.name} har typen {has.field(place).type}"
-                )
-                raise fault(
-                    folder,
-                    f"Filen {file}{told}; väntat är {IN_WORDS[column.type]}. "
-                    f"Skriv om filen med kolumnerna i seeds/*/{name}.csv",
-                )
-        yield pq.read_table(file, columns=schema.names, partitioning=None).cast(schema)
-
-
-def checked(
-    folder: Path,
-    name: str,
-    files: list[Path],
-    schema: pa.Schema,
-    places: dict[str, tuple[str, int]],
-) -> Iterator[pa.Table]:
-    """Each file's rows; a printed table's stand in the partition that the register says."""
-    for file, rows in zip(files, read(folder, name, files, schema), strict=True):
-        of_file = pc.unique(rows["report_id"]).to_pylist() if name.startswith("printed_") else []
-        for report in of_file:
-            if report not in places:
-                raise fault(
-                    folder,
-                    f"{file} har rapporten {report}, som inte finns i {REGISTER}. "
-                    "Lägg till den där, eller ta bort filen",
-                )
-            right = partition(folder, name, *places[report])
-            if not file.is_relative_to(right):
-                raise fault(
-                    folder,
-                    f"{file} har rapporten {report}, som enligt {REGISTER} "
-                    f"hör till {right}. Flytta filen dit, eller rätta registret",
-                )
-        yield rows
-
-
-def copy(cursor: Cursor, name: str, schema: pa.Schema, tables: Iterator[pa.Table]) -> int:
-    """Makes a table and copies rows into it; returns their number."""
-    columns = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in schema)
-    cursor.execute(f"create table {SCHEMA}.{name} ({columns})")
-    count = 0
-    for rows in tables:
-        # Text is quoted and null is not, so that an empty text stays one.
-        text = io.BytesIO()
-        pyarrow.csv.write_csv(rows, text, pyarrow.csv.WriteOptions(include_header=False))
-        text.seek(0)
-        cursor.copy_expert(f"copy {SCHEMA}.{name} from stdin with (format csv)", text)
-        count += len(rows)
-    return count
+            raise fault(
+                folder,
+                f"Filen {file}{told}; väntat är {IN_WORDS[column.type]}. "
+                f"Skriv om filen med kolumnerna i seeds/*/{name}.csv",
+            )
+    rows = pq.read_table(file, columns=schema.names, partitioning=None).cast(schema)
+    rows = rows.append_column("filename", pa.repeat(str(file), len(rows)))
+    # Text is quoted and null is not, so that an empty text stays one.
+    text = io.BytesIO()
+    pyarrow.csv.write_csv(rows, text, pyarrow.csv.WriteOptions(include_header=False))
+    text.seek(0)
+    cursor.copy_expert(f"copy {SCHEMA}.{name} from stdin with (format csv)", text)
 
 
 def fault(folder: Path, message: str) -> FolderNotLoaded:

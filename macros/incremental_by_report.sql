@@ -2,7 +2,7 @@
     rows of the reports that it reads and drops those of reports that are gone. With seeds, where one
     file is the whole, a fact stays a table. -#}
 {% macro incremental_by_report() -%}
-    {%- if reads_changed_reports_only() -%}
+    {%- if reads_folder() -%}
         {{- config(
             materialized='incremental',
             incremental_strategy='append',

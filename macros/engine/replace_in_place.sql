@@ -50,7 +50,7 @@
 {#- With many reports a fact has no index of its key: it would be larger than the fact. The tests of
     each mart prove the key. -#}
 {% macro duckdb__get_table_columns_and_constraints() -%}
-    {%- if not reads_changed_reports_only() -%}
+    {%- if not reads_folder() -%}
         {{- return(table_columns_and_constraints()) -}}
     {%- endif -%}
     (
@@ -66,6 +66,18 @@
     {%- set beside = make_intermediate_relation(this.incorporate(type='table')) -%}
     {%- set exchange -%}
         delete from {{ this }};
+        insert into {{ this }} select * from {{ beside }};
+        drop table {{ beside }};
+    {%- endset -%}
+    {{- return(exchanged_in_place(beside, get_create_table_as_sql, exchange, sql)) -}}
+{% endmaterialization %}
+
+{#- An incremental fact gives its rows of this run up only. Where its columns change, its model or its
+    contract has, and a run reads every report. -#}
+{% materialization incremental, adapter='postgres' %}
+    {%- set beside = make_intermediate_relation(this.incorporate(type='table')) -%}
+    {%- set exchange -%}
+        delete from {{ this }} where not ({{ stays_as_it_is() }});
         insert into {{ this }} select * from {{ beside }};
         drop table {{ beside }};
     {%- endset -%}

@@ -1,15 +1,18 @@
 {{ incremental_by_report() }}
 
 with figures as (
-    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
+    select * from {{ ref('fct_printed_figures') }}
+    where {{ is_of_this_run('report_id') }}
 ),
 
 claims as (
-    select * from {{ rows_of_this_run(ref('fct_claims')) }}
+    select * from {{ ref('fct_claims') }}
+    where {{ is_of_this_run('report_id') }}
 ),
 
 reconciliations as (
-    select * from {{ rows_of_this_run(ref('fct_reconciliations')) }}
+    select * from {{ ref('fct_reconciliations') }}
+    where {{ is_of_this_run('report_id') }}
 ),
 
 results as (

@@ -5,7 +5,8 @@
 {%- set years = {'outcome': 0, 'previous': 1, 'earlier': 2} -%}
 
 with indicators as (
-    select * from {{ rows_of_this_run(ref('fct_indicators')) }}
+    select * from {{ ref('fct_indicators') }}
+    where {{ is_of_this_run('report_id') }}
 ),
 
 dim_indicators as (
@@ -21,7 +22,8 @@ units as (
 ),
 
 figures as (
-    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
+    select * from {{ ref('fct_printed_figures') }}
+    where {{ is_of_this_run('report_id') }}
 ),
 
 front_page as (

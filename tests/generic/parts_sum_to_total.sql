@@ -3,7 +3,7 @@
     are contradictions of the document itself and are left to the reconciliations. -#}
 {% test parts_sum_to_total(model, group_by, excused=none) %}
 with sums as (
-    {{ sum_of_parts(rows_of_this_run(model), group_by) }}
+    {{ sum_of_parts(rows_of_this_run(model) ~ ' as rows_of_model', group_by) }}
 )
 
 select

@@ -7,7 +7,6 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -17,13 +16,13 @@ import pyarrow.parquet as pq
 import pytest
 from compare import differences
 from conftest import ROOT, Project, Run, copy_project
+from folders import rewrite, without
 
 from bench.generate.__main__ import PLANTED, generate
 from bench.generate.document import KINDS
 from bokslut import printed_parquet as parquet
 
 ADDED, REPLACED, REMOVED = "9001-buf-2018", "9001-kof-2016", "9001-kof-2020"
-Change = Callable[[str, pa.Table], pa.Table]
 
 
 def dbt(project: Project, command: str, folder: Path, *arguments: str) -> Run:
@@ -37,24 +36,6 @@ def built_on(project: Project, folder: Path, *arguments: str) -> Run:
     run = dbt(project, "build", folder, *arguments)
     assert run.code == 0, run.output
     return run
-
-
-def rewrite(source: Path, folder: Path, change: Change) -> None:
-    """Writes a folder anew from another: `change` gets each table's name and rows."""
-    shutil.rmtree(folder, ignore_errors=True)
-    for file in source.rglob("*.parquet"):
-        place = file.relative_to(source)
-        rows = change(place.parts[0], pq.read_table(file, partitioning=None))
-        if len(rows):
-            parquet.write(rows, folder / place)
-
-
-def without(rows: pa.Table, report_id: str) -> pa.Table:
-    """The rows of a table that do not belong to a report."""
-    for column in ("report_id", "known_issue_id"):
-        if column in rows.column_names:
-            return rows.filter(pc.invert(pc.starts_with(rows[column], report_id)))
-    return rows
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +99,44 @@ def test_reports_come_change_and_go_one_by_one(
         planted = [row for row in csv.DictReader(handle) if row["report_id"] != REMOVED]
     assert len(planted) >= 14
     assert sorted(contradictions) == sorted((row["report_id"], row["check_id"]) for row in planted)
+
+
+@pytest.mark.parametrize("fault", ["moved", "gone"])
+def test_the_register_alone_cannot_take_a_report_away(
+    many: Project, generated: Path, tmp_path: Path, fault: str
+) -> None:
+    """The printed files are as they were when they were loaded; only the register has changed."""
+    folder = tmp_path / "printed"
+    shutil.copytree(generated, folder)
+    built_on(many, folder)
+    register = folder / "reference_reports/all.parquet"
+    rows = pq.read_table(register)
+    if fault == "gone":
+        rows = without(rows, ADDED)
+        told = f"rapporten {ADDED}, som inte finns i reference_reports"
+    else:
+        moved = pc.if_else(pc.equal(rows["report_id"], ADDED), "9002", rows["municipality_code"])
+        place = rows.column_names.index("municipality_code")
+        rows = rows.set_column(place, "municipality_code", moved)
+        told = "municipality_code=9002, report_year=2018. Flytta filen dit, eller rätta registret"
+    pq.write_table(rows, register)
+    run = dbt(many, "seed", folder)
+    assert run.code != 0
+    assert told in run.output
+
+
+def test_a_printed_file_outside_the_partitions_is_refused(
+    many: Project, generated: Path, tmp_path: Path
+) -> None:
+    """In a later run too, which looks through new files only."""
+    folder = tmp_path / "printed"
+    shutil.copytree(generated, folder)
+    built_on(many, folder)
+    file = next(folder.glob("printed_personal/*/report_year=2019/*.parquet"))
+    shutil.move(file, folder / "printed_personal" / file.name)
+    run = dbt(many, "seed", folder)
+    assert run.code != 0
+    assert f"{folder / 'printed_personal' / file.name} har rapporten" in run.output
 
 
 def test_every_kind_is_planted(generated: Path) -> None:
@@ -247,7 +266,7 @@ for folder in sorted(f for f in Path(sys.argv[1]).iterdir() if f.is_dir()):
     settings = json.dumps({"printed_source": "parquet", "printed_path": str(folder)})
     lines = []
     done = dbtRunner(manifest, [lambda event: lines.append(event.info.msg)]).invoke(
-        ["run-operation", "duckdb__read_printed_folder", "--quiet", "--vars", settings]
+        ["run-operation", "read_printed_folder", "--quiet", "--vars", settings]
     )
     told[folder.name] = "" if done.success else "\\n".join(lines)
 print()

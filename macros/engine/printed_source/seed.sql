@@ -1,5 +1,4 @@
-{#- A seed whose place the folder takes is a view: of the files on DuckDB and Spark, of what `bokslut load`
-    copied on PostgreSQL. -#}
+{#- A seed whose place the folder takes is a table of the rows that this run reads. -#}
 
 {% materialization seed, adapter='duckdb' %}
     {{- return(seed_or_folder()) -}}
@@ -14,82 +13,48 @@
 {% endmaterialization %}
 
 {% macro seed_or_folder() -%}
+    {%- set query = rows_of_this_run_in_folder(model) if reads_folder() -%}
+    {%- if not query -%}
+        {{- return(dbt.materialization_seed_default()) -}}
+    {%- endif -%}
     {%- set existing = load_cached_relation(this) -%}
-    {%- set query = adapter.dispatch('folder_query', 'bokslut')(model) | trim
-        if var('printed_source') == 'parquet' -%}
-    {%- if query -%}
-        {{- return(seed_as_view(existing, query)) -}}
-    {%- endif -%}
-    {%- if existing is not none and existing.is_view -%}
-        {%- do adapter.drop_relation(existing) -%}
-        {%- if adapter.type() == 'duckdb' -%}
-            {#- What was loaded from a folder is replaced: the next run on a folder starts anew. -#}
-            {%- do run_query('drop table if exists printed.loaded_files') -%}
-            {%- do run_query('drop table if exists printed.loaded_reports') -%}
-            {%- do adapter.commit() -%}
-        {%- endif -%}
-    {%- endif -%}
-    {{- return(dbt.materialization_seed_default()) -}}
-{%- endmacro %}
-
-{% macro seed_as_view(existing, query) -%}
-    {%- if existing is not none and existing.is_table -%}
+    {%- set made = this.incorporate(type='table') -%}
+    {%- if existing is not none -%}
         {%- do adapter.drop_relation(existing) -%}
     {%- endif -%}
-    {%- set made = this.incorporate(type='view') -%}
     {%- call statement('main') -%}
-        create or replace view {{ made }} as {{ query }}
+        create table {{ made }}
+        {{ 'using parquet' if target.type == 'spark' }}
+        as
+        {{ query }}
     {%- endcall -%}
     {%- do store_result('agate_table', response='OK', agate_table=load_result('main').table) -%}
     {%- do adapter.commit() -%}
     {{- return({'relations': [made]}) -}}
 {%- endmacro %}
 
-{#- What takes a seed's place, as a query; none where the seed's own file is read. -#}
-{% macro default__folder_query(seed) -%}
-    {%- set rows = duckdb__rows_of_this_run(seed) if adapter.type() == 'duckdb'
-        else rows_of_folder(seed.name) if has_files(seed.name) -%}
-    {%- if rows -%}
-        select {{ columns_of(seed) }}
-        from {{ rows }}
-    {%- elif seed.schema in ['printed', 'control'] -%}
-        select
-            {%- for column, type in seed.config.column_types.items() %}
-            {{ dbt.cast('null', type) }} as {{ column }}{{ ',' if not loop.last }}
-            {%- endfor %}
-        where false
-    {%- endif -%}
-{%- endmacro %}
-
-{#- PostgreSQL reads what `bokslut load` copied, all of it in every run. -#}
-{% macro postgres__folder_query(seed) -%}
-    {%- set loaded = adapter.get_relation(this.database, 'loaded', seed.name) -%}
-    {%- if loaded -%}
-        select * from {{ loaded }}
-    {%- endif -%}
-{%- endmacro %}
-
-{#- The rows of a seed's files that this run reads, as what stands after `from`; none without files. -#}
-{% macro duckdb__rows_of_this_run(seed) -%}
+{#- What takes a seed's place, as a query; none where the seed's own file is read. A few reports are
+    read from their own files. -#}
+{% macro rows_of_this_run_in_folder(seed) -%}
     {%- set is_printed = seed.schema == 'printed' -%}
-    {%- set is_part = is_printed and first_row(
-        'select 1 from printed.source_reports anti join printed.reports_of_this_run using (report_id) limit 1'
-    ) -%}
-    {#- A few reports are read from their own files; the whole by its pattern. -#}
-    {%- set files = files_in('printed.reports_of_this_run', seed.name) if is_part
-        else seed_files(seed.name) if has_files(seed.name) -%}
-    {%- if files %}
-        read_parquet({{ files }}, hive_partitioning = false)
+    {%- set files = files_in('printed.reports_of_this_run', seed.name)
+        if is_printed and not reads_every_report() else none -%}
+    {%- if files == [] or (seed.schema == 'control' and not has_files(seed.name)) -%}
+        {{ no_rows(seed.config.column_types) }}
+    {%- elif seed.schema in ['printed', 'control'] or has_files(seed.name) -%}
+        select {{ columns_of(seed) }}
+        from {{ rows_of_files(seed.name, files) }} as rows_of_seed
         {%- if is_printed %}
         where report_id in (select report_id from printed.reports_of_this_run)
         {%- endif %}
-    {%- endif %}
+    {%- endif -%}
 {%- endmacro %}
 
-{% macro postgres__read_printed_folder() -%}
-    {%- if not adapter.get_relation(target.dbname, 'loaded', 'reference_reports') -%}
-        {%- do exceptions.raise_compiler_error(
-            'Ingen mapp är inläst. Läs in den först: uv run --group postgres bokslut load MAPP'
-        ) -%}
-    {%- endif -%}
+{% macro reads_every_report() -%}
+    {{- return(
+        first_row(
+            'select 1 from printed.source_reports '
+            ~ 'where report_id not in (select report_id from printed.reports_of_this_run) limit 1'
+        ) is none
+    ) -}}
 {%- endmacro %}

@@ -1,9 +1,10 @@
-"""A folder of Parquet gives the same marts on PostgreSQL and Spark as on DuckDB."""
+"""A folder of Parquet gives the same marts on every engine, report by report."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -17,6 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 from conftest import ROOT, copy_project
+from folders import rewrite, without
 from jinja2 import Environment
 from parts import require
 from typer.testing import CliRunner
@@ -29,10 +31,11 @@ from .conftest import GROUPS, Engines, free_port
 from .test_parity import first_differences, names
 
 FOLDER = {"printed_source": "parquet"}
+ADDED, REPLACED, REMOVED = "9001-buf-2015", "9001-buf-2017", "9001-buf-2018"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five reports, two with a planted contradiction."""
     folder = tmp_path_factory.mktemp("generated")
     generate(folder, reports=5, share=0.4, seed=5)
@@ -40,12 +43,37 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def folder(generated: Path) -> Path:
+    """Where the reports lie that the engines read, now these and now those."""
+    return generated.with_name("printed")
+
+
+def before(generated: Path, folder: Path) -> None:
+    """Makes the folder one of four reports."""
+    rewrite(generated, folder, lambda _, rows: without(rows, ADDED))
+
+
+def after(generated: Path, folder: Path) -> None:
+    """Makes the folder one in which a report has come, one has changed and one is gone."""
+
+    def later(name: str, rows: pa.Table) -> pa.Table:
+        rows = without(rows, REMOVED)
+        return without(rows, REPLACED) if name == "printed_beslut_och_handelser" else rows
+
+    rewrite(generated, folder, later)
+
+
+@pytest.fixture(scope="module")
 def built(
-    postgres: dict[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+    postgres: dict[str, str],
+    generated: Path,
+    folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Engines:
-    """A copy of the project that DuckDB has built on the folder."""
+    """A copy of the project that DuckDB has built on the folder as it is in the end."""
     copy = copy_project(tmp_path_factory.mktemp("folder"))
     engines = Engines(copy, {**os.environ, **postgres})
+    after(generated, folder)
     run = engines.dbt("dev", "build", *of(folder))
     assert run.code == 0, run.output[-3000:]
     return engines
@@ -63,7 +91,7 @@ def assert_same_marts(engines: Engines, target: str) -> None:
     for schema, name in tables:
         ours, theirs = engines.table("dev", schema, name), engines.table(target, schema, name)
         assert repr(ours) == repr(theirs), f"{name}: {first_differences(ours, theirs)}"
-    assert len(engines.table(target, "marts", "dim_reports").rows) == 5
+    assert len(engines.table(target, "marts", "dim_reports").rows) == 4
 
 
 @pytest.fixture
@@ -73,15 +101,33 @@ def settings(postgres: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-def test_a_loaded_folder_gives_the_same_marts_on_postgres(
-    settings: None, built: Engines, folder: Path
+def test_reports_come_change_and_go_on_postgres(
+    settings: None, built: Engines, generated: Path, folder: Path
 ) -> None:
-    told = CliRunner().invoke(app, ["load", str(folder)])
-    assert told.exit_code == 0, told.output
-    assert "5 rapporter" in told.output
-    run = built.dbt("postgres", "build", *of(folder))
-    assert run.code == 0, run.output[-3000:]
+    for change, told in ((before, "4 nya eller ändrade av 4"), (after, "2 nya eller ändrade av 4")):
+        change(generated, folder)
+        loaded = CliRunner().invoke(app, ["load", str(folder)])
+        assert loaded.exit_code == 0, loaded.output
+        assert "4 rapporter" in loaded.output
+        run = built.dbt("postgres", "build", *of(folder))
+        assert run.code == 0, run.output[-3000:]
+        assert told in run.output
+    read, there = map(int, re.findall(r"filer: (\d+) av (\d+)", loaded.output)[0])
+    assert 0 < read < there
     assert_same_marts(built, "postgres")
+
+
+def test_a_register_that_lacks_a_loaded_report_is_refused(
+    settings: None, built: Engines, generated: Path, folder: Path
+) -> None:
+    """What lies in the schema is looked through by the build, as a folder is."""
+    after(generated, folder)
+    register = folder / "reference_reports/all.parquet"
+    pq.write_table(without(pq.read_table(register), ADDED), register)
+    assert CliRunner().invoke(app, ["load", str(folder)]).exit_code == 0
+    run = built.dbt("postgres", "seed", *of(folder))
+    assert run.code != 0
+    assert f"rapporten {ADDED}, som inte finns i reference_reports" in run.output
 
 
 @pytest.fixture(scope="module")
@@ -132,14 +178,17 @@ def listens(port: str) -> bool:
         return probe.connect_ex(("127.0.0.1", int(port))) == 0
 
 
-def test_a_thrift_server_that_reads_the_folder_gives_the_same_marts(
-    cluster: Engines, folder: Path
+def test_reports_come_change_and_go_through_a_thrift_server(
+    cluster: Engines, generated: Path, folder: Path
 ) -> None:
-    run = cluster.dbt(
-        "spark_thrift", "build", "--select", "+path:models/marts",
-        "--exclude", "resource_type:test", "resource_type:unit_test", *of(folder),
-    )  # fmt: skip
-    assert run.code == 0, run.output[-3000:]
+    for change, told in ((before, "4 nya eller ändrade av 4"), (after, "2 nya eller ändrade av 4")):
+        change(generated, folder)
+        run = cluster.dbt(
+            "spark_thrift", "build", "--exclude", "resource_type:test", "resource_type:unit_test",
+            *of(folder),
+        )  # fmt: skip
+        assert run.code == 0, run.output[-3000:]
+        assert told in run.output
     assert_same_marts(cluster, "spark")
 
 
@@ -151,8 +200,9 @@ def test_a_thrift_server_that_reads_the_folder_gives_the_same_marts(
     ],
 )
 def test_a_file_that_spark_would_read_wrongly_is_refused(
-    cluster: Engines, folder: Path, values: pa.Array | None, told: str
+    cluster: Engines, generated: Path, folder: Path, values: pa.Array | None, told: str
 ) -> None:
+    after(generated, folder)
     file = next(folder.glob("printed_personal/*/*/*.parquet"))
     sound = file.read_bytes()
     rows = pq.read_table(file, partitioning=None)
@@ -169,8 +219,9 @@ def test_a_file_that_spark_would_read_wrongly_is_refused(
 
 
 def test_a_folder_with_a_fault_is_refused_and_what_was_loaded_stays(
-    settings: None, folder: Path
+    settings: None, generated: Path, folder: Path
 ) -> None:
+    after(generated, folder)
     assert CliRunner().invoke(app, ["load", str(folder)]).exit_code == 0
     file = next(folder.glob("printed_personal/*/*/*.parquet"))
     sound = file.read_bytes()
@@ -186,4 +237,4 @@ def test_a_folder_with_a_fault_is_refused_and_what_was_loaded_stays(
 
     with postgres_connection() as connection, connection.cursor() as cursor:
         cursor.execute(f"select count(*) from {loading.SCHEMA}.reference_reports")
-        assert cursor.fetchone() == (5,)
+        assert cursor.fetchone() == (4,)

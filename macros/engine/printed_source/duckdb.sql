@@ -1,0 +1,70 @@
+{#- The files of the folder, read by DuckDB. -#}
+
+{#- Every file with a digest of its bytes and the partition that its folders name. -#}
+{% macro duckdb__note_files() -%}
+    {%- set path = printed_folder() -%}
+    {%- set files = sql_text(path ~ '/*/**/*.parquet') -%}
+    {%- if not first_row('select 1 from glob(' ~ files ~ ') limit 1') -%}
+        {{- return(none) -}}
+    {%- endif -%}
+    {%- set query -%}
+        select
+            split_part(substr(filename, {{ path | length + 2 }}), '/', 1) as seed_name,
+            filename,
+            md5(content) as digest,
+            regexp_extract(filename, '/municipality_code=([^/]*)/', 1) as municipality_code,
+            coalesce(try_cast(regexp_extract(filename, '/report_year=([^/]*)/', 1) as integer), 0)
+                as report_year
+        from read_blob({{ files }})
+    {%- endset -%}
+    {%- do note('source_files', query) -%}
+    {{- return(has_files('reference_reports')) -}}
+{%- endmacro %}
+
+{% macro duckdb__wrong_column(seeds) -%}
+    {%- set types = {'varchar': 'BYTE_ARRAY', 'integer': 'INT32'} -%}
+    {%- do note('new_files', new_files()) -%}
+    {%- set query -%}
+        {#- A file's schema is read by a function, whose argument cannot be a subquery. -#}
+        set variable new_files = (select list(filename) from printed.new_files);
+
+        with expected (seed_name, column_name, type) as (
+            values
+            {%- for name, seed in seeds.items() %}
+            {%- set is_last_seed = loop.last %}
+            {%- for column, type in seed.config.column_types.items() %}
+            ('{{ name }}', '{{ column }}', '{{ types[type | lower] }}')
+            {{- ',' if not (loop.last and is_last_seed) }}
+            {%- endfor %}
+            {%- endfor %}
+        )
+
+        select files.filename, files.seed_name, expected.column_name, found.type as found
+        from printed.new_files as files
+        inner join expected on files.seed_name = expected.seed_name
+        left join parquet_schema(getvariable('new_files')) as found
+            on files.filename = found.file_name and expected.column_name = found.name
+        where found.type is distinct from expected.type
+        order by files.filename, expected.column_name
+        limit 1
+    {%- endset -%}
+    {{- return(first_row(query) if first_row('select 1 from printed.new_files limit 1')) -}}
+{%- endmacro %}
+
+{% macro duckdb__rows_of_files(seed_name, files=none) -%}
+    {%- set every = [printed_folder() ~ '/' ~ seed_name ~ '/**/*.parquet'] -%}
+    {%- set texts = (files if files is not none else every) | map('replace', "'", "''") | list -%}
+    {{- return("read_parquet(['" ~ texts | join("', '") ~ "'], filename = true, hive_partitioning = false)") -}}
+{%- endmacro %}
+
+{% macro duckdb__digest_of_rows(seed_name, columns) -%}
+    sum(hash('{{ seed_name }}', {{ columns }}))
+{%- endmacro %}
+
+{% macro duckdb__note(table, query) -%}
+    {%- do run_query('create or replace table printed.' ~ table ~ ' as ' ~ query) -%}
+{%- endmacro %}
+
+{% macro default__commit_hook() -%}
+    {%- do adapter.commit() -%}
+{%- endmacro %}
