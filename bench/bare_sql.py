@@ -1,9 +1,12 @@
-"""Runs the SQL of a build by DuckDB alone: `bench/bare_sql.py PROJECT BUILT.duckdb NEW.duckdb`.
+"""Runs the SQL of a build by DuckDB alone.
 
-PROJECT holds the artefacts of the build that made BUILT.duckdb from a folder of Parquet. The
-relations of the seeds are those of that build; every model is made anew as a view or a table, and
-every test runs. NEW.duckdb must have the file name of BUILT.duckdb, since compiled SQL names it. No
-dbt, no hooks, no contracts. Prints the seconds from open to close.
+`bench/bare_sql.py PROJECT BUILT.duckdb FOLDER NEW.duckdb [FACT ...]`
+
+PROJECT holds the artefacts of the build that made BUILT.duckdb from a folder of Parquet. The tables
+of the seeds are read from that folder or, where it has none, taken from that build; every model is
+made anew as a view or a table, and every test runs. NEW.duckdb must have the file name of
+BUILT.duckdb, since compiled SQL names it. No dbt, no hooks, no contracts. Where facts are named,
+only they and what they rest on are made, and no test runs. Prints the seconds from open to close.
 """
 
 from __future__ import annotations
@@ -13,35 +16,47 @@ import time
 from pathlib import Path
 
 import duckdb
-from build import statements
+from build import read_json, statements
 
 # What the profile of the project sets.
 SETTINGS = ("threads = 2", "memory_limit = '2GB'", "preserve_insertion_order = false")
 
 
-def seeds(built: Path) -> list[str]:
-    """Statements that make the relations of the seeds as the build had them."""
+def seeds(built: Path, folder: Path) -> list[str]:
+    """Statements that make the tables of the seeds."""
     with duckdb.connect(built, read_only=True) as connection:
-        views = connection.execute(
-            "select sql from duckdb_views()"
-            " where schema_name in ('printed', 'reference', 'control')"
-        ).fetchall()
         tables = connection.execute(
-            "select schema_name || '.' || table_name from duckdb_tables()"
-            " where schema_name in ('reference', 'control')"
-            " or table_name = 'reports_of_this_run'"
+            "select schema_name || '.' || table_name, table_name from duckdb_tables()"
+            " where schema_name in ('reference', 'control', 'printed')"
         ).fetchall()
-    made = [f"create table {name} as from built.{name}" for (name,) in tables]
-    return made + [sql for (sql,) in views]
+    return [
+        f"create table {table} as from read_parquet('{folder}/{name}/**/*.parquet',"
+        " hive_partitioning = false)"
+        if (folder / name).is_dir()
+        else f"create table {table} as from built.{table}"
+        for table, name in tables
+    ]
 
 
-def main(project: Path, built: Path, new: Path) -> float:
-    """Runs everything in its order and gives the seconds.
+def resting_on(project: Path, facts: list[str]) -> set[str]:
+    """The nodes of these models and of all that they rest on."""
+    manifest = read_json(project / "target/manifest.json")
+    found = {key for key, node in manifest["nodes"].items() if node["name"] in facts}
+    while more := {parent for key in found for parent in manifest["parent_map"][key]} - found:
+        found |= more
+    return found
+
+
+def main(project: Path, built: Path, folder: Path, new: Path, facts: list[str]) -> float:
+    """Runs everything, or what some facts need, in its order and gives the seconds.
 
     Raises SystemExit where a test finds rows: the SQL is then not what dbt ran.
     """
     work = [s for s in statements(project) if s[0] != "seed"]
-    before = seeds(built)
+    if facts:
+        needed = resting_on(project, facts)
+        work = [s for s in work if s[0] == "schema" or (s[0] == "model" and s[1] in needed)]
+    before = seeds(built, folder)
     start = time.perf_counter()
     with duckdb.connect(new) as connection:
         for setting in SETTINGS:
@@ -64,4 +79,4 @@ def main(project: Path, built: Path, new: Path) -> float:
 
 
 if __name__ == "__main__":
-    print(f"{main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])):.3f}")
+    print(f"{main(*map(Path, sys.argv[1:5]), sys.argv[5:]):.3f}")

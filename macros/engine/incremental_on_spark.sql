@@ -1,22 +1,24 @@
 {#- An incremental fact on Spark: its rows of other reports and the new ones, written beside it, take its
     place. Tables of Parquet can neither lose rows nor have them changed, and dbt-spark's own way replaces
-    whole partitions. -#}
+    whole partitions. Where its columns change, its model has, and the run reads every report. -#}
 {% materialization incremental, adapter='spark' %}
     {%- set existing = load_cached_relation(this) -%}
-    {%- if existing is none or not existing.is_table or should_full_refresh() -%}
+    {%- set made = this.incorporate(type='table') -%}
+    {%- set beside = made.incorporate(path={'identifier': this.identifier ~ '__beside'}) -%}
+    {%- set columns = get_columns_in_query(sql) -%}
+    {%- if existing is none or not existing.is_table or should_full_refresh()
+        or columns != adapter.get_columns_in_relation(existing) | map(attribute='name') | list -%}
         {{- return(dbt.materialization_table_spark()) -}}
     {%- endif -%}
-    {%- set beside = this.incorporate(path={'identifier': this.identifier ~ '__beside'}, type='table') -%}
-    {%- set columns = adapter.get_columns_in_relation(existing) | map(attribute='name') | join(', ') -%}
 
     {{- run_hooks(pre_hooks) -}}
     {%- do adapter.drop_relation(beside) -%}
     {%- set rows -%}
-        select {{ columns }}
+        select {{ columns | join(', ') }}
         from {{ existing }}
         where {{ stays_as_it_is() }}
         union all
-        select {{ columns }}
+        select {{ columns | join(', ') }}
         from (
             {{ sql }}
         )
@@ -25,9 +27,9 @@
         {{ create_table_as(False, beside, rows) }}
     {%- endcall -%}
     {%- do adapter.drop_relation(existing) -%}
-    {%- do adapter.rename_relation(beside, this.incorporate(type='table')) -%}
-    {%- do persist_docs(this, model) -%}
+    {%- do adapter.rename_relation(beside, made) -%}
+    {%- do persist_docs(made, model) -%}
     {{- run_hooks(post_hooks) -}}
 
-    {{- return({'relations': [this.incorporate(type='table')]}) -}}
+    {{- return({'relations': [made]}) -}}
 {% endmaterialization %}

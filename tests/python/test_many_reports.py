@@ -101,42 +101,41 @@ def test_reports_come_change_and_go_one_by_one(
     assert sorted(contradictions) == sorted((row["report_id"], row["check_id"]) for row in planted)
 
 
-@pytest.mark.parametrize("fault", ["moved", "gone"])
-def test_the_register_alone_cannot_take_a_report_away(
-    many: Project, generated: Path, tmp_path: Path, fault: str
-) -> None:
-    """The printed files are as they were when they were loaded; only the register has changed."""
-    folder = tmp_path / "printed"
-    shutil.copytree(generated, folder)
-    built_on(many, folder)
-    register = folder / "reference_reports/all.parquet"
-    rows = pq.read_table(register)
-    if fault == "gone":
-        rows = without(rows, ADDED)
-        told = f"rapporten {ADDED}, som inte finns i reference_reports"
-    else:
-        moved = pc.if_else(pc.equal(rows["report_id"], ADDED), "9002", rows["municipality_code"])
-        place = rows.column_names.index("municipality_code")
-        rows = rows.set_column(place, "municipality_code", moved)
-        told = "municipality_code=9002, report_year=2018. Flytta filen dit, eller rätta registret"
-    pq.write_table(rows, register)
-    run = dbt(many, "seed", folder)
-    assert run.code != 0
-    assert told in run.output
-
-
-def test_a_printed_file_outside_the_partitions_is_refused(
+def test_later_runs_refuse_what_the_first_would_have_refused(
     many: Project, generated: Path, tmp_path: Path
 ) -> None:
-    """In a later run too, which looks through new files only."""
+    """A later run looks through what is new only; nothing may vanish for that."""
     folder = tmp_path / "printed"
     shutil.copytree(generated, folder)
     built_on(many, folder)
+    for damage in (moved_in_the_register, unknown_report, outside_the_partitions):
+        told = damage(folder)
+        run = dbt(many, "seed", folder)
+        assert run.code != 0, damage
+        assert told in run.output
+        shutil.rmtree(folder)
+        shutil.copytree(generated, folder)
+    assert "0 nya eller ändrade av 20" in dbt(many, "seed", folder).output
+    assert many.dbt("seed").code == 0
+    assert "20 nya eller ändrade av 20" in dbt(many, "seed", folder).output
+
+
+def moved_in_the_register(folder: Path) -> str:
+    """A report that the register has in another municipality than before."""
+    file = folder / "reference_reports/all.parquet"
+    rows = pq.read_table(file)
+    moved = pc.if_else(pc.equal(rows["report_id"], ADDED), "9002", rows["municipality_code"])
+    place = rows.column_names.index("municipality_code")
+    pq.write_table(rows.set_column(place, "municipality_code", moved), file)
+    return "municipality_code=9002, report_year=2018. Flytta filen dit, eller rätta registret"
+
+
+def outside_the_partitions(folder: Path) -> str:
+    """A printed file that no longer lies in a folder of a municipality and a year."""
     file = next(folder.glob("printed_personal/*/report_year=2019/*.parquet"))
-    shutil.move(file, folder / "printed_personal" / file.name)
-    run = dbt(many, "seed", folder)
-    assert run.code != 0
-    assert f"{folder / 'printed_personal' / file.name} har rapporten" in run.output
+    outside = folder / "printed_personal" / file.name
+    file.rename(outside)
+    return f"Filen {outside} har rapporten"
 
 
 def test_every_kind_is_planted(generated: Path) -> None:
