@@ -67,35 +67,45 @@ def load(project: Path, folder: Path, connection: Connection) -> Loaded:
         cursor.execute(f"create schema if not exists {SCHEMA}")
         cursor.execute(LIST_OF_FILES)
         make_tables(cursor, wanted)
-        new = 0
-        for name, schema in wanted.items():
-            digests = {str(file): digest(file) for file in files[name]}
-            cursor.execute(
-                f"select filename, digest from {SCHEMA}.files where seed_name = %s", [name]
-            )
-            before = dict(cursor.fetchall())
-            drop_files(cursor, name, [f for f in before if before[f] != digests.get(f)])
-            for file in files[name]:
-                if before.get(str(file)) != digests[str(file)]:
-                    copy(cursor, folder, file, name, schema)
-                    new += 1
-                    cursor.execute(
-                        f"insert into {SCHEMA}.files values (%s, %s, %s, %s, %s)",
-                        [name, str(file), digests[str(file)], *partition_of(file)],
-                    )
-        cursor.execute(f"select count(*) from {SCHEMA}.{REGISTER}")
-        (reports,) = cursor.fetchone()
-        rows = 0
-        for name in wanted:
-            if name.startswith("printed_"):
-                cursor.execute(f"select count(*) from {SCHEMA}.{name}")
-                rows += cursor.fetchone()[0]
-    return Loaded(reports, rows, sum(map(len, files.values())), new)
+        new = sum(
+            bring_up_to_date(cursor, folder, name, schema, files[name])
+            for name, schema in wanted.items()
+        )
+        printed = [name for name in wanted if name.startswith("printed_")]
+        return Loaded(
+            reports=count(cursor, REGISTER),
+            printed_rows=sum(count(cursor, name) for name in printed),
+            files=sum(map(len, files.values())),
+            new_files=new,
+        )
 
 
-def digest(file: Path) -> str:
-    """What tells whether a file is the one that was loaded."""
-    return hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest()
+def bring_up_to_date(
+    cursor: Cursor, folder: Path, name: str, schema: pa.Schema, files: list[Path]
+) -> int:
+    """Copies the files of a seed that are new or changed; returns their number."""
+    digests = {
+        str(f): hashlib.md5(f.read_bytes(), usedforsecurity=False).hexdigest() for f in files
+    }
+    cursor.execute(f"select filename, digest from {SCHEMA}.files where seed_name = %s", [name])
+    before = dict(cursor.fetchall())
+    if outdated := [f for f in before if before[f] != digests.get(f)]:
+        for table in (name, "files"):
+            cursor.execute(f"delete from {SCHEMA}.{table} where filename = any(%s)", [outdated])
+    new = [file for file in files if before.get(str(file)) != digests[str(file)]]
+    for file in new:
+        copy(cursor, folder, file, name, schema)
+        cursor.execute(
+            f"insert into {SCHEMA}.files values (%s, %s, %s, %s, %s)",
+            [name, str(file), digests[str(file)], *partition_of(file)],
+        )
+    return len(new)
+
+
+def count(cursor: Cursor, name: str) -> int:
+    """The number of rows of a loaded table."""
+    cursor.execute(f"select count(*) from {SCHEMA}.{name}")
+    return cursor.fetchone()[0]
 
 
 def partition_of(file: Path) -> tuple[str, int]:
@@ -142,16 +152,12 @@ def make_tables(cursor: Cursor, wanted: dict[str, pa.Schema]) -> None:
         cursor.execute(f"create table if not exists {SCHEMA}.{name} ({columns}, filename text)")
 
 
-def drop_files(cursor: Cursor, name: str, filenames: list[str]) -> None:
-    """Takes the rows of files away that are gone or changed."""
-    if filenames:
-        for table in (name, "files"):
-            cursor.execute(f"delete from {SCHEMA}.{table} where filename = any(%s)", [filenames])
-
-
 def copy(cursor: Cursor, folder: Path, file: Path, name: str, schema: pa.Schema) -> None:
     """Copies the rows of a file, with the columns of the seed in their order."""
-    has = pq.read_schema(file)
+    try:
+        has = pq.read_schema(file)
+    except pa.ArrowInvalid as failure:
+        raise fault(folder, f"Filen {file} är ingen hel Parquetfil. Skriv om filen") from failure
     for column in schema:
         place = has.get_field_index(column.name)
         if place < 0 or has.field(place).type != column.type:

@@ -9,7 +9,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -218,23 +218,33 @@ def test_a_file_that_spark_would_read_wrongly_is_refused(
     assert f"{file}{told}" in run.output
 
 
+def drop_target(file: Path) -> None:
+    """Takes a column out of a file."""
+    pq.write_table(pq.read_table(file, partitioning=None).drop_columns(["target"]), file)
+
+
+def break_off(file: Path) -> None:
+    """Leaves the beginning of a file."""
+    file.write_bytes(file.read_bytes()[:100])
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (drop_target, "saknar kolumnen target; väntat är text"),
+        (break_off, "är ingen hel Parquetfil. Skriv om filen"),
+    ],
+)
 def test_a_folder_with_a_fault_is_refused_and_what_was_loaded_stays(
-    settings: None, generated: Path, folder: Path
+    settings: None, generated: Path, folder: Path, damage: Callable[[Path], None], told: str
 ) -> None:
     after(generated, folder)
     assert CliRunner().invoke(app, ["load", str(folder)]).exit_code == 0
-    file = next(folder.glob("printed_personal/*/*/*.parquet"))
-    sound = file.read_bytes()
-    rows = pq.read_table(file, partitioning=None)
-    pq.write_table(rows.drop_columns(["target"]), file)
-    try:
-        told = CliRunner().invoke(app, ["load", str(folder)])
-    finally:
-        file.write_bytes(sound)
-    assert told.exit_code == 1
-    assert "saknar kolumnen target; väntat är text" in told.output
+    damage(file := next(folder.glob("printed_personal/*/*/*.parquet")))
+    refused = CliRunner().invoke(app, ["load", str(folder)])
+    assert refused.exit_code == 1
+    assert f"Filen {file} {told}" in refused.output
     from bokslut.engines import postgres_connection
 
     with postgres_connection() as connection, connection.cursor() as cursor:
-        cursor.execute(f"select count(*) from {loading.SCHEMA}.reference_reports")
-        assert cursor.fetchone() == (4,)
+        assert loading.count(cursor, "reference_reports") == 4
