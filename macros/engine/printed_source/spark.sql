@@ -37,17 +37,24 @@
     {%- do run_query('reset spark.sql.files.ignoreCorruptFiles') -%}
     {%- for file in doubtful -%}
         {%- set found = {} -%}
-        {%- for column in run_query('describe query select * from parquet.`' ~ file.filename ~ '`').rows -%}
+        {%- set path = path_of(file.filename) -%}
+        {%- for column in run_query('describe query select * from parquet.`' ~ path ~ '`').rows -%}
             {%- do found.update({column.col_name: column.data_type}) -%}
         {%- endfor -%}
         {%- for column, type in seeds[file.seed_name].config.column_types.items()
             if found.get(column) != {'varchar': 'string', 'integer': 'int'}[type | lower] -%}
             {{- return({
-                'filename': file.filename, 'seed_name': file.seed_name,
+                'filename': path, 'seed_name': file.seed_name,
                 'column_name': column, 'found': found.get(column),
             }) -}}
         {%- endfor -%}
     {%- endfor -%}
+{%- endmacro %}
+
+{#- The path of a file, which Spark names with its other letters encoded. -#}
+{% macro path_of(filename) -%}
+    {%- set encoded = spark_literal(filename | replace('+', '%2B')) -%}
+    {{- return(first_row('select url_decode(' ~ encoded ~ ') as path').path) -}}
 {%- endmacro %}
 
 {#- A column that a file lacks has the default of the table: without one, Spark reads it as null. -#}

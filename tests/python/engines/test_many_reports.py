@@ -45,7 +45,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def folder(generated: Path) -> Path:
     """Where the reports lie that the engines read, now these and now those."""
-    return generated.with_name("printed")
+    return generated.with_name("tryckta tabeller å")
 
 
 def before(generated: Path, folder: Path) -> None:
