@@ -1,14 +1,16 @@
 {#- An incremental fact on Spark: its rows of other reports and the new ones, written beside it, take its
     place. Tables of Parquet can neither lose rows nor have them changed, and dbt-spark's own way replaces
-    whole partitions. Where its columns change, its model has, and the run reads every report. -#}
+    whole partitions. -#}
 {% materialization incremental, adapter='spark' %}
     {%- set existing = load_cached_relation(this) -%}
     {%- set made = this.incorporate(type='table') -%}
     {%- set beside = made.incorporate(path={'identifier': this.identifier ~ '__beside'}) -%}
-    {%- set columns = get_columns_in_query(sql) -%}
-    {%- if existing is none or not existing.is_table or should_full_refresh()
-        or columns != adapter.get_columns_in_relation(existing) | map(attribute='name') | list -%}
+    {%- if existing is none or not existing.is_table or should_full_refresh() -%}
         {{- return(dbt.materialization_table_spark()) -}}
+    {%- endif -%}
+    {%- set columns = get_columns_in_query(sql) -%}
+    {%- if columns != adapter.get_columns_in_relation(existing) | map(attribute='name') | list -%}
+        {%- do stop_at_other_columns(existing) -%}
     {%- endif -%}
 
     {{- run_hooks(pre_hooks) -}}

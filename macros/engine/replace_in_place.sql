@@ -72,8 +72,7 @@
     {{- return(exchanged_in_place(beside, get_create_table_as_sql, exchange, sql)) -}}
 {% endmaterialization %}
 
-{#- An incremental fact gives its rows of this run up only. Where its columns change, its model or its
-    contract has, and a run reads every report. -#}
+{#- An incremental fact gives up only its rows of this run. -#}
 {% materialization incremental, adapter='postgres' %}
     {%- set beside = make_intermediate_relation(this.incorporate(type='table')) -%}
     {%- set exchange -%}
@@ -81,8 +80,18 @@
         insert into {{ this }} select * from {{ beside }};
         drop table {{ beside }};
     {%- endset -%}
-    {{- return(exchanged_in_place(beside, get_create_table_as_sql, exchange, sql)) -}}
+    {{- return(
+        exchanged_in_place(beside, get_create_table_as_sql, exchange, sql, keeps_rows=true)
+    ) -}}
 {% endmaterialization %}
+
+{#- A fact with other columns than its model cannot take rows, nor be made anew from a few reports. -#}
+{% macro stop_at_other_columns(relation) -%}
+    {%- do exceptions.raise_compiler_error(
+        relation.identifier ~ ' har andra kolumner än modellen. Kör om med --full-refresh, '
+        ~ 'så att alla rapporter läses och tabellen görs om'
+    ) -%}
+{%- endmacro %}
 
 {% materialization view, adapter='postgres' %}
     {%- set beside = make_intermediate_relation(this.incorporate(type='view')) -%}
@@ -101,8 +110,9 @@
     beside      the new relation, a name of its own
     create      the macro of dbt that gives the SQL to make it
     exchange    SQL that fills the old one from the new one and drops that
-    sql         the model's query -#}
-{% macro exchanged_in_place(beside, create, exchange, sql) -%}
+    sql         the model's query
+    keeps_rows  the old one has rows that the new one lacks: where columns differ, the run stops -#}
+{% macro exchanged_in_place(beside, create, exchange, sql, keeps_rows=false) -%}
     {%- set existing = load_cached_relation(this) -%}
     {%- set made = this.incorporate(type=beside.type) -%}
     {{- drop_relation_if_exists(load_cached_relation(beside)) -}}
@@ -119,6 +129,8 @@
         {%- call statement('exchange') -%}
             {{ exchange }}
         {%- endcall -%}
+    {%- elif keeps_rows and existing is not none and not should_full_refresh() -%}
+        {%- do stop_at_other_columns(existing) -%}
     {%- else -%}
         {%- if existing is not none -%}
             {{- adapter.drop_relation(existing) -}}

@@ -65,6 +65,10 @@
     {%- do run_query('create or replace table printed.' ~ table ~ ' as ' ~ query) -%}
 {%- endmacro %}
 
+{% macro default__path_of_file(filename) -%}
+    {{- return(filename) -}}
+{%- endmacro %}
+
 {% macro default__commit_hook() -%}
     {%- do adapter.commit() -%}
 {%- endmacro %}

@@ -66,11 +66,16 @@
     note_files        writes `printed.source_files`; returns whether there is a register
     wrong_column      the first column of a new file that is missing or of another type than in its seed
     rows_of_files     the rows of a seed's files, with their filename, as a relation
+    path_of_file      the path of a file, by the name that the engine has for it
     digest_of_rows    an aggregate: a number that changes with the rows, whatever their order
     note              a table in the schema `printed`, made anew
     commit_hook       ends the transaction of a hook -#}
 {% macro rows_of_files(seed_name, files=none) -%}
     {{- return(adapter.dispatch('rows_of_files', 'bokslut')(seed_name, files)) -}}
+{%- endmacro %}
+
+{% macro path_of_file(filename) -%}
+    {{- return(adapter.dispatch('path_of_file', 'bokslut')(filename)) -}}
 {%- endmacro %}
 
 {% macro digest_of_rows(seed) -%}

@@ -145,7 +145,9 @@
             if wrong.right_code is none
             else ', som enligt reference_reports är municipality_code=' ~ wrong.right_code
                 ~ ', report_year=' ~ wrong.right_year ~ '. Flytta filen dit, eller rätta registret' -%}
-        {%- do stop_at_folder('Filen ' ~ wrong.filename ~ ' har rapporten ' ~ wrong.report_id ~ fault) -%}
+        {%- do stop_at_folder(
+            'Filen ' ~ path_of_file(wrong.filename) ~ ' har rapporten ' ~ wrong.report_id ~ fault
+        ) -%}
     {%- endif -%}
 {%- endmacro %}
 

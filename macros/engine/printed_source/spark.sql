@@ -37,7 +37,7 @@
     {%- do run_query('reset spark.sql.files.ignoreCorruptFiles') -%}
     {%- for file in doubtful -%}
         {%- set found = {} -%}
-        {%- set path = path_of(file.filename) -%}
+        {%- set path = path_of_file(file.filename) -%}
         {%- for column in run_query('describe query select * from parquet.`' ~ path ~ '`').rows -%}
             {%- do found.update({column.col_name: column.data_type}) -%}
         {%- endfor -%}
@@ -52,7 +52,7 @@
 {%- endmacro %}
 
 {#- The path of a file, which Spark names with its other letters encoded. -#}
-{% macro path_of(filename) -%}
+{% macro spark__path_of_file(filename) -%}
     {%- set encoded = spark_literal(filename | replace('+', '%2B')) -%}
     {{- return(first_row('select url_decode(' ~ encoded ~ ') as path').path) -}}
 {%- endmacro %}

@@ -130,6 +130,38 @@ def test_a_register_that_lacks_a_loaded_report_is_refused(
     assert f"rapporten {ADDED}, som inte finns i reference_reports" in run.output
 
 
+def test_a_fact_with_other_columns_keeps_its_rows(
+    settings: None, built: Engines, generated: Path, folder: Path
+) -> None:
+    """A run of a few reports cannot make it anew: the rows of the others would be lost."""
+    count = "select count(distinct report_id) from marts.fct_events"
+    for number, change in enumerate((after, before)):
+        change(generated, folder)
+        assert CliRunner().invoke(app, ["load", str(folder)]).exit_code == 0
+        if number == 0:
+            run = built.dbt("postgres", "build", *of(folder))
+            assert run.code == 0, run.output[-3000:]
+            rows = built.from_postgres(count).rows
+            on_postgres("alter table marts.fct_events add column other text")
+    run = built.dbt(
+        "postgres", "build", "--select", "+fct_events", "--exclude", "resource_type:test",
+        *of(folder),
+    )  # fmt: skip
+    assert built.from_postgres(count).rows == rows
+    assert run.code != 0
+    assert "fct_events har andra kolumner än modellen" in run.output
+    assert "--full-refresh" in run.output
+    on_postgres("alter table marts.fct_events drop column other")
+
+
+def on_postgres(statement: str) -> None:
+    """Changes something on the server."""
+    from bokslut.engines import postgres_connection
+
+    with postgres_connection() as connection, connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 @pytest.fixture(scope="module")
 def cluster(built: Engines) -> Iterator[Engines]:
     """The copy, and a Thrift server of Spark with the settings and the folder of the session."""
@@ -216,6 +248,22 @@ def test_a_file_that_spark_would_read_wrongly_is_refused(
         file.write_bytes(sound)
     assert run.code != 0
     assert f"{file}{told}" in run.output
+
+
+def test_spark_refuses_what_the_register_lacks_and_starts_anew_after_seeds(
+    cluster: Engines, generated: Path, folder: Path
+) -> None:
+    after(generated, folder)
+    register = folder / "reference_reports/all.parquet"
+    pq.write_table(without(pq.read_table(register), ADDED), register)
+    run = cluster.dbt("spark_thrift", "seed", "--select", "reference_goals", *of(folder))
+    assert run.code != 0
+    assert re.search(f"{folder}/printed_.* har rapporten {ADDED}, som inte finns", run.output)
+    loaded = cluster.copy.project / "spark/warehouse/printed.db/loaded_reports"
+    assert loaded.exists()
+    run = cluster.dbt("spark_thrift", "seed", "--select", "printed_personal")
+    assert run.code == 0, run.output[-3000:]
+    assert not loaded.exists()
 
 
 def drop_target(file: Path) -> None:
