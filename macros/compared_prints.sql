@@ -4,7 +4,7 @@
     rule        the name of the rule, first in the ids of its checks
     is_claim    whether the further print stands in the running text, or in a table -#}
 {% macro compared_prints(relation, rule, is_claim) %}
-with figures as (
+with figures as {{ not_materialized() }} (
     select * from {{ relation }}
 ),
 

@@ -8,7 +8,7 @@
 
     A figure with a correction has been looked at, and is left out. -#}
 {% macro implausible_figures(relation, indicators, factor=5, factor_of_one=8) %}
-with figures as (
+with figures as {{ not_materialized() }} (
     select * from {{ relation }}
 ),
 
@@ -69,7 +69,7 @@ years_by_gender as (
 
 judged as (
     select
-        figures.*,
+        figures.figure_id,
         case
             when
                 figures.value < 0

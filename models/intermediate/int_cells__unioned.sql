@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 {%- set tables = [
     'ekonomi', 'maluppfyllelse', 'basuppdrag', 'personal', 'driftsammandrag', 'investeringar',
     'namndindikatorer', 'beslut_och_handelser', 'pastaenden',

@@ -62,6 +62,7 @@ labelled as (
         figures.value_operator,
         figures.printed_unit_of_measure,
         figures.column_unit_of_measure,
+        figures.is_refused,
         coalesce(
             figures.column_measure_code,
             label_aliases.measure_code,

@@ -15,9 +15,7 @@ missing_marks as (
 ),
 
 source_tables as (
-    select source_table
-    from cells
-    group by source_table
+    select source_table from {{ ref('reference_table_precedence') }}
 ),
 
 -- A mark of no table is a mark of every table.

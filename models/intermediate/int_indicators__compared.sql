@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 
-with concepts as (
+with concepts as {{ not_materialized() }} (
     select * from {{ ref('int_concepts__chosen') }}
 ),
 

@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 
-with figures as (
+with figures as {{ not_materialized() }} (
     select *
     from {{ ref('int_figures__matched') }}
     where scenario = 'outcome'

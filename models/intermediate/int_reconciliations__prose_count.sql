@@ -3,7 +3,7 @@
 -- Counts and ranks that the running text states and no table prints, computed from the results and
 -- investments of the units. A unit is in balance where its result is nil at the precision of the
 -- text (0,1 mnkr).
-with concepts as (
+with concepts as {{ not_materialized() }} (
     select * from {{ ref('int_concepts__chosen') }}
 ),
 

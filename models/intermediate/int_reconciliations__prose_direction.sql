@@ -6,7 +6,7 @@ with claims as (
     where kind in ('target_direction', 'year_direction')
 ),
 
-concepts as (
+concepts as {{ not_materialized() }} (
     select * from {{ ref('int_concepts__chosen') }}
 ),
 

@@ -6,7 +6,7 @@ with claims as (
     where kind = 'wording' and stated is not null
 ),
 
-figures as (
+figures as {{ not_materialized() }} (
     select *
     from {{ ref('int_figures__matched') }}
     where concept_rank = 1

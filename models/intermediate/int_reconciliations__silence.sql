@@ -2,7 +2,7 @@
 
 {%- set how_many = 10 -%}
 
-with concepts as (
+with concepts as {{ not_materialized() }} (
     select *
     from {{ ref('int_concepts__chosen') }}
     where scenario = 'outcome' and value is not null and not is_claim

@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 
-with indicators as (
+with indicators as {{ not_materialized() }} (
     select * from {{ ref('int_indicators__compared') }}
 ),
 

@@ -4,7 +4,7 @@ with reconciliations as (
     where rule in ('same_concept', 'prose_value') and verdict = 'contradicts'
 ),
 
-figures as (
+figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
 ),
 

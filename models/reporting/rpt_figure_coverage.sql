@@ -1,6 +1,6 @@
 {{ incremental_by_report() }}
 
-with figures as (
+with figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
     where {{ is_of_this_run('report_id') }}
 ),
@@ -10,7 +10,7 @@ claims as (
     where {{ is_of_this_run('report_id') }}
 ),
 
-reconciliations as (
+reconciliations as {{ not_materialized() }} (
     select * from {{ ref('fct_reconciliations') }}
     where {{ is_of_this_run('report_id') }}
 ),

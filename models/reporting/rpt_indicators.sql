@@ -21,7 +21,7 @@ units as (
     select * from {{ ref('dim_units') }}
 ),
 
-figures as (
+figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
     where {{ is_of_this_run('report_id') }}
 ),

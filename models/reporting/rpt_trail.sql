@@ -1,8 +1,8 @@
-with figures as (
+with figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
 ),
 
-claims as (
+claims as {{ not_materialized() }} (
     select * from {{ ref('fct_claims') }}
 ),
 
@@ -22,7 +22,7 @@ corrections as (
     select * from {{ ref('dim_corrections') }}
 ),
 
-contradictions as (
+contradictions as {{ not_materialized() }} (
     select *
     from {{ ref('fct_reconciliations') }}
     where verdict = 'contradicts'

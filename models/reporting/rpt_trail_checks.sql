@@ -1,8 +1,8 @@
-with reconciliations as (
+with reconciliations as {{ not_materialized() }} (
     select * from {{ ref('fct_reconciliations') }}
 ),
 
-figures as (
+figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
 ),
 

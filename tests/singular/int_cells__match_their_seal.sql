@@ -2,12 +2,16 @@
 -- message tells first what the change contradicts or makes unlikely; it runs after the
 -- reconciliations, which know.
 {{ config(meta={'leads': true}) }}
+{%- set seals = ref('control_printed_cell_seals') %}
+
 with cells as (
     select * from {{ ref('int_cells__unioned') }}
+    where {{ is_to_be_sealed('figure_id', seals) }}
 ),
 
 seals as (
-    select * from {{ ref('control_printed_cell_seals') }}
+    select * from {{ seals }}
+    where {{ is_to_be_sealed('figure_id', seals) }}
 ),
 
 new_contradictions as (
@@ -37,11 +41,7 @@ compared as (
     from cells
     full outer join seals
         on cells.figure_id = seals.figure_id
-    where
-        (cells.seal is null or seals.seal is null or cells.seal <> seals.seal)
-        and {{ is_to_be_sealed(
-            'coalesce(cells.figure_id, seals.figure_id)', ref('control_printed_cell_seals')
-        ) }}
+    where cells.seal is null or seals.seal is null or cells.seal <> seals.seal
 ),
 
 -- What a changed cell contradicts, nearest first: a check of the cell itself, an identity of its

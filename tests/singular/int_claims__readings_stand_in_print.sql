@@ -2,7 +2,8 @@
 -- nobody wrote. It runs after the reconciliations, so that what a slip breaks is shown too.
 -- depends_on: {{ ref('fct_reconciliations') }}
 with figures as (
-    select * from {{ ref('int_figures__read') }}
+    select * from {{ ref('int_figures__matched') }}
+    where is_claim and correction_id is null and read_text is not null
 ),
 
 claims as (
@@ -17,9 +18,6 @@ claim_prints as (
             replace(figures.printed_text, 'miljoner kronor', 'mnkr'), 'miljoner', 'mnkr'
         ) || ' ' as spaced_print
     from figures
-    inner join claims
-        on figures.figure_id = claims.figure_id
-    where figures.correction_id is null and figures.read_text is not null
 ),
 
 -- A print with a number in digits, which is no year of four, holds its reading as a whole.

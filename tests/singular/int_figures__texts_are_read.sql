@@ -1,6 +1,6 @@
 -- A text that is neither a number nor a missing mark would reach the facts as a hole.
 with figures as (
-    select * from {{ ref('int_figures__read') }}
+    select * from {{ ref('int_figures__matched') }}
 ),
 
 refused as (

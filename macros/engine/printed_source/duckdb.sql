@@ -57,6 +57,17 @@
     {{- return("read_parquet(['" ~ texts | join("', '") ~ "'], filename = true, hive_partitioning = false)") -}}
 {%- endmacro %}
 
+{#- The rows of the open partitions are read from their files once, for their digests and for the seeds. -#}
+{% macro duckdb__open_print(seeds) -%}
+    {%- for seed in seeds.values() if seed.schema == 'printed' -%}
+        {%- do note('opened_' ~ seed.name, rows_of_partitions(seed, 'printed.open_partitions')) -%}
+    {%- endfor -%}
+{%- endmacro %}
+
+{% macro duckdb__opened_rows(seed) -%}
+    printed.opened_{{ seed.name }}
+{%- endmacro %}
+
 {% macro duckdb__digest_of_rows(seed_name, columns) -%}
     sum(hash('{{ seed_name }}', {{ columns }}))
 {%- endmacro %}

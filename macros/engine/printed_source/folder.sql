@@ -102,13 +102,13 @@
     ) -}}
 {%- endmacro %}
 
-{#- The names of a printed table's files in some partitions. -#}
-{% macro files_in(partitions, seed_name) -%}
+{#- The rows of a printed table's files in some partitions. -#}
+{% macro rows_of_partitions(seed, partitions) -%}
     {%- set files -%}
         select filename
         from printed.source_files
         where
-            seed_name = '{{ seed_name }}'
+            seed_name = '{{ seed.name }}'
             and exists (
                 select 1
                 from {{ partitions }} as places
@@ -118,7 +118,12 @@
             )
         order by filename
     {%- endset -%}
-    {{- return(column_of(files)) -}}
+    {%- set names = column_of(files) -%}
+    {%- if names -%}
+        select {{ columns_of(seed) }}, filename from {{ rows_of_files(seed.name, names) }} as rows_of_files
+    {%- else -%}
+        {{ no_rows(dict(seed.config.column_types, filename='varchar')) }}
+    {%- endif -%}
 {%- endmacro %}
 
 {% macro sql_text(text) -%}

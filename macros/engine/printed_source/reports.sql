@@ -7,6 +7,7 @@
 {% macro note_reports(seeds) -%}
     {%- do stop_at_register() -%}
     {%- do note('open_partitions', open_partitions()) -%}
+    {%- do adapter.dispatch('open_print', 'bokslut')(seeds) -%}
     {%- do note('printed_digests', digests_of_print(seeds)) -%}
     {%- do stop_at_print_elsewhere() -%}
     {%- do note('source_reports', digests_of_reports(seeds)) -%}
@@ -101,9 +102,7 @@
     {%- set columns = {'report_id': 'varchar', 'municipality_code': 'varchar', 'report_year': 'integer',
         'filename': 'varchar', 'digest': 'integer'} -%}
     {{ no_rows(columns) }}
-    {%- for name, seed in seeds.items() if seed.schema == 'printed' %}
-    {%- set files = files_in('printed.open_partitions', name) if noted('loaded_reports') else none %}
-    {%- if files != [] %}
+    {%- for seed in seeds.values() if seed.schema == 'printed' %}
     union all
     select
         printed.report_id,
@@ -111,15 +110,22 @@
         files.report_year,
         min(files.filename) as filename,
         {{ digest_of_rows(seed) }} as digest
-    from {{ rows_of_files(name, files) }} as printed
+    from {{ adapter.dispatch('opened_rows', 'bokslut')(seed) }} as printed
     inner join printed.source_files as files on printed.filename = files.filename
     inner join printed.open_partitions as places
         on
             files.municipality_code = places.municipality_code
             and files.report_year = places.report_year
     group by printed.report_id, files.municipality_code, files.report_year
-    {%- endif %}
     {%- endfor %}
+{%- endmacro %}
+
+{#- The rows of a printed table in the open partitions. -#}
+{% macro default__opened_rows(seed) -%}
+    ({{ rows_of_partitions(seed, 'printed.open_partitions') }})
+{%- endmacro %}
+
+{% macro default__open_print(seeds) -%}
 {%- endmacro %}
 
 {#- Stops at printed rows of a report that the register lacks, or has in another partition. -#}
@@ -221,14 +227,17 @@
     {%- endif %}
 {%- endmacro %}
 
-{#- What every report rests on: the models with their contracts, the seeds of the project, and the folder's
-    reference tables. -#}
+{#- What every report rests on: the models with their contracts, the tests and the macros, the seeds of the
+    project, and the folder's reference tables. -#}
 {% macro project_digest(seeds) -%}
     {%- set checksums = [] -%}
     {%- for node in graph.nodes.values()
-        if node.resource_type in ['model', 'seed'] and node.name not in seeds -%}
+        if node.resource_type in ['model', 'seed', 'test'] and node.name not in seeds -%}
         {%- set types = node.columns.values() | map(attribute='data_type') | join(' ') -%}
         {%- do checksums.append(node.unique_id ~ node.checksum.checksum ~ types) -%}
+    {%- endfor -%}
+    {%- for macro in context[project_name].values() -%}
+        {%- do checksums.append(macro.macro.unique_id ~ local_md5(macro.macro.macro_sql)) -%}
     {%- endfor -%}
     {%- set files = column_of(
         "select filename || digest from printed.source_files "

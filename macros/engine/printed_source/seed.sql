@@ -1,7 +1,12 @@
 {#- A seed whose place the folder takes is a table of the rows that this run reads. -#}
 
 {% materialization seed, adapter='duckdb' %}
-    {{- return(seed_or_folder()) -}}
+    {%- set made = seed_or_folder() -%}
+    {%- if reads_folder() -%}
+        {%- do run_query('drop table if exists printed.opened_' ~ this.identifier) -%}
+        {%- do adapter.commit() -%}
+    {%- endif -%}
+    {{- return(made) -}}
 {% endmaterialization %}
 
 {% materialization seed, adapter='postgres' %}
@@ -33,28 +38,37 @@
     {{- return({'relations': [made]}) -}}
 {%- endmacro %}
 
-{#- What takes a seed's place, as a query; none where the seed's own file is read. A few reports are
-    read from their own files. -#}
+{#- What takes a seed's place, as a query; none where the seed's own file is read. -#}
 {% macro rows_of_this_run_in_folder(seed) -%}
-    {%- set is_printed = seed.schema == 'printed' -%}
-    {%- set files = files_in('printed.reports_of_this_run', seed.name)
-        if is_printed and not reads_every_report() else none -%}
-    {%- if files == [] or (seed.schema == 'control' and not has_files(seed.name)) -%}
-        {{ no_rows(seed.config.column_types) }}
-    {%- elif seed.schema in ['printed', 'control'] or has_files(seed.name) -%}
+    {%- if seed.schema == 'printed' -%}
         select {{ columns_of(seed) }}
-        from {{ rows_of_files(seed.name, files) }} as rows_of_seed
-        {%- if is_printed %}
+        from (
+            {{ adapter.dispatch('printed_rows_of_this_run', 'bokslut')(seed) }}
+        ) as rows_of_seed
         where report_id in (select report_id from printed.reports_of_this_run)
-        {%- endif %}
+    {%- elif has_files(seed.name) -%}
+        select {{ columns_of(seed) }}
+        from {{ rows_of_files(seed.name) }} as rows_of_seed
+    {%- elif seed.schema == 'control' -%}
+        {{ no_rows(seed.config.column_types) }}
     {%- endif -%}
 {%- endmacro %}
 
-{% macro reads_every_report() -%}
-    {{- return(
-        first_row(
-            'select 1 from printed.source_reports '
-            ~ 'where report_id not in (select report_id from printed.reports_of_this_run) limit 1'
-        ) is none
-    ) -}}
+{#- The rows of the partitions that hold the reports of this run, from their files. -#}
+{% macro default__printed_rows_of_this_run(seed) -%}
+    {{ rows_of_partitions(seed, 'printed.reports_of_this_run') }}
+{%- endmacro %}
+
+{#- What the look through the folder has read is not read again. -#}
+{% macro duckdb__printed_rows_of_this_run(seed) -%}
+    {%- set not_opened -%}
+        (
+            select municipality_code, report_year from printed.reports_of_this_run
+            except
+            select municipality_code, report_year from printed.open_partitions
+        )
+    {%- endset -%}
+    select {{ columns_of(seed) }} from {{ duckdb__opened_rows(seed) }}
+    union all
+    select {{ columns_of(seed) }} from ({{ rows_of_partitions(seed, not_opened) }}) as not_opened
 {%- endmacro %}

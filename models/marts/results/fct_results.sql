@@ -1,6 +1,6 @@
 {{ incremental_by_report() }}
 
-with concepts as (
+with concepts as {{ not_materialized() }} (
     select *
     from {{ ref('int_concepts__chosen') }}
     where measure_code in ('verksamhetens_resultat', 'forvaltningens_resultat')

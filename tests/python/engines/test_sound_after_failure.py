@@ -14,7 +14,7 @@ MART = "models/marts/reconciliation/fct_reconciliations.sql"
 WAY = [
     "build", "--indirect-selection", "empty", "--select", "printed_driftsammandrag",
     "stg_report__driftsammandrag", "int_cells__unioned", "int_figures__read",
-    "int_figures__texts_are_read",
+    "int_figures__matched", "int_figures__texts_are_read",
 ]  # fmt: skip
 
 
