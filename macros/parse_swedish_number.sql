@@ -15,14 +15,14 @@
     number_operator          `<`, `<=`, `>` or `>=` where printed in front
     number_unit_of_measure   percent, tkr or mnkr where printed behind -#}
 {% macro parse_swedish_number(relation, text_column) %}
-with tidied as (
+with tidied as {{ computed_once() }} (
     select
         source.*,
         trim(both ' ' from {{ plain_spaces_and_dashes('source.' ~ text_column) }}) as tidy_text
     from {{ relation }} as source
 ),
 
-unit_split as (
+unit_split as {{ computed_once() }} (
     select
         tidied.*,
         case
@@ -61,7 +61,7 @@ operator_split as (
     from unit_split
 ),
 
-dot_trimmed as (
+dot_trimmed as {{ computed_once() }} (
     select
         operator_split.*,
         case
@@ -72,7 +72,7 @@ dot_trimmed as (
     from operator_split
 ),
 
-judged as (
+judged as {{ computed_once() }} (
     select
         dot_trimmed.*,
         case

@@ -138,6 +138,13 @@
         {{- adapter.rename_relation(beside, made) -}}
     {%- endif -%}
 
+    {%- if made.is_table -%}
+        {#- Without statistics a join of thousands of reports is planned as one of a few rows. -#}
+        {%- call statement('statistics') -%}
+            analyze {{ made }}
+        {%- endcall -%}
+    {%- endif -%}
+
     {{- run_hooks(post_hooks, inside_transaction=True) -}}
     {%- do apply_grants(made, config.get('grants'), should_revoke=true) -%}
     {%- do persist_docs(made, model) -%}

@@ -1,3 +1,5 @@
+{{ config(materialized=table_on_postgres()) }}
+
 {%- set tables = [
     'ekonomi', 'maluppfyllelse', 'basuppdrag', 'personal', 'driftsammandrag', 'investeringar',
     'namndindikatorer', 'beslut_och_handelser', 'pastaenden',

@@ -1,4 +1,4 @@
-with cells as (
+with cells as {{ computed_once() }} (
     select * from {{ ref('int_cells__unioned') }}
     where content = 'judgement'
 ),

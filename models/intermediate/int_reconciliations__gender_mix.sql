@@ -1,86 +1,15 @@
 {{ config(materialized='table') }}
 
-with figures as {{ not_materialized() }} (
-    select *
-    from {{ ref('int_figures__matched') }}
-    where scenario = 'outcome' and value is not null
+{%- set others = [
+    'rows between unbounded preceding and 1 preceding',
+    'rows between 1 following and unbounded following',
+] %}
+
+with trios as {{ not_materialized() }} (
+    select * from {{ ref('int_figures__by_gender') }}
 ),
 
-indicators as (
-    select * from {{ ref('reference_indicators') }}
-),
-
-chosen as (
-    select * from figures
-    where concept_rank = 1
-),
-
--- The total is also taken from its finest print that agrees with the chosen one.
-finest_totals as (
-    select
-        chosen.figure_id,
-        finer.figure_id as finest_figure_id,
-        finer.value,
-        finer.rounding_step,
-        row_number() over (
-            partition by chosen.figure_id
-            order by finer.rounding_step, finer.concept_rank
-        ) as choice
-    from chosen
-    inner join figures as finer
-        on
-            chosen.report_id = finer.report_id
-            and chosen.concept_key = finer.concept_key
-            and abs(chosen.value - finer.value) <= (chosen.rounding_step + finer.rounding_step) / 2
-    where chosen.gender = 'total'
-),
-
-trios as (
-    select
-        total.figure_id,
-        total.report_id,
-        total.fiscal_year,
-        total.concept_name_sv,
-        total.read_text,
-        total.source_line_first,
-        total.source_line_last,
-        total.value,
-        total.rounding_step,
-        indicators.staff_group,
-        finest_totals.finest_figure_id,
-        finest_totals.value as finest_value,
-        finest_totals.rounding_step as finest_step,
-        women.read_text as women_text,
-        women.value as women_value,
-        women.rounding_step as women_step,
-        men.read_text as men_text,
-        men.value as men_value,
-        men.rounding_step as men_step
-    from chosen as total
-    inner join chosen as women
-        on
-            total.report_id = women.report_id
-            and total.measure_code = women.measure_code
-            and total.unit_code = women.unit_code
-            and total.fiscal_year = women.fiscal_year
-            and women.gender = 'women'
-    inner join chosen as men
-        on
-            total.report_id = men.report_id
-            and total.measure_code = men.measure_code
-            and total.unit_code = men.unit_code
-            and total.fiscal_year = men.fiscal_year
-            and men.gender = 'men'
-    inner join finest_totals
-        on
-            total.figure_id = finest_totals.figure_id
-            and finest_totals.choice = 1
-    left join indicators
-        on total.measure_code = indicators.indicator_code
-    where total.gender = 'total'
-),
-
-bounds as (
+bounds as {{ not_materialized() }} (
     select
         trios.*,
         least(women_value - women_step * 0.5, men_value - men_step * 0.5) as low,
@@ -107,23 +36,30 @@ halves as (
 
 corners as (
     select
-        trios.figure_id,
-        trios.finest_value + total.half * trios.finest_step as total_value,
-        trios.women_value + women.half * trios.women_step as women_value,
-        trios.men_value + men.half * trios.men_step as men_value,
-        case when trios.women_value > trios.men_value then 1 else -1 end as direction
-    from trios
+        bounds.figure_id,
+        bounds.report_id,
+        bounds.staff_group,
+        bounds.fiscal_year,
+        bounds.finest_value + total.half * bounds.finest_step as total_value,
+        bounds.women_value + women.half * bounds.women_step as women_value,
+        bounds.men_value + men.half * bounds.men_step as men_value,
+        case when bounds.women_value > bounds.men_value then 1 else -1 end as direction
+    from bounds
     cross join halves as total
     cross join halves as women
     cross join halves as men
     where
-        trios.staff_group is not null
-        and abs(trios.women_value - trios.men_value) >= (trios.women_step + trios.men_step) / 2
+        bounds.staff_group is not null
+        and abs(bounds.women_value - bounds.men_value) >= (bounds.women_step + bounds.men_step) / 2
+        and abs(bounds.difference) <= bounds.tolerance
 ),
 
 implied as (
     select
         figure_id,
+        report_id,
+        staff_group,
+        fiscal_year,
         least(
             greatest(
                 case
@@ -142,52 +78,54 @@ implied as (
 
 shares as (
     select
-        trios.figure_id,
-        trios.report_id,
-        trios.staff_group,
-        trios.fiscal_year,
-        cast(min(implied.share_of_women) as decimal(18, 6)) as share_low,
-        cast(max(implied.share_of_women) as decimal(18, 6)) as share_high
-    from trios
-    inner join implied
-        on trios.figure_id = implied.figure_id
-    inner join bounds
-        on
-            trios.figure_id = bounds.figure_id
-            and abs(bounds.difference) <= bounds.tolerance
-    group by trios.figure_id, trios.report_id, trios.staff_group, trios.fiscal_year
+        figure_id,
+        report_id,
+        staff_group,
+        fiscal_year,
+        cast(min(share_of_women) as decimal(18, 6)) as share_low,
+        cast(max(share_of_women) as decimal(18, 6)) as share_high
+    from implied
+    group by figure_id, report_id, staff_group, fiscal_year
 ),
 
+-- Of the same staff, those before and those after: every other figure than this.
 others as (
     select
-        shares.figure_id,
-        max(other.share_low) as others_low,
-        min(other.share_high) as others_high
+        figure_id,
+        share_low,
+        share_high,
+        greatest(
+            {%- for rows in others %}
+            max(share_low) over (
+                partition by report_id, staff_group, fiscal_year
+                order by figure_id {{ rows }}
+            ){{ ',' if not loop.last }}
+            {%- endfor %}
+        ) as others_low,
+        least(
+            {%- for rows in others %}
+            min(share_high) over (
+                partition by report_id, staff_group, fiscal_year
+                order by figure_id {{ rows }}
+            ){{ ',' if not loop.last }}
+            {%- endfor %}
+        ) as others_high
     from shares
-    inner join shares as other
-        on
-            shares.report_id = other.report_id
-            and shares.staff_group = other.staff_group
-            and shares.fiscal_year = other.fiscal_year
-            and shares.figure_id <> other.figure_id
-    group by shares.figure_id
 ),
 
 share_checks as (
     select
         trios.*,
-        shares.share_low,
-        shares.share_high,
+        others.share_low,
+        others.share_high,
         others.others_low,
         others.others_high,
         case
-            when shares.share_low > others.others_high then shares.share_low - others.others_high
-            when shares.share_high < others.others_low then shares.share_high - others.others_low
+            when others.share_low > others.others_high then others.share_low - others.others_high
+            when others.share_high < others.others_low then others.share_high - others.others_low
             else 0
         end as difference
     from trios
-    inner join shares
-        on trios.figure_id = shares.figure_id
     inner join others
         on trios.figure_id = others.figure_id
     where others.others_low <= others.others_high

@@ -115,9 +115,9 @@ def test_later_runs_refuse_what_the_first_would_have_refused(
         assert told in run.output
         shutil.rmtree(folder)
         shutil.copytree(generated, folder)
-    assert "0 nya eller ändrade av 20" in dbt(many, "seed", folder).output
+    assert ": 0 nya eller ändrade av 20" in dbt(many, "seed", folder).output
     assert many.dbt("seed").code == 0
-    assert "20 nya eller ändrade av 20" in dbt(many, "seed", folder).output
+    assert ": 20 nya eller ändrade av 20" in dbt(many, "seed", folder).output
 
 
 @pytest.mark.parametrize(
@@ -129,13 +129,13 @@ def test_what_makes_or_proves_the_facts_has_changed(
     """Facts made by yesterday's macro, or proven by yesterday's test, are made anew."""
     file = many.project / place
     text = file.read_text(encoding="utf-8")
-    if "0 nya eller ändrade av 20" not in dbt(many, "seed", generated).output:
+    if ": 0 nya eller ändrade av 20" not in dbt(many, "seed", generated).output:
         built_on(many, generated)
     file.write_text(text.replace("case", "case  ", 1), encoding="utf-8")
     changed = dbt(many, "seed", generated)
     file.write_text(text, encoding="utf-8")
-    assert "20 nya eller ändrade av 20" in changed.output
-    assert "0 nya eller ändrade av 20" in dbt(many, "seed", generated).output
+    assert ": 20 nya eller ändrade av 20" in changed.output
+    assert ": 0 nya eller ändrade av 20" in dbt(many, "seed", generated).output
 
 
 def moved_in_the_register(folder: Path) -> str:

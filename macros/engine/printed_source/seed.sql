@@ -10,7 +10,12 @@
 {% endmaterialization %}
 
 {% materialization seed, adapter='postgres' %}
-    {{- return(seed_or_folder()) -}}
+    {%- set made = seed_or_folder() -%}
+    {%- call statement('statistics') -%}
+        analyze {{ this }}
+    {%- endcall -%}
+    {%- do adapter.commit() -%}
+    {{- return(made) -}}
 {% endmaterialization %}
 
 {% materialization seed, adapter='spark' %}
