@@ -31,6 +31,8 @@ from .conftest import GROUPS, Engines, free_port
 from .test_parity import first_differences, names
 
 FOLDER = {"printed_source": "parquet"}
+# Two workers, each in a process of its own with a core and 1 024 MB: they share nothing but files.
+MASTER = "local-cluster[2,1,1024]"
 ADDED, REPLACED, REMOVED = "9001-buf-2015", "9001-buf-2017", "9001-buf-2018"
 
 
@@ -174,6 +176,7 @@ def cluster(built: Engines) -> Iterator[Engines]:
             home / "bin/spark-submit",
             "--class", "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2",
             *(f"--conf={name}={value}" for name, value in settings_of_session().items()),
+            f"--master={MASTER}",
             "spark-internal", "--hiveconf", "hive.server2.thrift.bind.host=127.0.0.1",
             "--hiveconf", f"hive.server2.thrift.port={port}",
         ],
