@@ -18,13 +18,12 @@ genders as (
         measure_code,
         unit_code,
         fiscal_year,
-        max(case when gender = 'total' then figure_id end) as figure_id,
         {%- for gender in ['women', 'men'] %}
         max(case when gender = '{{ gender }}' then read_text end) as {{ gender }}_text,
         max(case when gender = '{{ gender }}' then value end) as {{ gender }}_value,
-        max(case when gender = '{{ gender }}' then rounding_step end) as {{ gender }}_step
-        {{- ',' if not loop.last }}
+        max(case when gender = '{{ gender }}' then rounding_step end) as {{ gender }}_step,
         {%- endfor %}
+        max(case when gender = 'total' then figure_id end) as figure_id
     from figures
     where concept_rank = 1 and is_indicator
     group by report_id, measure_code, unit_code, fiscal_year
@@ -36,13 +35,12 @@ totals as (
         figure_id,
         value,
         rounding_step,
-        concept_rank,
         {%- for column in ['figure_id', 'value', 'rounding_step'] %}
         max(case when concept_rank = 1 then {{ column }} end) over (
             partition by report_id, concept_key
-        ) as chosen_{{ column }}
-        {{- ',' if not loop.last }}
+        ) as chosen_{{ column }},
         {%- endfor %}
+        concept_rank
     from figures
     where gender = 'total' and is_indicator
 ),
