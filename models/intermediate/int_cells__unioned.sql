@@ -1,4 +1,4 @@
-{{ config(materialized=table_on_postgres()) }}
+{{ config(materialized='table') }}
 
 {%- set tables = [
     'ekonomi', 'maluppfyllelse', 'basuppdrag', 'personal', 'driftsammandrag', 'investeringar',
