@@ -1,4 +1,4 @@
--- A table, so that PostgreSQL knows how many rows it has: it would expect one.
+-- A table, so that PostgreSQL knows how many rows it has when gender_mix compares them.
 {{ config(materialized='table') }}
 
 with figures as {{ not_materialized() }} (
@@ -11,7 +11,7 @@ indicators as (
     select * from {{ ref('reference_indicators') }}
 ),
 
--- Women, men and total side by side.
+-- Women, men and total of an indicator side by side.
 genders as (
     select
         report_id,

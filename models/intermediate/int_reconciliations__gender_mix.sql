@@ -1,10 +1,5 @@
 {{ config(materialized='table') }}
 
-{%- set others = [
-    'rows between unbounded preceding and 1 preceding',
-    'rows between 1 following and unbounded following',
-] %}
-
 with trios as {{ not_materialized() }} (
     select * from {{ ref('int_figures__by_gender') }}
 ),
@@ -88,29 +83,26 @@ shares as (
     group by figure_id, report_id, staff_group, fiscal_year
 ),
 
--- Of the same staff, those before and those after: every other figure than this.
+-- The other figures of the same staff: those before this one and those after it.
 others as (
     select
         figure_id,
         share_low,
         share_high,
-        greatest(
-            {%- for rows in others %}
-            max(share_low) over (
-                partition by report_id, staff_group, fiscal_year
-                order by figure_id {{ rows }}
-            ){{ ',' if not loop.last }}
-            {%- endfor %}
-        ) as others_low,
-        least(
-            {%- for rows in others %}
-            min(share_high) over (
-                partition by report_id, staff_group, fiscal_year
-                order by figure_id {{ rows }}
-            ){{ ',' if not loop.last }}
-            {%- endfor %}
-        ) as others_high
+        greatest(max(share_low) over before_it, max(share_low) over after_it) as others_low,
+        least(min(share_high) over before_it, min(share_high) over after_it) as others_high
     from shares
+    window
+        before_it as (
+            partition by report_id, staff_group, fiscal_year
+            order by figure_id
+            rows between unbounded preceding and 1 preceding
+        ),
+        after_it as (
+            partition by report_id, staff_group, fiscal_year
+            order by figure_id
+            rows between 1 following and unbounded following
+        )
 ),
 
 share_checks as (

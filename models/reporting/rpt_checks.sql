@@ -4,7 +4,7 @@ with reconciliations as (
     select * from {{ ref('fct_reconciliations') }}
 ),
 
-trail as {{ not_materialized() }} (
+trail as (
     select * from {{ ref('rpt_trail') }}
 ),
 
