@@ -387,20 +387,21 @@ def write_chart(sizes: list[Size]) -> None:
     }
     points = [
         {"reports": s.reports, "seconds": getattr(s, key), "what": name}
-        for s in sizes
         for key, name in names.items()
+        for s in sizes
         if not math.isnan(getattr(s, key))
     ]
-    chart = (
-        alt.Chart(pd.DataFrame(points), width=560, height=320)
-        .mark_line(point=True)
-        .encode(
-            x=alt.X("reports:Q", scale=alt.Scale(type="log"), title="reports"),
-            y=alt.Y("seconds:Q", scale=alt.Scale(type="log"), title="seconds"),
-            color=alt.Color("what:N", title=None),
-            shape=alt.Shape("what:N", title=None),
-        )
+    # The same order in both makes one legend of colours and shapes.
+    order = alt.Scale(domain=list(dict.fromkeys(point["what"] for point in points)))
+    base = alt.Chart(pd.DataFrame(points), width=560, height=320).encode(
+        x=alt.X("reports:Q", scale=alt.Scale(type="log"), title="reports"),
+        y=alt.Y("seconds:Q", scale=alt.Scale(type="log"), title="seconds"),
+        color=alt.Color("what:N", scale=order, title=None),
     )
+    dots = base.mark_point(filled=True, size=60).encode(
+        shape=alt.Shape("what:N", scale=order, title=None)
+    )
+    chart = base.mark_line() + dots
     chart.save(str(CHART))
 
 

@@ -57,7 +57,8 @@
     {{- return("read_parquet(['" ~ texts | join("', '") ~ "'], filename = true, hive_partitioning = false)") -}}
 {%- endmacro %}
 
-{#- The rows of the open partitions are read from their files once, for their digests and for the seeds. -#}
+{#- The rows of the open partitions are read from their files once, for their digests and for the seeds,
+    and are there until the run ends. -#}
 {% macro duckdb__open_print(seeds) -%}
     {%- for seed in seeds.values() if seed.schema == 'printed' -%}
         {%- do note('opened_' ~ seed.name, rows_of_partitions(seed, 'printed.open_partitions')) -%}
@@ -66,6 +67,12 @@
 
 {% macro duckdb__opened_rows(seed) -%}
     printed.opened_{{ seed.name }}
+{%- endmacro %}
+
+{% macro duckdb__close_print() -%}
+    {%- for seed in graph.nodes.values() if seed.resource_type == 'seed' and seed.schema == 'printed' -%}
+        {%- do run_query('drop table if exists ' ~ duckdb__opened_rows(seed)) -%}
+    {%- endfor -%}
 {%- endmacro %}
 
 {% macro duckdb__digest_of_rows(seed_name, columns) -%}

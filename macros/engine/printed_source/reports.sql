@@ -128,6 +128,9 @@
 {% macro default__open_print(seeds) -%}
 {%- endmacro %}
 
+{% macro default__close_print() -%}
+{%- endmacro %}
+
 {#- Stops at printed rows of a report that the register lacks, or has in another partition. -#}
 {% macro stop_at_print_elsewhere() -%}
     {%- set elsewhere -%}

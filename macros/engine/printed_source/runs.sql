@@ -82,7 +82,7 @@
 {#- After the run: what has been read counts as loaded if and only if everything succeeded, so that a
     run that failed is done again. Where the last of these is lost, the next run reads more, not less. -#}
 {% macro remember_printed_source(results) -%}
-    {%- if execute and reads_folder() -%}
+    {%- if execute and reads_folder() and flags.WHICH in ['build', 'run', 'seed'] -%}
         {%- set failed = results
             | selectattr('status', 'in', ['error', 'fail', 'skipped', 'runtime error']) | list -%}
         {%- set ran = results | map(attribute='node.unique_id') | list -%}
@@ -93,8 +93,9 @@
         {%- if not failed and not left_out -%}
             {%- do note('loaded_reports', 'select * from printed.source_reports') -%}
             {%- do note('loaded_files', 'select * from printed.source_files') -%}
-            {%- do commit_hook() -%}
         {%- endif -%}
+        {%- do adapter.dispatch('close_print', 'bokslut')() -%}
+        {%- do commit_hook() -%}
     {%- endif -%}
 {%- endmacro %}
 

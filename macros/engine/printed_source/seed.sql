@@ -1,12 +1,7 @@
 {#- A seed whose place the folder takes is a table of the rows that this run reads. -#}
 
-{% materialization seed, adapter='duckdb' %}
-    {%- set made = seed_or_folder() -%}
-    {%- if reads_folder() -%}
-        {%- do run_query('drop table if exists printed.opened_' ~ this.identifier) -%}
-        {%- do adapter.commit() -%}
-    {%- endif -%}
-    {{- return(made) -}}
+{% materialization seed, default %}
+    {{- return(seed_or_folder()) -}}
 {% endmaterialization %}
 
 {% materialization seed, adapter='postgres' %}
@@ -16,10 +11,6 @@
     {%- endcall -%}
     {%- do adapter.commit() -%}
     {{- return(made) -}}
-{% endmaterialization %}
-
-{% materialization seed, adapter='spark' %}
-    {{- return(seed_or_folder()) -}}
 {% endmaterialization %}
 
 {% macro seed_or_folder() -%}
