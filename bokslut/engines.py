@@ -51,7 +51,7 @@ def ready(target: str) -> str:
 
 def postgres() -> str:
     """Tries the server, the login, the database and the right to write every schema."""
-    host, port = setting("POSTGRES_HOST", "localhost"), setting("POSTGRES_PORT", "5432")
+    host, port = setting("POSTGRES_HOST", "localhost"), port_of("POSTGRES_PORT", "5432")
     user, database = setting("POSTGRES_USER", "bokslut"), setting("POSTGRES_DATABASE", "bokslut")
     connection = postgres_connection()
     with connection, connection.cursor() as cursor:
@@ -89,7 +89,7 @@ def postgres_connection() -> Connection:
     needs_group("postgres", "dbt.adapters.postgres")
     import psycopg2
 
-    host, port = setting("POSTGRES_HOST", "localhost"), setting("POSTGRES_PORT", "5432")
+    host, port = setting("POSTGRES_HOST", "localhost"), port_of("POSTGRES_PORT", "5432")
     user, database = setting("POSTGRES_USER", "bokslut"), setting("POSTGRES_DATABASE", "bokslut")
     try:
         return psycopg2.connect(
@@ -105,7 +105,7 @@ def postgres_connection() -> Connection:
         raise EngineNotReady(login_refused(str(failure), host, port, user, database)) from failure
 
 
-def login_refused(failure: str, host: str, port: str, user: str, database: str) -> str:
+def login_refused(failure: str, host: str, port: int, user: str, database: str) -> str:
     """What to do about a login that PostgreSQL, or the network before it, refused."""
     if "password authentication failed" in failure or "no password supplied" in failure:
         return (
@@ -121,6 +121,11 @@ def login_refused(failure: str, host: str, port: str, user: str, database: str) 
         return (
             f"Ingen PostgreSQL svarar på {host}:{port}. Starta servern, eller ange var den är i "
             f"BOKSLUT_POSTGRES_HOST och BOKSLUT_POSTGRES_PORT. {GUIDE}"
+        )
+    if "invalid response" in failure:
+        return (
+            f"På {host}:{port} svarar något annat än PostgreSQL: porten är upptagen. Starta "
+            f"servern på en annan port, och ange den i BOKSLUT_POSTGRES_PORT. {GUIDE}"
         )
     return f"PostgreSQL på {host}:{port} släppte inte in {user}: {failure.strip()}. {GUIDE}"
 
@@ -163,9 +168,9 @@ def spark() -> str:
 def spark_thrift() -> str:
     """Tries that something answers where the Thrift server should be."""
     needs_group("spark-cluster", "dbt.adapters.spark", "pyhive", target="spark_thrift")
-    host, port = setting("SPARK_HOST", "localhost"), setting("SPARK_PORT", "10000")
+    host, port = setting("SPARK_HOST", "localhost"), port_of("SPARK_PORT", "10000")
     try:
-        socket.create_connection((host, int(port)), timeout=10).close()
+        socket.create_connection((host, port), timeout=10).close()
     except OSError as failure:
         raise EngineNotReady(
             f"Ingen Thrift-server svarar på {host}:{port}. Starta den, eller ange var den är i "
@@ -214,6 +219,16 @@ def open_files(process: Path) -> Iterator[str]:
         for file in (process / "fd").iterdir():
             with suppress(OSError):  # closed since it was listed
                 yield os.readlink(file)
+
+
+def port_of(name: str, default: str) -> int:
+    """A setting that is a port. Raises EngineNotReady where it is no number of a port."""
+    text = setting(name, default)
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise EngineNotReady(
+            f"BOKSLUT_{name} är {text!r}; väntat är ett portnummer, till exempel {default}. {GUIDE}"
+        )
+    return int(text)
 
 
 def setting(name: str, default: str) -> str:

@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from socketserver import StreamRequestHandler, TCPServer
+from threading import Thread
 
 import pytest
 from parts import require
@@ -14,7 +16,7 @@ from typer.testing import CliRunner
 from bokslut import engines as readiness
 from bokslut.cli import app
 
-from .conftest import free_port
+from .conftest import GROUPS, free_port
 
 
 @pytest.fixture
@@ -42,6 +44,32 @@ def test_a_server_that_is_not_running(server, monkeypatch: pytest.MonkeyPatch) -
     port = str(free_port())
     monkeypatch.setenv("BOKSLUT_POSTGRES_PORT", port)
     refused("postgres", f"svarar på 127.0.0.1:{port}", "Starta servern", "BOKSLUT_POSTGRES_PORT")
+
+
+class OtherService(StreamRequestHandler):
+    """Speaks first, as a mail server does."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 mail\r\n")
+        self.rfile.read(1)
+
+
+def test_a_port_that_something_else_has_taken(server, monkeypatch: pytest.MonkeyPatch) -> None:
+    with TCPServer(("127.0.0.1", 0), OtherService) as other:
+        Thread(target=other.serve_forever, daemon=True).start()
+        monkeypatch.setenv("BOKSLUT_POSTGRES_PORT", port := str(other.server_address[1]))
+        refused("postgres", f"127.0.0.1:{port} svarar något annat än PostgreSQL", "en annan port")
+        other.shutdown()
+
+
+@pytest.mark.parametrize(("target", "name"), [("postgres", "POSTGRES"), ("spark_thrift", "SPARK")])
+@pytest.mark.parametrize("port", ["femtio", "-1", "70000", ""])
+def test_a_port_that_is_none(
+    server, monkeypatch: pytest.MonkeyPatch, target: str, name: str, port: str
+) -> None:
+    monkeypatch.setenv(f"BOKSLUT_{name}_PORT", port)
+    require("PyHive", find_spec("pyhive"), GROUPS)
+    refused(target, f"BOKSLUT_{name}_PORT är '{port}'", "väntat är ett portnummer")
 
 
 def test_a_wrong_password(server, monkeypatch: pytest.MonkeyPatch) -> None:
