@@ -20,7 +20,12 @@ import duckdb
 from build import read_json, statements
 
 # What the profile of the project sets.
-SETTINGS = ("threads = 2", "memory_limit = '2GB'", "preserve_insertion_order = false")
+SETTINGS = (
+    "threads = 2",
+    "memory_limit = '2GB'",
+    "preserve_insertion_order = false",
+    "checkpoint_threshold = '1GB'",
+)
 
 
 def seeds(built: Path, folder: Path) -> list[str]:

@@ -35,7 +35,7 @@ from timing import copy_project, run
 SEAL = "int_cells__match_their_seal"
 # Tests that compare a cell with a reviewed copy of it; all others know what figures mean.
 RECORDS = frozenset({SEAL, "control_corrections__match_print"})
-CELLS = "int_cells__unioned"
+CELLS = "int_cells__sealed"
 NUMBER = re.compile(r"[+-]?\d[\d ]*(?:[,.]\d+)*")
 UNITS = ("%", "tkr", "mnkr")
 KEYS = ("report_id", "row_no", "source_line_first", "source_line_last")

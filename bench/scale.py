@@ -45,12 +45,16 @@ ON_SPARK = ["--target", "spark", "--target-path", "target/spark"]
 
 @dataclass(frozen=True)
 class Size:
-    """Figures of one number of reports; seconds and MiB, NaN where a peer was left out."""
+    """Figures of one number of reports; seconds and MiB, NaN where a peer was left out.
+
+    Start-up is what a build of nothing new takes on the smallest number of reports.
+    """
 
     reports: int
     figures: int
     build_s: float
     build_mib: float
+    nothing_s: float
     start_s: float
     sql_s: float
     sql_mib: float
@@ -65,7 +69,7 @@ class Size:
 
     @property
     def own_s(self) -> float:
-        """The build without dbt's start-up: what a build of nothing new takes."""
+        """The build without start-up."""
         return max(self.build_s - self.start_s, 0.0)
 
 
@@ -190,8 +194,18 @@ def differing_facts(database: Path, facts: Path) -> list[str]:
     return wrong
 
 
-def measure(project: Path, place: Path, reports: int, with_pandas: bool, say: Console) -> Size:
+def measure(
+    project: Path, place: Path, reports: int, start_s: float | None, with_pandas: bool, say: Console
+) -> Size:
     """Builds and peers on one number of reports, each in a process of its own.
+
+    Args:
+        project: a copy of the project, whose database is made anew.
+        place: a folder for reports, facts and artefacts.
+        reports: their number.
+        start_s: start-up in seconds; None where this size is the one that tells it.
+        with_pandas: whether pandas is timed too.
+        say: where progress is told.
 
     Raises SystemExit where one fails, or their answers differ.
     """
@@ -233,8 +247,8 @@ def measure(project: Path, place: Path, reports: int, with_pandas: bool, say: Co
     nothing = middle([build(project, folder) for _ in range(3)])
     return Size(
         reports, figures, full.seconds, full.peak_mib, nothing.seconds,
-        seconds_in(sql), sql.peak_mib, pandas.seconds, pandas.peak_mib, facts_s,
-        seconds_in(sql, -2), recall, precision,
+        nothing.seconds if start_s is None else start_s, seconds_in(sql), sql.peak_mib,
+        pandas.seconds, pandas.peak_mib, facts_s, seconds_in(sql, -2), recall, precision,
     )  # fmt: skip
 
 
@@ -316,7 +330,7 @@ def machine() -> str:
 def rows_of(sizes: list[Size]) -> list[list[str]]:
     """The table of sizes as text, with a heading."""
     head = [
-        "reports", "printed figures", "dbt build", "peak", "figures per second", "start-up",
+        "reports", "printed figures", "dbt build", "peak", "figures per second", "nothing new",
         "own work", "the same SQL alone", "peak", "pandas", "peak", "its facts in SQL", "recall",
         "precision", "Spark", "peak",
     ]  # fmt: skip
@@ -328,7 +342,7 @@ def rows_of(sizes: list[Size]) -> list[list[str]]:
         [
             f"{s.reports:,}".replace(",", " "), f"{s.figures:,}".replace(",", " "),
             shown(s.build_s, "s"), shown(s.build_mib, "MiB", 0),
-            f"{s.figures / s.build_s:,.0f}".replace(",", " "), shown(s.start_s, "s"),
+            f"{s.figures / s.build_s:,.0f}".replace(",", " "), shown(s.nothing_s, "s"),
             shown(s.own_s, "s"), shown(s.sql_s, "s"), shown(s.sql_mib, "MiB", 0),
             shown(s.pandas_s, "s"), shown(s.pandas_mib, "MiB", 0), shown(s.facts_s, "s"),
             f"{s.recall:.2f}", f"{s.precision:.2f}",
@@ -428,10 +442,11 @@ Written by `uv run python bench/scale.py`; [bench/README.md](../bench/README.md)
 
 {markdown(rows_of(sizes))}
 
-`start-up` is a build with nothing new; `own work` is the build without it. pandas makes seven of
-the eight facts, with floats, and no reconciliations, tests or contracts; its facts are compared
-with the marts, value by value, in the same run. Spark makes all that DuckDB does; its marts are
-compared in the same way.
+`nothing new` is the same build again: it looks through the folder, and makes and tests what is not
+kept report by report. `own work` is the build without start-up, which is `nothing new` in the
+first row. pandas makes seven of the eight facts, with floats, and no reconciliations, tests or
+contracts; its facts are compared with the marts, value by value, in the same run. Spark makes all
+that DuckDB does; its marts are compared in the same way.
 """,
         encoding="utf-8",
     )
@@ -468,7 +483,8 @@ def main(
         timed: list[Size] = []
         more = None
         for number in numbers:
-            timed.append(measure(project, place, number, pandas, console))
+            start_s = timed[0].start_s if timed else None
+            timed.append(measure(project, place, number, start_s, pandas, console))
             show("Many reports", rows_of(timed[-1:]), console)
             if number == numbers[-1] > 1 == numbers[0]:
                 more = one_more(project, place, timed[-1], timed[0].build_s, console)

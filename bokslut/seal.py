@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bokslut import database as db
 
-CELLS = "int_cells__unioned"
+CELLS = "int_cells__sealed"
 SEALS = Path("seeds/control/control_printed_cell_seals.csv")
 
 

@@ -60,7 +60,7 @@ final as (
         columns_.scenario,
         reports.report_year + columns_.year_offset as fiscal_year,
         columns_.unit_of_measure as column_unit_of_measure,
-        {{ cell_seal('unioned') }} as seal
+        unioned.row_context
     from unioned
     left join columns_
         on

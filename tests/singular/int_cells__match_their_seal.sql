@@ -5,7 +5,7 @@
 {%- set seals = ref('control_printed_cell_seals') %}
 
 with cells as (
-    select * from {{ ref('int_cells__unioned') }}
+    select * from {{ ref('int_cells__sealed') }}
     where {{ is_to_be_sealed('figure_id', seals) }}
 ),
 
