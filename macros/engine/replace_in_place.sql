@@ -129,7 +129,7 @@
         {%- call statement('exchange') -%}
             {{ exchange }}
         {%- endcall -%}
-    {%- elif keeps_rows and existing is not none and not should_full_refresh() -%}
+    {%- elif keeps_rows and existing is not none and existing.is_table and not should_full_refresh() -%}
         {%- do stop_at_other_columns(existing) -%}
     {%- else -%}
         {%- if existing is not none -%}
