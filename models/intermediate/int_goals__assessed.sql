@@ -1,3 +1,6 @@
+-- A table, so that PostgreSQL knows its rows when goal_status compares them with claims.
+{{ config(materialized='table') }}
+
 with cells as {{ computed_once() }} (
     select * from {{ ref('int_cells__unioned') }}
     where content = 'judgement'

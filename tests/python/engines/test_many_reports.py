@@ -106,12 +106,10 @@ def settings(postgres: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
 def test_reports_come_change_and_go_on_postgres(
     settings: None, built: Engines, generated: Path, folder: Path
 ) -> None:
-    """The seeds lie there before, on which these two are views."""
-    seeds = built.dbt(
-        "postgres", "build", "--select", "+rpt_indicators", "+rpt_figure_coverage",
-        "--exclude", "resource_type:test", "resource_type:unit_test",
-    )  # fmt: skip
-    assert seeds.code == 0, seeds.output[-3000:]
+    """What a build on the seeds makes a view is there before."""
+    on_postgres("create schema if not exists reporting")
+    on_postgres("drop view if exists reporting.rpt_indicators cascade")
+    on_postgres("create view reporting.rpt_indicators as select 1 as figures")
     for change, told in ((before, "4 nya eller ändrade av 4"), (after, "2 nya eller ändrade av 4")):
         change(generated, folder)
         loaded = CliRunner().invoke(app, ["load", str(folder)])
