@@ -10,7 +10,7 @@ from pathlib import Path
 from dbt.flags import get_flags
 from dbt.plugins.manager import dbtPlugin
 
-from bokslut import seed_files
+from bokslut.transcription import seed_files
 
 
 class SeedFilesPlugin(dbtPlugin):

@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 from timing import copy_project, run
 
-from bokslut import edition, publish
+from bokslut.publishing import edition, publish
 
 ROWS = (100_000, 200_000, 400_000, 800_000)
 

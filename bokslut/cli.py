@@ -13,10 +13,10 @@ from rich.markup import escape
 
 from bokslut import database as db
 from bokslut import engines
-from bokslut import known_issues as issues
-from bokslut import seal as sealing
 from bokslut import trail as trails
 from bokslut.swedish import MISSING, UNITS, VERDICTS, lines_of, number
+from bokslut.transcription import known_issues as issues
+from bokslut.transcription import seal as sealing
 
 app = typer.Typer(
     name="bokslut",
@@ -159,7 +159,7 @@ def build(
     wait: Annotated[bool, typer.Option(help="Vänta om ett annat bygge pågår.")] = True,
 ) -> None:
     """Bygg och pröva allt, och ge ut en utgåva i published/ om allting gick igenom."""
-    from bokslut import publish
+    from bokslut.publishing import publish
 
     project = project_folder()
     try:
@@ -181,7 +181,7 @@ def build(
 @app.command()
 def editions() -> None:
     """Lista utgåvorna, den senaste först; den gällande har en asterisk."""
-    from bokslut import publish
+    from bokslut.publishing import publish
 
     for line in publish.listed(publish.real(db.published())):
         say(line)
@@ -193,7 +193,7 @@ def diff(
     new: Annotated[str, typer.Argument(help="Utgåvan att jämföra med.")],
 ) -> None:
     """Visa vilka tal, avstämningar och kända motsägelser som skiljer. 0: inga, 1: några, 2: fel."""
-    from bokslut import edition, edition_diff, publish
+    from bokslut.publishing import edition, edition_diff, publish
 
     root = publish.real(db.published())
     try:
@@ -212,7 +212,7 @@ def verify(
     ] = db.CURRENT,
 ) -> None:
     """Räkna om kontrollsummorna i en utgåva och nämn varje fil som är skadad."""
-    from bokslut import edition, publish
+    from bokslut.publishing import edition, publish
 
     try:
         folder = edition.find(publish.real(db.published()), name)
@@ -290,7 +290,7 @@ def load(
     folder: Annotated[Path, typer.Argument(metavar="MAPP", help="En undermapp för varje seed.")],
 ) -> None:
     """Läs in en mapp av Parquet i PostgreSQL, för dbt build med printed_source: parquet."""
-    from bokslut import load as loading
+    from bokslut.transcription import load as loading
 
     try:
         connection = engines.postgres_connection()

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import typer
 
-from bokslut import printed_parquet as parquet
+from bokslut.transcription import printed_parquet as parquet
 
 from . import shape
 from .document import KINDS, Author, Document, Series, series

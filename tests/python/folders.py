@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from bokslut import printed_parquet as parquet
+from bokslut.transcription import printed_parquet as parquet
 
 Change = Callable[[str, pa.Table], pa.Table]
 

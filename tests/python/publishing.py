@@ -15,8 +15,8 @@ import sys
 import time
 from pathlib import Path
 
-from bokslut import edition, publish
-from bokslut.edition import Check
+from bokslut.publishing import edition, publish
+from bokslut.publishing.edition import Check
 
 CHECKS = [Check("fct_results__rows_are_sound", "test", "pass", 0)]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Project, Run
 
-from bokslut import seed_files
+from bokslut.transcription import seed_files
 
 Change = Callable[[bytes], bytes | None]
 

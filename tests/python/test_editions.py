@@ -18,8 +18,9 @@ from publishing import publish_once
 from typer.testing import CliRunner
 from warehouse import Warehouse
 
-from bokslut import database, edition, edition_diff, frames, publish
+from bokslut import database, frames
 from bokslut.cli import app
+from bokslut.publishing import edition, edition_diff, publish
 
 
 @pytest.fixture(scope="module")

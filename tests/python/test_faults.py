@@ -26,8 +26,9 @@ from publishing import publish_once
 from typer.testing import CliRunner
 from warehouse import Warehouse, settings
 
-from bokslut import database, edition, publish
+from bokslut import database
 from bokslut.cli import app
+from bokslut.publishing import edition, publish
 
 DRIVER = Path(__file__).with_name("publishing.py")
 KILLS_OF_PUBLISHING, KILLS_OF_BUILDS = 44, 6

@@ -20,7 +20,7 @@ from folders import rewrite, without
 
 from bench.generate.__main__ import PLANTED, generate
 from bench.generate.document import KINDS
-from bokslut import printed_parquet as parquet
+from bokslut.transcription import printed_parquet as parquet
 
 ADDED, REPLACED, REMOVED = "9001-buf-2018", "9001-kof-2016", "9001-kof-2020"
 

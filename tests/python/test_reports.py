@@ -13,7 +13,7 @@ import pypandoc
 import pytest
 from conftest import ROOT, Project
 
-from bokslut.report import (
+from bokslut.pages import (
     Report,
     ReportFailed,
     charts,
@@ -30,7 +30,7 @@ from bokslut.report import (
 )
 
 REPORTS = ROOT / "reports"
-PACKAGE = ROOT / "bokslut/report"
+PACKAGE = ROOT / "bokslut/pages"
 DOCUMENTS = sorted(REPORTS.glob("*.qmd"))
 
 # What cells may be made of: imports, the parameter, and calls that show something.

@@ -14,8 +14,9 @@ from conftest import ROOT, Project, tracked_files
 from publishing import publish_once
 from typer.testing import CliRunner
 
-from bokslut import database, edition
+from bokslut import database
 from bokslut.cli import app
+from bokslut.publishing import edition
 
 SECRETS = {
     "a private key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from bokslut.report import Report, sentences
+from bokslut.pages import Report, sentences
 from bokslut.swedish import number, signed, size, with_unit
 
 ABOUT = {"administration_name": "Testförvaltningen", "report_year": 2031, "previous_year": 2030}

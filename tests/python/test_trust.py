@@ -9,8 +9,9 @@ import pytest
 from conftest import ROOT, Project
 from typer.testing import CliRunner
 
-from bokslut import frames, known_issues
+from bokslut import frames
 from bokslut.cli import app
+from bokslut.transcription import known_issues
 
 RULES = {
     "sum_of_parts",

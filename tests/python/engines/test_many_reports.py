@@ -24,8 +24,8 @@ from parts import require
 from typer.testing import CliRunner
 
 from bench.generate.__main__ import generate
-from bokslut import load as loading
 from bokslut.cli import app
+from bokslut.transcription import load as loading
 
 from .conftest import GROUPS, Engines, free_port
 from .test_parity import first_differences, names

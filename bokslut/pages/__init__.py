@@ -1,6 +1,6 @@
 """What the documents in `reports/` are written with: rows of `rpt_` models as Markdown.
 
-    from bokslut import report
+    from bokslut import pages
 
     r = report.open_report("vss-2020")
 
@@ -8,8 +8,8 @@ Nothing here computes a figure: what a page shows is a row of an `rpt_` model, a
 its Swedish form, its link to the trail and its mark where it is disputed.
 """
 
-from bokslut.report.data import Report, ReportFailed, open_report
-from bokslut.report.text import attribute, html_text, safe_id, text
+from bokslut.pages.data import Report, ReportFailed, open_report
+from bokslut.pages.text import attribute, html_text, safe_id, text
 
 __all__ = [
     "Report",

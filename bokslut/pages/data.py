@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from bokslut import database as db
-from bokslut.report.text import safe_id, text
+from bokslut.pages.text import safe_id, text
 from bokslut.swedish import SPACE, number, signed, size, with_unit
 
 SCHEMA = "reporting"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bokslut.report.data import Report, Row
-from bokslut.report.text import text
+from bokslut.pages.data import Report, Row
+from bokslut.pages.text import text
 from bokslut.swedish import SPACE, size
 
 WORDS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from bokslut.printed_parquet import LAYERS, REGISTER, TYPES, schemas
+from bokslut.transcription.printed_parquet import LAYERS, REGISTER, TYPES, schemas
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection

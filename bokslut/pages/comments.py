@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bokslut.report.data import Report, ReportFailed
+from bokslut.pages.data import Report, ReportFailed
 
 FOLDER = Path("kommentarer")
 

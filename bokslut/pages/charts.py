@@ -12,9 +12,9 @@ from pathlib import Path
 import altair as alt
 import vl_convert as vlc
 
-from bokslut.report.data import Report, Row
-from bokslut.report.tables import scrolling
-from bokslut.report.text import attribute, text
+from bokslut.pages.data import Report, Row
+from bokslut.pages.tables import scrolling
+from bokslut.pages.text import attribute, text
 from bokslut.swedish import number
 
 FOLDER = Path("_figures")

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 
 from bokslut import database as db
-from bokslut import edition as editions
 from bokslut.database import literal, quoted
+from bokslut.publishing import edition as editions
 from bokslut.swedish import MISSING, UNITS, VERDICTS, lines_of, number
 
 # A figure is followed by what it says, not by its row, so that a row put in moves nothing. The

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bokslut.report.data import Report, Row
-from bokslut.report.pages import bullets, ranked, staff_totals, total
-from bokslut.report.tables import Column, by_row, figure_ids, status, strong, table, with_notes
-from bokslut.report.text import text
+from bokslut.pages.data import Report, Row
+from bokslut.pages.pages import bullets, ranked, staff_totals, total
+from bokslut.pages.tables import Column, by_row, figure_ids, status, strong, table, with_notes
+from bokslut.pages.text import text
 from bokslut.swedish import SPACE, size
 
 RESULT = {"surplus": "a surplus", "deficit": "a deficit", "zero": "a result of zero"}

@@ -5,9 +5,9 @@ Everything is shown without a script; `indikatorer.js` lets the reader choose am
 
 from __future__ import annotations
 
-from bokslut.report.data import Report, Row
-from bokslut.report.tables import Column, status, table, with_notes
-from bokslut.report.text import attribute, html_text, safe_id, text
+from bokslut.pages.data import Report, Row
+from bokslut.pages.tables import Column, status, table, with_notes
+from bokslut.pages.text import attribute, html_text, safe_id, text
 from bokslut.swedish import number
 
 YEARS = ("earlier", "previous", "outcome")

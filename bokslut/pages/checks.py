@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bokslut.report.data import Report, Row
-from bokslut.report.tables import SHAPES, Column, status, table
-from bokslut.report.text import safe_id, text
+from bokslut.pages.data import Report, Row
+from bokslut.pages.tables import SHAPES, Column, status, table
+from bokslut.pages.text import safe_id, text
 
 VERDICTS = ["agrees", "agrees_within_rounding", "contradicts", "unverifiable"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from bokslut.report import sentences, tables
-from bokslut.report.data import Report, Row
-from bokslut.report.tables import status
-from bokslut.report.text import safe_id, text
+from bokslut.pages import sentences, tables
+from bokslut.pages.data import Report, Row
+from bokslut.pages.tables import status
+from bokslut.pages.text import safe_id, text
 from bokslut.swedish import SPACE, size
 
 DOCS = Path("../target/static_index.html")

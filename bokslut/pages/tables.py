@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bokslut.report.data import Report, Row
-from bokslut.report.text import attribute, safe_id, text
+from bokslut.pages.data import Report, Row
+from bokslut.pages.text import attribute, safe_id, text
 
 SHAPES = {
     "fulfilled": ("●", "met"),

@@ -1,7 +1,7 @@
 """Building and publishing: a reader sees the old edition or the new one, never anything between.
 
     published/current            a relative link to the edition in force, replaced in one step
-    published/<edition>/         see `bokslut.edition`
+    published/<edition>/         see `bokslut.publishing.edition`
     published/history.json       the editions in the order in which they came into force
     published/.lock              held by the one build that may write here; says whose it is
     published/.work/             that build's own: fresh database, dbt's target, editions half made
@@ -30,8 +30,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from bokslut import database as db
-from bokslut import edition as editions
-from bokslut.edition import Check, EditionError
+from bokslut.publishing import edition as editions
+from bokslut.publishing.edition import Check, EditionError
 from bokslut.swedish import number
 
 LOCK = ".lock"

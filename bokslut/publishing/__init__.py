@@ -1,0 +1,1 @@
+"""From a database that passed to an edition that readers use."""

@@ -1,0 +1,1 @@
+"""From a document to seed files: their shape, their seals, folders of Parquet."""
