@@ -14,7 +14,7 @@ from rich.markup import escape
 from bokslut import database as db
 from bokslut import engines
 from bokslut import trail as trails
-from bokslut.swedish import MISSING, UNITS, VERDICTS, lines_of, number
+from bokslut.swedish import SPACE, lines_of, number
 from bokslut.transcription import known_issues as issues
 from bokslut.transcription import seal as sealing
 
@@ -102,10 +102,10 @@ def told(trail: trails.Trail) -> list[str]:
         if claim["unverifiable_reason_sv"]:
             lines += [f"  kan inte prövas: {claim['unverifiable_reason_sv']}"]
     if figure := trail.figure:
-        missing, unit = figure["missing_code"], str(figure["unit_of_measure"])
-        value = MISSING.get(str(missing), missing)
-        if not missing:
-            value = number(figure["value"]) + UNITS.get(unit, "")
+        value = figure["missing_sv"]
+        if figure["value"] is not None:
+            value = number(figure["value"])
+            value += f"{SPACE}{figure['symbol_sv']}" if figure["symbol_sv"] else ""
         lines += [
             str(figure["concept_name_sv"]),
             f"  värde      {value}"
@@ -131,7 +131,7 @@ def told(trail: trails.Trail) -> list[str]:
     if trail.checks:
         lines += ["", "Avstämningar"]
         lines += [
-            f"  {VERDICTS[str(row['verdict'])]}: {row['explanation_sv']}"
+            f"  {row['verdict_sv']}: {row['explanation_sv']}"
             + (f" [{row['known_issue_id']}]" if row["known_issue_id"] else "")
             + f"\n    {row['check_id']}"
             for row in trail.checks

@@ -8,21 +8,6 @@ from babel.numbers import format_decimal
 
 SPACE = "\u00a0"
 MINUS = "\u2212"
-# The words of the pages (macros/missing_in_words.sql, rpt_checks) for what reads the marts alone.
-MISSING = {
-    "not_reported": "saknas",
-    "not_applicable": "ej tillämpligt",
-    "not_separated": "ej särredovisat",
-    "not_available": "ej tillgängligt",
-    "blank": "tomt",
-}
-UNITS = {"tkr": "\u00a0tkr", "mnkr": "\u00a0mnkr", "percent": "\u00a0%"}
-VERDICTS = {
-    "agrees": "stämmer",
-    "agrees_within_rounding": "stämmer inom avrundning",
-    "contradicts": "säger emot",
-    "unverifiable": "kan inte prövas",
-}
 
 
 def number(value: Decimal | int, decimals: int | None = None, language: str = "sv") -> str:
@@ -50,13 +35,6 @@ def signed(value: Decimal | int, decimals: int | None = None, language: str = "s
     """The number with + or U+2212, for changes; zero has no sign."""
     written = number(value, decimals, language)
     return f"+{written}" if value > 0 else written
-
-
-def with_unit(written: str, unit: str | None) -> str:
-    """The number with its unit after a no-break space: `92,8 %`; units that are no words of
-    measure (`antal`, `index`, `kvot`) go without saying.
-    """
-    return f"{written}{SPACE}{unit}" if unit in ("%", "tkr", "mnkr") else written
 
 
 def lines_of(first: object, last: object) -> str:

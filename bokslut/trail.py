@@ -13,11 +13,26 @@ from dataclasses import dataclass
 import duckdb
 
 FIGURE = """
-    select figures.*, reports.administration_name, reports.report_year, reports.source_file
+    select
+        figures.*,
+        reports.administration_name,
+        reports.report_year,
+        reports.source_file,
+        missing.word_sv as missing_sv,
+        symbols.word_sv as symbol_sv
     from marts.fct_printed_figures as figures
     inner join marts.dim_reports as reports on figures.report_id = reports.report_id
+    left join marts.dim_codes as missing
+        on missing.list = 'missing_code' and figures.missing_code = missing.code
+    left join marts.dim_codes as symbols
+        on symbols.list = 'unit_symbol' and figures.unit_of_measure = symbols.code
 """
-CHECK = "select * from marts.fct_reconciliations"
+CHECK = """
+    select checks.*, verdicts.word_sv as verdict_sv
+    from marts.fct_reconciliations as checks
+    inner join marts.dim_codes as verdicts
+        on verdicts.list = 'verdict' and checks.verdict = verdicts.code
+"""
 
 Row = dict[str, object]
 
@@ -163,20 +178,9 @@ def of_figure(
         connection,
         f"""
         {CHECK}
-        where ? in (left_figure_id, right_figure_id, evidence_figure_id)
-            or (rule = 'sum_of_parts' and right_figure_id in (
-                select total.figure_id
-                from marts.fct_printed_figures as part
-                inner join marts.fct_printed_figures as total
-                    on part.report_id = total.report_id
-                    and part.source_table = total.source_table
-                    and part.column_name = total.column_name
-                    and part.part_of = total.total_of
-                where part.figure_id = ?
-            ))
+        where check_id in (select check_id from marts.fct_check_figures where figure_id = ?)
         order by check_id
         """,
-        figure_id,
         figure_id,
     )
     return Trail(

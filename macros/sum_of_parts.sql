@@ -69,7 +69,7 @@ paired as (
         case
             when parts.missing_parts = 0 then totals.total_value - parts.parts_value
         end as difference,
-        (parts.parts_rounding_step + totals.total_rounding_step) / 2 as tolerance
+        {{ tolerance(['parts.parts_rounding_step', 'totals.total_rounding_step']) }} as tolerance
     from parts
     full outer join totals
         on
@@ -81,7 +81,7 @@ paired as (
 
 select
     paired.*,
-    {{ verdict('paired.difference', 'paired.tolerance') }} as verdict
+    {{ verdict_of('paired.difference', 'paired.tolerance') }} as verdict
 from paired
 where part_count > 0 or total_value is not null
 {% endmacro %}

@@ -213,7 +213,7 @@ def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         found.measure_code + project.fillna("") + "/" + found.unit_code
         + "/" + found.fiscal_year.astype(str) + "/" + found.scenario + "/" + found.gender + other
     )  # fmt: skip
-    precedence = reference(folder, "reference_table_precedence").set_index("source_table")
+    precedence = reference(folder, "reference_printed_tables").set_index("source_table")
     found["precedence"] = found.source_table.map(precedence.precedence.astype(int))
     found = found.sort_values(["precedence", "source_line_first", "figure_id"], kind="stable")
     found["rank"] = found.groupby(["report_id", "concept_key"], sort=False).cumcount() + 1

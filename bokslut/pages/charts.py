@@ -6,14 +6,13 @@ Women and men, years and statuses differ in shape and filling as well as in colo
 from __future__ import annotations
 
 import os
-from decimal import Decimal
 from pathlib import Path
 
 import altair as alt
 import vl_convert as vlc
 
 from bokslut.pages.data import Report, Row
-from bokslut.pages.tables import scrolling
+from bokslut.pages.tables import project_name, scrolling
 from bokslut.pages.text import attribute, text
 from bokslut.swedish import number
 
@@ -85,10 +84,18 @@ def replace(file: Path, content: bytes) -> None:
     part.replace(file)
 
 
-def amount(row: Row, name: str, decimals: int | None = None) -> str:
-    """A number of a row for alt texts and labels, or that it is missing."""
-    value: Decimal | None = row[name]
-    return "saknas" if value is None else number(value, decimals)
+def amount(report: Report, row: Row, name: str, unit: str = "") -> str:
+    """A number of a row for alt texts and labels, or why there is none; see `Report.figure`."""
+    value, figure_id = row[f"{name}_{unit or 'value'}"], row[f"{name}_figure_id"]
+    if value is None:
+        return report.missing(figure_id)
+    return number(value, None if unit else report.decimals(figure_id))
+
+
+def target(report: Report, row: Row) -> str:
+    """The target of a row with its sign, as it is printed."""
+    sign = report.trail[row["target_figure_id"]]["value_operator"] or ""
+    return sign + amount(report, row, "target")
 
 
 def places(rows: list[Row], key: str) -> alt.Y:
@@ -109,23 +116,23 @@ def points(colours: dict[str, str], shapes: dict[str, str]) -> dict[str, object]
 def results(report: Report) -> str:
     """Which units did better or worse than the year before?"""
     year, before = str(report.about["report_year"]), str(report.about["previous_year"])
-    rows = sorted(report.rows("rpt_results", is_unit=True), key=lambda row: row["result_rank"])
+    rows = sorted(report.rows("rpt_results", is_total=False), key=lambda row: row["result_rank"])
     data = [
-        {"name": row["row_name_sv"], "kind": kind, "value": float(row[column])}
+        {"name": row["unit_name_sv"], "kind": kind, "value": float(row[column])}
         for row in rows
         for kind, column in ((before, "previous_tkr"), (year, "outcome_tkr"))
         if row[column] is not None
     ]
     labels = [
         {
-            "name": row["row_name_sv"],
+            "name": row["unit_name_sv"],
             "value": float(row["outcome_tkr"]),
-            "label": amount(row, "outcome_tkr"),
+            "label": amount(report, row, "outcome", "tkr"),
         }
         for row in rows
         if row["outcome_tkr"] is not None
     ]
-    y = places(rows, "row_name_sv")
+    y = places(rows, "unit_name_sv")
     x = alt.X("value:Q", axis=alt.Axis(title="tkr", format=",.0f", tickCount=5))
     base = alt.Chart(alt.Data(values=data)).encode(y=y)
     chart = alt.layer(
@@ -139,8 +146,8 @@ def results(report: Report) -> str:
         .encode(x="value:Q", y=y, text="label:N"),
     ).properties(width=WIDTH, height=alt.Step(38))
     alternative = f"Resultat per verksamhet {year} och {before}, tkr. " + " ".join(
-        f"{row['row_name_sv']}: {amount(row, 'outcome_tkr')}, året före "
-        f"{amount(row, 'previous_tkr')}."
+        f"{row['unit_name_sv']}: {amount(report, row, 'outcome', 'tkr')}, året före "
+        f"{amount(report, row, 'previous', 'tkr')}."
         for row in rows
     )
     caption = f"Resultat per verksamhet {year} jämfört med {before}, tkr"
@@ -152,22 +159,23 @@ def investments(report: Report) -> str:
     year = report.about["report_year"]
     rows = [row for row in report.rows("rpt_investments", basis="year") if not row["is_total"]]
     rows += report.rows("rpt_investments", basis="year", project_status="total")
-    kinds = {f"Utfall {year}": "outcome_mnkr", f"Budget {year}": "budget_mnkr"}
+    rows = [row | {"name": project_name(row)} for row in rows]
+    kinds = {f"Utfall {year}": "outcome", f"Budget {year}": "budget"}
     data = [
         {
-            "name": row["row_name_sv"],
+            "name": row["name"],
             "kind": kind,
-            "value": float(row[column]),
-            "label": amount(row, column),
+            "value": float(row[f"{column}_mnkr"]),
+            "label": amount(report, row, column, "mnkr"),
         }
         for row in rows
         for kind, column in kinds.items()
-        if row[column] is not None
+        if row[f"{column}_mnkr"] is not None
     ]
     outcome, budget = kinds
     both = points({outcome: BLUE, budget: OCHRE}, {outcome: "square", budget: "diamond"})
     x = alt.X("value:Q", axis=alt.Axis(title="mnkr", format=",.0f", tickCount=5))
-    base = alt.Chart(alt.Data(values=data)).encode(y=places(rows, "row_name_sv"))
+    base = alt.Chart(alt.Data(values=data)).encode(y=places(rows, "name"))
     chart = alt.layer(
         base.mark_bar(color=BLUE, height=16)
         .encode(x=x)
@@ -180,8 +188,8 @@ def investments(report: Report) -> str:
         .transform_filter(alt.datum.kind == outcome),
     ).properties(width=WIDTH, height=alt.Step(38))
     alternative = f"Investeringar {year}, mnkr. " + " ".join(
-        f"{row['row_name_sv']}: utfall {amount(row, 'outcome_mnkr')} av budget "
-        f"{amount(row, 'budget_mnkr')}."
+        f"{row['name']}: utfall {amount(report, row, 'outcome', 'mnkr')} av budget "
+        f"{amount(report, row, 'budget', 'mnkr')}."
         for row in rows
     )
     caption = f"Investeringar {year}: utfall mot budget, mnkr"
@@ -208,17 +216,16 @@ def targets(report: Report) -> str:
             "name": row["name"],
             "kind": words[row["target_status"]],
             "value": float(row["target_index"]),
-            "label": f"{amount(row, 'outcome_value', row['outcome_decimals'])} mot "
-            f"{row['target_sign'] or ''}{amount(row, 'target_value', row['target_decimals'])}"
+            "label": f"{amount(report, row, 'outcome')} mot {target(report, row)}"
             + (" ↓" if row["desired_direction"] == "lower" else ""),
         }
         for row in rows
     ]
-    target = 100
+    met_exactly = 100
     x = alt.X("value:Q", axis=alt.Axis(title="Utfall i procent av målvärdet", format=",.0f"))
     base = alt.Chart(alt.Data(values=data)).encode(y=places(rows, "name"), x=x)
     chart = alt.layer(
-        alt.Chart(alt.Data(values=[{"value": target}]))
+        alt.Chart(alt.Data(values=[{"value": met_exactly}]))
         .mark_rule(color=INK, strokeWidth=1.5)
         .encode(x="value:Q"),
         base.mark_point(size=130, strokeWidth=2.2, opacity=1, filled=True).encode(
@@ -230,8 +237,7 @@ def targets(report: Report) -> str:
     ).properties(width=PLOT, height=alt.Step(26))
     alternative = "Utfall mot målvärde. " + " ".join(
         f"{row['name']}: {words[row['target_status']].lower()}, utfall "
-        f"{amount(row, 'outcome_value', row['outcome_decimals'])} mot "
-        f"{row['target_sign'] or ''}{amount(row, 'target_value', row['target_decimals'])}."
+        f"{amount(report, row, 'outcome')} mot {target(report, row)}."
         for row in rows
     )
     caption = (
@@ -243,7 +249,7 @@ def targets(report: Report) -> str:
 def women_and_men(report: Report) -> str:
     """Where do women and men differ, and is the difference growing?"""
     about = report.about
-    genders = {"women": "Kvinnor", "men": "Män"}
+    genders = {code: report.word("gender", code).capitalize() for code in ("women", "men")}
     totals = sorted(
         (row for row in report.rows("rpt_indicators") if row["gender_gap_rank"]),
         key=lambda row: row["gender_gap_rank"],
@@ -260,7 +266,8 @@ def women_and_men(report: Report) -> str:
         )
     ]
     names = {
-        total["indicator_code"]: f"{indicator_label(total)} ({total['unit_of_measure_sv']})"
+        total["indicator_code"]: f"{indicator_label(total)} "
+        f"({report.word('unit_of_measure', total['unit_of_measure'])})"
         for total in totals
     }
     data = [
@@ -269,9 +276,7 @@ def women_and_men(report: Report) -> str:
             "kind": genders[row["gender"]],
             "year": str(row[f"{year}_year"]),
             "value": float(row[f"{year}_value"]),
-            "label": amount(row, f"{year}_value", row[f"{year}_decimals"])
-            if year == "outcome"
-            else "",
+            "label": amount(report, row, year) if year == "outcome" else "",
         }
         for _, row in pairs
         for year in ("earlier", "previous", "outcome")
@@ -311,8 +316,7 @@ def women_and_men(report: Report) -> str:
     )
     alternative = f"Kvinnor och män {about['report_year']}. " + " ".join(
         f"{names[row['indicator_code']]}: kvinnor "
-        f"{amount(row, 'women_value', row['women_decimals'])}, "
-        f"män {amount(row, 'men_value', row['men_decimals'])}."
+        f"{amount(report, row, 'women')}, män {amount(report, row, 'men')}."
         for row in totals
     )
     caption = (

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bokslut.pages.data import Report, Row
-from bokslut.pages.tables import SHAPES, Column, status, table
+from bokslut.pages.tables import Column, status, table
 from bokslut.pages.text import safe_id, text
-
-VERDICTS = ["agrees", "agrees_within_rounding", "contradicts", "unverifiable"]
 
 
 def rules(report: Report) -> list[tuple[str, str]]:
     """The rules that have checks, with their Swedish names, in the order of the page."""
-    found = {(row["rule_order"], row["rule"], row["rule_sv"]) for row in report.rows("rpt_checks")}
+    found = {
+        (row["rule_order"], row["rule"], row["rule_name_sv"]) for row in report.rows("rpt_checks")
+    }
     return [(rule, name) for _, rule, name in sorted(found)]
 
 
@@ -21,27 +21,29 @@ def summary(report: Report) -> str:
         (row["rule"], row["verdict"]): row["checks"]
         for row in report.rows("rpt_reconciliation_summary")
     }
-    words = {row["verdict"]: row["verdict_sv"] for row in report.rows("rpt_checks")}
+    verdicts = report.codes_of("verdict")
     columns = [Column("Slag av avstämning", 34, False)]
-    columns += [Column(text(words.get(verdict, verdict)).capitalize(), 12) for verdict in VERDICTS]
+    columns += [Column(text(report.word("verdict", code)).capitalize(), 12) for code in verdicts]
     cells = [
         [f"[{text(name)}](#{safe_id(rule)})"]
-        + [str(counts.get((rule, verdict), "–")) for verdict in VERDICTS]
+        + [str(counts.get((rule, verdict), "–")) for verdict in verdicts]
         for rule, name in rules(report)
     ]
     about = report.about
     cells += [
-        ["**Summa**"] + [f"**{about['checks_' + verdict]}**" for verdict in VERDICTS],
+        ["**Summa**"] + [f"**{about['checks_' + verdict]}**" for verdict in verdicts],
     ]
     return table("avstamningar", "Antal avstämningar efter slag och utslag", columns, cells)
 
 
 def side(report: Report, row: Row, name: str) -> str:
-    """One side of a check: its text, linked to its trail, and its lines."""
-    if row[f"{name}_text"] is None:
-        return "–"
-    shown = report.link(text(row[f"{name}_text"]), row[f"{name}_figure_id"]).partition("^")[0]
-    return f"{shown} ({text(row[f'{name}_place_sv'])})"
+    """One side of a check: its print, linked to its trail, and its lines; or the computed value."""
+    figure_id, computed = row[f"{name}_figure_id"], row[f"{name}_computed_value"]
+    if figure_id in report.trail:
+        shown = text(row[f"{name}_text"] or report.word("missing_code", "blank"))
+        linked = report.link(shown, figure_id).partition("^")[0]
+        return f"{linked} ({text(row[f'{name}_lines_sv'])})"
+    return "–" if computed is None else f"{report.number(computed)} (beräknat)"
 
 
 def of_rule(report: Report, rule: str, name: str) -> str:
@@ -56,7 +58,7 @@ def of_rule(report: Report, rule: str, name: str) -> str:
             f"[{text(row['subject'])}]{{#{safe_id(row['check_id'])}}}",
             side(report, row, "left"),
             side(report, row, "right"),
-            status(row["verdict"], row["verdict_sv"]) + report.mark(row["known_issue_id"]),
+            status(report, "verdict", row["verdict"]) + report.mark(row["known_issue_id"]),
             text(row["explanation_sv"]),
         ]
         for row in rows
@@ -81,13 +83,13 @@ def all_rules(report: Report) -> str:
 
 def contradictions(report: Report) -> str:
     """The contradictions in the order of what they change."""
-    names = {row["check_id"]: row for row in report.rows("rpt_checks")}
-    rows = sorted(report.rows("rpt_contradictions"), key=lambda row: row["change_rank"])
+    rows = [row for row in report.rows("rpt_checks") if row["change_rank"]]
+    rows = sorted(rows, key=lambda row: row["change_rank"])
     cells = [
         [
             str(row["change_rank"]),
             f"[{text(row['subject'])}](#{safe_id(row['check_id'])})",
-            text(names[row["check_id"]]["rule_sv"]),
+            text(row["rule_name_sv"]),
             f"[{row['known_issue_id']}](#{safe_id(row['known_issue_id'] or '')}){{.reference}}"
             if row["known_issue_id"]
             else "–",
@@ -106,12 +108,13 @@ def contradictions(report: Report) -> str:
 def double_prints(report: Report) -> str:
     """The pairs of prints that disagree: which is used, and why."""
     rows = report.rows("rpt_double_prints")
+    blank = report.word("missing_code", "blank")
     cells = [
         [
             text(row["concept_name_sv"]),
-            report.link(text(row["chosen_text"] or "tomt"), row["chosen_figure_id"])
+            report.link(text(row["chosen_text"] or blank), row["chosen_figure_id"])
             + f" (rad {row['chosen_line']})",
-            report.link(text(row["rejected_text"] or "tomt"), row["rejected_figure_id"])
+            report.link(text(row["rejected_text"] or blank), row["rejected_figure_id"])
             + f" (rad {row['rejected_line']})",
             text(row["precedence_reason_sv"]),
         ]
@@ -128,12 +131,13 @@ def double_prints(report: Report) -> str:
 
 def trail(report: Report) -> str:
     """Every printed cell, a section for each table of the document."""
-    tables = {(r["table_name_sv"], r["source_table"]): None for r in report.rows("rpt_trail")}
-    first = {r["source_table"]: r for r in reversed(report.rows("rpt_trail"))}
-    ordered = sorted(tables, key=lambda pair: first[pair[1]]["source_line_first"])
+    first: dict[str, Row] = {}
+    for row in sorted(report.rows("rpt_trail"), key=lambda row: row["source_line_first"]):
+        first.setdefault(row["source_table"], row)
     return "\n\n".join(
-        f"## {text(name)} {{#{safe_id(source)}}}\n\n{trail_table(report, source, name)}"
-        for name, source in ordered
+        f"## {text(row['table_name_sv'])} {{#{safe_id(source)}}}\n\n"
+        + trail_table(report, source, row["table_name_sv"])
+        for source, row in first.items()
     )
 
 
@@ -155,7 +159,8 @@ def trail_table(report: Report, source_table: str, name: str) -> str:
             f"”{text(row['printed_text'])}”" if row["printed_text"] else "–",
             reading(report, row),
             use(row, coverage.get(row["figure_id"])),
-            "; ".join(verdict(check) for check in of_figure.get(row["figure_id"], [])) or "–",
+            "; ".join(verdict(report, check) for check in of_figure.get(row["figure_id"], []))
+            or "–",
         ]
         for row in rows
     ]
@@ -173,11 +178,13 @@ def trail_table(report: Report, source_table: str, name: str) -> str:
 def reading(report: Report, row: Row) -> str:
     """The value read, and the correction that gave it."""
     if row["value"] is not None:
-        shown = report.number(row["value"], row["decimals"])
-        if row["unit_of_measure_sv"] in ("%", "tkr", "mnkr"):
-            shown += "\u00a0" + text(row["unit_of_measure_sv"])
+        shown = report.with_measure(
+            report.number(row["value"], row["decimals"]), row["unit_of_measure"]
+        )
+    elif row["missing_code"]:
+        shown = text(report.word("missing_code", row["missing_code"]))
     else:
-        shown = text(row["missing_sv"] or row["read_text"]) or "–"
+        shown = text(row["read_text"]) or "–"
     if row["correction_id"]:
         shown += (
             f", rättat {text(row['correction_id'])}: {text(row['correction_reason_sv'])}. "
@@ -198,11 +205,12 @@ def use(row: Row, coverage: Row | None) -> str:
     return ", ".join(told) or "–"
 
 
-def verdict(check: Row) -> str:
+def verdict(report: Report, check: Row) -> str:
     """A check as a link with its verdict."""
-    shape = SHAPES[check["verdict"]][0]
+    shape = report.codes["verdict", check["verdict"]]["shape"]
+    word = text(report.word("verdict", check["verdict"]))
     return (
-        f'[[{shape}]{{aria-hidden="true"}} {text(check["rule_sv"])}: {text(check["verdict_sv"])}]'
+        f'[[{shape}]{{aria-hidden="true"}} {text(check["rule_name_sv"])}: {word}]'
         f"(avstamning.qmd#{safe_id(check['check_id'])})"
     )
 

@@ -13,7 +13,7 @@ import duckdb
 
 from bokslut import database as db
 from bokslut.pages.text import safe_id, text
-from bokslut.swedish import SPACE, number, signed, size, with_unit
+from bokslut.swedish import SPACE, number, signed, size
 
 SCHEMA = "reporting"
 
@@ -28,14 +28,16 @@ class ReportFailed(RuntimeError):
 class Report:
     """One report: its row of `rpt_reports`, and the rows of the other models.
 
-    `trail` has the printed cells by figure id; `issues` the known issues by id; `edition` is the
-    edition that is read, or None for a database that is not published.
+    `codes` has the rows of `dim_codes` by list and code; `trail` has the printed cells by figure
+    id; `issues` the known issues by id; `edition` is the edition that is read, or None for a
+    database that is not published.
     """
 
     report_id: str
     language: str
     about: Row
     models: dict[str, list[Row]]
+    codes: dict[tuple[str, str], Row] = field(repr=False)
     trail: dict[str, Row] = field(repr=False)
     issues: dict[str, Row] = field(repr=False)
     edition: str | None = None
@@ -77,7 +79,7 @@ class Report:
         """The mark of a known issue, a link to it; nothing where there is none."""
         if not known_issue_id:
             return ""
-        word = "omtvistad" if self.language == "sv" else "disputed"
+        word = self.word("mark", "disputed")
         short = known_issue_id.rpartition("-")[2]
         # Pandoc wants no plain space within a superscript, nor a bracket first in it.
         return (
@@ -92,24 +94,48 @@ class Report:
         unit: str = "",
         with_measure: bool = False,
         unsigned: bool = False,
+        decimals: int | None = None,
     ) -> str:
         """One amount of a row as Markdown: the number, or why there is none, linked to its trail.
 
         `name` is that of the column without its ending: `outcome` stands for `outcome_tkr` (unit
-        `tkr`) or `outcome_value`, with `outcome_missing_sv`, `outcome_decimals` and
-        `outcome_figure_id`. `with_measure` writes the unit after the number; `unsigned` leaves out
-        a minus that the words around it already say.
+        `tkr`) or `outcome_value`, with `outcome_figure_id`, whose trail says with how many decimals
+        it is printed (`decimals` for a model's own rounding), or why there is no number; no name is
+        for the row's own `value`. `with_measure` writes the unit after the number; `unsigned`
+        leaves out a minus that the words around it already say.
         """
-        value = row[f"{name}_{unit or 'value'}"]
+        prefix = f"{name}_" if name else ""
+        value = row[f"{prefix}{unit or 'value'}"]
+        figure_id = row[f"{prefix}figure_id"]
         if value is None:
-            shown = text(self.word(row.get(f"{name}_missing_sv")) or "–")
+            shown = text(self.missing(figure_id))
         else:
-            decimals = row.get(f"{name}_decimals", 1 if unit == "mnkr" else 0)
+            cell = self.trail.get(figure_id or "", {})
             written = size if unsigned else number
-            shown = text(row.get(f"{name}_sign") or "") + written(value, decimals, self.language)
+            places = self.decimals(figure_id, unit=unit) if decimals is None else decimals
+            shown = written(value, places, self.language)
+            shown = text(cell.get("value_operator") or "") + shown
             if with_measure:
-                shown = with_unit(shown, unit or row.get("unit_of_measure_sv"))
-        return self.link(shown, row[f"{name}_figure_id"])
+                shown = self.with_measure(shown, unit or row["unit_of_measure"])
+        return self.link(shown, figure_id)
+
+    def missing(self, figure_id: str | None) -> str:
+        """Why a figure has no value; a dash where there is no such figure."""
+        code = self.trail.get(figure_id or "", {}).get("missing_code")
+        return self.word("missing_code", code) if code else "–"
+
+    def decimals(self, *figure_ids: str | None, unit: str = "") -> int | None:
+        """The decimals of the finest of the prints, in their own unit or in `tkr` or `mnkr`."""
+        column = f"decimals_{unit}" if unit else "decimals"
+        cells = [self.trail.get(figure_id or "", {}) for figure_id in figure_ids]
+        return max((d for cell in cells if (d := cell.get(column)) is not None), default=None)
+
+    def with_measure(self, written: str, unit_of_measure: str | None) -> str:
+        """The number with its symbol after a no-break space: `92,8 %`; counts, indices and ratios
+        have none.
+        """
+        symbol = self.codes.get(("unit_symbol", unit_of_measure or ""))
+        return f"{written}{SPACE}{symbol[f'word_{self.language}']}" if symbol else written
 
     def number(self, value: Decimal | int, decimals: int | None = None) -> str:
         """A number in the language of the document."""
@@ -119,30 +145,15 @@ class Report:
         """A change with its sign, or a dash where it cannot be computed."""
         return "–" if value is None else signed(value, decimals, self.language)
 
-    def word(self, swedish: str | None) -> str | None:
-        """A word of the models in the language of the document."""
-        return swedish if self.language == "sv" else ENGLISH.get(swedish or "", swedish)
+    def word(self, code_list: str, code: str | None) -> str:
+        """The word of a code, in the language of the document; the code where it has none."""
+        row = self.codes.get((code_list, code or ""))
+        return row[f"word_{self.language}"] if row else code or ""
 
-
-ENGLISH = {
-    "saknas": "not reported",
-    "ej tillämpligt": "not applicable",
-    "ej särredovisat": "not separated",
-    "ej tillgängligt": "not available",
-    "tomt": "blank",
-    "uppfyllt": "fulfilled",
-    "delvis uppfyllt": "partly fulfilled",
-    "inte uppfyllt": "not fulfilled",
-    "kan inte bedömas": "not assessed",
-    "uppnått": "met",
-    "inte uppnått": "missed",
-    "målvärde saknas": "no target",
-    "utfall saknas": "no outcome",
-    "riktning saknas": "no direction",
-    "antal": "count",
-    "kvot": "ratio",
-    "varierar": "varies",
-}
+    def codes_of(self, code_list: str) -> list[str]:
+        """The codes of a list, in their order."""
+        rows = [row for (listed, _), row in self.codes.items() if listed == code_list]
+        return [row["code"] for row in sorted(rows, key=lambda row: row["sort_order"])]
 
 
 def fetch(connection: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
@@ -164,7 +175,7 @@ def open_report(
         source = db.source(database)
         file = source.path
         built = file.stat().st_mtime_ns if file.is_file() else 0
-        about, models = read_models(report_id, file, built)
+        about, models, codes = read_models(report_id, file, built)
     except (db.DatabaseNotBuilt, duckdb.Error) as failure:
         raise ReportFailed(str(failure)) from failure
     return Report(
@@ -172,6 +183,7 @@ def open_report(
         language,
         about,
         models,
+        {(row["list"], row["code"]): row for row in codes},
         {row["figure_id"]: row for row in models.get("rpt_trail", [])},
         {row["known_issue_id"]: row for row in models.get("rpt_known_issues", [])},
         source.edition,
@@ -179,8 +191,12 @@ def open_report(
 
 
 @cache
-def read_models(report_id: str, file: Path, built: int) -> tuple[Row, dict[str, list[Row]]]:
-    """The report's row of `rpt_reports` and the rows of each model; `built` is the file's time."""
+def read_models(
+    report_id: str, file: Path, built: int
+) -> tuple[Row, dict[str, list[Row]], list[Row]]:
+    """The report's row of `rpt_reports`, the rows of each model, and all codes; `built` is the
+    file's time.
+    """
     with db.connect(file) as connection:
         names = [
             row["table_name"]
@@ -208,4 +224,5 @@ def read_models(report_id: str, file: Path, built: int) -> tuple[Row, dict[str, 
             )
             for name in names
         }
-    return about[0], models
+        codes = fetch(connection, "select * from marts.dim_codes")
+    return about[0], models, codes

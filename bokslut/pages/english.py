@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from bokslut.pages.blocks import bullets, ranked, staff_totals, total
 from bokslut.pages.data import Report, Row
-from bokslut.pages.pages import bullets, ranked, staff_totals, total
-from bokslut.pages.tables import Column, by_row, figure_ids, status, strong, table, with_notes
+from bokslut.pages.tables import (
+    Column,
+    figure_ids,
+    in_order,
+    result_name,
+    status,
+    strong,
+    table,
+    with_notes,
+)
 from bokslut.pages.text import text
 from bokslut.swedish import SPACE, size
-
-RESULT = {"surplus": "a surplus", "deficit": "a deficit", "zero": "a result of zero"}
-SIDES = {"up": "better", "down": "worse"}
 
 
 def lead(report: Report) -> str:
@@ -29,12 +35,14 @@ def result(report: Report) -> str:
     row = total(report)
     if row["outcome_mnkr"] is None:
         return "No result is reported.\n"
-    amount = report.figure(row, "outcome", "mnkr", with_measure=True, unsigned=True)
-    told = f"The result for {row['report_year']} is {RESULT[row['result_code']]} of {amount}"
-    if row["change_code"] in SIDES:
+    amount = report.figure(row, "outcome", "mnkr", True, unsigned=True, decimals=1)
+    kind = report.word("result", row["result_code"])
+    told = f"The result for {row['report_year']} is {kind} of {amount}"
+    if row["change_code"] in ("up", "down"):
         change = size(row["change_mnkr"], 1, "en") + SPACE + "mnkr"
-        before = report.figure(row, "previous", "mnkr", with_measure=True)
-        told += f", {change} {SIDES[row['change_code']]} than {row['previous_year']} ({before})"
+        before = report.figure(row, "previous", "mnkr", with_measure=True, decimals=1)
+        side = report.word("result_change", row["change_code"])
+        told += f", {change} {side} than {row['previous_year']} ({before})"
     about = report.about
     return (
         f"{told}. Of {about['units']} items in the operating summary, "
@@ -46,11 +54,11 @@ def result(report: Report) -> str:
 def results(report: Report) -> str:
     """The result of each unit."""
     about = report.about
-    rows = sorted(report.rows("rpt_results", source_table="driftsammandrag"), key=by_row)
+    rows = sorted(report.rows("rpt_results"), key=in_order)
     cells = [
         strong(
             [
-                text(row["row_name_en"]),
+                text(result_name(report, row)),
                 *(report.figure(row, n, "tkr") for n in ("outcome", "deviation", "previous")),
                 report.change(row["change_tkr"]),
             ],
@@ -101,11 +109,8 @@ def goal_table(report: Report) -> str:
     cells = [
         [
             text(row["goal_name_en"]),
-            report.link(
-                status(row["declared_status"], report.word(row["declared_status_sv"])),
-                row["figure_id"],
-            ),
-            status(row["computed_status"], report.word(row["computed_status_sv"])),
+            report.link(status(report, "goal_status", row["declared_status"]), row["figure_id"]),
+            status(report, "goal_status", row["computed_status"]),
             f"{row['indicators_met']} of {row['indicators_comparable']}",
         ]
         for row in rows
@@ -129,14 +134,14 @@ def change(report: Report, row: Row) -> str:
         return f"{name}: {outcome}."
     if row["change_code"] == "same":
         return f"{name}: unchanged at {outcome}."
-    verb = "rose" if row["change_code"] == "up" else "fell"
+    verb = report.word("movement", row["change_code"])
     before = report.figure(row, "previous", with_measure=True)
     told = f"{name} {verb} from {before} to {outcome}"
     if row["target_value"] is not None:
         target = report.figure(row, "target", with_measure=True)
         told += f"; the target is {target}"
         if row["target_status"] in ("met", "missed"):
-            told += f" ({text(report.word(row['target_status_sv']))})"
+            told += f" ({text(report.word('target_status', row['target_status']))})"
     return told + "."
 
 

@@ -35,7 +35,7 @@ def form(report: Report) -> str:
     rows = [head(one) for one in series(report)]
     goals = {row["goal_code"]: row["goal_name_sv"] for row in rows if row["goal_code"]}
     units = {row["unit_code"]: row["unit_name_sv"] for row in rows}
-    genders = {"women": "Kvinnor", "men": "Män"}
+    genders = {code: report.word("gender", code).capitalize() for code in ("women", "men")}
 
     def choice(name: str, label: str, options: dict[str, str]) -> str:
         written = "".join(
@@ -76,7 +76,7 @@ def card(report: Report, one: Series) -> str:
     genders = " ".join(
         g for g, r in one.items() if any(r[f"{year}_value"] is not None for year in YEARS)
     )
-    told = status(row["target_status"] or "", row["target_status_sv"] or "målvärde saknas")
+    told = status(report, "target_status", row["target_status"] or "no_target")
     where = text(row["unit_name_sv"])
     goal = f" · Mål: {text(row['goal_name_sv'])}" if row["goal_name_sv"] else ""
     attributes = (
@@ -88,7 +88,7 @@ def card(report: Report, one: Series) -> str:
         f"::: {{.indicator {attributes}}}\n"
         f"### {text(row['indicator_name_sv'])} ({where}) {{#{anchor} .unlisted .unnumbered}}\n\n"
         f"{told}{goal}\n\n"
-        f"{chart(one) if values else ''}"
+        f"{chart(report, one) if values else ''}"
         f"{years_table(report, one)}"
         ":::\n"
     )
@@ -100,7 +100,7 @@ def years_table(report: Report, one: Series) -> str:
     row = head(one)
     cells = [
         [
-            text(r["gender_sv"]),
+            text(report.word("gender", r["gender"]).capitalize()),
             *(report.figure(r, year) for year in YEARS),
             report.figure(r, "target") if r["target_value"] is not None else "–",
         ]
@@ -111,14 +111,14 @@ def years_table(report: Report, one: Series) -> str:
         *(Column(str(row[f"{year}_year"]), 14) for year in YEARS),
         Column("Målvärde", 14),
     ]
-    measure = row["unit_of_measure_sv"]
+    measure = report.word("unit_of_measure", row["unit_of_measure"])
     name = f"{row['indicator_name_sv']}, {row['unit_name_sv']}, {measure}"
     markdown = table("", name, columns, cells).replace(" {#tbl-}", "")
     ids = [r[f"{year}_figure_id"] for r in rows for year in (*YEARS, "target")]
     return with_notes(report, markdown, ids)
 
 
-def chart(one: Series) -> str:
+def chart(report: Report, one: Series) -> str:
     """The lines of an indicator as SVG in the page; its numbers are in the table below."""
     values = [
         float(value)
@@ -147,7 +147,7 @@ def chart(one: Series) -> str:
     for gender in reversed(GENDERS):
         if gender in one:
             parts.append(line(one[gender], gender, across, down))
-    alternative = "; ".join(described(one[gender]) for gender in GENDERS if gender in one)
+    alternative = "; ".join(described(report, one[gender]) for gender in GENDERS if gender in one)
     return (
         "```{=html}\n"
         f'<svg class="trend" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
@@ -179,15 +179,15 @@ def line(row: Row, gender: str, across, down) -> str:
     return f'<g class="{gender}"><path class="line" d="{path}"/>{shapes}</g>' if path else ""
 
 
-def described(row: Row) -> str:
+def described(report: Report, row: Row) -> str:
     """A line of the chart in words, with its numbers."""
-    years = ", ".join(
-        f"{row[f'{year}_year']} "
-        + (
-            number(row[f"{year}_value"], row[f"{year}_decimals"])
-            if row[f"{year}_value"] is not None
-            else str(row[f"{year}_missing_sv"] or "saknas")
-        )
-        for year in YEARS
-    )
-    return f"{row['gender_sv']}: {years}"
+    years = ", ".join(f"{row[f'{year}_year']} {written(report, row, year)}" for year in YEARS)
+    return f"{report.word('gender', row['gender']).capitalize()}: {years}"
+
+
+def written(report: Report, row: Row, year: str) -> str:
+    """One value without its link, or why there is none."""
+    value, figure_id = row[f"{year}_value"], row[f"{year}_figure_id"]
+    if value is None:
+        return report.missing(figure_id)
+    return number(value, report.decimals(figure_id))

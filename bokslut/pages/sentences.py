@@ -14,10 +14,6 @@ from bokslut.swedish import SPACE, size
 WORDS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
 WORDS += ["elva", "tolv"]
 
-RESULT = {"surplus": "ett överskott", "deficit": "ett underskott", "zero": "ett nollresultat"}
-BETTER = {"up": "bättre", "down": "sämre"}
-MEASURES = {"%": ("procentenhet", "procentenheter"), "tkr": ("tkr", "tkr")}
-
 
 def counted(value: int, common: bool = False) -> str:
     """A count in words up to twelve, as Swedish writes them: `nio`, `ett` (or `en`), `14`."""
@@ -38,12 +34,12 @@ def listed(words: list[str]) -> str:
 
 def result(report: Report, row: Row, unit: str = "tkr", name: str = "outcome") -> str:
     """`ett överskott på 6,8 mnkr`, `ett nollresultat`, or that there is none."""
-    value = row[f"{name}_{unit}"]
-    if value is None:
-        return f"inget resultat ({text(row[f'{name}_missing_sv']) or 'saknas'})"
-    code = "surplus" if value > 0 else "deficit" if value < 0 else "zero"
-    amount = report.figure(row, name, unit, with_measure=True, unsigned=True)
-    return f"{RESULT[code]} på {amount}"
+    if row[f"{name}_{unit}"] is None:
+        return f"inget resultat ({text(report.missing(row[f'{name}_figure_id']))})"
+    code = row["result_code" if name == "outcome" else f"{name}_result_code"]
+    decimals = 1 if unit == "mnkr" else None
+    amount = report.figure(row, name, unit, with_measure=True, unsigned=True, decimals=decimals)
+    return f"{report.word('result', code)} på {amount}"
 
 
 def administration_result(report: Report, row: Row) -> str:
@@ -52,10 +48,10 @@ def administration_result(report: Report, row: Row) -> str:
         f"{text(report.about['administration_name'])} redovisar {result(report, row, 'mnkr')} "
         f"för {row['report_year']}."
     ]
-    if row["deviation_code"] == "equal":
+    if row["deviation_code"] == "same":
         told += ["Det är lika med budget."]
     elif row["deviation_code"]:
-        side = "bättre" if row["deviation_code"] == "above" else "sämre"
+        side = report.word("result_change", row["deviation_code"])
         amount = report.figure(row, "deviation", "tkr", with_measure=True, unsigned=True)
         budget = report.figure(row, "budget", "tkr", with_measure=True)
         told += [f"Det är {amount} {side} än budget, som var {budget}."]
@@ -66,7 +62,7 @@ def administration_result(report: Report, row: Row) -> str:
         told += [
             f"Jämfört med {row['previous_year']}, då det var "
             f"{result(report, row, 'mnkr', 'previous')}, är resultatet {change} "
-            f"{BETTER[row['change_code']]}."
+            f"{report.word('result_change', row['change_code'])}."
         ]
     return " ".join(told)
 
@@ -77,7 +73,7 @@ def units(report: Report) -> str:
     They are counted as rows: a document may count its management apart from its units.
     """
     about = report.about
-    rows = sorted(report.rows("rpt_results", is_unit=True), key=lambda r: r["result_rank"] or 0)
+    rows = sorted(report.rows("rpt_results", is_total=False), key=lambda r: r["result_rank"] or 0)
     if not rows:
         return ""
     posts = "post" if about["units"] == 1 else "poster"
@@ -89,16 +85,16 @@ def units(report: Report) -> str:
     first, last = rows[0], rows[-1]
     if first["result_code"] == "surplus":
         amount = report.figure(first, "outcome", "tkr", with_measure=True)
-        told += [f"Störst överskott har {text(first['row_name_sv'])} med {amount}."]
+        told += [f"Störst överskott har {text(first['unit_name_sv'])} med {amount}."]
     if last["result_code"] == "deficit":
         amount = report.figure(last, "outcome", "tkr", with_measure=True, unsigned=True)
-        told += [f"Störst underskott har {text(last['row_name_sv'])} med {amount}."]
+        told += [f"Störst underskott har {text(last['unit_name_sv'])} med {amount}."]
     return " ".join(told)
 
 
 def unit_change(report: Report, row: Row) -> str:
     """How the result of one unit changed: from what to what, and by how much."""
-    name = text(row["row_name_sv"])
+    name = text(row["unit_name_sv"])
     if row["change_code"] is None:
         return f"{name} redovisar {result(report, row)}; förändringen kan inte beräknas."
     before = result(report, row, name="previous")
@@ -123,9 +119,9 @@ def investments(report: Report) -> str:
         told += f", {size(row['used_pct'])} procent av budgeten"
     amount = report.figure(row, "deviation", "mnkr", with_measure=True, unsigned=True)
     against = {
-        "below": f"Utfallet är {amount} lägre än budget.",
-        "above": f"Utfallet är {amount} högre än budget.",
-        "equal": "Utfallet är lika med budget.",
+        "down": f"Utfallet är {amount} lägre än budget.",
+        "up": f"Utfallet är {amount} högre än budget.",
+        "same": "Utfallet är lika med budget.",
     }
     return f"{told}. {against.get(row['deviation_code'], '')}".strip()
 
@@ -135,16 +131,11 @@ def goals(report: Report) -> str:
     about = report.about
     if not about["goals"]:
         return "Inga mål är redovisade."
-    statuses = {
-        "fulfilled": ("uppfyllt", "uppfyllda"),
-        "partly_fulfilled": ("delvis uppfyllt", "delvis uppfyllda"),
-        "not_fulfilled": ("inte uppfyllt", "inte uppfyllda"),
-        "not_assessed": ("omöjligt att bedöma", "omöjliga att bedöma"),
-    }
     parts = [
-        f"{counted(number)} som {many if number != 1 else one}"
-        for status, (one, many) in statuses.items()
+        f"{counted(number)} som {report.word(words, status)}"
+        for status in report.codes_of("goal_status")
         if (number := about[f"goals_{status}"])
+        for words in ["goal_status_one" if number == 1 else "goal_status_many"]
     ]
     told = f"Av {counted(about['goals'])} mål bedömer förvaltningen {listed(parts)}."
     told += f" {indicators_of_goals(about)}"
@@ -176,36 +167,40 @@ def indicators_of_goals(row: Row) -> str:
 
 def goal(report: Report, row: Row) -> str:
     """The declared status of one goal beside its indicators."""
-    status = report.link(text(row["declared_status_sv"]), row["figure_id"])
+    word = text(report.word("goal_status", row["declared_status"]))
+    status = report.link(word, row["figure_id"])
     if row["declared_status"] == "not_assessed":
         told = "Förvaltningen bedömer att målet inte kan bedömas."
     else:
         told = f"Förvaltningen bedömer målet som {status}."
     told += f" {indicators_of_goals(row)}"
     if row["is_consistent"] is False:
-        told += f" Indikatorerna ensamma ger ”{text(row['computed_status_sv'])}”."
+        computed = text(report.word("goal_status", row["computed_status"]))
+        told += f" Indikatorerna ensamma ger ”{computed}”."
     return told
 
 
-def measure(row: Row, value: Decimal, decimals: int | None) -> str:
+def measure(report: Report, row: Row, value: Decimal, decimals: int | None) -> str:
     """A size with its measure in words: `2,2 procentenheter`, `1 procentenhet`, `26`."""
-    one, many = MEASURES.get(row["unit_of_measure_sv"], ("", ""))
     written = size(value, decimals)
-    word = one if written == "1" else many
-    return f"{written}{SPACE}{word}" if word else written
+    words = "change_measure_one" if written == "1" else "change_measure_many"
+    known = (words, row["unit_of_measure"]) in report.codes
+    return f"{written}{SPACE}{report.word(words, row['unit_of_measure'])}" if known else written
 
 
-def subject(row: Row) -> str:
+def subject(report: Report, row: Row) -> str:
     """The indicator with its unit, where it is not the whole administration, and gender."""
     name = text(row["indicator_name_sv"])
-    gender = "" if row["gender"] == "total" else f" för {text(row['gender_sv']).lower()}"
+    gender = ""
+    if row["gender"] != "total":
+        gender = f" för {text(report.word('gender', row['gender']))}"
     unit = "" if row["is_administration"] else f" ({text(row['unit_name_sv'])})"
     return f"{name}{unit}{gender}"
 
 
 def indicator_change(report: Report, row: Row) -> str:
     """How it changed since the year before: `ökade med 2,2 procentenheter, från … till …`."""
-    name = subject(row)
+    name = subject(report, row)
     outcome = report.figure(row, "outcome", with_measure=True)
     if row["outcome_value"] is None:
         return f"{name}: utfallet för {row['outcome_year']} {outcome}."
@@ -214,9 +209,10 @@ def indicator_change(report: Report, row: Row) -> str:
         return f"{name}: {outcome}. Utfallet för {row['previous_year']}: {previous}."
     if row["change_code"] == "same":
         return f"{name}: oförändrat {outcome}."
-    verb = "ökade" if row["change_code"] == "up" else "minskade"
-    change = measure(row, row["change_value"], row["change_decimals"])
+    decimals = report.decimals(row["outcome_figure_id"], row["previous_figure_id"])
+    change = measure(report, row, row["change_value"], decimals)
     before = report.figure(row, "previous", with_measure=True)
+    verb = report.word("movement", row["change_code"])
     return f"{name} {verb} med {change}, från {before} till {outcome}."
 
 
@@ -237,11 +233,12 @@ def women_and_men(report: Report, row: Row) -> str:
         return ""
     women = report.figure(row, "women", with_measure=True)
     men = report.figure(row, "men", with_measure=True)
-    name = subject(row)
+    name = subject(report, row)
     if row["gender_gap"] == 0:
         return f"{name} är {women} för både kvinnor och män."
-    side = "högre" if row["gender_gap"] > 0 else "lägre"
-    gap = measure(row, row["gender_gap"], row["gender_gap_decimals"])
+    side = report.word("level_change", "up" if row["gender_gap"] > 0 else "down")
+    decimals = report.decimals(row["women_figure_id"], row["men_figure_id"])
+    gap = measure(report, row, row["gender_gap"], decimals)
     return f"{name} är {women} för kvinnor och {men} för män: {gap} {side} för kvinnor."
 
 

@@ -9,23 +9,6 @@ from dataclasses import dataclass
 from bokslut.pages.data import Report, Row
 from bokslut.pages.text import attribute, safe_id, text
 
-SHAPES = {
-    "fulfilled": ("●", "met"),
-    "partly_fulfilled": ("◐", "partly"),
-    "not_fulfilled": ("○", "missed"),
-    "not_assessed": ("□", "unknown"),
-    "met": ("●", "met"),
-    "missed": ("○", "missed"),
-    "agrees": ("●", "met"),
-    "agrees_within_rounding": ("◍", "met"),
-    "contradicts": ("△", "missed"),
-    "unverifiable": ("□", "unknown"),
-    "open": ("△", "missed"),
-    "doubtful": ("◇", "partly"),
-    "explained": ("●", "met"),
-    "settled": ("●", "met"),
-}
-
 
 @dataclass(frozen=True)
 class Column:
@@ -59,10 +42,11 @@ def scrolling(markdown: str, name: str) -> str:
     return f"::: {{.table-scroll {attributes}}}\n{markdown}:::\n"
 
 
-def status(code: str, word: str | None) -> str:
-    """A status as word, shape and colour (class); the shape is silent."""
-    shape, colour = SHAPES.get(code, ("□", "unknown"))
-    return f'[[{shape}]{{aria-hidden="true"}} {text(word)}]{{.status .{colour}}}'
+def status(report: Report, code_list: str, code: str, word: str | None = None) -> str:
+    """A status as word, shape and colour (class); the shape is silent. `word` says it otherwise."""
+    row = report.codes[code_list, code]
+    shown = text(word or report.word(code_list, code))
+    return f'[[{row["shape"]}]{{aria-hidden="true"}} {shown}]{{.status .{row["colour_role"]}}}'
 
 
 def strong(cells: list[str], is_total: bool) -> list[str]:
@@ -81,7 +65,7 @@ def with_notes(report: Report, markdown: str, figure_ids: list[str | None]) -> s
                 issues[issue["known_issue_id"]] = issue
     if not issues:
         return markdown
-    word = "Omtvistat" if report.language == "sv" else "Disputed (in Swedish)"
+    word = report.word("mark", "disputed_note")
     notes = "; ".join(
         f"{report.mark(key).strip('^')} {text(issue['title_sv'])}"
         for key, issue in sorted(issues.items())
@@ -97,11 +81,11 @@ def figure_ids(rows: list[Row], *names: str) -> list[str | None]:
 def operating(report: Report) -> str:
     """The result of each unit against budget and the year before, with the printed total."""
     year, before = report.about["report_year"], report.about["previous_year"]
-    rows = sorted(report.rows("rpt_results", source_table="driftsammandrag"), key=by_row)
+    rows = sorted(report.rows("rpt_results"), key=in_order)
     cells = [
         strong(
             [
-                text(row["row_name_sv"]),
+                text(result_name(report, row)),
                 report.figure(row, "outcome", "tkr"),
                 report.figure(row, "budget", "tkr"),
                 report.figure(row, "deviation", "tkr"),
@@ -125,38 +109,48 @@ def operating(report: Report) -> str:
     return with_notes(report, markdown, ids)
 
 
-def by_row(row: Row) -> int:
+def in_order(row: Row) -> int:
     """The order of print."""
-    return row["row_no"]
+    return row["display_order"]
+
+
+def result_name(report: Report, row: Row) -> str:
+    """The unit of a row of results, or that it is the total."""
+    if row["is_total"]:
+        return report.word("row_kind", "total")
+    return row[f"unit_name_{report.language}"]
 
 
 def economy(report: Report) -> str:
     """The summary of the front page: net cost, the pandemic, investments."""
-    year = report.about["report_year"]
-    rows = sorted(report.rows("rpt_results", source_table="ekonomi"), key=by_row)
-    cells = [
-        [text(row["row_name_sv"])]
-        + [report.figure(row, name, "tkr") for name in ("outcome", "budget", "deviation")]
-        for row in rows
-    ]
-    columns = [
-        Column("Ekonomi", 34, False),
-        Column(f"Bokslut {year}", 14),
-        Column(f"Budget {year}", 14),
-        Column("Avvikelse", 14),
-    ]
-    markdown = table("ekonomi", "Ekonomin i sammandrag, tkr", columns, cells)
-    return with_notes(report, markdown, figure_ids(rows, "outcome", "budget", "deviation"))
+    return printed(report, "ekonomi", "Ekonomin i sammandrag, tkr", "Ekonomi")
+
+
+def printed(report: Report, source_table: str, caption: str, heading: str) -> str:
+    """A printed table as it is printed: its own rows, columns and figures."""
+    found = report.rows("rpt_printed_tables", source_table=source_table)
+    heads = dict(sorted((row["column_no"], row["column_label"]) for row in found))
+    by_row: dict[int, dict[int, Row]] = {}
+    for row in found:
+        by_row.setdefault(row["row_no"], {})[row["column_no"]] = row
+    cells = []
+    for _, across in sorted(by_row.items()):
+        first = next(iter(across.values()))
+        shown = [report.figure(across[number], "") if number in across else "–" for number in heads]
+        cells.append(strong([text(first["row_name_sv"]), *shown], first["is_total"]))
+    columns = [Column(heading, 34, False), *(Column(text(head), 14) for head in heads.values())]
+    markdown = table(source_table, caption, columns, cells)
+    return with_notes(report, markdown, [row["figure_id"] for row in found])
 
 
 def investments(report: Report, basis: str) -> str:
     """The projects and their printed sums: since the start (`start`) or this year (`year`)."""
     year = report.about["report_year"]
-    rows = sorted(report.rows("rpt_investments", basis=basis), key=by_row)
+    rows = sorted(report.rows("rpt_investments", basis=basis), key=in_order)
     cells = [
         strong(
             [
-                text(row["row_name_sv"]),
+                text(project_name(row)),
                 *(report.figure(row, name, "mnkr") for name in ("budget", "outcome", "deviation")),
                 "–" if row["used_pct"] is None else report.number(row["used_pct"], 0) + "\u00a0%",
             ],
@@ -182,16 +176,21 @@ def investments(report: Report, basis: str) -> str:
     )
 
 
+def project_name(row: Row) -> str:
+    """The project of a row of investments, or which projects it is the sum of."""
+    if row["is_total"]:
+        return f"Summa {row['project_status_sv']}"
+    return f"{row['unit_name_sv']}, {row['asset_class_sv']}"
+
+
 def goals(report: Report) -> str:
     """Each goal: declared status, what its indicators say, and how many they are."""
     rows = sorted(report.rows("rpt_goals"), key=lambda row: row["display_order"])
     cells = [
         [
             text(row["goal_name_sv"]),
-            report.link(
-                status(row["declared_status"], row["declared_status_sv"]), row["figure_id"]
-            ),
-            status(row["computed_status"], row["computed_status_sv"]),
+            report.link(status(report, "goal_status", row["declared_status"]), row["figure_id"]),
+            status(report, "goal_status", row["computed_status"]),
             str(row["indicators_met"]),
             str(row["indicators_missed"]),
             str(row["indicators_unknown"]),
@@ -210,16 +209,16 @@ def goals(report: Report) -> str:
     return with_notes(report, markdown, [row["figure_id"] for row in rows])
 
 
-def indicator_name(row: Row, with_unit_of_measure: bool = True) -> str:
+def indicator_name(report: Report, row: Row, with_unit_of_measure: bool = True) -> str:
     """The row header of an indicator: name, unit, measure; women and men below their total."""
-    if row["gender"] != "total":
-        return f"{text(row['indicator_name_sv'])}, {text(row['gender_sv']).lower()}"
     name = text(row["indicator_name_sv"])
+    if row["gender"] != "total":
+        return f"{name}, {text(report.word('gender', row['gender']))}"
     if not row["is_administration"]:
         name += f", {text(row['unit_name_sv'])}"
-    measure = row["unit_of_measure_sv"]
-    known = measure and measure != "varierar"
-    return f"{name} ({text(measure)})" if with_unit_of_measure and known else name
+    measure = report.word("unit_of_measure", row["unit_of_measure"])
+    known = with_unit_of_measure and row["unit_of_measure"] != "varies"
+    return f"{name} ({text(measure)})" if known else name
 
 
 def indicators(report: Report, goal_code: str) -> str:
@@ -236,12 +235,12 @@ def indicator_table(report: Report, rows: list[Row], label: str, caption: str) -
     rows = sorted(rows, key=lambda row: row["display_order"])
     cells = [
         [
-            indicator_name(row),
+            indicator_name(report, row),
             report.figure(row, "earlier"),
             report.figure(row, "previous"),
             report.figure(row, "outcome"),
             report.figure(row, "target") if row["target_value"] is not None else "–",
-            status(row["target_status"], row["target_status_sv"]) if row["target_status"] else "–",
+            status(report, "target_status", row["target_status"]) if row["target_status"] else "–",
         ]
         for row in rows
     ]
@@ -278,10 +277,13 @@ def two_years(
     about = report.about
     cells = [
         [
-            indicator_name(row, with_measure),
+            indicator_name(report, row, with_measure),
             report.figure(row, "outcome"),
             report.figure(row, "previous"),
-            report.change(row["change_value"], row["change_decimals"]),
+            report.change(
+                row["change_value"],
+                report.decimals(row["outcome_figure_id"], row["previous_figure_id"]),
+            ),
             report.figure(row, "target") if row["target_value"] is not None else "–",
         ]
         for row in rows
@@ -303,7 +305,7 @@ def known_issues(report: Report) -> str:
     return "\n".join(
         f"::: {{.issue #{safe_id(row['known_issue_id'])}}}\n"
         f"### {text(row['known_issue_id'])}: {text(row['title_sv'])} {{.unlisted .unnumbered}}\n\n"
-        f"{status(row['status'], row['status_sv'])}\n\n"
+        f"{status(report, 'known_issue_status', row['status'])}\n\n"
         f"Vad som syns\n:   {sentence(row['seen_sv'])}\n\n"
         f"Vad vi tror\n:   {sentence(row['believed_sv'])}\n\n"
         f"Vad som avgör\n:   {sentence(row['settled_by_sv'])}\n"
@@ -356,7 +358,7 @@ def sources(report: Report) -> str:
 
 def events(report: Report, kind: str) -> str:
     """The decisions or events as a list, each with a link to its line."""
-    rows = sorted(report.rows("rpt_trail", kind=kind), key=by_row)
+    rows = sorted(report.rows("rpt_trail", kind=kind), key=lambda row: row["row_no"])
     return "\n".join(
         f"- {text(row['name_sv'])} ({report.link(text(row['lines_sv']), row['figure_id'])})"
         for row in rows
@@ -372,10 +374,13 @@ def women_and_men(report: Report) -> str:
     )
     cells = [
         [
-            indicator_name(row),
+            indicator_name(report, row),
             report.figure(row, "women"),
             report.figure(row, "men"),
-            report.change(row["gender_gap"], row["gender_gap_decimals"]),
+            report.change(
+                row["gender_gap"],
+                report.decimals(row["women_figure_id"], row["men_figure_id"]),
+            ),
         ]
         for row in rows
     ]
@@ -390,38 +395,32 @@ def women_and_men(report: Report) -> str:
     return with_notes(report, markdown, figure_ids(rows, "women", "men"))
 
 
-def missing_words() -> str:
+def missing_words(report: Report) -> str:
     """What each word for a missing value means."""
-    meanings = {
-        "saknas": "Förvaltningen har inte redovisat uppgiften; i dokumentet står ”I.U.”.",
-        "ej tillämpligt": "Det finns inget att redovisa, till exempel för en verksamhet som "
-        "inte fanns året före; i dokumentet står ett streck.",
-        "ej särredovisat": "Beloppet ingår i ett annat och är inte redovisat för sig.",
-        "ej tillgängligt": "Uppgiften gick inte att få fram; i dokumentet står ”N/A”.",
-        "tomt": "Cellen är tom i dokumentet.",
-        "–": "Ingenting att visa: dokumentet har ingen sådan cell, eller så går en förändring "
-        "inte att beräkna.",
-    }
-    columns = [Column("Det står", 20, False), Column("Det betyder", 70, False)]
-    cells = [[text(word), text(meaning)] for word, meaning in meanings.items()]
-    return table("saknas", "Ord för det som saknas", columns, cells)
-
-
-def signs() -> str:
-    """What each sign means."""
-    meanings = [
-        (
-            status("met", "uppfyllt, uppnått, stämmer"),
-            "Målet, målvärdet eller avstämningen håller.",
-        ),
-        (status("partly_fulfilled", "delvis uppfyllt"), "Målet är delvis uppfyllt."),
-        (status("missed", "inte uppfyllt, inte uppnått"), "Målet eller målvärdet nås inte."),
-        (status("unknown", "saknas, kan inte prövas"), "Utfall, målvärde eller riktning saknas."),
-        (
-            "△ och ett nummer",
-            "Talet eller bedömningen sägs emot av något annat i dokumentet. Märket länkar till "
-            "den kända motsägelsen.",
-        ),
+    cells = [
+        [text(report.word("missing_code", code)), text(row["meaning_sv"])]
+        for code in report.codes_of("missing_code")
+        if (row := report.codes["missing_code", code])["meaning_sv"]
     ]
+    dash = (
+        "Ingenting att visa: dokumentet har ingen sådan cell, eller så går en förändring inte att "
+        "beräkna."
+    )
+    columns = [Column("Det står", 20, False), Column("Det betyder", 70, False)]
+    return table("saknas", "Ord för det som saknas", columns, [*cells, ["–", text(dash)]])
+
+
+def signs(report: Report) -> str:
+    """What each sign means: the statuses, and the mark of a disputed figure."""
+    cells = [
+        [status(report, listed, code), text(row["meaning_sv"])]
+        for listed in ("goal_status", "target_status", "verdict", "known_issue_status")
+        for code in report.codes_of(listed)
+        if (row := report.codes[listed, code])["meaning_sv"]
+    ]
+    mark = (
+        "Talet eller bedömningen sägs emot av något annat i dokumentet. Märket länkar till den "
+        "kända motsägelsen."
+    )
     columns = [Column("Tecken", 30, False), Column("Betydelse", 60, False)]
-    return table("tecken", "Tecken", columns, [[sign, text(words)] for sign, words in meanings])
+    return table("tecken", "Tecken", columns, [*cells, ["△ och ett nummer", text(mark)]])

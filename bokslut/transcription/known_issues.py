@@ -7,6 +7,7 @@ from pathlib import Path
 
 SEED = Path("seeds/control/control_known_issues.csv")
 CHECKS = Path("seeds/control/control_known_issue_checks.csv")
+CODES = Path("seeds/reference/reference_codes.csv")
 PAGE = Path("docs/known_issues.md")
 
 HEADER = """# Kända motsägelser
@@ -33,10 +34,9 @@ def page(project: Path) -> str:
     for row in read(project / CHECKS):
         checks.setdefault(row["known_issue_id"], []).append(row["check_id"])
     words = {
-        "open": "öppen",
-        "doubtful": "tveksam",
-        "explained": "förklarad",
-        "settled": "avgjord",
+        row["code"]: row["word_sv"]
+        for row in read(project / CODES)
+        if row["list"] == "known_issue_status"
     }
     sections = [
         "\n".join(

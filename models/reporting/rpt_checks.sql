@@ -1,68 +1,69 @@
-{%- set sides = ['left', 'right'] -%}
-
 with reconciliations as (
     select * from {{ ref('fct_reconciliations') }}
+),
+
+rules as (
+    select * from {{ ref('dim_rules') }}
 ),
 
 trail as (
     select * from {{ ref('rpt_trail') }}
 ),
 
+-- What a contradiction changes comes first; among values, the larger the difference in relation to
+-- the left side, the more it changes.
+weighed as (
+    select
+        reconciliations.*,
+        rules.rule_name_sv,
+        rules.sort_order as rule_order,
+        rules.weight,
+        case
+            when reconciliations.left_value <> 0
+                then abs(reconciliations.difference / reconciliations.left_value)
+            else 0
+        end as relative_difference
+    from reconciliations
+    left join rules
+        on reconciliations.rule = rules.rule
+),
+
 final as (
     select
-        reconciliations.report_id,
-        reconciliations.check_id,
-        reconciliations.rule,
-        {{ in_words('reconciliations.rule', {
-            'sum_of_parts': 'Summa mot delar',
-            'identity': 'Avvikelse eller andel mot sina tal',
-            'same_concept': 'Samma uppgift i två tabeller',
-            'gender_mix': 'Total mot kvinnor och män',
-            'parent_child': 'Rad mot underliggande rader',
-            'goal_status': 'Bedömning mot indikatorer',
-            'prose_value': 'Tal i text mot tabell',
-            'prose_direction': 'Riktning i text mot tabell',
-            'prose_wording': 'Ordval mot tal',
-            'target_sanity': 'Målvärde mot tidigare utfall',
-            'silence': 'Stor förändring mot text',
-        }, 'reconciliations.rule') }} as rule_sv,
-        case reconciliations.rule
-            {%- for rule in [
-                'sum_of_parts', 'identity', 'same_concept', 'gender_mix', 'parent_child',
-                'goal_status', 'target_sanity', 'prose_value', 'prose_direction',
-                'prose_wording', 'silence',
-            ] %}
-            when '{{ rule }}' then {{ loop.index }}
-            {%- endfor %}
-        end as rule_order,
-        reconciliations.subject,
-        {%- for side in sides %}
-        reconciliations.{{ side }}_figure_id,
-        case
-            when {{ side }}_cells.figure_id is not null
-                then coalesce({{ side }}_cells.printed_text, 'tomt')
-            when reconciliations.{{ side }}_value is not null
-                then {{ swedish_number('reconciliations.' ~ side ~ '_value') }}
-        end as {{ side }}_text,
-        case
-            when {{ side }}_cells.figure_id is not null then {{ side }}_cells.lines_sv
-            when reconciliations.{{ side }}_value is not null then 'beräknat'
-        end as {{ side }}_place_sv,
+        weighed.report_id,
+        weighed.check_id,
+        weighed.rule,
+        weighed.rule_name_sv,
+        weighed.rule_order,
+        weighed.subject,
+        {%- for side in ['left', 'right'] %}
+        weighed.{{ side }}_figure_id,
+        {{ side }}_cells.printed_text as {{ side }}_text,
+        {{ side }}_cells.lines_sv as {{ side }}_lines_sv,
+        case when {{ side }}_cells.figure_id is null then weighed.{{ side }}_value end
+            as {{ side }}_computed_value,
         {%- endfor %}
-        reconciliations.verdict,
-        {{ in_words('reconciliations.verdict', {
-            'agrees': 'stämmer',
-            'agrees_within_rounding': 'stämmer inom avrundning',
-            'contradicts': 'säger emot',
-            'unverifiable': 'kan inte prövas',
-        }) }} as verdict_sv,
-        reconciliations.explanation_sv,
-        reconciliations.known_issue_id
-    from reconciliations
+        weighed.verdict,
+        cast(
+            case
+                when weighed.verdict = 'contradicts'
+                    then row_number() over (
+                        partition by weighed.report_id, weighed.verdict
+                        order by
+                            weighed.weight asc,
+                            coalesce(weighed.relative_difference, 0) desc,
+                            weighed.check_id
+                    )
+            end as integer
+        ) as change_rank,
+        weighed.explanation_sv,
+        weighed.explanation_en,
+        weighed.known_issue_id
+    from weighed
     left join trail as left_cells
-        on reconciliations.left_figure_id = left_cells.figure_id
+        on weighed.left_figure_id = left_cells.figure_id
     left join trail as right_cells
-        on reconciliations.right_figure_id = right_cells.figure_id
+        on weighed.right_figure_id = right_cells.figure_id
 )
 
 select * from final

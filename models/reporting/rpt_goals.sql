@@ -1,10 +1,3 @@
-{%- set status_words = {
-    'fulfilled': 'uppfyllt',
-    'partly_fulfilled': 'delvis uppfyllt',
-    'not_fulfilled': 'inte uppfyllt',
-    'not_assessed': 'kan inte bedömas',
-} -%}
-
 with assessments as (
     select * from {{ ref('fct_goal_assessments') }}
 ),
@@ -28,15 +21,8 @@ final as (
             ) as integer
         ) as display_order,
         assessments.declared_status,
-        {{ in_words('assessments.declared_status', status_words) }} as declared_status_sv,
         assessments.computed_status,
-        {{ in_words('assessments.computed_status', status_words) }} as computed_status_sv,
         assessments.is_consistent,
-        case
-            when assessments.is_consistent is null then 'kan inte jämföras'
-            when assessments.is_consistent then 'samma'
-            else 'skiljer sig'
-        end as comparison_sv,
         assessments.indicators_met,
         assessments.indicators_missed,
         assessments.indicators_unknown,

@@ -21,7 +21,7 @@ units as (
     select * from {{ ref('dim_units') }}
 ),
 
-figures as {{ not_materialized() }} (
+prints as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
     where {{ is_of_this_run('report_id') }}
 ),
@@ -33,7 +33,7 @@ front_page as (
         unit_code,
         max(case when source_table = 'basuppdrag' then row_no end) as volume_order,
         max(case when source_table = 'personal' then row_no end) as staff_order
-    from figures
+    from prints
     where source_table in ('basuppdrag', 'personal')
     group by report_id, measure_code, unit_code
 ),
@@ -46,19 +46,14 @@ series as (
         indicators.unit_code,
         indicators.gender,
         indicators.unit_of_measure,
-        max(outcomes.source_table) as source_table,
-        max(outcomes.row_no) as row_no
+        max(prints.source_table) as source_table,
+        max(prints.row_no) as row_no
         {%- for name, years_before in years.items() %}
         {%- set is_it = "indicators.fiscal_year = indicators.report_year - " ~ years_before %},
         max(case when {{ is_it }} then indicators.value end) as {{ name }}_value,
-        max(case when {{ is_it }} then indicators.missing_code end) as {{ name }}_missing_code,
-        max(case when {{ is_it }} then {{ printed_decimals('outcomes.rounding_step') }} end)
-            as {{ name }}_decimals,
         max(case when {{ is_it }} then indicators.figure_id end) as {{ name }}_figure_id
         {%- endfor %},
         max(indicators.target_value) as target_value,
-        max({{ printed_decimals('targets.rounding_step') }}) as target_decimals,
-        max(targets.value_operator) as target_sign,
         max(
             case when indicators.target_value is not null then indicators.target_figure_id end
         ) as target_figure_id,
@@ -68,10 +63,8 @@ series as (
             end
         ) as target_status
     from indicators
-    left join figures as outcomes
-        on indicators.figure_id = outcomes.figure_id
-    left join figures as targets
-        on indicators.target_figure_id = targets.figure_id
+    left join prints
+        on indicators.figure_id = prints.figure_id
     group by
         indicators.report_id,
         indicators.report_year,
@@ -97,13 +90,9 @@ compared as (
                 then cast(round(100 * outcome_value / target_value, 0) as decimal(18, 6))
         end as target_index,
         max(case when gender = 'women' then outcome_value end) over same_indicator as women_value,
-        max(case when gender = 'women' then outcome_decimals end) over same_indicator
-            as women_decimals,
         max(case when gender = 'women' then outcome_figure_id end) over same_indicator
             as women_figure_id,
         max(case when gender = 'men' then outcome_value end) over same_indicator as men_value,
-        max(case when gender = 'men' then outcome_decimals end) over same_indicator
-            as men_decimals,
         max(case when gender = 'men' then outcome_figure_id end) over same_indicator
             as men_figure_id
     from series
@@ -124,9 +113,6 @@ final as (
         units.unit_name_en,
         units.parent_unit_code is null as is_administration,
         compared.gender,
-        {{ in_words('compared.gender', {
-            'total': 'Totalt', 'women': 'Kvinnor', 'men': 'Män',
-        }) }} as gender_sv,
         cast(
             compared.row_no
             + case when compared.source_table = 'namndindikatorer' then 0 else 1000 end
@@ -135,33 +121,17 @@ final as (
         front_page.volume_order,
         front_page.staff_order,
         compared.unit_of_measure,
-        {{ in_words('compared.unit_of_measure', {
-            'tkr': 'tkr', 'percent': '%', 'count': 'antal', 'index': 'index', 'ratio': 'kvot',
-            'varies': 'varierar',
-        }, 'compared.unit_of_measure') }} as unit_of_measure_sv,
         {%- for name in years %}
         compared.report_year - {{ years[name] }} as {{ name }}_year,
         compared.{{ name }}_value,
-        {{ missing_in_words('compared.' ~ name ~ '_missing_code') }} as {{ name }}_missing_sv,
-        compared.{{ name }}_decimals,
         compared.{{ name }}_figure_id,
         {%- endfor %}
         compared.target_value,
-        compared.target_decimals,
-        compared.target_sign,
         compared.target_figure_id,
         dim_indicators.desired_direction,
         case when {{ is_judged }} then compared.target_status end as target_status,
-        case when {{ is_judged }} then {{ in_words('compared.target_status', {
-            'met': 'uppnått',
-            'missed': 'inte uppnått',
-            'no_target': 'målvärde saknas',
-            'not_reported': 'utfall saknas',
-            'undetermined': 'riktning saknas',
-        }) }} end as target_status_sv,
         compared.target_index,
         compared.change_value,
-        greatest(compared.outcome_decimals, compared.previous_decimals) as change_decimals,
         compared.change_pct,
         case
             when compared.change_value > 0 then 'up'
@@ -184,13 +154,10 @@ final as (
             end as integer
         ) as change_rank,
         compared.women_value,
-        compared.women_decimals,
         compared.women_figure_id,
         compared.men_value,
-        compared.men_decimals,
         compared.men_figure_id,
         compared.women_value - compared.men_value as gender_gap,
-        greatest(compared.women_decimals, compared.men_decimals) as gender_gap_decimals,
         cast(
             case
                 when

@@ -1,81 +1,86 @@
-with figures as (
-    select *
-    from {{ ref('fct_printed_figures') }}
-    where source_table = 'investeringar'
+{%- set bases = {'start': ('approved', 'accumulated'), 'year': ('year', 'year')} -%}
+
+with investments as (
+    select * from {{ ref('fct_investments') }}
 ),
 
 units as (
     select * from {{ ref('dim_units') }}
 ),
 
-printed_rows as (
+codes as (
+    select * from {{ ref('dim_codes') }}
+),
+
+prints as (
+    select * from {{ ref('fct_printed_figures') }}
+),
+
+unpivoted as (
+    {%- for basis, (budget, others) in bases.items() %}
     select
         report_id,
-        row_no,
-        measure_code,
+        '{{ basis }}' as basis,
         project_status,
         unit_code,
         asset_class,
-    {%- for name in ['budget', 'outcome', 'deviation'] %}
-    max(case when scenario = '{{ name }}' then value end) as {{ name }}_mnkr,
-    max(case when scenario = '{{ name }}' then missing_code end) as {{ name }}_missing_code,
-    max(
-        case when scenario = '{{ name }}' then {{ printed_decimals('rounding_step') }} end
-    ) as {{ name }}_decimals,
-    max(case when scenario = '{{ name }}' then figure_id end) as {{ name }}_figure_id
-    {{- "," if not loop.last }}
+        {{ budget }}_budget_mnkr as budget_mnkr,
+        {{ budget }}_budget_figure_id as budget_figure_id,
+        {{ others }}_outcome_mnkr as outcome_mnkr,
+        {{ 'figure_id' if basis == 'year' else others ~ '_outcome_figure_id' }}
+            as outcome_figure_id,
+        {{ others }}_deviation_mnkr as deviation_mnkr,
+        {{ others }}_deviation_figure_id as deviation_figure_id
+    from investments
+    {{ 'union all' if not loop.last }}
     {%- endfor %}
-    from figures
-    group by report_id, row_no, measure_code, project_status, unit_code, asset_class
 ),
 
 final as (
     select
-        printed_rows.report_id,
-        printed_rows.row_no,
-        case when printed_rows.measure_code = 'arets_investeringar' then 'year' else 'start' end
-            as basis,
-        printed_rows.project_status,
-        {{ in_words('printed_rows.project_status', {
-            'completed': 'Färdigställda projekt',
-            'ongoing': 'Pågående projekt',
-            'total': 'Summa investeringar',
-        }) }} as project_status_sv,
-        printed_rows.unit_code,
-        printed_rows.asset_class,
-        printed_rows.asset_class = 'total' as is_total,
-        case
-            when printed_rows.asset_class <> 'total'
-                then units.unit_name_sv || ', ' || {{ in_words('printed_rows.asset_class', {
-                    'it_utrustning': 'it-utrustning',
-                    'inventarier': 'inventarier',
-                }, 'printed_rows.asset_class') }}
-            else {{ in_words('printed_rows.project_status', {
-                'completed': 'Summa färdigställda projekt',
-                'ongoing': 'Summa pågående projekt',
-                'total': 'Summa investeringar',
-            }) }}
-        end as row_name_sv,
+        unpivoted.report_id,
+        unpivoted.basis,
+        unpivoted.project_status,
+        unpivoted.unit_code,
+        units.unit_name_sv,
+        unpivoted.asset_class,
+        asset_classes.word_sv as asset_class_sv,
+        project_statuses.word_sv as project_status_sv,
+        unpivoted.asset_class = 'total' as is_total,
+        cast(
+            row_number() over (
+                partition by unpivoted.report_id, unpivoted.basis
+                order by prints.source_line_first, prints.row_no, unpivoted.unit_code
+            ) as integer
+        ) as display_order,
         {%- for name in ['budget', 'outcome', 'deviation'] %}
-        printed_rows.{{ name }}_mnkr,
-        {{ missing_in_words('printed_rows.' ~ name ~ '_missing_code') }} as {{ name }}_missing_sv,
-        printed_rows.{{ name }}_decimals,
-        printed_rows.{{ name }}_figure_id,
+        unpivoted.{{ name }}_mnkr,
+        unpivoted.{{ name }}_figure_id,
         {%- endfor %}
         cast(
             case
-                when printed_rows.budget_mnkr > 0
-                    then round(100 * printed_rows.outcome_mnkr / printed_rows.budget_mnkr, 0)
+                when unpivoted.budget_mnkr > 0
+                    then round(100 * unpivoted.outcome_mnkr / unpivoted.budget_mnkr, 0)
             end as decimal(18, 6)
         ) as used_pct,
         case
-            when printed_rows.deviation_mnkr > 0 then 'below'
-            when printed_rows.deviation_mnkr < 0 then 'above'
-            when printed_rows.deviation_mnkr = 0 then 'equal'
+            when unpivoted.deviation_mnkr > 0 then 'down'
+            when unpivoted.deviation_mnkr < 0 then 'up'
+            when unpivoted.deviation_mnkr = 0 then 'same'
         end as deviation_code
-    from printed_rows
+    from unpivoted
     left join units
-        on printed_rows.unit_code = units.unit_code
+        on unpivoted.unit_code = units.unit_code
+    left join prints
+        on unpivoted.outcome_figure_id = prints.figure_id
+    left join codes as asset_classes
+        on
+            asset_classes.list = 'asset_class'
+            and unpivoted.asset_class = asset_classes.code
+    left join codes as project_statuses
+        on
+            project_statuses.list = 'project_status'
+            and unpivoted.project_status = project_statuses.code
 )
 
 select * from final

@@ -3,7 +3,9 @@ with known_issues as (
 ),
 
 contradictions as (
-    select * from {{ ref('rpt_contradictions') }}
+    select *
+    from {{ ref('rpt_checks') }}
+    where verdict = 'contradicts'
 ),
 
 ranked as (
@@ -30,9 +32,6 @@ final as (
         known_issues.believed_sv,
         known_issues.settled_by_sv,
         known_issues.status,
-        {{ in_words('known_issues.status', {
-            'open': 'öppen', 'doubtful': 'tveksam', 'explained': 'förklarad', 'settled': 'avgjord',
-        }) }} as status_sv,
         coalesce(ranked.checks, 0) as checks
     from known_issues
     left join ranked

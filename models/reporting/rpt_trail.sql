@@ -22,6 +22,10 @@ corrections as (
     select * from {{ ref('dim_corrections') }}
 ),
 
+printed_tables as (
+    select * from {{ ref('dim_printed_tables') }}
+),
+
 contradictions as {{ not_materialized() }} (
     select *
     from {{ ref('fct_reconciliations') }}
@@ -44,6 +48,11 @@ figure_cells as (
         figures.missing_code,
         figures.unit_of_measure,
         {{ printed_decimals('figures.rounding_step') }} as decimals,
+        {{ printed_decimals("figures.rounding_step * "
+            ~ "case figures.unit_of_measure when 'mnkr' then 1000 else 1 end") }} as decimals_tkr,
+        {{ printed_decimals("figures.rounding_step / "
+            ~ "case figures.unit_of_measure when 'tkr' then 1000 else 1 end") }} as decimals_mnkr,
+        figures.value_operator,
         figures.is_fact,
         figures.correction_id
     from figures
@@ -109,6 +118,9 @@ cells as (
         null as missing_code,
         null as unit_of_measure,
         cast(null as integer) as decimals,
+        cast(null as integer) as decimals_tkr,
+        cast(null as integer) as decimals_mnkr,
+        null as value_operator,
         kind = 'judgement' as is_fact,
         null as correction_id
     from other_cells
@@ -137,22 +149,8 @@ final as (
         cells.report_id,
         cells.figure_id,
         cells.kind,
-        {{ in_words('cells.kind', {
-            'figure': 'tal', 'statement': 'påstående', 'judgement': 'bedömning',
-            'decision': 'beslut', 'event': 'händelse',
-        }) }} as kind_sv,
         cells.source_table,
-        {{ in_words('cells.source_table', {
-            'ekonomi': 'Framsidan: ekonomi',
-            'maluppfyllelse': 'Målredovisningen',
-            'basuppdrag': 'Framsidan: basuppdrag',
-            'personal': 'Framsidan: personal',
-            'beslut_och_handelser': 'Viktiga beslut och händelser',
-            'driftsammandrag': 'Driftsammandraget',
-            'investeringar': 'Investeringsredovisningen',
-            'namndindikatorer': 'Bilagan med indikatorer',
-            'pastaenden': 'Löpande text',
-        }, 'cells.source_table') }} as table_name_sv,
+        printed_tables.table_name_sv,
         cells.row_no,
         cells.source_line_first,
         {{ source_lines('cells.source_line_first', 'cells.source_line_last') }} as lines_sv,
@@ -161,12 +159,12 @@ final as (
         cells.read_text,
         coalesce(cells.printed_text <> cells.read_text, false) as is_read_otherwise,
         cells.value,
+        cells.missing_code,
+        cells.unit_of_measure,
         cells.decimals,
-        {{ missing_in_words('cells.missing_code') }} as missing_sv,
-        {{ in_words('cells.unit_of_measure', {
-            'tkr': 'tkr', 'mnkr': 'mnkr', 'percent': '%', 'count': 'antal', 'index': 'index',
-            'ratio': 'kvot', 'varies': '',
-        }, 'cells.unit_of_measure') }} as unit_of_measure_sv,
+        cells.decimals_tkr,
+        cells.decimals_mnkr,
+        cells.value_operator,
         cells.is_fact,
         cells.correction_id,
         corrections.reason_sv as correction_reason_sv,
@@ -174,6 +172,8 @@ final as (
         disputed.figure_id is not null as is_disputed,
         disputed.known_issue_id
     from cells
+    left join printed_tables
+        on cells.source_table = printed_tables.source_table
     left join corrections
         on cells.correction_id = corrections.correction_id
     left join disputed

@@ -3,8 +3,8 @@
 
     key       columns of the key
     parents   a column to the relation `to` and its `field`
-    accepted  a column to its codes; null is always accepted -#}
-{% test rows_are_sound(model, key, parents={}, accepted={}) %}
+    codes     a column to its list in reference_codes; null is always accepted -#}
+{% test rows_are_sound(model, key, parents={}, codes={}) %}
     {%- set text = dbt.type_string() %}
 select
     '{{ model.identifier }}: nyckeln '
@@ -27,12 +27,16 @@ left join {{ parent.to }} as parent
     on child.{{ column }} = parent.{{ parent.field }}
 where child.{{ column }} is not null and parent.{{ parent.field }} is null
     {%- endfor %}
-    {%- for column, codes in accepted.items() %}
+    {%- for column, list in codes.items() %}
 union all
 select
-    '{{ model.identifier }}: ' || {{ column }} || ' i kolumnen {{ column }} är ingen känd kod; '
-    || 'väntat är någon av {{ codes | join(", ") }}.' as message_sv
-from {{ rows_of_this_run(model) }} as rows_of_model
-where {{ column }} not in ('{{ codes | join("', '") }}')
+    '{{ model.identifier }}: ' || child.{{ column }}
+    || ' i kolumnen {{ column }} är ingen känd kod. Är den rätt, lägg en rad med listan {{ list }}, '
+    || 'koden och dess ord i reference_codes.' as message_sv
+from {{ rows_of_this_run(model) }} as child
+left join {{ ref('dim_codes') }} as codes
+    on codes.list = '{{ list }}' and child.{{ column }} = codes.code
+where child.{{ column }} is not null and codes.code is null
+group by child.{{ column }}
     {%- endfor %}
 {% endtest %}

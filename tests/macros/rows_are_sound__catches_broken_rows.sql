@@ -65,7 +65,7 @@ caught as (
         api.Relation.create(identifier='child'),
         key=['id'],
         parents={'code': {'to': api.Relation.create(identifier='parent'), 'field': 'code'}},
-        accepted={'gender': ['total', 'women', 'men']}
+        codes={'gender': 'gender'}
     ) }}
     union all
     select message_sv from (

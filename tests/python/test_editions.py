@@ -75,14 +75,14 @@ def test_an_edition_holds_marts_and_reporting_alone(folder: Path, built: Project
     )
     with duckdb.connect(str(built.database), read_only=True) as connection:
         expected = connection.execute(query).fetchall()
-        rows = connection.execute("select * from reporting.rpt_contradictions order by all")
+        rows = connection.execute("select * from reporting.rpt_checks order by all")
         contradictions = rows.fetchall()
     with duckdb.connect(str(folder / "bokslut.duckdb"), read_only=True) as connection:
         assert connection.execute(query).fetchall() == expected
         schemas = connection.execute(
             "select distinct table_schema from information_schema.tables"
         ).fetchall()
-        rows = connection.execute("select * from reporting.rpt_contradictions order by all")
+        rows = connection.execute("select * from reporting.rpt_checks order by all")
         assert rows.fetchall() == contradictions
     assert {schema for (schema,) in schemas} == {"marts", "reporting"}
     names = {name for schema, name in expected if schema == "marts"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,9 +80,11 @@ def test_every_mart_is_a_public_contract_with_a_key(manifest) -> None:
         ), node["name"]
 
 
-def test_no_other_model_is_public(manifest) -> None:
+def test_what_documents_show_is_a_public_contract_and_no_other_model_is(manifest) -> None:
     public = {n["name"] for n in nodes(manifest, "model") if n["access"] == "public"}
-    assert public == {n["name"] for n in nodes(manifest, "model") if layer(n) == "marts"}
+    interfaces = [n for n in nodes(manifest, "model") if layer(n) in ("marts", "reporting")]
+    assert public == {n["name"] for n in interfaces}
+    assert all(n["config"]["contract"]["enforced"] for n in interfaces)
 
 
 def test_every_description_says_the_grain_first(manifest) -> None:
@@ -146,6 +150,17 @@ def test_exposures_name_the_reports(manifest) -> None:
 
 
 def test_every_model_has_its_yaml_beside_it(manifest) -> None:
+    shared = {"staging": "_staging.yml", "checks": "_checks.yml"}
     for model in nodes(manifest, "model"):
-        beside = model["original_file_path"].removesuffix(".sql") + ".yml"
+        file = Path(model["original_file_path"])
+        beside = file.with_name(shared.get(file.parent.name, f"{file.stem}.yml"))
         assert model["patch_path"] == f"bokslut://{beside}", model["name"]
+
+
+def test_the_rules_are_those_of_the_folder_and_of_the_register(manifest) -> None:
+    models = {n["name"] for n in nodes(manifest, "model") if "checks" in n["fqn"]}
+    (joined,) = (n for n in nodes(manifest, "model") if n["name"] == "fct_reconciliations")
+    parents = {parent.rpartition(".")[2] for parent in joined["depends_on"]["nodes"]}
+    with (ROOT / "seeds/reference/reference_rules.csv").open(encoding="utf-8") as seed:
+        named = {f"int_checks__{row['rule']}" for row in csv.DictReader(seed)}
+    assert models == named == parents & models

@@ -28,18 +28,18 @@ pivoted as (
                     then cast(base_value / 1000 as decimal(18, 6))
             end
         ) as {{ prefix }}_{{ scenario }}_mnkr,
+        max(
+            case
+                when measure_code = '{{ measure }}' and scenario = '{{ scenario }}' then figure_id
+            end
+        ) as {{ prefix }}_{{ scenario }}_figure_id,
         {%- endfor %}
         {%- endfor %}
         max(
             case
                 when measure_code = 'arets_investeringar' and scenario = 'outcome' then missing_code
             end
-        ) as missing_code,
-        max(
-            case
-                when measure_code = 'arets_investeringar' and scenario = 'outcome' then figure_id
-            end
-        ) as figure_id
+        ) as missing_code
     from concepts
     group by report_id, project_status, unit_code, asset_class
 ),
@@ -58,7 +58,12 @@ final as (
         pivoted.year_outcome_mnkr,
         pivoted.year_deviation_mnkr,
         pivoted.missing_code,
-        pivoted.figure_id
+        pivoted.year_outcome_figure_id as figure_id,
+        pivoted.accumulated_budget_figure_id as approved_budget_figure_id,
+        pivoted.accumulated_outcome_figure_id,
+        pivoted.accumulated_deviation_figure_id,
+        pivoted.year_budget_figure_id,
+        pivoted.year_deviation_figure_id
     from pivoted
     inner join reports
         on pivoted.report_id = reports.report_id

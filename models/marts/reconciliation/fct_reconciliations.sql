@@ -1,13 +1,8 @@
 {{ incremental_by_report() }}
 
-{%- set rules = [
-    'sum_of_parts', 'identity', 'same_concept', 'gender_mix', 'parent_child', 'goal_status',
-    'prose_value', 'prose_count', 'prose_direction', 'prose_wording', 'target_sanity', 'silence',
-] -%}
-
 with checks as (
-    {%- for rule in rules %}
-    select * from {{ ref('int_reconciliations__' ~ rule) }}
+    {%- for rule in rules() %}
+    select * from {{ ref('int_checks__' ~ rule) }}
     {%- if not loop.last %}
     union all
     {%- endif %}
@@ -26,15 +21,17 @@ final as (
         checks.subject,
         checks.left_figure_id,
         checks.right_figure_id,
-        cast(checks.left_value as decimal(18, 6)) as left_value,
-        cast(checks.right_value as decimal(18, 6)) as right_value,
-        cast(checks.difference as decimal(18, 6)) as difference,
-        cast(checks.tolerance as decimal(18, 6)) as tolerance,
-        cast(checks.left_low as decimal(18, 6)) as left_low,
-        cast(checks.left_high as decimal(18, 6)) as left_high,
+        checks.left_value,
+        checks.right_value,
+        checks.difference,
+        checks.tolerance,
+        checks.left_low,
+        checks.left_high,
         checks.evidence_figure_id,
         checks.verdict,
+        checks.explanation_case,
         checks.explanation_sv,
+        checks.explanation_en,
         known_issue_checks.known_issue_id
     from checks
     left join known_issue_checks

@@ -1,6 +1,8 @@
 {{ incremental_by_report() }}
 
-with concepts as {{ not_materialized() }} (
+{%- set scenarios = ['outcome', 'budget', 'deviation'] -%}
+
+with concepts as (
     select *
     from {{ ref('int_concepts__chosen') }}
     where measure_code in ('verksamhetens_resultat', 'forvaltningens_resultat')
@@ -10,48 +12,39 @@ reports as (
     select * from {{ ref('dim_reports') }}
 ),
 
-outcomes as (
-    select * from concepts
-    where scenario = 'outcome'
-),
-
-budgets as (
-    select * from concepts
-    where scenario = 'budget'
-),
-
-deviations as (
-    select * from concepts
-    where scenario = 'deviation'
+pivoted as (
+    select
+        report_id,
+        fiscal_year,
+        unit_code,
+        {%- for scenario in scenarios %}
+        max(case when scenario = '{{ scenario }}' then base_value end) as {{ scenario }}_tkr,
+        max(case when scenario = '{{ scenario }}' then figure_id end) as {{ scenario }}_figure_id,
+        {%- endfor %}
+        max(case when scenario = 'outcome' then missing_code end) as missing_code,
+        max(case when scenario = 'outcome' and is_disputed then 1 else 0 end) = 1 as is_disputed
+    from concepts
+    group by report_id, fiscal_year, measure_code, unit_code
 ),
 
 final as (
     select
-        outcomes.report_id,
+        pivoted.report_id,
         reports.report_year,
-        outcomes.fiscal_year,
-        outcomes.unit_code,
-        outcomes.base_value as outcome_tkr,
-        outcomes.missing_code,
-        budgets.base_value as budget_tkr,
-        deviations.base_value as deviation_tkr,
-        outcomes.is_disputed,
-        outcomes.figure_id
-    from outcomes
+        pivoted.fiscal_year,
+        pivoted.unit_code,
+        pivoted.outcome_tkr,
+        pivoted.missing_code,
+        pivoted.budget_tkr,
+        pivoted.deviation_tkr,
+        pivoted.is_disputed,
+        pivoted.outcome_figure_id as figure_id,
+        pivoted.budget_figure_id,
+        pivoted.deviation_figure_id
+    from pivoted
     inner join reports
-        on outcomes.report_id = reports.report_id
-    left join budgets
-        on
-            outcomes.report_id = budgets.report_id
-            and outcomes.measure_code = budgets.measure_code
-            and outcomes.unit_code = budgets.unit_code
-            and outcomes.fiscal_year = budgets.fiscal_year
-    left join deviations
-        on
-            outcomes.report_id = deviations.report_id
-            and outcomes.measure_code = deviations.measure_code
-            and outcomes.unit_code = deviations.unit_code
-            and outcomes.fiscal_year = deviations.fiscal_year
+        on pivoted.report_id = reports.report_id
+    where pivoted.outcome_figure_id is not null
 )
 
 select * from final

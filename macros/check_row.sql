@@ -1,0 +1,127 @@
+{#- The checks of a rule, in the one shape that all rules have: a query over the rows of `relation`, which has
+    `report_id` and one row per check. Every other argument is an expression over it.
+
+    rule              the rule's name, as reference_rules has it; first in the id of each check
+    key               what tells the checks of the rule apart: a figure id, as a rule
+    subject           what the check is about, in Swedish
+    left_, right_     the two sides: the printed cell and the value in the unit of print; null for none
+    difference        right minus left, if nothing else is said
+    tolerance         what rounding allows (the macro `tolerance`)
+    verdict           follows from difference and tolerance, if nothing else is said
+    left_low, -high   the interval in which the left side lies
+    evidence_figure_id   a third print that the verdict rests on
+    explanation_case  which text of the rule in reference_explanations explains the check; the verdict,
+                      if nothing else is said
+
+    Places in a text (`{printed}`) are filled with `texts`, with `numbers`, written as in Sweden, and with
+    `words`: a list of reference_codes and the expression of a code; a code without a word stands as it
+    is. A text that is not there, or a place that nothing fills, is left in braces, which a test finds. -#}
+{% macro check_row(
+    relation,
+    rule,
+    key,
+    subject,
+    left_figure_id='null',
+    right_figure_id='null',
+    left_value='null',
+    right_value='null',
+    difference=none,
+    tolerance='null',
+    verdict=none,
+    left_low='null',
+    left_high='null',
+    evidence_figure_id='null',
+    explanation_case='verdict',
+    texts={},
+    numbers={},
+    words={}
+) %}
+    {%- set text, amount = dbt.type_string(), 'decimal(18, 6)' -%}
+    {%- set difference = difference or '(' ~ right_value ~ ') - (' ~ left_value ~ ')' -%}
+    {%- set places = texts.keys() | list + numbers.keys() | list + words.keys() | list -%}
+with explanations as (
+    select * from {{ ref('reference_explanations') }}
+    where rule = '{{ rule }}'
+),
+{% if words %}
+codes as (
+    select * from {{ ref('reference_codes') }}
+),
+{% endif %}
+measured as (
+    select
+        '{{ rule }}:' || {{ key }} as check_id,
+        report_id,
+        '{{ rule }}' as rule,
+        {{ subject }} as subject,
+        cast({{ left_figure_id }} as {{ text }}) as left_figure_id,
+        cast({{ right_figure_id }} as {{ text }}) as right_figure_id,
+        cast({{ left_value }} as {{ amount }}) as left_value,
+        cast({{ right_value }} as {{ amount }}) as right_value,
+        cast({{ difference }} as {{ amount }}) as difference,
+        cast({{ tolerance }} as {{ amount }}) as tolerance,
+        cast({{ left_low }} as {{ amount }}) as left_low,
+        cast({{ left_high }} as {{ amount }}) as left_high,
+        cast({{ evidence_figure_id }} as {{ text }}) as evidence_figure_id,
+        {{ verdict or verdict_of(difference, tolerance) }} as verdict,
+        {{ explanation_case if explanation_case != 'verdict' else 'cast(null as ' ~ text ~ ')' }}
+            as own_case
+        {%- for place, expression in texts.items() %},
+        cast({{ expression }} as {{ text }}) as place_{{ place }}
+        {%- endfor %}
+        {%- for place, expression in numbers.items() %},
+        {{ swedish_number(expression) }} as place_{{ place }}
+        {%- endfor %}
+        {%- for place, (list, expression) in words.items() %},
+        cast({{ expression }} as {{ text }}) as place_{{ place }}
+        {%- endfor %}
+    from {{ relation }}
+),
+
+explained as (
+    select
+        measured.*,
+        explanations.explanation_case,
+        {%- for language in ['sv', 'en'] %}
+        {{- 'replace(' * places | length -}}
+        explanations.text_{{ language }}
+        {%- for place in places %}
+        {%- set filling = 'measured.place_' ~ place %}
+        {%- if place in words %}
+        {%- set filling = 'coalesce(' ~ place ~ '_words.word_' ~ language ~ ', ' ~ filling ~ ')' %}
+        {%- elif place in numbers and language == 'en' %}
+        {%- set filling = 'replace(replace(' ~ filling ~ ", ',', '.'), '\u00a0', ',')" %}
+        {%- endif %}, '{{ '{' ~ place ~ '}' }}', coalesce({{ filling }}, '{{ '{' ~ place ~ '}' }}'))
+        {%- endfor %} as text_{{ language }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from measured
+    left join explanations
+        on coalesce(measured.own_case, measured.verdict) = explanations.explanation_case
+    {%- for place, (list, expression) in words.items() %}
+    left join codes as {{ place }}_words
+        on
+            {{ place }}_words.list = '{{ list }}'
+            and measured.place_{{ place }} = {{ place }}_words.code
+    {%- endfor %}
+)
+
+select
+    check_id,
+    report_id,
+    rule,
+    subject,
+    left_figure_id,
+    right_figure_id,
+    left_value,
+    right_value,
+    difference,
+    tolerance,
+    left_low,
+    left_high,
+    evidence_figure_id,
+    verdict,
+    coalesce(own_case, verdict) as explanation_case,
+    coalesce(text_sv, '{' || rule || ', ' || coalesce(own_case, verdict, '') || '}') as explanation_sv,
+    coalesce(text_en, '{' || rule || ', ' || coalesce(own_case, verdict, '') || '}') as explanation_en
+from explained
+{% endmacro %}

@@ -1,0 +1,103 @@
+with goals as (
+    select * from {{ ref('int_goals__assessed') }}
+),
+
+goal_names as (
+    select * from {{ ref('reference_goals') }}
+),
+
+claims as (
+    select *
+    from {{ ref('int_claims__matched') }}
+    where kind = 'status' and goal_code is not null
+),
+
+named as (
+    select
+        goals.*,
+        goal_names.goal_name_sv,
+        goals.indicators_met + goals.indicators_missed as indicators_comparable
+    from goals
+    inner join goal_names
+        on goals.goal_code = goal_names.goal_code
+),
+
+other_words as (
+    select
+        claims.report_id,
+        claims.figure_id,
+        claims.stated,
+        claims.source_line_first,
+        claims.source_line_last,
+        named.goal_name_sv,
+        named.declared_status,
+        named.source_line_first as declared_line_first,
+        named.source_line_last as declared_line_last
+    from claims
+    inner join named
+        on
+            claims.report_id = named.report_id
+            and claims.goal_code = named.goal_code
+    where claims.source_line_first > named.source_line_last
+),
+
+against_indicators as (
+    {{ check_row(
+        'named',
+        'goal_status',
+        key='figure_id',
+        subject="goal_name_sv || ', bedömning mot indikatorer'",
+        right_figure_id='figure_id',
+        left_value='indicators_met',
+        right_value='indicators_comparable',
+        difference='null',
+        verdict="case
+            when is_consistent is null then 'unverifiable'
+            when is_consistent then 'agrees'
+            else 'contradicts'
+        end",
+        explanation_case="case
+            when is_consistent then
+                case when indicators_comparable = 1 then 'one_agrees' else 'many_agrees' end
+            when not is_consistent then
+                case when indicators_comparable = 1 then 'one_contradicts' else 'many_contradicts' end
+        end",
+        texts={
+            'right_lines': line_range('source_line_first', 'source_line_last'),
+            'comparable': 'indicators_comparable',
+        },
+        words={
+            'declared': ('goal_status', 'declared_status'),
+            'computed': ('goal_status', 'computed_status'),
+            'met': ('how_many', 'indicators_met'),
+        }
+    ) }}
+),
+
+against_other_words as (
+    {{ check_row(
+        'other_words',
+        'goal_status',
+        key='figure_id',
+        subject="goal_name_sv || ', bedömning mot annan ordalydelse'",
+        right_figure_id='figure_id',
+        verdict="case when stated = declared_status then 'agrees' else 'contradicts' end",
+        explanation_case="'other_words'",
+        texts={
+            'left_lines': line_range('declared_line_first', 'declared_line_last'),
+            'right_lines': line_range('source_line_first', 'source_line_last'),
+        },
+        words={
+            'declared': ('goal_status', 'declared_status'),
+            'stated': ('goal_status', 'stated'),
+        }
+    ) }}
+),
+
+final as (
+    select * from against_indicators
+    union all
+    select * from against_other_words
+)
+
+select * from final

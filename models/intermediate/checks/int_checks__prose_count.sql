@@ -1,0 +1,168 @@
+-- Counts and ranks that the running text states and no table prints, computed from the results and
+-- investments of the units. A unit is in balance where its result is nil at the precision of the
+-- text (0,1 mnkr).
+with concepts as {{ not_materialized() }} (
+    select * from {{ ref('int_concepts__chosen') }}
+),
+
+units as (
+    select * from {{ ref('reference_units') }}
+),
+
+claims as (
+    select *
+    from {{ ref('int_figures__matched') }}
+    where is_claim
+),
+
+unit_results as (
+    select
+        concepts.report_id,
+        concepts.fiscal_year,
+        concepts.unit_code,
+        concepts.base_value as result_tkr,
+        units.is_management,
+        rank() over (
+            partition by concepts.report_id, concepts.fiscal_year
+            order by abs(concepts.base_value) desc
+        ) as result_rank
+    from concepts
+    inner join units
+        on concepts.unit_code = units.unit_code
+    where
+        concepts.measure_code = 'verksamhetens_resultat'
+        and concepts.scenario = 'outcome'
+        and concepts.value is not null
+),
+
+new_units as (
+    select
+        report_id,
+        fiscal_year + 1 as fiscal_year,
+        count(*) as new_units
+    from concepts
+    where
+        measure_code = 'verksamhetens_resultat'
+        and scenario = 'outcome'
+        and missing_code = 'not_applicable'
+    group by report_id, fiscal_year
+),
+
+investments as (
+    select
+        report_id,
+        fiscal_year,
+        unit_code,
+        rank() over (
+            partition by report_id, fiscal_year
+            order by base_value desc
+        ) as investment_rank
+    from concepts
+    where
+        measure_code = 'arets_investeringar'
+        and scenario = 'outcome'
+        and asset_class <> 'total'
+        and value is not null
+),
+
+computed as (
+    select
+        report_id,
+        fiscal_year,
+        'antal_verksamheter' as measure_code,
+        cast(null as {{ dbt.type_string() }}) as unit_code,
+        count(*) as computed_value
+    from unit_results
+    where not is_management
+    group by report_id, fiscal_year
+    union all
+    select
+        report_id,
+        fiscal_year,
+        'antal_verksamheter_med_overskott_eller_balans' as measure_code,
+        cast(null as {{ dbt.type_string() }}) as unit_code,
+        count(*) as computed_value
+    from unit_results
+    where not is_management and result_tkr > -50
+    group by report_id, fiscal_year
+    union all
+    select
+        report_id,
+        fiscal_year,
+        'antal_verksamheter_med_underskott' as measure_code,
+        cast(null as {{ dbt.type_string() }}) as unit_code,
+        count(*) as computed_value
+    from unit_results
+    where not is_management and result_tkr <= -50
+    group by report_id, fiscal_year
+    union all
+    select
+        report_id,
+        fiscal_year,
+        'antal_mottagna_verksamheter' as measure_code,
+        cast(null as {{ dbt.type_string() }}) as unit_code,
+        new_units as computed_value
+    from new_units
+    union all
+    select
+        report_id,
+        fiscal_year,
+        'rang_resultat' as measure_code,
+        unit_code,
+        result_rank as computed_value
+    from unit_results
+    union all
+    select
+        report_id,
+        fiscal_year,
+        'rang_investeringar' as measure_code,
+        unit_code,
+        investment_rank as computed_value
+    from investments
+),
+
+compared as (
+    select
+        claims.figure_id,
+        claims.report_id,
+        claims.row_label,
+        claims.printed_text,
+        claims.source_line_first,
+        claims.source_line_last,
+        claims.value as stated_value,
+        cast(computed.computed_value as decimal(18, 6)) as computed_value,
+        -- A unit without a result for the year before need not be one that was taken over.
+        case
+            when claims.value = computed.computed_value then 'agrees'
+            when claims.measure_code = 'antal_mottagna_verksamheter' then 'unverifiable'
+            else 'contradicts'
+        end as verdict
+    from claims
+    inner join computed
+        on
+            claims.report_id = computed.report_id
+            and claims.fiscal_year = computed.fiscal_year
+            and claims.measure_code = computed.measure_code
+            and claims.unit_code = coalesce(computed.unit_code, claims.unit_code)
+),
+
+final as (
+    {{ check_row(
+        'compared',
+        'prose_count',
+        key='figure_id',
+        subject='row_label',
+        right_figure_id='figure_id',
+        left_value='computed_value',
+        right_value='stated_value',
+        tolerance='0',
+        verdict='verdict',
+        texts={
+            'right_text': 'printed_text',
+            'right_lines': line_range('source_line_first', 'source_line_last'),
+        },
+        numbers={'left_value': 'computed_value', 'right_value': 'stated_value'}
+    ) }}
+)
+
+select * from final

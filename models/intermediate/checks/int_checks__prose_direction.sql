@@ -1,0 +1,65 @@
+with claims as (
+    select *
+    from {{ ref('int_claims__compared') }}
+    where kind in ('target_direction', 'year_direction')
+),
+
+indicators as (
+    select * from {{ ref('int_indicators__compared') }}
+),
+
+judged as (
+    select
+        claims.*,
+        case
+            when claims.outcome_value is null or claims.base_value is null then 'unverifiable'
+            when claims.stated in ('met', 'missed') and indicators.target_status = claims.stated
+                then 'agrees'
+            when
+                claims.stated in ('met', 'missed') and indicators.target_status in ('met', 'missed')
+                then 'contradicts'
+            when claims.stated in ('met', 'missed') then 'unverifiable'
+            when claims.stated in ('up', 'above') and claims.outcome_value > claims.base_value
+                then 'agrees'
+            when claims.stated in ('down', 'below') and claims.outcome_value < claims.base_value
+                then 'agrees'
+            when claims.stated = 'unchanged' and claims.outcome_value = claims.base_value
+                then 'agrees'
+            when abs(claims.outcome_value - claims.base_value) <= claims.tolerance
+                then 'agrees_within_rounding'
+            else 'contradicts'
+        end as verdict
+    from claims
+    left join indicators
+        on claims.outcome_figure_id = indicators.figure_id
+),
+
+final as (
+    {{ check_row(
+        'judged',
+        'prose_direction',
+        key='figure_id',
+        subject='row_label',
+        right_figure_id='coalesce(outcome_figure_id, figure_id)',
+        left_value='base_value',
+        right_value='outcome_value',
+        tolerance='tolerance',
+        verdict='verdict',
+        explanation_case="case when verdict = 'agrees_within_rounding' then 'agrees' end",
+        texts={
+            'right_text': 'printed_text',
+            'right_lines': line_range('source_line_first', 'source_line_last'),
+            'outcome': 'outcome_text',
+            'outcome_lines': line_range('outcome_line_first', 'outcome_line_last'),
+            'base': 'base_text',
+            'base_lines': line_range('base_line_first', 'base_line_last'),
+        },
+        words={
+            'compared_with': (
+                'compared_with', "case when kind = 'year_direction' then kind else scenario end",
+            ),
+        }
+    ) }}
+)
+
+select * from final

@@ -1,0 +1,66 @@
+with claims as (
+    select *
+    from {{ ref('int_claims__matched') }}
+    where kind in ('target_direction', 'year_direction', 'wording') and stated is not null
+),
+
+concepts as {{ not_materialized() }} (
+    select * from {{ ref('int_concepts__chosen') }}
+),
+
+-- What each statement compares with: last year's outcome, or the year's target or budget.
+located as (
+    select
+        claims.*,
+        outcome.figure_id as outcome_figure_id,
+        outcome.value as outcome_value,
+        outcome.read_text as outcome_text,
+        outcome.rounding_step as outcome_step,
+        outcome.source_line_first as outcome_line_first,
+        outcome.source_line_last as outcome_line_last,
+        case
+            when claims.kind = 'year_direction' or claims.scenario = 'change' then 'outcome'
+            else claims.scenario
+        end as base_scenario,
+        case
+            when claims.kind = 'year_direction' or claims.scenario in ('outcome', 'change')
+                then claims.fiscal_year - 1
+            else claims.fiscal_year
+        end as base_fiscal_year
+    from claims
+    left join concepts as outcome
+        on
+            claims.report_id = outcome.report_id
+            and claims.measure_code = outcome.measure_code
+            and claims.unit_code = outcome.unit_code
+            and claims.fiscal_year = outcome.fiscal_year
+            and claims.gender = outcome.gender
+            and coalesce(claims.asset_class, '') = coalesce(outcome.asset_class, '')
+            and coalesce(claims.project_status, '') = coalesce(outcome.project_status, '')
+            and outcome.scenario = 'outcome'
+),
+
+final as (
+    select
+        located.*,
+        base.figure_id as base_figure_id,
+        base.value as base_value,
+        base.read_text as base_text,
+        base.rounding_step as base_step,
+        base.source_line_first as base_line_first,
+        base.source_line_last as base_line_last,
+        {{ tolerance(['located.outcome_step', 'base.rounding_step']) }} as tolerance
+    from located
+    left join concepts as base
+        on
+            located.report_id = base.report_id
+            and located.measure_code = base.measure_code
+            and located.unit_code = base.unit_code
+            and located.gender = base.gender
+            and coalesce(located.asset_class, '') = coalesce(base.asset_class, '')
+            and coalesce(located.project_status, '') = coalesce(base.project_status, '')
+            and located.base_scenario = base.scenario
+            and located.base_fiscal_year = base.fiscal_year
+)
+
+select * from final

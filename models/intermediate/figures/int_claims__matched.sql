@@ -1,0 +1,39 @@
+with claims as (
+    select * from {{ ref('stg_report__pastaenden') }}
+),
+
+figures as (
+    select * from {{ ref('int_figures__matched') }}
+),
+
+final as (
+    select
+        claims.figure_id,
+        claims.report_id,
+        claims.row_no,
+        claims.kind,
+        claims.row_label,
+        claims.printed_text,
+        claims.read_text,
+        claims.stated,
+        claims.topic,
+        claims.goal_code,
+        claims.measure_code,
+        claims.unit_code,
+        claims.fiscal_year,
+        claims.scenario,
+        claims.gender,
+        claims.project_status,
+        claims.asset_class,
+        figures.value,
+        figures.unit_of_measure,
+        figures.concept_key,
+        claims.source_line_first,
+        claims.source_line_last,
+        claims.unverifiable_reason_sv
+    from claims
+    left join figures
+        on claims.figure_id = figures.figure_id
+)
+
+select * from final

@@ -1,0 +1,53 @@
+{{ incremental_by_report() }}
+
+{%- set roles = ['left', 'right', 'evidence'] -%}
+
+with reconciliations as {{ not_materialized() }} (
+    select * from {{ ref('fct_reconciliations') }}
+),
+
+figures as {{ not_materialized() }} (
+    select * from {{ ref('fct_printed_figures') }}
+),
+
+taking_part as (
+    {%- for role in roles %}
+    select
+        report_id,
+        check_id,
+        {{ role }}_figure_id as figure_id,
+        '{{ role }}' as role
+    from reconciliations
+    where {{ role }}_figure_id is not null
+    union all
+    {%- endfor %}
+    -- The addends of a printed sum are judged together with it.
+    select
+        parts.report_id,
+        reconciliations.check_id,
+        parts.figure_id,
+        'part' as role
+    from figures as parts
+    inner join figures as total
+        on
+            parts.report_id = total.report_id
+            and parts.source_table = total.source_table
+            and parts.column_name = total.column_name
+            and parts.part_of = total.total_of
+    inner join reconciliations
+        on
+            total.figure_id = reconciliations.right_figure_id
+            and reconciliations.rule = 'sum_of_parts'
+    where coalesce(parts.missing_code, '') <> 'not_applicable'
+),
+
+final as (
+    select
+        report_id,
+        check_id,
+        figure_id,
+        role
+    from taking_part
+)
+
+select * from final
