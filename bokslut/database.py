@@ -17,7 +17,7 @@ DEFAULT = "bokslut.duckdb"
 CURRENT = "current"
 MANIFEST = "edition.json"
 
-FORMAT = 1
+FORMAT = 2
 """The format of editions that this code writes and reads."""
 
 REBUILD = "Bygg om med: uv run bokslut build"

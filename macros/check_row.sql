@@ -1,21 +1,3 @@
-{#- The checks of a rule, in the one shape that all rules have: a query over the rows of `relation`, which has
-    `report_id` and one row per check. Every other argument is an expression over it.
-
-    rule              the rule's name, as reference_rules has it; first in the id of each check
-    key               what tells the checks of the rule apart: a figure id, as a rule
-    subject           what the check is about, in Swedish
-    left_, right_     the two sides: the printed cell and the value in the unit of print; null for none
-    difference        right minus left, if nothing else is said
-    tolerance         what rounding allows (the macro `tolerance`)
-    verdict           follows from difference and tolerance, if nothing else is said
-    left_low, -high   the interval in which the left side lies
-    evidence_figure_id   a third print that the verdict rests on
-    explanation_case  which text of the rule in reference_explanations explains the check; the verdict,
-                      if nothing else is said
-
-    Places in a text (`{printed}`) are filled with `texts`, with `numbers`, written as in Sweden, and with
-    `words`: a list of reference_codes and the expression of a code; a code without a word stands as it
-    is. A text that is not there, or a place that nothing fills, is left in braces, which a test finds. -#}
 {% macro check_row(
     relation,
     rule,

@@ -1,8 +1,3 @@
-{#- Checks of a rule: each further print of a concept in a report against the print that the facts take.
-
-    relation    figures, as int_figures__matched has them
-    rule        the name of the rule
-    is_claim    whether the further print stands in the running text, or in a table -#}
 {% macro compared_prints(relation, rule, is_claim) %}
 with figures as {{ not_materialized() }} (
     select * from {{ relation }}

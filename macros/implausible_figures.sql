@@ -1,12 +1,3 @@
-{#- The figures that their own kind, their own row or their other years make all but impossible: figure_id
-    and `fault`, in words. See docs/decisions/0010.
-
-    relation       figures, as int_figures__matched has them
-    indicators     what they measure, as reference_indicators has it
-    factor         how many times larger or smaller than all of two or more other figures of its row
-    factor_of_one  the same where there is one other figure only
-
-    A figure with a correction has been looked at, and is left out. -#}
 {% macro implausible_figures(relation, indicators, factor=5, factor_of_one=8) %}
 with figures as {{ not_materialized() }} (
     select * from {{ relation }}

@@ -1,4 +1,3 @@
-{#- The texts of some columns as one, a bar between them, nulls as nothing; null for no column. -#}
 {% macro joined_text(columns) -%}
     {%- if columns -%}
         {%- for column in columns -%}

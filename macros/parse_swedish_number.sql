@@ -1,19 +1,3 @@
-{#- The one parser of Swedish numbers: all columns of `relation`, and six more.
-
-    Reads  thousands with a space, a no-break space or none (`17 301`, `17301`); decimal comma or
-           point (`4,7`, `4.7`); a unit behind (`%`, `tkr`, `mnkr`); a comparison in front (`<5%`);
-           one trailing dot (`8,88.`); minus as hyphen, en dash or U+2212.
-    Refuses anything else: letters, two separators (`1,2,3`), groups that are not three digits
-           (`1 04`, `12 34`), a leading zero (`03`: a lost comma), a point that may stand between
-           thousands (`17.301`), more than 12 digits or 6 decimals. Spaces of other widths than
-           those, which DuckDB's own `trim` would take away and other engines would not.
-
-    number_text              sign, digits and point only (`-1044`, `4.7`); null where refused
-    number_value             decimal(18, 6) in the unit printed; null where refused
-    number_decimals          decimals printed
-    number_rounding_step     the last printed decimal's worth: 1, 0.1, 0.01, ...
-    number_operator          `<`, `<=`, `>` or `>=` where printed in front
-    number_unit_of_measure   percent, tkr or mnkr where printed behind -#}
 {% macro parse_swedish_number(relation, text_column) %}
 with tidied as {{ computed_once() }} (
     select

@@ -1,4 +1,3 @@
-{#- The text with every no-break space as a space and every dash and minus sign as a hyphen. -#}
 {% macro plain_spaces_and_dashes(expression) -%}
     {%- set spaces = ['\u00a0', '\u202f', '\u2009'] -%}
     {%- set dashes = ['\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212'] -%}

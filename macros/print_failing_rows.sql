@@ -1,7 +1,3 @@
-{#- After a run, every failing test says what is wrong: its rows are read back and their column
-    `message_sv` is printed (the whole row where a test has none). A test with `meta: {leads: true}` has
-    one row for each damaged cell with its likely cause, and comes first; what the damage breaks comes
-    after it, test by test. A passing run costs nothing. -#}
 {% macro print_failing_rows(results, limit=10) %}
     {%- if execute -%}
         {%- set leading, following = [], [] -%}

@@ -1,4 +1,3 @@
-{#- How many decimals a figure is printed with, from its rounding step (0.1 is one). -#}
 {% macro printed_decimals(rounding_step) -%}
     case
         when {{ rounding_step }} >= 1 then 0

@@ -1,5 +1,3 @@
-{#- Where a printed cell stands, for messages: seed, row, column and document lines. A null row or line
-    is told as `?`. -#}
 {% macro printed_place(relation, column=true) -%}
     {%- set text = dbt.type_string() -%}
     'printed_' || {{ relation }}.source_table

@@ -1,6 +1,3 @@
-{#- The rules of reconciliation, each a model `int_checks__<rule>`: what fct_reconciliations puts together. dbt
-    must know which models one reads before it can ask a table, so they stand here by name; their words
-    and their order are in reference_rules, and a test holds the two together. -#}
 {% macro rules() -%}
     {{- return([
         'sum_of_parts',

@@ -1,5 +1,3 @@
-{#- For messages: says so where one side of a check is about a thousand times the other, as when mnkr
-    stands where tkr is meant; otherwise an empty text. -#}
 {% macro scale_hint(left, right) -%}
     case
         when

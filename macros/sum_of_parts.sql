@@ -1,17 +1,3 @@
-{#- Checks every total against its parts: one row per group and sum.
-
-    relation       rows with a value each
-    part_of        column: the code of the sum that the row is an addend of, or null
-    total_of       column: the code of the sum that the row is the printed total of, or null
-    group_by       columns within which a sum is taken
-    value          the value; null where the print has none
-    rounding_step  the last printed decimal's worth; the tolerance is half the sum of all the steps
-    missing_code   column: a row that is `not_applicable` is no addend; any other without a value is
-                   a missing part
-    figure_id      column: the total's figure
-
-    A missing total or a missing part makes the check `unverifiable`, never equal. A sum with neither
-    an addend nor a total is no check. -#}
 {% macro sum_of_parts(
     relation,
     group_by,

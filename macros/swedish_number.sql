@@ -1,5 +1,3 @@
-{#- A decimal as Swedish text for explanations: no-break space between thousands, decimal comma,
-    U+2212 minus, no needless zeros (-1044.500000 is `−1 044,5`). -#}
 {% macro swedish_number(expression) -%}
     {%- set text = 'cast(abs(cast(' ~ expression ~ ' as decimal(18, 6))) as '
         ~ dbt.type_string() ~ ')' -%}

@@ -1,11 +1,3 @@
-{#- One row per printed cell of a printed table, for staging.
-
-    relation      the seed, or a relation with its columns
-    source_table  the report's own name of the table
-    cells         columns that hold a printed cell; a pair (column, line column) where the seed gives
-                  the cell a line of its own, apart from its row's
-    group_label, section_label   columns, where the table has such labels
-    row_context   the row's other columns, which its seals cover too -#}
 {% macro unpivot_printed_table(
     relation, source_table, cells, row_label='row_label', group_label='null', section_label='null',
     row_context=[]

@@ -1,5 +1,3 @@
-{#- The verdict of a check: exact agreement, agreement within what rounding allows, contradiction, or
-    unverifiable where a side is missing. -#}
 {% macro verdict_of(difference, tolerance) -%}
     case
         when {{ difference }} is null then 'unverifiable'

@@ -616,9 +616,7 @@ class Author:
                 "unit_count", "Antal verksamheter", str(count + is_wrong), measure_code=measure
             )
             if is_wrong:
-                self.plant(
-                    "the text counts one deficit too many", f"prose_value:{figure}.value:count"
-                )
+                self.plant("the text counts one deficit too many", f"prose_count:{figure}.value")
         largest = sorted(results, key=lambda unit: -abs(results[unit]))
         if abs(results[largest[0]]) > abs(results[largest[1]]):
             self.claim(
@@ -678,9 +676,7 @@ class Author:
             "explanation", "Huvudförklaring, igen", stated, topic="huvudforklaring", stated=stated
         )
         if stated == "volymer":
-            self.plant(
-                "the text explains one thing in two ways", f"prose_wording:{figure}.statement:topic"
-            )
+            self.plant("the text explains one thing in two ways", f"prose_topic:{figure}.statement")
         self.claim(
             "other", "Flytten går enligt plan", "enligt plan",
             unverifiable_reason_sv="Dokumentet trycker inget mått på detta",

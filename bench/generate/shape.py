@@ -189,6 +189,7 @@ def units() -> list[dict[str, str | None]]:
                 "unit_name_en": name,
                 "administration_code": code,
                 "parent_unit_code": None,
+                "is_management": False,
             }
         )
         rows += [
@@ -198,6 +199,7 @@ def units() -> list[dict[str, str | None]]:
                 "unit_name_en": unit_label(code, unit),
                 "administration_code": code,
                 "parent_unit_code": code,
+                "is_management": unit.endswith("ledning"),
             }
             for unit in UNITS
         ]
@@ -218,6 +220,7 @@ def aliases() -> list[dict[str, str | None]]:
                 "section_label": None,
                 "group_label": None,
                 "row_label": label,
+                "label_sv": None,
                 "measure_code": measure,
                 "unit_code": unit,
                 "gender": "total",

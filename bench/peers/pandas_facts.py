@@ -214,7 +214,7 @@ def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         + "/" + found.fiscal_year.astype(str) + "/" + found.scenario + "/" + found.gender + other
     )  # fmt: skip
     precedence = reference(folder, "reference_printed_tables").set_index("source_table")
-    found["precedence"] = found.source_table.map(precedence.precedence.astype(int))
+    found["precedence"] = found.source_table.map(precedence.precedence.astype(float))
     found = found.sort_values(["precedence", "source_line_first", "figure_id"], kind="stable")
     found["rank"] = found.groupby(["report_id", "concept_key"], sort=False).cumcount() + 1
     found["is_fact"] = (found["rank"] == 1) & (

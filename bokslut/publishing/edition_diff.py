@@ -9,10 +9,10 @@ import duckdb
 from bokslut import database as db
 from bokslut.database import literal, quoted
 from bokslut.publishing import edition as editions
-from bokslut.swedish import MISSING, UNITS, VERDICTS, lines_of, number
+from bokslut.swedish import SPACE, lines_of, number
 
 # A figure is followed by what it says, not by its row, so that a row put in moves nothing. The
-# occurrence keeps apart the prints of one concept in one table.
+# occurrence keeps apart the prints of one concept in one table. Words are those of the new edition.
 FIGURES = """
     select
         report_id, source_table, concept_key,
@@ -20,9 +20,13 @@ FIGURES = """
             partition by report_id, source_table, concept_key
             order by source_line_first, figure_id
         ) as occurrence,
-        concept_name_sv, value, missing_code, unit_of_measure, printed_text, correction_id,
-        source_line_first, source_line_last
-    from {edition}.marts.fct_printed_figures
+        concept_name_sv, value, printed_text, correction_id, source_line_first, source_line_last,
+        missing.word_sv as missing_sv, symbols.word_sv as symbol_sv
+    from {edition}.marts.fct_printed_figures as figures
+    left join new.marts.dim_codes as missing
+        on missing.list = 'missing_code' and figures.missing_code = missing.code
+    left join new.marts.dim_codes as symbols
+        on symbols.list = 'unit_symbol' and figures.unit_of_measure = symbols.code
 """
 FIGURE_KEY = ("report_id", "source_table", "concept_key", "occurrence")
 
@@ -30,12 +34,19 @@ CHECKS = """
     select
         report_id, rule, subject,
         row_number() over (partition by report_id, rule, subject order by check_id) as occurrence,
-        verdict, explanation_sv
-    from {edition}.marts.fct_reconciliations
+        codes.word_sv as verdict, explanation_sv
+    from {edition}.marts.fct_reconciliations as checks
+    left join new.marts.dim_codes as codes
+        on codes.list = 'verdict' and checks.verdict = codes.code
 """
 CHECK_KEY = ("report_id", "rule", "subject", "occurrence")
 
-ISSUES = "select known_issue_id, title_sv, status from {edition}.marts.dim_known_issues"
+ISSUES = """
+    select known_issue_id, title_sv, codes.word_sv as status
+    from {edition}.marts.dim_known_issues as issues
+    left join new.marts.dim_codes as codes
+        on codes.list = 'known_issue_status' and issues.status = codes.code
+"""
 
 TESTS = "select name, kind, verdict from read_json({edition})"
 
@@ -77,13 +88,13 @@ def told(old: Path, new: Path) -> list[str]:
         "Nya tal": [f"{name(b)}: {amount(b)} ({place(b)})" for b in came(figures)],
         "Borttagna tal": [f"{name(a)}: {amount(a)} ({place(a)})" for a in went(figures)],
         "Avstämningar som bytt utslag": [
-            f"{b['subject']}: {verdict(a)} → {verdict(b)}. {b['explanation_sv']}"
+            f"{b['subject']}: {a['verdict']} → {b['verdict']}. {b['explanation_sv']}"
             for a, b in both(checks)
             if a["verdict"] != b["verdict"]
         ],
-        "Nya avstämningar": [f"{b['subject']}: {verdict(b)} ({b['rule']})" for b in came(checks)],
+        "Nya avstämningar": [f"{b['subject']}: {b['verdict']} ({b['rule']})" for b in came(checks)],
         "Borttagna avstämningar": [
-            f"{a['subject']}: {verdict(a)} ({a['rule']})" for a in went(checks)
+            f"{a['subject']}: {a['verdict']} ({a['rule']})" for a in went(checks)
         ],
         "Nya kända motsägelser": [f"{b['known_issue_id']}: {b['title_sv']}" for b in came(issues)],
         "Kända motsägelser som är borta": [
@@ -205,8 +216,9 @@ def name(figure: Row) -> str:
 def amount(figure: Row) -> str:
     """A figure's value with its unit, or why there is none."""
     if figure["value"] is None:
-        return MISSING.get(str(figure["missing_code"]), "saknas")
-    return number(figure["value"]) + UNITS.get(str(figure["unit_of_measure"]), "")
+        return str(figure["missing_sv"])
+    symbol = f"{SPACE}{figure['symbol_sv']}" if figure["symbol_sv"] else ""
+    return number(figure["value"]) + symbol
 
 
 def printed(figure: Row) -> str:
@@ -219,8 +231,3 @@ def place(figure: Row) -> str:
     """Where a figure is printed: report, table and lines."""
     lines = lines_of(figure["source_line_first"], figure["source_line_last"])
     return f"{figure['report_id']}, {figure['source_table']}, {lines}"
-
-
-def verdict(check: Row) -> str:
-    """The verdict of a reconciliation, in words."""
-    return VERDICTS.get(str(check["verdict"]), str(check["verdict"]))

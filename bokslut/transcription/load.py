@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from psycopg2.extensions import cursor as Cursor
 
 SCHEMA = "loaded"
-SQL_TYPES = {TYPES["varchar"]: "text", TYPES["integer"]: "integer"}
-IN_WORDS = {TYPES["varchar"]: "text", TYPES["integer"]: "heltal (int32)"}
+SQL_TYPES = {TYPES["varchar"]: "text", TYPES["integer"]: "integer", TYPES["boolean"]: "boolean"}
+IN_WORDS = {
+    TYPES["varchar"]: "text",
+    TYPES["integer"]: "heltal (int32)",
+    TYPES["boolean"]: "sant eller falskt (boolean)",
+}
 # The list of files has what the engines that read the folder themselves note about it.
 LIST_OF_FILES = f"""
 create table if not exists {SCHEMA}.files (

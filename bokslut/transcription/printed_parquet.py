@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import yaml
 
 # The types that the seeds declare, and no others.
-TYPES = {"varchar": pa.string(), "integer": pa.int32()}
+TYPES = {"varchar": pa.string(), "integer": pa.int32(), "boolean": pa.bool_()}
 # The seeds that belong to reports; the others say what words mean in every report.
 LAYERS = ("printed", "control")
 REGISTER = "reference_reports"
@@ -42,13 +42,8 @@ def read_seed(file: Path, schema: pa.Schema) -> pa.Table:
     """
     with file.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
-    columns = [
-        [
-            (int(row[f.name]) if f.type == pa.int32() else row[f.name]) if row[f.name] else None
-            for row in rows
-        ]
-        for f in schema
-    ]
+    made = {pa.string(): str, pa.int32(): int, pa.bool_(): lambda text: text == "true"}
+    columns = [[made[f.type](row[f.name]) if row[f.name] else None for row in rows] for f in schema]
     return pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema)
 
 

@@ -38,7 +38,7 @@ shown as (
     {%- set outer = loop %}
     {%- for column in columns %}
     {{ 'union' if not (outer.first and loop.first) }}
-    select {{ column }}figure_id as figure_id
+    select {{ column }}figure_id{{ ' as figure_id' if column }}
     from {{ relation }}
     where {{ is_of_this_run('report_id') }}
     {%- endfor %}

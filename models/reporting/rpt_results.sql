@@ -53,14 +53,11 @@ final as (
                     compared.unit_code
             ) as integer
         ) as display_order,
-        {%- for name, figure_id in {
-            'outcome': 'figure_id',
-            'budget': 'budget_figure_id',
-            'deviation': 'deviation_figure_id',
-            'previous': 'previous_figure_id',
-        }.items() %}
+        compared.outcome_tkr,
+        compared.figure_id as outcome_figure_id,
+        {%- for name in ['budget', 'deviation', 'previous'] %}
         compared.{{ name }}_tkr,
-        compared.{{ figure_id }} as {{ name }}_figure_id,
+        compared.{{ name }}_figure_id,
         {%- endfor %}
         compared.change_tkr,
         cast(round(compared.outcome_tkr / 1000, 1) as decimal(18, 6)) as outcome_mnkr,

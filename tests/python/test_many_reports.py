@@ -120,7 +120,7 @@ def test_later_runs_refuse_what_the_first_would_have_refused(
         assert told in run.output
         shutil.rmtree(folder)
         shutil.copytree(generated, folder)
-    for place in ("macros/verdict.sql", "tests/singular/int_cells__cells_are_placed.sql"):
+    for place in ("macros/verdict_of.sql", "tests/singular/int_cells__cells_are_placed.sql"):
         file = many.project / place
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("case", "case  ", 1), encoding="utf-8")

@@ -22,7 +22,7 @@
 {%- endmacro %}
 
 {% macro duckdb__wrong_column(seeds) -%}
-    {%- set types = {'varchar': 'BYTE_ARRAY', 'integer': 'INT32'} -%}
+    {%- set types = {'varchar': 'BYTE_ARRAY', 'integer': 'INT32', 'boolean': 'BOOLEAN'} -%}
     {%- do note('new_files', new_files()) -%}
     {%- set query -%}
         {#- A file's schema is read by a function, whose argument cannot be a subquery. -#}

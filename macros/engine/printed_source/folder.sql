@@ -23,7 +23,9 @@
     {%- set wrong = adapter.dispatch('wrong_column', 'bokslut')(seeds) -%}
     {%- if wrong -%}
         {%- set type = seeds[wrong.seed_name].config.column_types[wrong.column_name] -%}
-        {%- set expected = {'varchar': 'text', 'integer': 'heltal (int32)'}[type | lower] -%}
+        {%- set expected = {
+            'varchar': 'text', 'integer': 'heltal (int32)', 'boolean': 'sant eller falskt (boolean)',
+        }[type | lower] -%}
         {%- set found = ' saknar kolumnen ' ~ wrong.column_name if wrong.found is none
             else ': kolumnen ' ~ wrong.column_name ~ ' har typen ' ~ wrong.found -%}
         {%- do stop_at_folder(

@@ -42,7 +42,7 @@
             {%- do found.update({column.col_name: column.data_type}) -%}
         {%- endfor -%}
         {%- for column, type in seeds[file.seed_name].config.column_types.items()
-            if found.get(column) != {'varchar': 'string', 'integer': 'int'}[type | lower] -%}
+            if found.get(column) != {'varchar': 'string', 'integer': 'int', 'boolean': 'boolean'}[type | lower] -%}
             {{- return({
                 'filename': path, 'seed_name': file.seed_name,
                 'column_name': column, 'found': found.get(column),
@@ -72,7 +72,7 @@
 {%- endmacro %}
 
 {% macro lacking(type) -%}
-    {{- {'varchar': "'(kolumnen saknas)'", 'integer': '-2147483648'}[type | lower] -}}
+    {{- {'varchar': "'(kolumnen saknas)'", 'integer': '-2147483648', 'boolean': 'null'}[type | lower] -}}
 {%- endmacro %}
 
 {#- The new files that gave no rows, or rows without a column. -#}

@@ -21,8 +21,9 @@ deviations as (
         deviation.value as printed_value,
         cast((outcome.value - budget.value) * measures.deviation_sign as decimal(18, 6))
             as computed_value,
-        {{ tolerance(['outcome.rounding_step', 'budget.rounding_step', 'deviation.rounding_step']) }}
-            as tolerance,
+        {{ tolerance([
+            'outcome.rounding_step', 'budget.rounding_step', 'deviation.rounding_step',
+        ]) }} as tolerance,
         case measures.deviation_sign when 1 then outcome.read_text else budget.read_text end
             as first_text,
         case measures.deviation_sign when 1 then budget.read_text else outcome.read_text end

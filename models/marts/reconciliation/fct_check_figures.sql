@@ -4,10 +4,12 @@
 
 with reconciliations as {{ not_materialized() }} (
     select * from {{ ref('fct_reconciliations') }}
+    where {{ is_of_this_run('report_id') }}
 ),
 
 figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
+    where {{ is_of_this_run('report_id') }}
 ),
 
 taking_part as (
@@ -16,7 +18,7 @@ taking_part as (
         report_id,
         check_id,
         {{ role }}_figure_id as figure_id,
-        '{{ role }}' as role
+        '{{ role }}' as figure_role
     from reconciliations
     where {{ role }}_figure_id is not null
     union all
@@ -26,7 +28,7 @@ taking_part as (
         parts.report_id,
         reconciliations.check_id,
         parts.figure_id,
-        'part' as role
+        'part' as figure_role
     from figures as parts
     inner join figures as total
         on
@@ -46,7 +48,7 @@ final as (
         report_id,
         check_id,
         figure_id,
-        role
+        figure_role
     from taking_part
 )
 
