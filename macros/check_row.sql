@@ -19,7 +19,8 @@
     words={}
 ) %}
     {%- set text, amount = dbt.type_string(), 'decimal(18, 6)' -%}
-    {%- set difference = difference or '(' ~ right_value ~ ') - (' ~ left_value ~ ')' -%}
+    {%- set difference = difference
+        or 'cast(' ~ right_value ~ ' as ' ~ amount ~ ') - cast(' ~ left_value ~ ' as ' ~ amount ~ ')' -%}
     {%- set places = texts.keys() | list + numbers.keys() | list + words.keys() | list -%}
 with explanations as (
     select * from {{ ref('reference_explanations') }}

@@ -77,7 +77,7 @@ series as (
 compared as (
     select
         series.*,
-        outcome_value - previous_value as change_value,
+        cast(outcome_value - previous_value as decimal(18, 6)) as change_value,
         case
             when previous_value <> 0
                 then cast(
@@ -157,7 +157,7 @@ final as (
         compared.women_figure_id,
         compared.men_value,
         compared.men_figure_id,
-        compared.women_value - compared.men_value as gender_gap,
+        cast(compared.women_value - compared.men_value as decimal(18, 6)) as gender_gap,
         cast(
             case
                 when

@@ -32,7 +32,7 @@ final as (
         later.figure_id,
         later.value,
         later.missing_code,
-        later.value - earlier.value as difference,
+        cast(later.value - earlier.value as decimal(18, 6)) as difference,
         cast((later.rounding_step + earlier.rounding_step) / 2 as decimal(18, 6)) as tolerance,
         case
             when later.missing_code is not null or earlier.missing_code is not null

@@ -20,7 +20,7 @@ compared as (
         results.unit_code = reports.administration_code as is_total,
         previous.outcome_tkr as previous_tkr,
         previous.figure_id as previous_figure_id,
-        results.outcome_tkr - previous.outcome_tkr as change_tkr,
+        cast(results.outcome_tkr - previous.outcome_tkr as decimal(18, 6)) as change_tkr,
         prints.source_line_first
     from results
     inner join reports
