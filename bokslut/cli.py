@@ -99,8 +99,8 @@ def told(trail: trails.Trail) -> list[str]:
             + lines_of(claim["source_line_first"], claim["source_line_last"]),
             f"  läst som   ”{claim['read_text']}”",
         ]
-        if claim["unverifiable_reason_sv"]:
-            lines += [f"  kan inte prövas: {claim['unverifiable_reason_sv']}"]
+        if claim["unverifiable_sv"]:
+            lines += [f"  kan inte prövas: {claim['unverifiable_sv']}"]
     if figure := trail.figure:
         value = figure["missing_sv"]
         if figure["value"] is not None:
@@ -139,8 +139,7 @@ def told(trail: trails.Trail) -> list[str]:
     for issue in trail.issues:
         lines += [
             "",
-            f"Känd {'tveksamhet' if issue['status'] == 'doubtful' else 'motsägelse'} "
-            f"{issue['known_issue_id']}: {issue['title_sv']}",
+            f"Känd fråga om {issue['class_sv']}, {issue['known_issue_id']}: {issue['title_sv']}",
             f"  {issues.sentence(str(issue['seen_sv']))}",
             f"  {issues.sentence(str(issue['believed_sv']))}",
             f"  Avgörs av: {issues.sentence(str(issue['settled_by_sv']))}",

@@ -34,6 +34,19 @@ CHECK = """
         on verdicts.list = 'verdict' and checks.verdict = verdicts.code
 """
 
+CLAIM = """
+    select claims.*, reasons.word_sv as unverifiable_sv
+    from marts.fct_claims as claims
+    left join marts.dim_codes as reasons
+        on reasons.list = 'unverifiable_code' and claims.unverifiable_code = reasons.code
+"""
+ISSUE = """
+    select issues.*, classes.word_sv as class_sv
+    from marts.dim_known_issues as issues
+    inner join marts.dim_codes as classes
+        on classes.list = 'issue_class' and issues.issue_class = classes.code
+"""
+
 Row = dict[str, object]
 
 
@@ -94,7 +107,7 @@ def find(connection: duckdb.DuckDBPyConnection, words: str) -> Trail:
         side = checks[0]["right_figure_id"] or checks[0]["left_figure_id"]
         figures = rows(connection, f"{FIGURE} where figure_id = ?", side)
         return of_figure(connection, figures[0] if figures else None, checks[0])
-    if claims := rows(connection, "select * from marts.fct_claims where claim_id = ?", words):
+    if claims := rows(connection, f"{CLAIM} where claim_id = ?", words):
         checks = rows(
             connection,
             f"{CHECK} where ? in (left_figure_id, right_figure_id) order by check_id",
@@ -201,7 +214,7 @@ def known_issues(connection: duckdb.DuckDBPyConnection, checks: list[Row]) -> li
         for known_issue_id in ids
         for row in rows(
             connection,
-            "select * from marts.dim_known_issues where known_issue_id = ?",
+            f"{ISSUE} where known_issue_id = ?",
             known_issue_id,
         )
     ]

@@ -1,5 +1,10 @@
 {% macro compared_prints(relation, rule, is_claim) %}
-with figures as {{ not_materialized() }} (
+with claims as (
+    select * from {{ ref('stg_report__pastaenden') }}
+    where stated = 'other_measure'
+),
+
+figures as {{ not_materialized() }} (
     select * from {{ relation }}
 ),
 
@@ -20,6 +25,7 @@ pairs as (
             when chosen.missing_code is not null or other.missing_code is not null
                 then 'contradicts'
         end as verdict_without_value,
+        claims.figure_id is not null as is_other_measure,
         {%- for side, print in [('left', 'chosen'), ('right', 'other')] %}
         coalesce({{ print }}.read_text, '–') as {{ side }}_text,
         case when {{ print }}.is_claim then 'text' else {{ print }}.source_table end
@@ -32,6 +38,8 @@ pairs as (
         on
             chosen.report_id = other.report_id
             and chosen.concept_key = other.concept_key
+    left join claims
+        on other.figure_id = claims.figure_id
     where
         chosen.concept_rank = 1
         and other.concept_rank > 1
@@ -49,8 +57,12 @@ final as (
         left_value='left_value',
         right_value='right_value',
         tolerance='tolerance',
-        verdict='coalesce(verdict_without_value, '
-            ~ verdict_of('right_value - left_value', 'tolerance') ~ ')',
+        verdict='case
+            when is_other_measure and abs(right_value - left_value) > tolerance
+                then \'questionable\'
+            else coalesce(verdict_without_value, '
+            ~ verdict_of('right_value - left_value', 'tolerance') ~ ')
+        end',
         explanation_case="case when verdict_without_value = 'contradicts' then 'one_missing' end",
         texts={
             'left_text': 'left_text',

@@ -55,7 +55,11 @@ paired as (
         case
             when parts.missing_parts = 0 then totals.total_value - parts.parts_value
         end as difference,
-        {{ tolerance(['parts.parts_rounding_step', 'totals.total_rounding_step']) }} as tolerance
+        -- A sum of one part is that part: nothing was rounded on the way.
+        case
+            when parts.part_count = 1 then 0
+            else {{ tolerance(['parts.parts_rounding_step', 'totals.total_rounding_step']) }}
+        end as tolerance
     from parts
     full outer join totals
         on

@@ -679,7 +679,7 @@ class Author:
             self.plant("the text explains one thing in two ways", f"prose_topic:{figure}.statement")
         self.claim(
             "other", "Flytten går enligt plan", "enligt plan",
-            unverifiable_reason_sv="Dokumentet trycker inget mått på detta",
+            unverifiable_code="no_measure",
         )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def side(report: Report, row: Row, name: str) -> str:
 
 def of_rule(report: Report, rule: str, name: str) -> str:
     """The checks of a rule, those that contradict first."""
-    order = ["contradicts", "unverifiable", "agrees_within_rounding", "agrees"]
+    order = ["contradicts", "questionable", "unverifiable", "agrees_within_rounding", "agrees"]
     rows = sorted(
         report.rows("rpt_checks", rule=rule),
         key=lambda row: (order.index(row["verdict"]), row["subject"], row["check_id"]),
@@ -83,11 +83,11 @@ def all_rules(report: Report) -> str:
 
 def contradictions(report: Report) -> str:
     """The contradictions in the order of what they change."""
-    rows = [row for row in report.rows("rpt_checks") if row["change_rank"]]
-    rows = sorted(rows, key=lambda row: row["change_rank"])
+    rows = [row for row in report.rows("rpt_checks") if row["finding_rank"]]
+    rows = sorted(rows, key=lambda row: row["finding_rank"])
     cells = [
         [
-            str(row["change_rank"]),
+            str(row["finding_rank"]),
             f"[{text(row['subject'])}](#{safe_id(row['check_id'])})",
             text(row["rule_name_sv"]),
             f"[{row['known_issue_id']}](#{safe_id(row['known_issue_id'] or '')}){{.reference}}"
@@ -158,7 +158,7 @@ def trail_table(report: Report, source_table: str, name: str) -> str:
             text(row["lines_sv"].removeprefix("rad ")),
             f"”{text(row['printed_text'])}”" if row["printed_text"] else "–",
             reading(report, row),
-            use(row, coverage.get(row["figure_id"])),
+            use(report, row, coverage.get(row["figure_id"])),
             "; ".join(verdict(report, check) for check in of_figure.get(row["figure_id"], []))
             or "–",
         ]
@@ -193,15 +193,17 @@ def reading(report: Report, row: Row) -> str:
     return shown
 
 
-def use(row: Row, coverage: Row | None) -> str:
+def use(report: Report, row: Row, coverage: Row | None) -> str:
     """Whether a fact takes the print and a report shows it; if neither, why."""
     told = []
     if row["is_fact"]:
         told.append("faktum")
     if coverage and coverage["is_shown"]:
         told.append("visas i berättelsen")
-    if not told and coverage and coverage["reason_sv"]:
-        told.append(text(coverage["reason_sv"]))
+    if not told and coverage and coverage["reason_code"]:
+        listed = ("unverifiable_code", "missing_code")
+        words = [report.codes.get((name, coverage["reason_code"])) for name in listed]
+        told += [text(row["word_sv"]) for row in words if row]
     return ", ".join(told) or "–"
 
 
@@ -217,24 +219,22 @@ def verdict(report: Report, check: Row) -> str:
 
 def restatements(report: Report) -> str:
     """What a later report of the administration prints otherwise; nothing where it does not."""
-    rows = report.rows("rpt_restatements", is_restated=True)
+    rows = report.rows("rpt_checks", rule="restatement", verdict="questionable")
     if not rows:
         return ""
     cells = [
         [
-            text(row["concept_name_sv"]),
-            "–" if row["earlier_value"] is None else report.number(row["earlier_value"]),
-            report.link(
-                "–" if row["value"] is None else report.number(row["value"]), row["figure_id"]
-            ),
-            text(row["earlier_report_id"]),
+            text(row["subject"]),
+            side(report, row, "left"),
+            side(report, row, "right"),
+            text(row["explanation_sv"]),
         ]
         for row in rows
     ]
     columns = [
-        Column("Uppgift", 46, False),
+        Column("Uppgift", 34, False),
         Column("Tidigare", 14),
         Column("Nu", 14),
-        Column("Tidigare rapport", 18, False),
+        Column("Förklaring", 38, False),
     ]
     return table("omraknat", "Uppgifter som är ändrade sedan en tidigare rapport", columns, cells)

@@ -163,13 +163,17 @@ def indicators(report: Report) -> str:
 def checks(report: Report) -> str:
     """What the checks of the report found."""
     about = report.about
+    classes = ", ".join(
+        f"{report.word('issue_class', code)} {about[f'known_issues_{code}']}"
+        for code in report.codes_of("issue_class")
+        if about[f"known_issues_{code}"]
+    )
     return (
         f"The {about['figures']} printed figures take part in {about['checks']} checks against "
         f"each other: {about['checks_agrees']} agree, "
         f"{about['checks_agrees_within_rounding']} agree within rounding, "
-        f"{about['checks_contradicts']} contradict and "
-        f"{about['checks_unverifiable']} cannot be settled. The contradictions stand in the "
-        f"document itself; they are explained by {about['known_issues']} known issues, of which "
-        f"{about['known_issues_open']} are open. Another {about['known_issues_doubtful']} places "
-        "are doubtful without being contradictions.\n"
+        f"{about['checks_contradicts']} contradict, {about['checks_questionable']} are to be asked "
+        f"about and {about['checks_unverifiable']} cannot be checked. What contradicts or is to be "
+        f"asked about stands in the document itself; it is registered as {about['known_issues']} "
+        f"known issues ({classes}).\n"
     )

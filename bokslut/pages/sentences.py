@@ -245,12 +245,20 @@ def women_and_men(report: Report, row: Row) -> str:
 def checks(report: Report) -> str:
     """What the checks of the report found."""
     about = report.about
-    doubts = about["known_issues_doubtful"]
-    return (
+    classes = [
+        f"{size(about[f'known_issues_{code}'])} om {report.word('issue_class', code)}"
+        for code in report.codes_of("issue_class")
+        if about[f"known_issues_{code}"]
+    ]
+    told = (
         f"Av {size(about['checks'])} avstämningar stämmer {size(about['checks_agrees'])} exakt och "
         f"{size(about['checks_agrees_within_rounding'])} inom avrundning; "
-        f"{size(about['checks_contradicts'])} säger emot och {size(about['checks_unverifiable'])} "
-        f"kan inte prövas. Motsägelserna är registrerade som {size(about['known_issues'])} kända "
-        f"motsägelser, varav {size(about['known_issues_open'])} är öppna."
-        + (f" Därtill är {size(doubts)} tveksamheter registrerade." if doubts else "")
+        f"{size(about['checks_contradicts'])} säger emot, {size(about['checks_questionable'])} bör "
+        f"frågas om och {size(about['checks_unverifiable'])} kan inte prövas."
     )
+    if about["known_issues"]:
+        told += (
+            f" Det som säger emot eller bör frågas om är registrerat som "
+            f"{size(about['known_issues'])} frågor: {listed(classes)}."
+        )
+    return told

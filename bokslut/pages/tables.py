@@ -301,11 +301,12 @@ def two_years(
 
 def known_issues(report: Report) -> str:
     """The known issues with what is seen and believed, those that change most first."""
-    rows = sorted(report.rows("rpt_known_issues"), key=lambda row: row["change_rank"])
+    rows = sorted(report.rows("rpt_known_issues"), key=lambda row: row["finding_rank"])
     return "\n".join(
         f"::: {{.issue #{safe_id(row['known_issue_id'])}}}\n"
         f"### {text(row['known_issue_id'])}: {text(row['title_sv'])} {{.unlisted .unnumbered}}\n\n"
-        f"{status(report, 'known_issue_status', row['status'])}\n\n"
+        f"{status(report, 'known_issue_status', row['status'])} · "
+        f"{text(report.word('issue_class', row['issue_class']))}\n\n"
         f"Vad som syns\n:   {sentence(row['seen_sv'])}\n\n"
         f"Vad vi tror\n:   {sentence(row['believed_sv'])}\n\n"
         f"Vad som avgör\n:   {sentence(row['settled_by_sv'])}\n"

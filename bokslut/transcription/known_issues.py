@@ -10,9 +10,9 @@ CHECKS = Path("seeds/control/control_known_issue_checks.csv")
 CODES = Path("seeds/reference/reference_codes.csv")
 PAGE = Path("docs/known_issues.md")
 
-HEADER = """# Kända motsägelser
+HEADER = """# Kända frågor
 
-Motsägelser och tveksamheter som står i dokumenten själva. Sidan skrivs av
+Motsägelser, och sådant som en läsare bör fråga om, som står i dokumenten själva. Sidan skrivs av
 `uv run bokslut known-issues` ur `seeds/control/control_known_issues.csv`; ändra där.
 """
 
@@ -33,11 +33,7 @@ def page(project: Path) -> str:
     checks: dict[str, list[str]] = {}
     for row in read(project / CHECKS):
         checks.setdefault(row["known_issue_id"], []).append(row["check_id"])
-    words = {
-        row["code"]: row["word_sv"]
-        for row in read(project / CODES)
-        if row["list"] == "known_issue_status"
-    }
+    words = {(row["list"], row["code"]): row["word_sv"] for row in read(project / CODES)}
     sections = [
         "\n".join(
             [
@@ -46,7 +42,8 @@ def page(project: Path) -> str:
                 f"- **Vad som syns:** {sentence(issue['seen_sv'])}",
                 f"- **Vad vi tror:** {sentence(issue['believed_sv'])}",
                 f"- **Vad som avgör:** {sentence(issue['settled_by_sv'])}",
-                f"- **Läge:** {words[issue['status']]}.",
+                f"- **Slag och läge:** {words['issue_class', issue['issue_class']]}, "
+                f"{words['known_issue_status', issue['status']]}.",
                 "- **Avstämningar:** "
                 + ", ".join(f"`{check}`" for check in checks.get(issue["known_issue_id"], [])),
             ]

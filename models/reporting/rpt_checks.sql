@@ -10,14 +10,27 @@ trail as (
     select * from {{ ref('rpt_trail') }}
 ),
 
--- What a contradiction changes comes first; among values, the larger the difference in relation to
--- the left side, the more it changes.
+issues as (
+    select * from {{ ref('dim_known_issues') }}
+),
+
+classes as (
+    select * from {{ ref('dim_codes') }}
+    where list = 'issue_class'
+),
+
+-- A contradiction comes before a question, a figure before a judgement and a word; among figures, the
+-- larger the difference in relation to the left side, the more it changes.
 weighed as (
     select
         reconciliations.*,
         rules.rule_name_sv,
+        rules.rule_name_en,
         rules.sort_order as rule_order,
-        rules.weight,
+        issues.issue_class,
+        reconciliations.verdict in ('contradicts', 'questionable') as is_finding,
+        case reconciliations.verdict when 'contradicts' then 1 else 2 end as verdict_order,
+        coalesce(classes.sort_order, 99) as class_order,
         case
             when reconciliations.left_value <> 0
                 then abs(reconciliations.difference / reconciliations.left_value)
@@ -26,6 +39,10 @@ weighed as (
     from reconciliations
     left join rules
         on reconciliations.rule = rules.rule
+    left join issues
+        on reconciliations.known_issue_id = issues.known_issue_id
+    left join classes
+        on issues.issue_class = classes.code
 ),
 
 final as (
@@ -44,18 +61,21 @@ final as (
             as {{ side }}_computed_value,
         {%- endfor %}
         weighed.verdict,
+        weighed.issue_class,
         cast(
             case
-                when weighed.verdict = 'contradicts'
+                when weighed.is_finding
                     then row_number() over (
-                        partition by weighed.report_id, weighed.verdict
+                        partition by weighed.report_id, weighed.is_finding
                         order by
-                            weighed.weight asc,
+                            weighed.verdict_order asc,
+                            weighed.class_order asc,
+                            weighed.rule_order asc,
                             coalesce(weighed.relative_difference, 0) desc,
-                            weighed.check_id
+                            weighed.check_id asc
                     )
             end as integer
-        ) as change_rank,
+        ) as finding_rank,
         weighed.explanation_sv,
         weighed.explanation_en,
         weighed.known_issue_id

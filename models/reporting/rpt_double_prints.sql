@@ -1,7 +1,7 @@
 with reconciliations as (
     select *
     from {{ ref('fct_reconciliations') }}
-    where rule in ('same_concept', 'prose_value') and verdict = 'contradicts'
+    where rule in ('same_concept', 'prose_value') and verdict in ('contradicts', 'questionable')
 ),
 
 figures as {{ not_materialized() }} (

@@ -64,13 +64,9 @@ final as (
         shown.figure_id is not null as is_shown,
         case
             when figures.is_fact or checked.figure_id is not null then null
-            when claims.claim_id is not null then claims.unverifiable_reason_sv
-            when figures.missing_code = 'not_separated'
-                then 'Förvaltningen har inte särskilt redovisat beloppet'
-            when
-                figures.missing_code is not null
-                then 'Tom eller ej tillämplig cell utan eget faktum'
-        end as reason_sv
+            when claims.claim_id is not null then claims.unverifiable_code
+            else figures.missing_code
+        end as reason_code
     from figures
     left join claims
         on figures.figure_id = claims.claim_id

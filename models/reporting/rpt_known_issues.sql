@@ -2,18 +2,18 @@ with known_issues as (
     select * from {{ ref('dim_known_issues') }}
 ),
 
-contradictions as (
+findings as (
     select *
     from {{ ref('rpt_checks') }}
-    where verdict = 'contradicts'
+    where finding_rank is not null
 ),
 
 ranked as (
     select
         known_issue_id,
-        min(change_rank) as first_change_rank,
+        min(finding_rank) as first_finding_rank,
         cast(count(*) as integer) as checks
-    from contradictions
+    from findings
     group by known_issue_id
 ),
 
@@ -24,9 +24,10 @@ final as (
         cast(
             row_number() over (
                 partition by known_issues.report_id
-                order by coalesce(ranked.first_change_rank, 100000), known_issues.known_issue_id
+                order by coalesce(ranked.first_finding_rank, 100000), known_issues.known_issue_id
             ) as integer
-        ) as change_rank,
+        ) as finding_rank,
+        known_issues.issue_class,
         known_issues.title_sv,
         known_issues.seen_sv,
         known_issues.believed_sv,

@@ -1,3 +1,7 @@
+{%- set classes = ['figure', 'judgement', 'wording', 'silence', 'restatement'] -%}
+{%- set issue_columns = [] -%}
+{%- for name in classes -%}{%- do issue_columns.append('known_issues_' ~ name) -%}{%- endfor -%}
+
 with reports as (
     select * from {{ ref('dim_reports') }}
 ),
@@ -48,7 +52,9 @@ goal_counts as (
 check_counts as (
     select
         report_id,
-        {%- for verdict in ['agrees', 'agrees_within_rounding', 'contradicts', 'unverifiable'] %}
+        {%- for verdict in [
+            'agrees', 'agrees_within_rounding', 'contradicts', 'questionable', 'unverifiable',
+        ] %}
         sum(case when verdict = '{{ verdict }}' then 1 else 0 end) as checks_{{ verdict }},
         {%- endfor %}
         count(*) as checks
@@ -59,9 +65,12 @@ check_counts as (
 issue_counts as (
     select
         report_id,
-        sum(case when status <> 'doubtful' then 1 else 0 end) as known_issues,
+        {%- for issue_class in classes %}
+        sum(case when issue_class = '{{ issue_class }}' then 1 else 0 end)
+            as known_issues_{{ issue_class }},
+        {%- endfor %}
         sum(case when status = 'open' then 1 else 0 end) as known_issues_open,
-        sum(case when status = 'doubtful' then 1 else 0 end) as known_issues_doubtful
+        count(*) as known_issues
     from known_issues
     group by report_id
 ),
@@ -110,9 +119,9 @@ final as (
             'figure_counts': ['figures', 'figures_corrected'],
             'check_counts': [
                 'checks', 'checks_agrees', 'checks_agrees_within_rounding', 'checks_contradicts',
-                'checks_unverifiable',
+                'checks_questionable', 'checks_unverifiable',
             ],
-            'issue_counts': ['known_issues', 'known_issues_open', 'known_issues_doubtful'],
+            'issue_counts': ['known_issues', 'known_issues_open'] + issue_columns,
         }.items() %}
         {%- for column in columns %},
         cast(coalesce({{ counts }}.{{ column }}, 0) as integer) as {{ column }}

@@ -47,11 +47,14 @@ figure_cells as (
         figures.value,
         figures.missing_code,
         figures.unit_of_measure,
-        {{ printed_decimals('figures.rounding_step') }} as decimals,
-        {{ printed_decimals("figures.rounding_step * "
-            ~ "case figures.unit_of_measure when 'mnkr' then 1000 else 1 end") }} as decimals_tkr,
-        {{ printed_decimals("figures.rounding_step / "
-            ~ "case figures.unit_of_measure when 'tkr' then 1000 else 1 end") }} as decimals_mnkr,
+        figures.decimals,
+        case
+            when figures.unit_of_measure <> 'mnkr' then figures.decimals
+            when figures.decimals > 3 then figures.decimals - 3
+            when figures.decimals is not null then 0
+        end as decimals_tkr,
+        figures.decimals + case when figures.unit_of_measure = 'tkr' then 3 else 0 end
+            as decimals_mnkr,
         figures.value_operator,
         figures.is_fact,
         figures.correction_id

@@ -38,11 +38,11 @@ final as (
         stated,
         part_of,
         total_of,
-        unverifiable_reason_sv,
+        unverifiable_code,
         {{ joined_text([
             'read_text', 'kind', 'measure_code', 'unit_code', 'fiscal_year', 'scenario', 'gender', 'topic',
             'project_status', 'asset_class', 'goal_code', 'stated', 'part_of', 'total_of',
-            'unverifiable_reason_sv',
+            'unverifiable_code',
         ]) }} as row_context
     from printed
 )

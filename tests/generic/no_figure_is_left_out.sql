@@ -6,6 +6,6 @@ select
     || 'Ge den ett begrepp, eller ange i printed_pastaenden varför inget kan pröva den.' as message_sv
 from {{ model }}
 where
-    (not is_parsed or (not is_fact and not is_checked and reason_sv is null))
+    (not is_parsed or (not is_fact and not is_checked and reason_code is null))
     and {{ is_of_this_run('report_id') }}
 {% endtest %}

@@ -42,11 +42,14 @@ checks as (
         ('three', 'identity', 'contradicts', 'D01'),
         ('four', 'identity', 'agrees_within_rounding', none),
         ('five', 'silence', 'unverifiable', none),
+        ('eight', 'silence', 'questionable', none),
         ('six', 'silence', 'contradicts', none),
+        ('seven', 'silence', 'questionable', none),
     ] %}
     select
         '{{ check_id }}' as check_id,
         '{{ check_id }}' as subject,
+        {{ "'gone through'" if check_id == 'seven' else "'new'" }} as report_id,
         'skiljer' as explanation_sv,
         '{{ rule }}' as rule,
         '{{ verdict }}' as verdict,
@@ -60,6 +63,16 @@ checks as (
     {%- endfor %}
 ),
 
+reports as (
+    select
+        'gone through' as report_id,
+        true as is_reviewed
+    union all
+    select
+        'new',
+        false
+),
+
 caught as (
     {{ test_rows_are_sound(
         api.Relation.create(identifier='child'),
@@ -69,7 +82,7 @@ caught as (
     ) }}
     union all
     select message_sv from (
-        {{ test_contradictions_are_known('checks') }}
+        {{ test_contradictions_are_known('checks', 'reports') }}
     ) as caught_checks
 ),
 
@@ -87,6 +100,8 @@ expected as (
     select 'two: skiljer%'
     union all
     select 'six: skiljer%'
+    union all
+    select 'seven: skiljer%'
 )
 
 -- PostgreSQL has no full join on `like`, so each side is looked for in the other.

@@ -343,7 +343,7 @@ def test_each_damaged_figure_has_one_leading_message(copy: Project) -> None:
     run = copy.dbt("build")
     assert run.code == 1
     leading, _, following = run.output.partition("Det får till följd:")
-    assert "fct_reconciliations__contradictions_are_known: " in following
+    assert "rpt_checks__contradictions_are_known: " in following
     run = Run(run.code, leading)
     thousand = "omkring tusen gånger"
     one_line(run, "printed_driftsammandrag, row_no 8, kolumn outcome, rad 160", "”7,2”", thousand)

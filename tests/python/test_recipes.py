@@ -73,8 +73,9 @@ def add_column(project: Path) -> None:
     folder = project / "models/marts/results"
     replace(
         folder / "fct_results.sql",
-        "        pivoted.is_disputed,\n",
-        "        pivoted.is_disputed,\n        pivoted.budget_tkr is not null as has_budget,\n",
+        "        pivoted.outcome_figure_id as figure_id,\n",
+        "        pivoted.budget_tkr is not null as has_budget,\n"
+        "        pivoted.outcome_figure_id as figure_id,\n",
     )
     replace(
         folder / "fct_results.yml",
@@ -96,7 +97,6 @@ def followed(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Projec
         seed_row(
             rule="round_result",
             sort_order="99",
-            weight="4",
             rule_name_sv="Resultat i tiotal",
             rule_name_en="Results in tens",
             question_sv="Är resultatet jämnt?",

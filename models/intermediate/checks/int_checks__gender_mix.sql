@@ -160,6 +160,7 @@ of_shares as (
         tolerance='0',
         left_low='others_low',
         left_high='others_high',
+        verdict="case when difference = 0 then 'agrees' else 'questionable' end",
         evidence_figure_id='finest_figure_id',
         explanation_case="'share'",
         texts={'women': 'women_text', 'men': 'men_text'},

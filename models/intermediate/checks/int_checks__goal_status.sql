@@ -16,7 +16,8 @@ named as (
     select
         goals.*,
         goal_names.goal_name_sv,
-        goals.indicators_met + goals.indicators_missed as indicators_comparable
+        goals.indicators_met + goals.indicators_missed as indicators_comparable,
+        goals.indicators_met + goals.indicators_missed + goals.indicators_unknown as indicators
     from goals
     inner join goal_names
         on goals.goal_code = goal_names.goal_code
@@ -38,7 +39,6 @@ other_words as (
         on
             claims.report_id = named.report_id
             and claims.goal_code = named.goal_code
-    where claims.source_line_first > named.source_line_last
 ),
 
 against_indicators as (
@@ -54,17 +54,18 @@ against_indicators as (
         verdict="case
             when is_consistent is null then 'unverifiable'
             when is_consistent then 'agrees'
-            else 'contradicts'
+            else 'questionable'
         end",
         explanation_case="case
             when is_consistent then
                 case when indicators_comparable = 1 then 'one_agrees' else 'many_agrees' end
             when not is_consistent then
-                case when indicators_comparable = 1 then 'one_contradicts' else 'many_contradicts' end
+                case when indicators_comparable = 1 then 'one_differs' else 'many_differs' end
         end",
         texts={
             'right_lines': line_range('source_line_first', 'source_line_last'),
             'comparable': 'indicators_comparable',
+            'indicators': 'indicators',
         },
         words={
             'declared': ('goal_status', 'declared_status'),
@@ -81,7 +82,12 @@ against_other_words as (
         key='figure_id',
         subject="goal_name_sv || ', bedömning mot annan ordalydelse'",
         right_figure_id='figure_id',
-        verdict="case when stated = declared_status then 'agrees' else 'contradicts' end",
+        verdict="case
+            when stated = declared_status then 'agrees'
+            -- Not wholly and not at all are near each other in words.
+            when stated <> 'fulfilled' and declared_status <> 'fulfilled' then 'questionable'
+            else 'contradicts'
+        end",
         explanation_case="'other_words'",
         texts={
             'left_lines': line_range('declared_line_first', 'declared_line_last'),

@@ -1,5 +1,5 @@
 -- Counts and ranks that the running text states and no table prints, computed from the results and
--- investments of the units. A unit is in balance where its result is nil at the precision of the
+-- investments of the units, the goals, and what the text itself lists. A unit is in balance where its result is nil at the precision of the
 -- text (0,1 mnkr).
 with concepts as {{ not_materialized() }} (
     select * from {{ ref('int_concepts__chosen') }}
@@ -10,9 +10,11 @@ units as (
 ),
 
 claims as (
-    select *
-    from {{ ref('int_figures__matched') }}
-    where is_claim
+    select * from {{ ref('int_claims__matched') }}
+),
+
+goals as (
+    select * from {{ ref('int_goals__assessed') }}
 ),
 
 unit_results as (
@@ -35,17 +37,17 @@ unit_results as (
         and concepts.value is not null
 ),
 
+-- A unit that a dash says was not there the year before.
 new_units as (
     select
         report_id,
         fiscal_year + 1 as fiscal_year,
-        count(*) as new_units
+        unit_code
     from concepts
     where
         measure_code = 'verksamhetens_resultat'
         and scenario = 'outcome'
         and missing_code = 'not_applicable'
-    group by report_id, fiscal_year
 ),
 
 investments as (
@@ -101,7 +103,16 @@ computed as (
         fiscal_year,
         'antal_mottagna_verksamheter' as measure_code,
         cast(null as {{ dbt.type_string() }}) as unit_code,
-        new_units as computed_value
+        count(*) as computed_value
+    from new_units
+    group by report_id, fiscal_year
+    union all
+    select
+        report_id,
+        fiscal_year,
+        'forsta_ar' as measure_code,
+        unit_code,
+        fiscal_year as computed_value
     from new_units
     union all
     select
@@ -121,29 +132,64 @@ computed as (
     from investments
 ),
 
+listed as (
+    select
+        report_id,
+        part_of,
+        count(*) as statements
+    from claims
+    where part_of is not null and kind not in ('value', 'rank', 'unit_count')
+    group by report_id, part_of
+),
+
+goal_counts as (
+    select
+        report_id,
+        declared_status,
+        count(*) as goals,
+        sum(count(*)) over (partition by report_id) as all_goals
+    from goals
+    group by report_id, declared_status
+),
+
 compared as (
     select
-        claims.figure_id,
-        claims.report_id,
-        claims.row_label,
-        claims.printed_text,
-        claims.source_line_first,
-        claims.source_line_last,
+        claims.*,
         claims.value as stated_value,
-        cast(computed.computed_value as decimal(18, 6)) as computed_value,
+        coalesce(listed.statements, computed.computed_value) as computed_value,
         -- A unit without a result for the year before need not be one that was taken over.
         case
-            when claims.value = computed.computed_value then 'agrees'
-            when claims.measure_code = 'antal_mottagna_verksamheter' then 'unverifiable'
+            when claims.value = coalesce(listed.statements, computed.computed_value) then 'agrees'
+            when claims.measure_code = 'antal_mottagna_verksamheter' then 'questionable'
             else 'contradicts'
-        end as verdict
+        end as verdict,
+        cast(null as {{ dbt.type_string() }}) as explanation_case
     from claims
-    inner join computed
+    left join computed
         on
             claims.report_id = computed.report_id
             and claims.fiscal_year = computed.fiscal_year
             and claims.measure_code = computed.measure_code
             and claims.unit_code = coalesce(computed.unit_code, claims.unit_code)
+    left join listed
+        on
+            claims.report_id = listed.report_id
+            and claims.total_of = listed.part_of
+    where computed.report_id is not null or listed.report_id is not null
+    union all
+    select
+        claims.*,
+        goal_counts.all_goals as stated_value,
+        goal_counts.goals as computed_value,
+        case when 2 * goal_counts.goals > goal_counts.all_goals then 'agrees' else 'contradicts' end
+            as verdict,
+        'majority' as explanation_case
+    from claims
+    inner join goal_counts
+        on
+            claims.report_id = goal_counts.report_id
+            and claims.stated = goal_counts.declared_status
+    where claims.kind = 'majority'
 ),
 
 final as (
@@ -157,9 +203,11 @@ final as (
         right_value='stated_value',
         tolerance='0',
         verdict='verdict',
+        explanation_case="case when measure_code = 'forsta_ar' then 'first_year' else explanation_case end",
         texts={
             'right_text': 'printed_text',
             'right_lines': line_range('source_line_first', 'source_line_last'),
+            'year': 'cast(computed_value as integer)',
         },
         numbers={'left_value': 'computed_value', 'right_value': 'stated_value'}
     ) }}

@@ -25,7 +25,13 @@ judged as (
                 then 'agrees'
             when claims.stated = 'unchanged' and claims.outcome_value = claims.base_value
                 then 'agrees'
-            when abs(claims.outcome_value - claims.base_value) <= claims.tolerance
+            -- The printed values decide; rounding excuses only what is less than one of its steps.
+            when
+                abs(claims.outcome_value - claims.base_value) < claims.printed_tolerance
+                or (
+                    claims.stated = 'unchanged'
+                    and abs(claims.outcome_value - claims.base_value) <= claims.printed_tolerance
+                )
                 then 'agrees_within_rounding'
             else 'contradicts'
         end as verdict
@@ -40,10 +46,12 @@ final as (
         'prose_direction',
         key='figure_id',
         subject='row_label',
-        right_figure_id='coalesce(outcome_figure_id, figure_id)',
+        left_figure_id='base_figure_id',
+        right_figure_id='outcome_figure_id',
+        evidence_figure_id='figure_id',
         left_value='base_value',
         right_value='outcome_value',
-        tolerance='tolerance',
+        tolerance='printed_tolerance',
         verdict='verdict',
         explanation_case="case when verdict = 'agrees_within_rounding' then 'agrees' end",
         texts={

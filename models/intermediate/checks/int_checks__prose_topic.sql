@@ -22,7 +22,7 @@ pairs as (
         {{ line_range('earlier.source_line_first', 'earlier.source_line_last') }} as left_lines,
         {{ line_range('later.source_line_first', 'later.source_line_last') }} as right_lines,
         case
-            when 'doubtful' in (later.stated, earlier.stated) then 'unverifiable'
+            when 'doubtful' in (later.stated, earlier.stated) then 'questionable'
             when later.stated = earlier.stated then 'agrees'
             else 'contradicts'
         end as verdict
@@ -44,7 +44,6 @@ final as (
         left_figure_id='left_figure_id',
         right_figure_id='right_figure_id',
         verdict='verdict',
-        explanation_case="case when verdict = 'unverifiable' then 'doubtful' end",
         texts={
             'left_text': 'left_text',
             'left_lines': 'left_lines',

@@ -4,54 +4,36 @@ with claims as (
     where kind = 'wording'
 ),
 
-concepts as {{ not_materialized() }} (
-    select * from {{ ref('int_concepts__chosen') }}
-),
-
 measured as (
     select
         claims.*,
-        stated_change.figure_id as stated_change_figure_id,
-        stated_change.value as stated_change,
         claims.outcome_value - claims.base_value as points,
         cast(
             100 * (claims.outcome_value - claims.base_value) / nullif(abs(claims.base_value), 0)
             as decimal(18, 6)
         ) as per_cent
     from claims
-    left join concepts as stated_change
-        on
-            claims.report_id = stated_change.report_id
-            and claims.measure_code = stated_change.measure_code
-            and claims.unit_code = stated_change.unit_code
-            and claims.fiscal_year = stated_change.fiscal_year
-            and claims.gender = stated_change.gender
-            and stated_change.scenario = 'change'
 ),
 
--- A wording is doubtful where the figures say something else than its words do: "something higher"
--- for a quarter or more, per cent for what is percentage points, a notable change that is no larger
--- than rounding, a deficit with a minus sign, a cost that is a surplus.
+-- Words are to be asked about where the figures say something else: "something higher" for a quarter or
+-- more, a notable change that is no larger than rounding, "high" below the target, a deficit with a
+-- minus sign, a cost that is a surplus, a difference between women and men that is none.
 judged as (
     select
         measured.*,
         case
             when outcome_value is null then 'unverifiable'
             when stated = 'minus_on_deficit'
-                then case when outcome_value < 0 then 'contradicts' else 'agrees' end
+                then case when outcome_value < 0 then 'questionable' else 'agrees' end
             when stated = 'cost_for_surplus'
-                then case when outcome_value > 0 then 'contradicts' else 'agrees' end
+                then case when outcome_value > 0 then 'questionable' else 'agrees' end
             when base_value is null then 'unverifiable'
             when stated = 'slightly'
-                then case when abs(per_cent) >= 25 then 'contradicts' else 'agrees' end
-            when stated = 'notable'
-                then case when abs(points) <= tolerance then 'contradicts' else 'agrees' end
-            when stated_change is null then 'unverifiable'
-            when
-                abs(stated_change - points) <= tolerance
-                and abs(stated_change - per_cent) > tolerance
-                then 'contradicts'
-            else 'agrees'
+                then case when abs(per_cent) >= 25 then 'questionable' else 'agrees' end
+            when stated in ('notable', 'differs_by_gender')
+                then case when abs(points) <= tolerance then 'questionable' else 'agrees' end
+            when stated = 'high'
+                then case when points < -tolerance then 'questionable' else 'agrees' end
         end as verdict
     from measured
 ),
@@ -62,7 +44,7 @@ final as (
         'prose_wording',
         key='figure_id',
         subject='row_label',
-        left_figure_id='stated_change_figure_id',
+        left_figure_id='base_figure_id',
         right_figure_id='figure_id',
         left_value='base_value',
         right_value='outcome_value',
@@ -77,9 +59,7 @@ final as (
         },
         numbers={
             'right_value': 'outcome_value',
-            'difference': 'points',
             'per_cent': 'round(per_cent, 1)',
-            'per_cent_whole': 'round(per_cent, 0)',
         }
     ) }}
 )

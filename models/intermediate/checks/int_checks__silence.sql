@@ -36,7 +36,10 @@ changes as (
             and outcome.unit_code = previous.unit_code
             and outcome.gender = previous.gender
             and outcome.fiscal_year = previous.fiscal_year + 1
-    where previous.value <> 0
+    where
+        previous.value <> 0
+        and abs(outcome.value - previous.value)
+        > {{ tolerance(['outcome.rounding_step', 'previous.rounding_step']) }}
 ),
 
 ranked as (
@@ -86,7 +89,7 @@ final as (
         right_figure_id='figure_id',
         left_value='previous_value',
         right_value='value',
-        verdict="case when is_mentioned then 'agrees' else 'unverifiable' end",
+        verdict="case when is_mentioned then 'agrees' else 'questionable' end",
         explanation_case="case when is_mentioned then 'mentioned' else 'silent' end",
         texts={'how_many': how_many},
         numbers={'left_value': 'previous_value', 'right_value': 'value'}

@@ -63,7 +63,7 @@ final as (
         right_value='target_value',
         difference='difference',
         tolerance='0',
-        verdict="case when difference = 0 then 'agrees' else 'contradicts' end",
+        verdict="case when difference = 0 then 'agrees' else 'questionable' end",
         left_low='lowest / 2',
         left_high='highest * 2',
         explanation_case="case when difference > 0 then 'above' when difference < 0 then 'below' end",

@@ -1,7 +1,9 @@
 with claims as (
     select *
     from {{ ref('int_claims__matched') }}
-    where kind in ('target_direction', 'year_direction', 'wording') and stated is not null
+    where
+        (kind in ('target_direction', 'year_direction', 'wording') and stated is not null)
+        or (kind = 'value' and scenario = 'change')
 ),
 
 concepts as {{ not_materialized() }} (
@@ -16,6 +18,9 @@ located as (
         outcome.value as outcome_value,
         outcome.read_text as outcome_text,
         outcome.rounding_step as outcome_step,
+        outcome.printed_step as outcome_printed_step,
+        outcome.unit_of_measure as outcome_unit_of_measure,
+        outcome.base_factor,
         outcome.source_line_first as outcome_line_first,
         outcome.source_line_last as outcome_line_last,
         case
@@ -23,10 +28,13 @@ located as (
             else claims.scenario
         end as base_scenario,
         case
-            when claims.kind = 'year_direction' or claims.scenario in ('outcome', 'change')
-                then claims.fiscal_year - 1
+            when claims.kind = 'year_direction' then claims.fiscal_year - 1
+            when claims.stated = 'differs_by_gender' then claims.fiscal_year
+            when claims.scenario in ('outcome', 'change') then claims.fiscal_year - 1
             else claims.fiscal_year
-        end as base_fiscal_year
+        end as base_fiscal_year,
+        case when claims.stated = 'differs_by_gender' then 'men' else claims.gender end
+            as base_gender
     from claims
     left join concepts as outcome
         on
@@ -44,19 +52,26 @@ final as (
     select
         located.*,
         base.figure_id as base_figure_id,
-        base.value as base_value,
+        cast(base.base_value / located.base_factor as decimal(18, 6)) as base_value,
         base.read_text as base_text,
-        base.rounding_step as base_step,
+        cast(base.rounding_step * base.base_factor / located.base_factor as decimal(18, 6))
+            as base_step,
         base.source_line_first as base_line_first,
         base.source_line_last as base_line_last,
-        {{ tolerance(['located.outcome_step', 'base.rounding_step']) }} as tolerance
+        {{ tolerance([
+            'located.outcome_step', 'base.rounding_step * base.base_factor / located.base_factor',
+        ]) }} as tolerance,
+        {{ tolerance([
+            'located.outcome_printed_step',
+            'base.printed_step * base.base_factor / located.base_factor',
+        ]) }} as printed_tolerance
     from located
     left join concepts as base
         on
             located.report_id = base.report_id
             and located.measure_code = base.measure_code
             and located.unit_code = base.unit_code
-            and located.gender = base.gender
+            and located.base_gender = base.gender
             and coalesce(located.asset_class, '') = coalesce(base.asset_class, '')
             and coalesce(located.project_status, '') = coalesce(base.project_status, '')
             and located.base_scenario = base.scenario

@@ -25,12 +25,16 @@ final as (
         claims.gender,
         claims.project_status,
         claims.asset_class,
+        claims.part_of,
+        claims.total_of,
         figures.value,
+        figures.base_value as base_value_stated,
+        figures.base_rounding_step,
         figures.unit_of_measure,
         figures.concept_key,
         claims.source_line_first,
         claims.source_line_last,
-        claims.unverifiable_reason_sv
+        claims.unverifiable_code
     from claims
     left join figures
         on claims.figure_id = figures.figure_id

@@ -60,7 +60,9 @@ labelled as (
         figures.read_text,
         figures.missing_code,
         figures.value,
+        figures.decimals,
         figures.rounding_step,
+        figures.is_approximate,
         figures.value_operator,
         figures.printed_unit_of_measure,
         figures.column_unit_of_measure,
@@ -102,7 +104,7 @@ measured as (
             labelled.printed_unit_of_measure,
             indicator_units.unit_of_measure,
             indicators.unit_of_measure,
-            case when labelled.is_claim then 'count' end
+            measures.unit_of_measure
         ) as unit_of_measure,
         coalesce(
             labelled.column_unit_of_measure,
@@ -116,6 +118,8 @@ measured as (
         on
             labelled.measure_code = indicator_units.indicator_code
             and labelled.unit_code = indicator_units.unit_code
+    left join measures
+        on labelled.measure_code = measures.measure_code
 ),
 
 named as (
@@ -143,8 +147,6 @@ named as (
         || ', ' || coalesce(scenarios.word_sv, measured.scenario)
         || ' ' || measured.fiscal_year as concept_name_sv,
         cast(measured.value * units_of_measure.base_factor as decimal(18, 6)) as base_value,
-        cast(measured.rounding_step * units_of_measure.base_factor as decimal(18, 6))
-            as base_rounding_step,
         indicators.indicator_code is not null as is_indicator,
         units_of_measure.base_factor,
         table_precedence.precedence,
@@ -182,14 +184,76 @@ named as (
             and genders.code <> 'total'
 ),
 
-final as (
+-- A figure is rounded to its last decimal. A count is exact, unless the print says about, or ends in
+-- noughts where another print of the same is finer.
+rounded as (
     select
         named.*,
+        case
+            when is_approximate then {{ noughts_step('value') }}
+            when unit_of_measure <> 'count' then rounding_step
+            when
+                {{ noughts_step('value') }} > min({{ noughts_step('value') }}) over same_concept
+                then {{ noughts_step('value') }}
+            when value is not null then 0
+        end as step,
+        -- A number goes before a mark for a missing one; among numbers the table says.
         row_number() over (
             partition by report_id, concept_key
-            order by precedence, source_line_first, figure_id
+            order by
+                case when value is null then 1 else 0 end, precedence, source_line_first, figure_id
         ) as concept_rank
     from named
+    window same_concept as (partition by report_id, concept_key)
+),
+
+final as (
+    select
+        figure_id,
+        report_id,
+        source_table,
+        row_no,
+        column_name,
+        source_line_first,
+        source_line_last,
+        section_label,
+        group_label,
+        row_label,
+        row_label_sv,
+        column_no,
+        column_label,
+        printed_text,
+        correction_id,
+        read_text,
+        missing_code,
+        value,
+        decimals,
+        cast(step as decimal(18, 6)) as rounding_step,
+        value_operator,
+        printed_unit_of_measure,
+        expected_unit_of_measure,
+        unit_of_measure,
+        is_refused,
+        measure_code,
+        unit_code,
+        gender,
+        fiscal_year,
+        scenario,
+        project_status,
+        asset_class,
+        part_of,
+        total_of,
+        is_claim,
+        is_indicator,
+        concept_key,
+        concept_name_sv,
+        base_factor,
+        base_value,
+        cast(step * base_factor as decimal(18, 6)) as base_rounding_step,
+        precedence,
+        precedence_reason_sv,
+        concept_rank
+    from rounded
 )
 
 select * from final

@@ -87,8 +87,8 @@ unread as (
         coalesce(gender, 'total') as gender,
         project_status,
         asset_class,
-        part_of,
-        total_of,
+        case when kind = 'value' then part_of end as part_of,
+        case when kind = 'value' then total_of end as total_of,
         cast(null as {{ dbt.type_string() }}) as column_unit_of_measure,
         true as is_claim
     from claims
@@ -146,7 +146,12 @@ final as (
         read_text,
         missing_code,
         number_value as value,
+        cast(number_decimals as integer) as decimals,
         number_rounding_step as rounding_step,
+        {{ regex_matches(
+            'lower(printed_text)',
+            '^(ca|cirka|drygt|knappt|omkring|ungefär|nästan|runt) .*'
+        ) }} as is_approximate,
         number_operator as value_operator,
         number_unit_of_measure as printed_unit_of_measure,
         column_unit_of_measure,

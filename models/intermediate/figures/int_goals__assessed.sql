@@ -71,7 +71,11 @@ computed as (
     select
         declared.*,
         case
-            when indicators_met + indicators_missed = 0 then 'not_assessed'
+            -- Fewer than half of the indicators say too little about their goal.
+            when
+                indicators_met + indicators_missed = 0
+                or indicators_met + indicators_missed < indicators_unknown
+                then 'not_assessed'
             when indicators_missed = 0 then 'fulfilled'
             when indicators_met = 0 then 'not_fulfilled'
             else 'partly_fulfilled'

@@ -87,7 +87,6 @@ final as (
                 then 'met'
             else 'missed'
         end as target_status,
-        is_disputed,
         figure_id,
         target_figure_id
     from compared

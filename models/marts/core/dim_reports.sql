@@ -12,7 +12,8 @@ final as (
         report_year,
         source_file,
         source_sha256,
-        source_lines
+        source_lines,
+        is_reviewed
     from reports
 )
 

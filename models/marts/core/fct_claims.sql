@@ -19,7 +19,7 @@ final as (
         goal_code,
         source_line_first,
         source_line_last,
-        unverifiable_reason_sv
+        unverifiable_code
     from claims
 )
 

@@ -1,26 +1,11 @@
 {{ incremental_by_report() }}
 
-{%- set facts = {
-    'fct_results': ['figure_id', 'budget_figure_id', 'deviation_figure_id'],
-    'fct_investments': [
-        'figure_id', 'approved_budget_figure_id', 'accumulated_outcome_figure_id',
-        'accumulated_deviation_figure_id', 'year_budget_figure_id', 'year_deviation_figure_id',
-    ],
-    'fct_indicators': ['figure_id', 'target_figure_id'],
-} -%}
-
 with figures as (
     select * from {{ ref('int_figures__matched') }}
 ),
 
-in_facts as (
-    {%- for fact, columns in facts.items() %}
-    {%- set outer = loop %}
-    {%- for column in columns %}
-    {{ 'union' if not (outer.first and loop.first) }}
-    select {{ column }} as figure_id from {{ ref(fact) }}
-    {%- endfor %}
-    {%- endfor %}
+measures as (
+    select * from {{ ref('reference_measures') }}
 ),
 
 final as (
@@ -44,6 +29,7 @@ final as (
         figures.missing_code,
         figures.value_operator,
         figures.unit_of_measure,
+        figures.decimals,
         figures.rounding_step,
         figures.concept_key,
         figures.concept_name_sv,
@@ -56,12 +42,17 @@ final as (
         figures.asset_class,
         figures.part_of,
         figures.total_of,
-        in_facts.figure_id is not null as is_fact,
+        -- The print that a fact takes; tests of the facts hold that they take it, and no other.
+        figures.concept_rank = 1
+        and coalesce(
+            measures.is_fact or (figures.is_indicator and figures.scenario in ('outcome', 'target')),
+            false
+        ) as is_fact,
         figures.precedence_reason_sv,
         figures.correction_id
     from figures
-    left join in_facts
-        on figures.figure_id = in_facts.figure_id
+    left join measures
+        on figures.measure_code = measures.measure_code
 )
 
 select * from final

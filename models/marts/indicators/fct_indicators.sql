@@ -4,24 +4,44 @@ with indicators as (
     select * from {{ ref('int_indicators__compared') }}
 ),
 
+reports as (
+    select * from {{ ref('dim_reports') }}
+),
+
+disputed as (
+    {{ disputed_figures() }}
+),
+
 final as (
     select
-        report_id,
-        report_year,
-        fiscal_year,
-        indicator_code,
-        unit_code,
-        gender,
-        value,
-        missing_code,
-        unit_of_measure,
-        target_value,
-        target_operator,
-        target_status,
-        is_disputed,
-        figure_id,
-        target_figure_id
+        indicators.report_id,
+        indicators.report_year,
+        indicators.fiscal_year,
+        indicators.indicator_code,
+        indicators.unit_code,
+        indicators.gender,
+        indicators.value,
+        indicators.missing_code,
+        indicators.unit_of_measure,
+        indicators.target_value,
+        indicators.target_operator,
+        indicators.target_status,
+        disputed.figure_id is not null as is_disputed,
+        indicators.report_year = max(indicators.report_year) over (
+            partition by
+                reports.municipality_code,
+                indicators.indicator_code,
+                indicators.unit_code,
+                indicators.gender,
+                indicators.fiscal_year
+        ) as is_latest_print,
+        indicators.figure_id,
+        indicators.target_figure_id
     from indicators
+    inner join reports
+        on indicators.report_id = reports.report_id
+    left join disputed
+        on indicators.figure_id = disputed.figure_id
 )
 
 select * from final

@@ -10,6 +10,10 @@ reports as (
     select * from {{ ref('dim_reports') }}
 ),
 
+disputed as (
+    {{ disputed_figures() }}
+),
+
 -- One printed row carries six figures: budget, outcome and deviation, twice.
 pivoted as (
     select
@@ -58,6 +62,7 @@ final as (
         pivoted.year_outcome_mnkr,
         pivoted.year_deviation_mnkr,
         pivoted.missing_code,
+        disputed.figure_id is not null as is_disputed,
         pivoted.year_outcome_figure_id as figure_id,
         pivoted.accumulated_budget_figure_id as approved_budget_figure_id,
         pivoted.accumulated_outcome_figure_id,
@@ -67,6 +72,8 @@ final as (
     from pivoted
     inner join reports
         on pivoted.report_id = reports.report_id
+    left join disputed
+        on pivoted.year_outcome_figure_id = disputed.figure_id
 )
 
 select * from final

@@ -6,6 +6,7 @@ final as (
     select
         known_issue_id,
         report_id,
+        issue_class,
         title_sv,
         seen_sv,
         believed_sv,

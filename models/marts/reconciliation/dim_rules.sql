@@ -6,7 +6,6 @@ final as (
     select
         rule,
         sort_order,
-        weight,
         rule_name_sv,
         rule_name_en,
         question_sv

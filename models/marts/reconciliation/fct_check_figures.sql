@@ -8,8 +8,7 @@ with reconciliations as {{ not_materialized() }} (
 ),
 
 figures as {{ not_materialized() }} (
-    select * from {{ ref('fct_printed_figures') }}
-    where {{ is_of_this_run('report_id') }}
+    select * from {{ ref('int_figures__matched') }}
 ),
 
 taking_part as (

@@ -12,6 +12,10 @@ reports as (
     select * from {{ ref('dim_reports') }}
 ),
 
+disputed as (
+    {{ disputed_figures() }}
+),
+
 pivoted as (
     select
         report_id,
@@ -21,8 +25,7 @@ pivoted as (
         max(case when scenario = '{{ scenario }}' then base_value end) as {{ scenario }}_tkr,
         max(case when scenario = '{{ scenario }}' then figure_id end) as {{ scenario }}_figure_id,
         {%- endfor %}
-        max(case when scenario = 'outcome' then missing_code end) as missing_code,
-        max(case when scenario = 'outcome' and is_disputed then 1 else 0 end) = 1 as is_disputed
+        max(case when scenario = 'outcome' then missing_code end) as missing_code
     from concepts
     group by report_id, fiscal_year, measure_code, unit_code
 ),
@@ -37,13 +40,18 @@ final as (
         pivoted.missing_code,
         pivoted.budget_tkr,
         pivoted.deviation_tkr,
-        pivoted.is_disputed,
+        disputed.figure_id is not null as is_disputed,
+        reports.report_year = max(reports.report_year) over (
+            partition by reports.municipality_code, pivoted.unit_code, pivoted.fiscal_year
+        ) as is_latest_print,
         pivoted.outcome_figure_id as figure_id,
         pivoted.budget_figure_id,
         pivoted.deviation_figure_id
     from pivoted
     inner join reports
         on pivoted.report_id = reports.report_id
+    left join disputed
+        on pivoted.outcome_figure_id = disputed.figure_id
     where pivoted.outcome_figure_id is not null
 )
 

@@ -1,0 +1,140 @@
+-- A stated change ("ökade med 12 procent", "2,2 procentenheter", "15 mnkr") against the two values that
+-- it lies between; and one in words ("halverades", "högsta på fem år") against the values.
+{%- set words = ['halved', 'doubled', 'highest', 'lowest'] %}
+with claims as (
+    select *
+    from {{ ref('int_claims__compared') }}
+    where
+        outcome_value is not null
+        and base_value is not null
+        and (kind = 'value' or stated in ('{{ words | join("', '") }}'))
+),
+
+concepts as {{ not_materialized() }} (
+    select *
+    from {{ ref('int_concepts__chosen') }}
+    where scenario = 'outcome' and value is not null
+),
+
+histories as (
+    select
+        claims.figure_id,
+        max(concepts.base_value / claims.base_factor) as highest,
+        min(concepts.base_value / claims.base_factor) as lowest
+    from claims
+    inner join concepts
+        on
+            claims.report_id = concepts.report_id
+            and claims.measure_code = concepts.measure_code
+            and claims.unit_code = concepts.unit_code
+            and claims.gender = concepts.gender
+            and claims.fiscal_year >= concepts.fiscal_year
+    group by claims.figure_id
+),
+
+measured as (
+    select
+        claims.*,
+        histories.highest,
+        histories.lowest,
+        case when claims.stated = 'down' then -1 else 1 end as direction,
+        outcome_value - base_value as points,
+        cast(100 * (outcome_value - base_value) / nullif(abs(base_value), 0) as decimal(18, 6))
+            as per_cent,
+        cast(
+            100 * (
+                outcome_step * abs(base_value) + base_step * abs(outcome_value)
+            ) / 2 / nullif(base_value * base_value, 0)
+            as decimal(18, 6)
+        ) as per_cent_slack,
+        cast(claims.base_rounding_step / claims.base_factor as decimal(18, 6)) as stated_step,
+        cast(claims.base_value_stated / claims.base_factor as decimal(18, 6)) as stated_points
+    from claims
+    inner join histories
+        on claims.figure_id = histories.figure_id
+),
+
+sided as (
+    select
+        measured.*,
+        unit_of_measure = 'percent' as is_per_cent,
+        direction * case when unit_of_measure = 'percent' then value else stated_points end
+            as stated_value,
+        case
+            when unit_of_measure = 'percent' then per_cent_slack + base_rounding_step / 2
+            else tolerance + stated_step / 2
+        end as slack
+    from measured
+),
+
+judged as (
+    select
+        sided.*,
+        case when is_per_cent then per_cent else points end as computed_value,
+        case
+            when stated in ('halved', 'doubled', 'highest', 'lowest') then
+                case
+                    when stated = 'highest' and outcome_value < highest then 'contradicts'
+                    when stated = 'lowest' and outcome_value > lowest then 'contradicts'
+                    when stated in ('highest', 'lowest') then 'agrees'
+                    when stated = 'halved' and points >= 0 then 'contradicts'
+                    when stated = 'doubled' and points <= 0 then 'contradicts'
+                    when stated = 'halved' and per_cent between -60 and -40 then 'agrees'
+                    when stated = 'doubled' and per_cent between 80 and 120 then 'agrees'
+                    else 'questionable'
+                end
+            when is_per_cent and abs(stated_value - per_cent) <= slack
+                then case when stated_value = per_cent then 'agrees' else 'agrees_within_rounding' end
+            -- Per cent is often written where percentage points are meant.
+            when
+                is_per_cent
+                and outcome_unit_of_measure = 'percent'
+                and abs(stated_value - points) <= tolerance
+                then 'questionable'
+            when is_per_cent then 'contradicts'
+            when abs(stated_value - points) <= slack
+                then case when stated_value = points then 'agrees' else 'agrees_within_rounding' end
+            else 'contradicts'
+        end as verdict
+    from sided
+),
+
+final as (
+    {{ check_row(
+        'judged',
+        'prose_change',
+        key='figure_id',
+        subject='row_label',
+        left_figure_id='outcome_figure_id',
+        right_figure_id='figure_id',
+        left_value="case when stated in ('halved', 'doubled', 'highest', 'lowest') then outcome_value
+            else computed_value end",
+        right_value="case when stated not in ('halved', 'doubled', 'highest', 'lowest')
+            or stated is null then stated_value end",
+        tolerance='slack',
+        verdict='verdict',
+        explanation_case="case
+            when stated in ('highest', 'lowest') then 'extreme'
+            when stated in ('halved', 'doubled') then 'in_words'
+            when verdict = 'questionable' then 'percent_for_points'
+            when is_per_cent then 'per_cent'
+            else 'amount'
+        end",
+        texts={
+            'right_text': 'printed_text',
+            'right_lines': line_range('source_line_first', 'source_line_last'),
+            'outcome': 'outcome_text',
+            'outcome_lines': line_range('outcome_line_first', 'outcome_line_last'),
+            'base': 'base_text',
+            'base_lines': line_range('base_line_first', 'base_line_last'),
+        },
+        numbers={
+            'points': 'points',
+            'per_cent': 'round(per_cent, 1)',
+            'lowest': 'lowest',
+            'highest': 'highest',
+        }
+    ) }}
+)
+
+select * from final

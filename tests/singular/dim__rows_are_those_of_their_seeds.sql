@@ -1,0 +1,40 @@
+-- A dimension that says something else than its seed gives every fact another meaning.
+{%- set dimensions = [
+    ('dim_reports', 'reference_reports', ['report_id'], [
+        'municipality_code', 'municipality_name', 'administration_code', 'administration_name',
+        'report_year', 'source_file', 'source_sha256', 'source_lines', 'is_reviewed',
+    ]),
+    ('dim_units', 'reference_units', ['unit_code'], [
+        'unit_name_sv', 'unit_name_en', 'administration_code', 'parent_unit_code',
+    ]),
+    ('dim_goals', 'reference_goals', ['goal_code'], [
+        'goal_name_sv', 'goal_name_en', 'goal_area_sv', 'municipal_goal_sv',
+    ]),
+    ('dim_indicators', 'reference_indicators', ['indicator_code'], [
+        'indicator_name_sv', 'indicator_name_en', 'goal_code', 'unit_of_measure',
+        'desired_direction',
+    ]),
+    ('dim_printed_tables', 'reference_printed_tables', ['source_table'], [
+        'table_name_sv', 'table_name_en', 'precedence', 'reason_sv', 'is_mirrored',
+    ]),
+    ('dim_codes', 'reference_codes', ['list', 'code'], [
+        'sort_order', 'word_sv', 'word_en', 'meaning_sv', 'shape', 'colour_role',
+    ]),
+    ('dim_rules', 'reference_rules', ['rule'], [
+        'sort_order', 'rule_name_sv', 'rule_name_en', 'question_sv',
+    ]),
+    ('dim_corrections', 'control_corrections', ['correction_id'], [
+        'figure_id', 'printed_text', 'read_text', 'reason_sv', 'evidence_sv', 'source_line_first',
+        'source_line_last',
+    ]),
+    ('dim_known_issues', 'control_known_issues', ['known_issue_id'], [
+        'report_id', 'issue_class', 'title_sv', 'seen_sv', 'believed_sv', 'settled_by_sv', 'status',
+    ]),
+] %}
+{%- for dimension, seed, key, columns in dimensions %}
+select message_sv
+from (
+    {{ test_rows_follow(ref(dimension), ref(seed), key, columns) }}
+) as {{ dimension }}
+{{ 'union all' if not loop.last }}
+{%- endfor %}

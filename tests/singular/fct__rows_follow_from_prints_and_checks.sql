@@ -1,0 +1,319 @@
+-- What a fact says beyond its print (a status, a dispute, a judgement, a claim, an event) is worked out here
+-- once more from its parts.
+{%- set dated = ['fct_results', 'fct_investments', 'fct_indicators', 'fct_goal_assessments'] %}
+with indicators as (
+    select * from {{ rows_of_this_run(ref('fct_indicators')) }} as rows_of_indicators
+),
+
+indicator_seed as (
+    select * from {{ ref('reference_indicators') }}
+),
+
+indicator_units as (
+    select * from {{ ref('reference_indicator_units') }}
+),
+
+prints as (
+    select * from {{ ref('fct_printed_figures') }}
+),
+
+contradictions as (
+    select
+        left_figure_id,
+        right_figure_id
+    from {{ ref('fct_reconciliations') }}
+    where verdict = 'contradicts'
+),
+
+disputed as (
+    select left_figure_id as figure_id from contradictions
+    union
+    select right_figure_id from contradictions
+),
+
+flagged as (
+    {%- for fact in ['fct_results', 'fct_investments', 'fct_indicators'] %}
+    select
+        '{{ fact }}' as fact,
+        report_id,
+        figure_id,
+        is_disputed
+    from {{ rows_of_this_run(ref(fact)) }} as rows_of_{{ fact }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+expected_check_figures as (
+    {%- for role in ['left', 'right', 'evidence'] %}
+    select
+        report_id,
+        check_id,
+        {{ role }}_figure_id as figure_id,
+        '{{ role }}' as figure_role
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as rows_of_checks
+    where {{ role }}_figure_id is not null
+    union all
+    {%- endfor %}
+    select
+        total.report_id,
+        checks.check_id,
+        parts.figure_id,
+        'part' as figure_role
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as checks
+    inner join prints as total
+        on checks.right_figure_id = total.figure_id
+    inner join prints as parts
+        on
+            total.report_id = parts.report_id
+            and total.source_table = parts.source_table
+            and total.column_name = parts.column_name
+            and total.total_of = parts.part_of
+    where
+        checks.rule = 'sum_of_parts'
+        and (parts.missing_code is null or parts.missing_code <> 'not_applicable')
+),
+
+-- The sign in print goes before the direction; equality meets an inclusive target only.
+targets as (
+    select
+        indicators.*,
+        prints.value_operator,
+        coalesce(
+            prints.value_operator,
+            case coalesce(indicator_units.desired_direction, indicator_seed.desired_direction)
+                when 'higher' then '>='
+                when 'lower' then '<='
+            end
+        ) as expected_operator
+    from indicators
+    inner join indicator_seed
+        on indicators.indicator_code = indicator_seed.indicator_code
+    left join indicator_units
+        on
+            indicators.indicator_code = indicator_units.indicator_code
+            and indicators.unit_code = indicator_units.unit_code
+    left join prints
+        on indicators.target_figure_id = prints.figure_id
+),
+
+statuses as (
+    select
+        targets.*,
+        case
+            when target_value is null then 'no_target'
+            when value is null then 'not_reported'
+            when expected_operator is null then 'undetermined'
+            when value = target_value
+                then case when expected_operator in ('>=', '<=') then 'met' else 'missed' end
+            when (value > target_value) = (expected_operator in ('>', '>=')) then 'met'
+            else 'missed'
+        end as expected_status
+    from targets
+),
+
+goals as (
+    select * from {{ rows_of_this_run(ref('fct_goal_assessments')) }} as rows_of_goals
+),
+
+goal_cells as (
+    select
+        cells.figure_id,
+        cells.report_id,
+        cells.printed_text,
+        cells.source_line_first,
+        cells.source_line_last,
+        aliases.goal_code,
+        wordings.declared_status
+    from {{ ref('int_cells__unioned') }} as cells
+    inner join {{ ref('reference_goal_aliases') }} as aliases
+        on cells.row_label = aliases.printed_label
+    inner join {{ ref('reference_judgement_wordings') }} as wordings
+        on cells.printed_text = wordings.judgement
+    where cells.content = 'judgement'
+),
+
+goal_indicators as (
+    select
+        indicators.report_id,
+        indicator_seed.goal_code,
+        sum(case when indicators.target_status = 'met' then 1 else 0 end) as met,
+        sum(case when indicators.target_status = 'missed' then 1 else 0 end) as missed,
+        sum(
+            case
+                when indicators.target_status in ('met', 'missed') then 0
+                when indicators.gender = 'total' or indicators.target_value is not null then 1
+                else 0
+            end
+        ) as unknown_
+    from indicators
+    inner join indicator_seed
+        on indicators.indicator_code = indicator_seed.indicator_code
+    where indicators.fiscal_year = indicators.report_year
+    group by indicators.report_id, indicator_seed.goal_code
+),
+
+expected_goals as (
+    select
+        goal_cells.*,
+        coalesce(goal_indicators.met, 0) as met,
+        coalesce(goal_indicators.missed, 0) as missed,
+        coalesce(goal_indicators.unknown_, 0) as unknown_,
+        case
+            when
+                coalesce(goal_indicators.met + goal_indicators.missed, 0) = 0
+                or 2 * (goal_indicators.met + goal_indicators.missed)
+                < goal_indicators.met + goal_indicators.missed + goal_indicators.unknown_
+                then 'not_assessed'
+            when goal_indicators.missed = 0 then 'fulfilled'
+            when goal_indicators.met = 0 then 'not_fulfilled'
+            else 'partly_fulfilled'
+        end as computed_status
+    from goal_cells
+    left join goal_indicators
+        on
+            goal_cells.report_id = goal_indicators.report_id
+            and goal_cells.goal_code = goal_indicators.goal_code
+)
+
+select
+    fact || ': ' || figure_id || ' är märkt som '
+    || case when is_disputed then 'omtvistad men ingen motsägelse gäller den'
+        else 'ostridig men en motsägelse gäller den' end
+    || '. Trolig orsak: modellen märker fel.' as message_sv
+from flagged
+where
+    is_disputed
+    <> case when figure_id in (select figure_id from disputed where figure_id is not null)
+        then true else false end
+union all
+select
+    'fct_indicators: ' || figure_id || ': läget är ' || target_status || ' och tecknet '
+    || coalesce(target_operator, '(inget)') || '; utfall, målvärde och riktning ger '
+    || expected_status || ' och ' || coalesce(expected_operator, '(inget)') || '.' as message_sv
+from statuses
+where
+    target_status <> expected_status
+    or (target_value is not null and target_operator is distinct from expected_operator)
+    or (target_value is null and target_operator is not null)
+union all
+select
+    'fct_goal_assessments: ' || coalesce(goals.figure_id, expected_goals.figure_id)
+    || case
+        when goals.figure_id is null then ' saknas fast bedömningen är tryckt.'
+        when expected_goals.figure_id is null then ' har ingen tryckt bedömning.'
+        else
+            ' säger annat än bedömningen och indikatorerna: väntat är '
+            || expected_goals.declared_status || ' mot ' || expected_goals.computed_status || ' med '
+            || expected_goals.met || ' nådda, ' || expected_goals.missed || ' missade och '
+            || expected_goals.unknown_ || ' ojämförbara.'
+    end as message_sv
+from goals
+full outer join expected_goals
+    on goals.figure_id = expected_goals.figure_id
+where
+    goals.figure_id is null
+    or expected_goals.figure_id is null
+    or goals.goal_code <> expected_goals.goal_code
+    or goals.judgement <> expected_goals.printed_text
+    or goals.declared_status <> expected_goals.declared_status
+    or goals.computed_status <> expected_goals.computed_status
+    or goals.indicators_met <> expected_goals.met
+    or goals.indicators_missed <> expected_goals.missed
+    or goals.indicators_unknown <> expected_goals.unknown_
+    or goals.source_line_first <> expected_goals.source_line_first
+    or goals.source_line_last <> expected_goals.source_line_last
+    or goals.is_consistent is distinct from
+    case
+        when expected_goals.computed_status <> 'not_assessed'
+            then expected_goals.computed_status = expected_goals.declared_status
+    end
+{%- for fact, source, key, columns, where in [
+    (
+        'fct_claims',
+        'stg_report__pastaenden',
+        {'claim_id': 'figure_id'},
+        {
+            'report_id': 'report_id', 'claim_kind': 'kind', 'label': 'row_label',
+            'printed_text': 'printed_text', 'read_text': 'read_text', 'stated': 'stated',
+            'goal_code': 'goal_code', 'source_line_first': 'source_line_first',
+            'source_line_last': 'source_line_last', 'unverifiable_code': 'unverifiable_code',
+        },
+        '1 = 1',
+    ),
+    (
+        'fct_events',
+        'int_cells__unioned',
+        {'event_id': 'figure_id'},
+        {
+            'report_id': 'report_id', 'event_type': 'section_label', 'label': 'printed_text',
+            'source_line_first': 'source_line_first', 'source_line_last': 'source_line_last',
+        },
+        "source_table = 'beslut_och_handelser'",
+    ),
+] %}
+union all
+select message_sv
+from (
+    {{ test_rows_follow(ref(fact), ref(source), key, columns, where=where) }}
+) as {{ fact }}
+{%- endfor %}
+union all
+select
+    'fct_claims: ' || claims.claim_id || ' har ett annat värde än sitt tryck.' as message_sv
+from {{ rows_of_this_run(ref('fct_claims')) }} as claims
+left join prints
+    on claims.claim_id = prints.figure_id
+where
+    claims.value is distinct from prints.value
+    or claims.unit_of_measure is distinct from prints.unit_of_measure
+    or claims.concept_key is distinct from prints.concept_key
+union all
+select
+    'fct_check_figures: ' || coalesce(found.check_id, expected.check_id) || ', '
+    || coalesce(found.figure_id, expected.figure_id)
+    || case when found.check_id is null then ' saknas.' else ' hör inte till avstämningen.' end
+        as message_sv
+from {{ rows_of_this_run(ref('fct_check_figures')) }} as found
+full outer join expected_check_figures as expected
+    on
+        found.check_id = expected.check_id
+        and found.figure_id = expected.figure_id
+        and found.figure_role = expected.figure_role
+where found.check_id is null or expected.check_id is null or found.report_id <> expected.report_id
+{%- for fact in dated %}
+union all
+select
+    '{{ fact }}: en rad i ' || found.report_id || ' har rapportåret ' || found.report_year
+    || '; väntat ' || reports.report_year || '.' as message_sv
+from {{ rows_of_this_run(ref(fact)) }} as found
+inner join {{ ref('reference_reports') }} as reports
+    on found.report_id = reports.report_id
+where found.report_year <> reports.report_year
+{%- endfor %}
+{%- for fact, columns in {
+    'fct_results': ['unit_code', 'fiscal_year'],
+    'fct_indicators': ['indicator_code', 'unit_code', 'gender', 'fiscal_year'],
+}.items() %}
+union all
+select
+    '{{ fact }}: ' || found.figure_id
+    || case when found.is_latest_print then ' är inte det senaste trycket.'
+        else ' är det senaste trycket men inte märkt så.' end as message_sv
+from {{ rows_of_this_run(ref(fact)) }} as found
+inner join {{ ref('reference_reports') }} as reports
+    on found.report_id = reports.report_id
+where
+    found.is_latest_print
+    = exists (
+        select 1
+        from {{ ref(fact) }} as later
+        inner join {{ ref('reference_reports') }} as later_reports
+            on later.report_id = later_reports.report_id
+        where
+            later_reports.municipality_code = reports.municipality_code
+            and later_reports.report_year > reports.report_year
+            {%- for column in columns %}
+            and later.{{ column }} = found.{{ column }}
+            {%- endfor %}
+    )
+{%- endfor %}

@@ -1,0 +1,128 @@
+-- The units of a fact make up its printed total, and a deviation is what outcome and budget give, within
+-- the rounding of their prints. What the document itself contradicts has a known issue.
+{%- set sums = {
+    'fct_results': {
+        'outcome_tkr': 'figure_id',
+        'budget_tkr': 'budget_figure_id',
+        'deviation_tkr': 'deviation_figure_id',
+    },
+    'fct_investments': {
+        'approved_budget_mnkr': 'approved_budget_figure_id',
+        'accumulated_outcome_mnkr': 'accumulated_outcome_figure_id',
+        'accumulated_deviation_mnkr': 'accumulated_deviation_figure_id',
+        'year_budget_mnkr': 'year_budget_figure_id',
+        'year_outcome_mnkr': 'figure_id',
+        'year_deviation_mnkr': 'year_deviation_figure_id',
+    },
+} %}
+{%- set deviations = [
+    ('fct_results', 'deviation_tkr', 'deviation', 'outcome', 'budget', 'outcome_tkr', 'budget_tkr'),
+    (
+        'fct_investments', 'year_deviation_mnkr', 'year_deviation', 'year_budget', 'year_outcome',
+        'year_budget_mnkr', 'year_outcome_mnkr',
+    ),
+    (
+        'fct_investments', 'accumulated_deviation_mnkr', 'accumulated_deviation', 'approved_budget',
+        'accumulated_outcome', 'approved_budget_mnkr', 'accumulated_outcome_mnkr',
+    ),
+] %}
+with prints as (
+    select
+        prints.*,
+        prints.rounding_step * units.base_factor as step_tkr
+    from {{ ref('fct_printed_figures') }} as prints
+    left join {{ ref('reference_units_of_measure') }} as units
+        on prints.unit_of_measure = units.unit_of_measure
+),
+
+values_of_facts as (
+    {%- for fact, columns in sums.items() %}
+    {%- set outer = loop %}
+    {%- for column, figure_id in columns.items() %}
+    select
+        facts.report_id,
+        '{{ fact }}' as fact,
+        '{{ column }}' as column_name,
+        prints.source_table,
+        prints.column_name as printed_column,
+        facts.{{ column }} as value,
+        cast(
+            prints.step_tkr / {{ 1000 if column.endswith('_mnkr') else 1 }} as decimal(18, 6)
+        ) as rounding_step,
+        prints.part_of,
+        prints.total_of,
+        prints.missing_code,
+        prints.figure_id
+    from {{ rows_of_this_run(ref(fact)) }} as facts
+    inner join prints
+        on facts.{{ figure_id }} = prints.figure_id
+    {{ 'union all' if not (outer.last and loop.last) }}
+    {%- endfor %}
+    {%- endfor %}
+),
+
+excused as (
+    select check_id from {{ ref('control_known_issue_checks') }}
+),
+
+sums as (
+    {{ sum_of_parts(
+        'values_of_facts', ['report_id', 'fact', 'column_name', 'source_table', 'printed_column']
+    ) }}
+),
+
+deviations as (
+    {%- for fact, column, figure, first, second, first_column, second_column in deviations %}
+    {%- set own = 'figure_id' if first in ('outcome', 'year_outcome') else first ~ '_figure_id' %}
+    {%- set other = 'figure_id' if second in ('outcome', 'year_outcome') else second ~ '_figure_id' %}
+    select
+        facts.{{ figure }}_figure_id as figure_id,
+        '{{ fact }}' as fact,
+        '{{ column }}' as column_name,
+        facts.{{ column }} as value,
+        facts.{{ first_column }} - facts.{{ second_column }} as computed,
+        cast(
+            (first_print.step_tkr + second_print.step_tkr + own_print.step_tkr)
+            / {{ 2000 if column.endswith('_mnkr') else 2 }} as decimal(18, 6)
+        ) as tolerance
+    from {{ rows_of_this_run(ref(fact)) }} as facts
+    inner join prints as own_print
+        on facts.{{ figure }}_figure_id = own_print.figure_id
+    inner join prints as first_print
+        on facts.{{ own }} = first_print.figure_id
+    inner join prints as second_print
+        on facts.{{ other }} = second_print.figure_id
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+)
+
+select
+    sums.fact || ', kolumn ' || sums.column_name || ', ' || coalesce(sums.total_figure_id, sums.sum_code)
+    || case
+        when sums.total_value is null then ': summan saknas (' || sums.part_count || ' delar finns). '
+        when sums.part_count = 0 then ': delarna saknas, bara summan är tryckt. '
+        when sums.missing_parts > 0
+            then ': ' || sums.missing_parts || ' av ' || sums.part_count || ' delar saknar värde. '
+        else
+            ': delarna blir ' || {{ swedish_number('sums.parts_value') }}
+            || ' men summan är ' || {{ swedish_number('sums.total_value') }}
+            || '; skillnad ' || {{ swedish_number('sums.difference') }}
+            || ', avrundningen tillåter ' || {{ swedish_number('sums.tolerance') }} || '. '
+    end
+    || 'Trolig orsak: en siffra, ett tecken eller en rad är fel avskriven eller har fallit bort.'
+        as message_sv
+from sums
+left join excused
+    on excused.check_id = 'sum_of_parts:' || sums.total_figure_id
+where sums.verdict in ('contradicts', 'unverifiable') and excused.check_id is null
+union all
+select
+    deviations.fact || ', kolumn ' || deviations.column_name || ', ' || deviations.figure_id
+    || ': avvikelsen är ' || {{ swedish_number('deviations.value') }} || ' men talen ger '
+    || {{ swedish_number('deviations.computed') }} || '; avrundningen tillåter '
+    || {{ swedish_number('deviations.tolerance') }}
+    || '. Trolig orsak: en siffra eller ett tecken är fel avskrivet.' as message_sv
+from deviations
+left join excused
+    on excused.check_id = 'identity:' || deviations.figure_id
+where abs(deviations.value - deviations.computed) > deviations.tolerance and excused.check_id is null

@@ -1,0 +1,151 @@
+-- A figure that is not what its cell says, or that is understood as something else than its column and its
+-- label say, is wrong wherever it is used. Reading and matching are done here once more, from the
+-- cells.
+with cells as (
+    select * from {{ ref('int_cells__unioned') }}
+    where content = 'number'
+),
+
+claims as (
+    select * from {{ ref('stg_report__pastaenden') }}
+    where column_name = 'value'
+),
+
+corrections as (
+    select * from {{ ref('control_corrections') }}
+),
+
+marks as (
+    select * from {{ ref('reference_missing_marks') }}
+),
+
+aliases as (
+    select * from {{ ref('reference_label_aliases') }}
+),
+
+reports as (
+    select * from {{ ref('reference_reports') }}
+),
+
+printed as (
+    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }} as rows_of_prints
+),
+
+transcribed as (
+    select
+        cells.figure_id,
+        cells.report_id,
+        cells.source_table,
+        cells.source_line_first,
+        cells.source_line_last,
+        cells.row_label,
+        cells.printed_text,
+        cells.printed_text as text_before_correction,
+        coalesce(cells.column_measure_code, aliases.measure_code) as measure_code,
+        coalesce(aliases.unit_code, reports.administration_code) as unit_code,
+        aliases.gender,
+        cells.fiscal_year,
+        cells.scenario
+    from cells
+    inner join reports
+        on cells.report_id = reports.report_id
+    inner join aliases
+        on
+            cells.source_table = aliases.source_table
+            and cells.row_label = aliases.row_label
+            and coalesce(cells.group_label, '') = coalesce(aliases.group_label, '')
+            and coalesce(cells.section_label, '') = coalesce(aliases.section_label, '')
+    where cells.source_table <> 'pastaenden'
+    union all
+    select
+        claims.figure_id,
+        claims.report_id,
+        claims.source_table,
+        claims.source_line_first,
+        claims.source_line_last,
+        claims.row_label,
+        claims.printed_text,
+        claims.read_text as text_before_correction,
+        coalesce(claims.measure_code, 'ovrigt') as measure_code,
+        coalesce(claims.unit_code, reports.administration_code) as unit_code,
+        coalesce(claims.gender, 'total') as gender,
+        coalesce(claims.fiscal_year, reports.report_year) as fiscal_year,
+        coalesce(claims.scenario, 'outcome') as scenario
+    from claims
+    inner join reports
+        on claims.report_id = reports.report_id
+),
+
+corrected as (
+    select
+        transcribed.*,
+        corrections.correction_id,
+        case
+            when corrections.correction_id is null then transcribed.text_before_correction
+            else corrections.read_text
+        end as text_read
+    from transcribed
+    left join corrections
+        on transcribed.figure_id = corrections.figure_id
+),
+
+parsed as (
+    {{ parse_swedish_number('corrected', 'text_read') }}
+),
+
+expected as (
+    select
+        parsed.*,
+        case
+            when parsed.text_read is null or trim(both ' ' from parsed.text_read) = '' then 'blank'
+            else marks.missing_code
+        end as missing_code
+    from parsed
+    left join marks
+        on
+            trim(both ' ' from {{ plain_spaces_and_dashes('parsed.text_read') }}) = marks.mark
+            and coalesce(marks.source_table, parsed.source_table) = parsed.source_table
+),
+
+judged as (
+    select
+        coalesce(expected.figure_id, printed.figure_id) as figure_id,
+        coalesce(expected.source_line_first, printed.source_line_first) as line,
+        case
+            when printed.figure_id is null then 'saknas bland de tryckta talen'
+            when expected.figure_id is null then 'finns inte i någon tabell eller text'
+            {%- for mine, theirs, what in [
+                ('printed_text', 'printed_text', 'har en annan tryckt text'),
+                ('row_label', 'row_label', 'har en annan etikett'),
+                ('source_line_first', 'source_line_first', 'står på en annan rad'),
+                ('source_line_last', 'source_line_last', 'står på en annan rad'),
+                ('read_text', 'text_read', 'är läst på annat sätt'),
+                ('correction_id', 'correction_id', 'har en annan rättelse'),
+                ('value', 'number_value', 'har ett annat värde'),
+                ('value_operator', 'number_operator', 'har ett annat jämförelsetecken'),
+                ('missing_code', 'missing_code', 'har ett annat skäl för saknat värde'),
+                ('decimals', 'number_decimals', 'har ett annat antal decimaler'),
+                ('measure_code', 'measure_code', 'mäter något annat'),
+                ('unit_code', 'unit_code', 'gäller en annan verksamhet'),
+                ('gender', 'gender', 'gäller ett annat kön'),
+                ('fiscal_year', 'fiscal_year', 'gäller ett annat år'),
+                ('scenario', 'scenario', 'är av ett annat slag'),
+            ] %}
+            when printed.{{ mine }} is distinct from expected.{{ theirs }}
+                then
+                    '{{ what }}: ' || coalesce(cast(printed.{{ mine }} as {{ dbt.type_string() }}), '(inget)')
+                    || '; cellen ger '
+                    || coalesce(cast(expected.{{ theirs }} as {{ dbt.type_string() }}), '(inget)')
+            {%- endfor %}
+        end as fault
+    from expected
+    full outer join printed
+        on expected.figure_id = printed.figure_id
+)
+
+select
+    figure_id,
+    'fct_printed_figures: ' || figure_id || ', rad ' || coalesce(cast(line as {{ dbt.type_string() }}), '?')
+    || ': ' || fault || '. Trolig orsak: en modell läser, räknar eller märker fel.' as message_sv
+from judged
+where fault is not null

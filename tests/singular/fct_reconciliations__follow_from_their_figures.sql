@@ -1,0 +1,173 @@
+-- A check whose sides are not those of its figures, or whose verdict is not what its difference and its
+-- tolerance give, proves nothing. Sides that are prints have the print's value; difference is right
+-- minus left; within rounding is within the tolerance; the tolerance of two prints is half their
+-- steps.
+{%- set numeric = [
+    'sum_of_parts', 'identity', 'same_concept', 'prose_value', 'prose_count', 'parent_child',
+    'budget_against_target', 'restatement',
+] %}
+with checks as (
+    select * from {{ rows_of_this_run(ref('fct_reconciliations')) }} as rows_of_checks
+),
+
+figures as (
+    select
+        figures.*,
+        coalesce(units.base_factor, 1) as base_factor,
+        figures.rounding_step * coalesce(units.base_factor, 1) as base_step
+    from {{ ref('fct_printed_figures') }} as figures
+    left join {{ ref('reference_units_of_measure') }} as units
+        on figures.unit_of_measure = units.unit_of_measure
+),
+
+rules as (
+    {%- for rule in rules() %}
+    select check_id from {{ ref('int_checks__' ~ rule) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+known as (
+    select * from {{ ref('control_known_issue_checks') }}
+),
+
+parts as (
+    select
+        check_figures.check_id,
+        sum(figures.value) as parts_value,
+        sum(figures.rounding_step) as parts_step,
+        count(*) as part_count
+    from {{ rows_of_this_run(ref('fct_check_figures')) }} as check_figures
+    inner join figures
+        on check_figures.figure_id = figures.figure_id
+    where check_figures.figure_role = 'part'
+    group by check_figures.check_id
+),
+
+sides as (
+    select
+        checks.*,
+        right_figure.value as right_print,
+        left_figure.value * left_figure.base_factor / right_figure.base_factor as left_print,
+        right_figure.value * right_figure.base_factor / left_figure.base_factor as right_converted,
+        left_figure.value as left_own,
+        (left_figure.base_step + right_figure.base_step) / 2 as base_tolerance,
+        left_figure.base_factor as left_factor,
+        right_figure.base_factor as right_factor,
+        right_figure.rounding_step as right_step,
+        parts.parts_value,
+        parts.parts_step,
+        parts.part_count
+    from checks
+    left join figures as left_figure
+        on checks.left_figure_id = left_figure.figure_id
+    left join figures as right_figure
+        on checks.right_figure_id = right_figure.figure_id
+    left join parts
+        on checks.check_id = parts.check_id
+),
+
+judged as (
+    select
+        sides.*,
+        case
+            when
+                rule in ('sum_of_parts', 'identity', 'parent_child', 'target_sanity')
+                and right_value is distinct from right_print
+                then 'högra sidan är ' || coalesce(cast(right_value as {{ dbt.type_string() }}), '(inget)')
+                    || ' men trycket ' || coalesce(cast(right_print as {{ dbt.type_string() }}), '(inget)')
+            when
+                rule in ('same_concept', 'prose_value')
+                and (
+                    left_value is distinct from left_own
+                    or abs(right_value - right_converted) > 0.000001
+                )
+                then 'sidorna är inte de tryckta talen'
+            when
+                rule in ('restatement', 'budget_against_target')
+                and right_value is distinct from right_print
+                then 'högra sidan är inte det tryckta talet'
+            when
+                rule in ('restatement', 'budget_against_target')
+                and abs(left_value - left_print) > 0.000001
+                then 'vänstra sidan är inte det tryckta talet'
+            when
+                rule in ('prose_direction', 'silence')
+                and right_value is distinct from right_print
+                then 'högra sidan är inte det tryckta talet'
+            when rule = 'silence' and left_value is distinct from left_own
+                then 'vänstra sidan är inte det tryckta talet'
+            when rule = 'prose_direction' and abs(left_value - left_print) > 0.000001
+                then 'vänstra sidan är inte det tryckta talet'
+            when rule = 'sum_of_parts' and verdict <> 'unverifiable' and left_value <> parts_value
+                then 'delarna ger ' || parts_value
+            when
+                rule = 'sum_of_parts'
+                and verdict <> 'unverifiable'
+                and abs(
+                    tolerance
+                    - case when part_count = 1 then 0 else (parts_step + right_step) / 2 end
+                ) > 0.000001
+                then 'toleransen är inte den som avrundningen ger'
+            when
+                rule in ('same_concept', 'prose_value')
+                and abs(tolerance - base_tolerance / left_factor) > 0.000001
+                then 'toleransen är inte den som avrundningen ger'
+            when
+                rule in ('restatement', 'budget_against_target')
+                and abs(tolerance - base_tolerance / right_factor) > 0.000001
+                then 'toleransen är inte den som avrundningen ger'
+            when
+                rule in ('{{ numeric | join("', '") }}', 'prose_direction', 'silence')
+                and verdict <> 'unverifiable'
+                and difference is distinct from right_value - left_value
+                then 'skillnaden är ' || coalesce(cast(difference as {{ dbt.type_string() }}), '(ingen)')
+                    || ' men sidorna ger ' || coalesce(
+                        cast(right_value - left_value as {{ dbt.type_string() }}), '(ingen)'
+                    )
+            when
+                rule in ('{{ numeric | join("', '") }}')
+                and coalesce(explanation_case, '') <> 'majority'
+                and difference is not null
+                and tolerance is not null
+                and case
+                    when difference = 0 then verdict <> 'agrees'
+                    when abs(difference) <= tolerance then verdict <> 'agrees_within_rounding'
+                    else verdict not in ('contradicts', 'questionable')
+                end
+                then 'utslaget ' || verdict || ' följer inte av skillnad och tolerans'
+            when
+                rule in ('sum_of_parts', 'identity', 'same_concept', 'prose_value')
+                and difference is null
+                and verdict in ('agrees_within_rounding', 'questionable')
+                then 'utslaget ' || verdict || ' saknar skillnad'
+            when left_low > left_high then 'intervallet är omvänt'
+        end as fault
+    from sides
+)
+
+select
+    coalesce(checks.check_id, rules.check_id) as check_id,
+    'fct_reconciliations: ' || coalesce(checks.check_id, rules.check_id)
+    || case when checks.check_id is null then ' saknas' else ' finns inte hos sin regel' end
+    || '. Trolig orsak: modellen väljer bort rader.' as message_sv
+from checks
+full outer join rules
+    on checks.check_id = rules.check_id
+where checks.check_id is null or rules.check_id is null
+union all
+select
+    checks.check_id,
+    'fct_reconciliations: ' || checks.check_id
+    || ' har en annan fråga än control_known_issue_checks.' as message_sv
+from checks
+left join known
+    on checks.check_id = known.check_id
+where checks.known_issue_id is distinct from known.known_issue_id
+union all
+select
+    check_id,
+    'fct_reconciliations: ' || check_id || ': ' || fault
+    || '. Trolig orsak: regelns modell räknar eller väljer fel.' as message_sv
+from judged
+where fault is not null

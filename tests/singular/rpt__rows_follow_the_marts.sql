@@ -1,0 +1,340 @@
+-- What a page shows is the fact's value, or what the model computes from values of its own row: each
+-- column is held against the mart it comes from, and each change, share, code and rank is worked out
+-- once more.
+{%- set code_of =
+    "case when {0} > 0 then '{1}' when {0} < 0 then '{2}' when {0} = 0 then '{3}' end" %}
+{%- set rounded = 'cast(round({0}, {1}) as decimal(18, 6))' %}
+{%- set follows = [
+    {
+        'model': 'rpt_results',
+        'source': 'fct_results',
+        'key': ['report_id', 'unit_code'],
+        'where': 'source.fiscal_year = source.report_year',
+        'columns': {
+            'report_year': 'report_year',
+            'previous_year': 'source.report_year - 1',
+            'outcome_tkr': 'outcome_tkr',
+            'outcome_figure_id': 'figure_id',
+            'budget_tkr': 'budget_tkr',
+            'budget_figure_id': 'budget_figure_id',
+            'deviation_tkr': 'deviation_tkr',
+            'deviation_figure_id': 'deviation_figure_id',
+        },
+        'computed': {
+            'change_tkr': 'cast(outcome_tkr - previous_tkr as decimal(18, 6))',
+            'outcome_mnkr': rounded.format('outcome_tkr / 1000', 1),
+            'previous_mnkr': rounded.format('previous_tkr / 1000', 1),
+            'change_mnkr': rounded.format('change_tkr / 1000', 1),
+            'result_code': code_of.format('outcome_tkr', 'surplus', 'deficit', 'zero'),
+            'previous_result_code': code_of.format('previous_tkr', 'surplus', 'deficit', 'zero'),
+            'deviation_code': code_of.format('deviation_tkr', 'up', 'down', 'same'),
+            'change_code': code_of.format('change_tkr', 'up', 'down', 'same'),
+            'display_order': 'cast(row_number() over (partition by report_id order by display_order)'
+                ~ ' as integer)',
+            'is_total': "exists (select 1 from " ~ ref('dim_reports') ~ " as reports where "
+                ~ "reports.report_id = rows_of_model.report_id and "
+                ~ "reports.administration_code = rows_of_model.unit_code)",
+            'result_rank': 'cast(case when not is_total then rank() over (partition by report_id, '
+                ~ 'is_total order by outcome_tkr desc) end as integer)',
+            'change_rank': 'cast(case when not is_total and change_tkr is not null then 1 + ('
+                ~ 'select count(*) from ' ~ ref('rpt_results') ~ ' as others where '
+                ~ 'others.report_id = rows_of_model.report_id and not others.is_total and '
+                ~ 'abs(others.change_tkr) > abs(rows_of_model.change_tkr)) end as integer)',
+        },
+    },
+    {
+        'model': 'rpt_results',
+        'source': 'fct_results',
+        'key': {'report_id': 'report_id', 'unit_code': 'unit_code', 'previous_year': 'fiscal_year'},
+        'model_where': 'previous_figure_id is not null',
+        'where': 'source.fiscal_year = source.report_year - 1 and exists (select 1 from '
+            ~ ref('fct_results') ~ ' as now where now.report_id = source.report_id and '
+            ~ 'now.unit_code = source.unit_code and now.fiscal_year = source.report_year)',
+        'columns': {'previous_tkr': 'outcome_tkr', 'previous_figure_id': 'figure_id'},
+    },
+    {
+        'model': 'rpt_results',
+        'source': 'dim_units',
+        'key': ['unit_code'],
+        'where': 'exists (select 1 from ' ~ ref('rpt_results') ~ ' as results where '
+            ~ 'results.unit_code = source.unit_code)',
+        'columns': ['unit_name_sv', 'unit_name_en'],
+    },
+    {
+        'model': 'rpt_printed_tables',
+        'source': 'fct_printed_figures',
+        'key': ['figure_id'],
+        'where': 'source.source_table in (select mirrored.source_table from '
+            ~ ref('dim_printed_tables') ~ ' as mirrored where mirrored.is_mirrored)',
+        'columns': {
+            'report_id': 'report_id', 'source_table': 'source_table', 'row_no': 'row_no',
+            'column_no': 'column_no', 'column_label': 'column_label', 'value': 'value',
+            'unit_of_measure': 'unit_of_measure',
+            'row_name_sv': 'coalesce(source.row_label_sv, source.row_label)',
+            'is_total': 'source.total_of is not null',
+        },
+    },
+    {
+        'model': 'rpt_investments',
+        'source': 'fct_investments',
+        'key': ['report_id', 'project_status', 'unit_code', 'asset_class'],
+        'model_where': "basis = 'year'",
+        'columns': {
+            'budget_mnkr': 'year_budget_mnkr', 'budget_figure_id': 'year_budget_figure_id',
+            'outcome_mnkr': 'year_outcome_mnkr', 'outcome_figure_id': 'figure_id',
+            'deviation_mnkr': 'year_deviation_mnkr',
+            'deviation_figure_id': 'year_deviation_figure_id',
+        },
+    },
+    {
+        'model': 'rpt_investments',
+        'source': 'fct_investments',
+        'key': ['report_id', 'project_status', 'unit_code', 'asset_class'],
+        'model_where': "basis = 'start'",
+        'columns': {
+            'budget_mnkr': 'approved_budget_mnkr', 'budget_figure_id': 'approved_budget_figure_id',
+            'outcome_mnkr': 'accumulated_outcome_mnkr',
+            'outcome_figure_id': 'accumulated_outcome_figure_id',
+            'deviation_mnkr': 'accumulated_deviation_mnkr',
+            'deviation_figure_id': 'accumulated_deviation_figure_id',
+        },
+        'computed': {
+            'is_total': "asset_class = 'total'",
+            'used_pct': 'case when budget_mnkr > 0 then '
+                ~ rounded.format('100 * outcome_mnkr / budget_mnkr', 0) ~ ' end',
+            'deviation_code': code_of.format('deviation_mnkr', 'down', 'up', 'same'),
+            'display_order': 'cast(row_number() over (partition by report_id order by display_order)'
+                ~ ' as integer)',
+        },
+    },
+    {
+        'model': 'rpt_goals',
+        'source': 'fct_goal_assessments',
+        'key': ['report_id', 'goal_code'],
+        'columns': {
+            'declared_status': 'declared_status', 'computed_status': 'computed_status',
+            'is_consistent': 'is_consistent', 'indicators_met': 'indicators_met',
+            'indicators_missed': 'indicators_missed', 'indicators_unknown': 'indicators_unknown',
+            'indicators_comparable': 'source.indicators_met + source.indicators_missed',
+            'figure_id': 'figure_id',
+        },
+        'computed': {
+            'display_order': 'cast(row_number() over (partition by report_id order by display_order)'
+                ~ ' as integer)',
+        },
+    },
+    {
+        'model': 'rpt_goals',
+        'source': 'dim_goals',
+        'key': ['goal_code'],
+        'where': 'exists (select 1 from ' ~ ref('rpt_goals') ~ ' as goals where '
+            ~ 'goals.goal_code = source.goal_code)',
+        'columns': ['goal_name_sv', 'goal_name_en', 'goal_area_sv', 'municipal_goal_sv'],
+    },
+    {
+        'model': 'rpt_checks',
+        'source': 'fct_reconciliations',
+        'key': ['check_id'],
+        'columns': [
+            'report_id', 'rule', 'subject', 'left_figure_id', 'right_figure_id', 'verdict',
+            'explanation_sv', 'explanation_en', 'known_issue_id',
+        ],
+    },
+    {
+        'model': 'rpt_checks',
+        'source': 'dim_rules',
+        'key': ['rule'],
+        'where': 'exists (select 1 from ' ~ ref('rpt_checks') ~ ' as checks where '
+            ~ 'checks.rule = source.rule)',
+        'columns': {'rule_name_sv': 'rule_name_sv', 'rule_order': 'sort_order'},
+    },
+    {
+        'model': 'rpt_known_issues',
+        'source': 'dim_known_issues',
+        'key': ['known_issue_id'],
+        'columns': [
+            'report_id', 'issue_class', 'title_sv', 'seen_sv', 'believed_sv', 'settled_by_sv', 'status',
+        ],
+        'computed': {
+            'finding_rank': 'cast(row_number() over (partition by report_id order by finding_rank)'
+                ~ ' as integer)',
+            'checks': 'cast((select count(*) from ' ~ ref('fct_reconciliations') ~ ' as checks where '
+                ~ "checks.known_issue_id = rows_of_model.known_issue_id and checks.verdict in "
+                ~ "('contradicts', 'questionable')) as integer)",
+        },
+    },
+    {
+        'model': 'rpt_trail',
+        'source': 'fct_printed_figures',
+        'key': ['figure_id'],
+        'model_where': "kind = 'figure'",
+        'columns': [
+            'report_id', 'source_table', 'row_no', 'source_line_first', 'printed_text', 'read_text',
+            'value', 'missing_code', 'unit_of_measure', 'decimals', 'value_operator', 'is_fact',
+            'correction_id',
+        ],
+        'computed': {
+            'decimals_tkr': "case when unit_of_measure = 'mnkr' and decimals < 3 then 0 "
+                ~ "when unit_of_measure = 'mnkr' then decimals - 3 else decimals end",
+            'decimals_mnkr': "case when unit_of_measure = 'tkr' then decimals + 3 else decimals end",
+            'is_read_otherwise': 'coalesce(printed_text <> read_text, false)',
+        },
+    },
+    {
+        'model': 'rpt_trail',
+        'source': 'fct_claims',
+        'key': {'figure_id': 'claim_id'},
+        'model_where': "kind = 'statement'",
+        'where': 'not exists (select 1 from ' ~ ref('fct_printed_figures') ~ ' as figures where '
+            ~ 'figures.figure_id = source.claim_id)',
+        'columns': {
+            'report_id': 'report_id', 'name_sv': 'label', 'printed_text': 'printed_text',
+            'read_text': 'read_text', 'source_line_first': 'source_line_first',
+        },
+    },
+    {
+        'model': 'rpt_trail_checks',
+        'source': 'fct_check_figures',
+        'key': ['figure_id', 'check_id'],
+        'columns': ['report_id'],
+    },
+    {
+        'model': 'rpt_figure_coverage',
+        'source': 'fct_printed_figures',
+        'key': ['figure_id'],
+        'columns': ['report_id', 'source_table', 'source_line_first', 'is_fact'],
+        'computed': {
+            'is_checked': 'exists (select 1 from ' ~ ref('fct_check_figures') ~ ' as taking_part '
+                ~ 'where taking_part.figure_id = rows_of_model.figure_id)',
+        },
+    },
+    {
+        'model': 'rpt_reports',
+        'source': 'dim_reports',
+        'key': ['report_id'],
+        'columns': {
+            'municipality_name': 'municipality_name',
+            'administration_name': 'administration_name',
+            'report_year': 'report_year',
+            'previous_year': 'source.report_year - 1',
+            'earlier_year': 'source.report_year - 2',
+            'source_file': 'source_file',
+            'source_lines': 'source_lines',
+            'source_sha256': 'source_sha256',
+        },
+    },
+    {
+        'model': 'rpt_indicators',
+        'source': 'dim_indicators',
+        'key': ['indicator_code'],
+        'where': 'exists (select 1 from ' ~ ref('rpt_indicators') ~ ' as shown where '
+            ~ 'shown.indicator_code = source.indicator_code)',
+        'columns': [
+            'indicator_name_sv', 'indicator_name_en', 'goal_code', 'desired_direction',
+        ],
+        'computed': {
+            'change_value': 'cast(outcome_value - previous_value as decimal(18, 6))',
+            'change_pct': 'case when previous_value <> 0 then '
+                ~ rounded.format('100 * (outcome_value - previous_value) / previous_value', 1) ~ ' end',
+            'target_index': 'case when target_value <> 0 then '
+                ~ rounded.format('100 * outcome_value / target_value', 0) ~ ' end',
+            'change_code': code_of.format('change_value', 'up', 'down', 'same'),
+            'gender_gap': 'cast(women_value - men_value as decimal(18, 6))',
+            'women_value': "max(case when gender = 'women' then outcome_value end) over (partition by "
+                ~ 'report_id, indicator_code, unit_code)',
+            'men_value': "max(case when gender = 'men' then outcome_value end) over (partition by "
+                ~ 'report_id, indicator_code, unit_code)',
+            'change_rank': "cast(case when gender = 'total' and change_pct is not null then 1 + ("
+                ~ 'select count(*) from ' ~ ref('rpt_indicators') ~ ' as others where '
+                ~ "others.report_id = rows_of_model.report_id and others.gender = 'total' and "
+                ~ 'abs(others.change_pct) > abs(rows_of_model.change_pct)) end as integer)',
+            'gender_gap_rank': "cast(case when gender = 'total' and gender_gap is not null then 1 + ("
+                ~ 'select count(*) from ' ~ ref('rpt_indicators') ~ ' as others where '
+                ~ "others.report_id = rows_of_model.report_id and others.gender = 'total' and "
+                ~ 'abs(others.gender_gap) > abs(rows_of_model.gender_gap)) end as integer)',
+            'outcome_year': 'report_year',
+            'previous_year': 'report_year - 1',
+            'earlier_year': 'report_year - 2',
+        },
+    },
+] %}
+{%- for year, years_before in {'outcome': 0, 'previous': 1, 'earlier': 2}.items() %}
+{%- do follows.append({
+    'model': 'rpt_indicators',
+    'source': 'fct_indicators',
+    'key': {
+        'report_id': 'report_id', 'indicator_code': 'indicator_code', 'unit_code': 'unit_code',
+        'gender': 'gender', year ~ '_year': 'fiscal_year',
+    },
+    'model_where': year ~ '_figure_id is not null',
+    'where': 'source.fiscal_year = source.report_year - ' ~ years_before,
+    'columns': dict(
+        [
+            ('report_year', 'report_year'), ('unit_of_measure', 'unit_of_measure'),
+            (year ~ '_value', 'value'), (year ~ '_figure_id', 'figure_id'),
+        ]
+        + (
+            [
+                ('target_value', 'target_value'),
+                (
+                    'target_figure_id',
+                    'case when source.target_value is not null then source.target_figure_id end',
+                ),
+                (
+                    'target_status',
+                    "case when source.gender = 'total' or source.target_value is not null "
+                    ~ 'then source.target_status end',
+                ),
+            ]
+            if year == 'outcome'
+            else []
+        )
+    ),
+}) %}
+{%- endfor %}
+{%- for follow in follows %}
+select message_sv
+from (
+    {{ test_rows_follow(
+        ref(follow.model),
+        ref(follow.source),
+        follow.key,
+        follow.get('columns', []),
+        follow.get('computed', {}),
+        follow.get('where', '1 = 1'),
+        follow.get('model_where', '1 = 1'),
+    ) }}
+) as follow_{{ loop.index }}
+union all
+{%- endfor %}
+-- The counts of a report are those of its rows.
+select
+    'rpt_reports: ' || reports.report_id || ' räknar fel: '
+    || '{{ "kolumnerna för mål, tal, avstämningar och frågor ska vara antalet rader" }}.'
+        as message_sv
+from {{ ref('rpt_reports') }} as reports
+where
+    reports.figures <> (
+        select count(*) from {{ ref('fct_printed_figures') }} as rows_of_report
+        where rows_of_report.report_id = reports.report_id
+    )
+    or reports.figures_corrected <> (
+        select count(correction_id) from {{ ref('fct_printed_figures') }} as rows_of_report
+        where rows_of_report.report_id = reports.report_id
+    )
+    {%- for verdict in [
+        'agrees', 'agrees_within_rounding', 'contradicts', 'questionable', 'unverifiable',
+    ] %}
+    or reports.checks_{{ verdict }} <> (
+        select count(*) from {{ ref('fct_reconciliations') }} as rows_of_report
+        where rows_of_report.report_id = reports.report_id
+            and rows_of_report.verdict = '{{ verdict }}'
+    )
+    {%- endfor %}
+    {%- for status in ['fulfilled', 'partly_fulfilled', 'not_fulfilled', 'not_assessed'] %}
+    or reports.goals_{{ status }} <> (
+        select count(*) from {{ ref('fct_goal_assessments') }} as rows_of_report
+        where rows_of_report.report_id = reports.report_id
+            and rows_of_report.declared_status = '{{ status }}'
+    )
+    {%- endfor %}
