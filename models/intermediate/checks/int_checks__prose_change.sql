@@ -58,6 +58,7 @@ sided as (
     select
         measured.*,
         unit_of_measure = 'percent' as is_per_cent,
+        kind <> 'value' as is_in_words,
         direction * case when unit_of_measure = 'percent' then value else stated_points end
             as stated_value,
         case
@@ -72,7 +73,7 @@ judged as (
         sided.*,
         case when is_per_cent then per_cent else points end as computed_value,
         case
-            when stated in ('halved', 'doubled', 'highest', 'lowest') then
+            when is_in_words then
                 case
                     when stated = 'highest' and outcome_value < highest then 'contradicts'
                     when stated = 'lowest' and outcome_value > lowest then 'contradicts'
@@ -107,10 +108,8 @@ final as (
         subject='row_label',
         left_figure_id='outcome_figure_id',
         right_figure_id='figure_id',
-        left_value="case when stated in ('halved', 'doubled', 'highest', 'lowest') then outcome_value
-            else computed_value end",
-        right_value="case when stated not in ('halved', 'doubled', 'highest', 'lowest')
-            or stated is null then stated_value end",
+        left_value='case when is_in_words then outcome_value else computed_value end',
+        right_value='case when not is_in_words then stated_value end',
         tolerance='slack',
         verdict='verdict',
         explanation_case="case
