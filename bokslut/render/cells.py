@@ -13,7 +13,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
-from bokslut.render.project import Cell, Document, Line, Problem, RenderFailed
+from bokslut.render.lines import Line, Problem, RenderFailed
+from bokslut.render.project import Cell, Document
 
 INLINE = re.compile(r"(?<!`)`\{python\}[ \t]+([^`]+)`")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")

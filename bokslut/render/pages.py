@@ -7,22 +7,14 @@ import re
 import subprocess
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pypandoc
 from babel.dates import format_date
 
-from bokslut.render.project import (
-    FORMATS,
-    Document,
-    Line,
-    Problem,
-    Project,
-    RenderFailed,
-    as_list,
-)
+from bokslut.render.lines import Line, Problem, RenderFailed
+from bokslut.render.pandoc import pandoc
+from bokslut.render.project import FORMATS, Document, Project, as_list
 from bokslut.render.word import mark_first_columns
 
 HERE = Path(__file__).parent
@@ -56,12 +48,6 @@ TOLD = {
     "layout": "{} stöds inte",
     "sektion": "hänvisning till avsnittet {} kräver number-sections: true",
 }
-
-
-@cache
-def pandoc() -> str:
-    """The pandoc that came with pypandoc."""
-    return pypandoc.get_pandoc_path()
 
 
 def convert(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import typst
 
-from bokslut.render.project import Problem, RenderFailed
+from bokslut.render.lines import Problem, RenderFailed
 
 ROW_HEADERS = re.compile(r"/\* row-headers: (\d) \*/")
 

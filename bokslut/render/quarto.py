@@ -10,14 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bokslut.render import cells
-from bokslut.render.project import (
-    FORMATS,
-    Document,
-    Problem,
-    Project,
-    RenderFailed,
-    read_project,
-)
+from bokslut.render.lines import Problem, RenderFailed
+from bokslut.render.project import FORMATS, Document, Project, read_project
 from bokslut.render.run import DONE, OUTPUT, Told, check_parameters, own_parameters, staged, swap
 
 UNRESOLVED = re.compile(r"\?(@(?:fig|tbl|sec)-[\w-]+)")

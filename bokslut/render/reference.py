@@ -13,7 +13,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from bokslut.render.pages import pandoc
+from bokslut.render.pandoc import pandoc
 
 REFERENCE = Path("reports/reference.docx")
 COLOUR = "1F3D54"

@@ -14,7 +14,8 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from bokslut.render import cells, pages, pdf
-from bokslut.render.project import Document, Problem, Project, RenderFailed, as_list, read_project
+from bokslut.render.lines import Problem, RenderFailed
+from bokslut.render.project import Document, Project, as_list, read_project
 
 OUTPUT = "_output"
 DONE, FAILED = "klar", "föll"

@@ -441,6 +441,14 @@ def test_a_comment_stands_in_its_section(
     file.write_text("Bra.\n\n::: {.ruta}\nAldrig stängd\n", encoding="utf-8")
     with pytest.raises(ReportFailed, match=r"kommentarer/vss-2020/ekonomi\.md, rad 3"):
         comments.section(report, "ekonomi")
+    file.rename(file.with_name("ekonmi.md"))
+    with pytest.raises(ReportFailed, match=r"ekonmi\.md: inget avsnitt heter så.*ekonomi\.md"):
+        comments.section(report, "ekonomi")
+
+
+def test_every_section_of_the_report_takes_a_comment() -> None:
+    document = (REPORTS / "verksamhetsberattelse.qmd").read_text(encoding="utf-8")
+    assert tuple(re.findall(r'comments\.section\(r, "(.*?)"\)', document)) == comments.SECTIONS
 
 
 def test_the_documentation_is_copied_or_its_command_told(

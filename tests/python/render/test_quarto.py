@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bokslut.render import command, quarto
-from bokslut.render.project import RenderFailed
+from bokslut.render.lines import RenderFailed
 from render.conftest import Write
 
 STAND_IN = """#!{python}
