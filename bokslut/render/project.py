@@ -32,7 +32,7 @@ FORMATS = {"html": ".html", "typst": ".pdf", "docx": ".docx"}
 
 SUBSET = yaml.safe_load((Path(__file__).parent / "subset.yml").read_text(encoding="utf-8"))
 
-OTHER_CODE = re.compile(r"(?<!`)`\{(\w+)\}[ \t]")
+INLINE_CODE = re.compile(r"(?<!`)`\{(\w+)\}[ \t]")
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,6 @@ class Document:
         return self.file.stem
 
     @property
-    def meta(self) -> dict[str, Any]:
-        """The settings that cells go by; the same in every format."""
-        return next(iter(self.formats.values()))
-
-    @property
     def cells(self) -> list[Cell]:
         """The cells in order."""
         return [part for part in self.parts if isinstance(part, Cell)]
@@ -76,6 +71,21 @@ class Project:
     settings: dict[str, Any]
     documents: list[Document]
     comments: list[Line]
+
+    def has(self, name: str) -> bool:
+        """Whether the project has a document of the name."""
+        return any(document.name == name for document in self.documents)
+
+    @property
+    def navigation(self) -> list[dict[str, str]]:
+        """The pages of the navbar: `href` and `text`."""
+        return navigation(self.settings)
+
+
+def navigation(settings: dict[str, Any]) -> list[dict[str, str]]:
+    """The pages of the navbar in the settings of a project."""
+    entries = settings.get("website", {}).get("navbar", {}).get("left", [])
+    return [entry for entry in entries if isinstance(entry, dict)]
 
 
 def read_project(folder: Path) -> Project:
@@ -94,9 +104,8 @@ def read_project(folder: Path) -> Project:
         for name in set(wanted) - {p.name for p in pages}:
             problems.append(Problem(file, 0, f"render nämner {name}, som inte finns"))
         pages = [p for p in pages if p.name in wanted]
-    navbar = settings.get("website", {}).get("navbar", {})
-    for entry in [*navbar.get("left", []), *navbar.get("right", [])]:
-        page = entry if isinstance(entry, str) else entry.get("href", "")
+    for entry in navigation(settings):
+        page = entry.get("href", "")
         if page.endswith(".qmd") and not (folder / page).is_file():
             problems.append(Problem(file, 0, f"navbar nämner {page}, som inte finns"))
     documents = [read_document(page, settings, problems) for page in pages]
@@ -130,10 +139,8 @@ def merged_formats(settings: dict[str, Any], own: dict[str, Any]) -> dict[str, d
     theirs, wanted = as_formats(settings.get("format")), as_formats(own.get("format"))
     formats: dict[str, dict[str, Any]] = {}
     for name in wanted or theirs or {"html": {}}:
-        formats[name] = {}
-        for layer in (common, theirs.get(name, {}), mine, wanted.get(name, {})):
-            execute = formats[name].get("execute", {}) | layer.get("execute", {})
-            formats[name] |= layer | {"execute": execute}
+        layers = (common, theirs.get(name, {}), mine, wanted.get(name, {}))
+        formats[name] = {key: value for layer in layers for key, value in layer.items()}
     return formats
 
 
@@ -167,8 +174,12 @@ def outside(
 ) -> Iterator[Problem]:
     """A problem for each key and value of a mapping that the subset does not have there."""
     if isinstance(node, yaml.SequenceNode):
-        for item in [i for i in node.value if isinstance(i, yaml.MappingNode)]:
-            yield from outside(item, file, offset, known["*"], path)
+        for item in node.value:
+            if isinstance(item, yaml.MappingNode):
+                yield from outside(item, file, offset, known["*"], path)
+            else:
+                message = f"{path}{item.value}: här väntades {', '.join(known['*'])}"
+                yield Problem(file, line_of(item, offset), message)
         return
     if not isinstance(node, yaml.MappingNode):
         if node.value not in {*known, "default"}:
@@ -245,8 +256,8 @@ def split(lines: list[Line], problems: list[Problem]) -> Iterator[Cell | list[Li
             yield cell(block[0], block[1:-1], problems)
             continue
         for line in block if not kind else []:
-            if (found := OTHER_CODE.search(line.text)) and found[1] != "python":
-                message = f"`{{{found[1]}}}` stöds inte; bara `{{python}} uttryck`"
+            if found := INLINE_CODE.search(line.text):
+                message = f"`{{{found[1]}}}` stöds inte inne i text; skriv meningen i en cell"
                 problems.append(Problem(line.file, line.number, message))
         if re.match(r"\{\w", kind):
             message = f"cellen {kind} stöds inte; bara {{python}}"
