@@ -92,9 +92,9 @@ def without_inline(page: HtmlElement) -> None:
 
 def with_landmarks(page: HtmlElement, words: Mapping[str, str]) -> None:
     """The first stop leads to the text; the navigations have names of their own."""
-    (main,) = page.xpath("//main")
-    main.set("tabindex", "-1")
-    page.body.insert(0, A(CLASS("skip-link"), words["skip"], href=f"#{main.get('id')}"))
+    for main in page.xpath("//main"):  # a page that only leads on has none
+        main.set("tabindex", "-1")
+        page.body.insert(0, A(CLASS("skip-link"), words["skip"], href=f"#{main.get('id')}"))
     for nav in page.xpath("//nav[contains(@class, 'navbar') and not(@aria-label)]"):
         nav.set("aria-label", words["pages"])
     for nav in page.xpath("//nav[@id='TOC']"):

@@ -151,10 +151,18 @@ def field(code: str) -> list[etree._Element]:
 
 
 def unframe(table: etree._Element) -> None:
-    """Takes away the table of one cell that Quarto sets around a table or picture."""
+    """Takes away the table of one cell that Quarto sets, centred, around a table or picture."""
     cells = table.findall(f"{W}tr/{W}tc")
     if len(cells) != 1 or not cells[0].xpath("w:tbl | w:p//w:drawing", namespaces=NAMES):
         return
+    for centred in cells[0].xpath(".//w:jc[@w:val='center']", namespaces=NAMES):
+        centred.getparent().remove(centred)
+    style = "TableCaption" if cells[0].find(f"{W}tbl") is not None else "ImageCaption"
+    # Quarto gives a caption two sets of properties, where Word allows one.
+    for caption in cells[0].xpath("w:p[w:pPr/w:pStyle/@w:val='ImageCaption']", namespaces=NAMES):
+        for properties in caption.findall(f"{W}pPr"):
+            caption.remove(properties)
+        with_property(caption, "pPr", "pStyle", val=style)
     for part in list(cells[0]):
         if part.tag != f"{W}tcPr":
             table.addprevious(part)
