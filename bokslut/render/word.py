@@ -59,6 +59,11 @@ def finished(content: bytes) -> bytes:
         for row in rows[:-1] if len(rows) <= ONE_PAGE else rows[:1]:
             for paragraph in row.iter(f"{W}p"):
                 with_property(paragraph, "pPr", "keepNext")
+    # A line that is only a status stays with what it is about.
+    for status in root.xpath(
+        "//w:body/w:p[w:r/w:rPr/w:rStyle[starts-with(@w:val, 'Status')]]", namespaces=NAMES
+    ):
+        with_property(status, "pPr", "keepNext")
     with_lists(root)
     # The style of a table outdoes that of its characters in LibreOffice.
     for style in root.xpath("//w:rPr/w:rStyle[@w:val='SmallPrint']", namespaces=NAMES):
