@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from babel.dates import format_date
+
 from bokslut.pages import sentences, tables
 from bokslut.pages.data import Report, Row
 from bokslut.pages.tables import status
-from bokslut.pages.text import safe_id, text
+from bokslut.pages.text import attribute, safe_id, text
 from bokslut.swedish import SPACE, size
 
 DOCS = Path("../target/static_index.html")
@@ -26,10 +28,26 @@ def total(report: Report) -> Row:
 def subtitle(report: Report) -> str:
     """Which report it is, as the first line of a page."""
     about = report.about
-    return (
-        f"::: {{.lead}}\n{text(about['administration_name'])}, {text(about['municipality_name'])}, "
-        f"{about['report_year']}\n:::\n"
+    return lead(
+        report,
+        f"{text(about['administration_name'])}, {text(about['municipality_name'])}, "
+        f"{about['report_year']}",
     )
+
+
+def lead(report: Report, words: str) -> str:
+    """The first line of a page, which tells the filter whose report it is and of which edition."""
+    about = report.about
+    edition = f"Utgåva {report.edition}" if report.edition else "Inte utgiven"
+    day = f", {format_date(report.built, 'long', locale='sv')}" if report.built else ""
+    given = {
+        "organisation": about["administration_name"],
+        "municipality": about["municipality_name"],
+        "year": about["report_year"],
+        "edition": edition + day,
+    }
+    attributes = " ".join(f'{name}="{attribute(value)}"' for name, value in given.items())
+    return f"::: {{.lead {attributes}}}\n{words}\n:::\n"
 
 
 def card(heading: str, amount: str, words: str) -> str:
@@ -188,8 +206,3 @@ def document(report: Report) -> str:
         f"med en rättelse."
         + (f" Sidorna är gjorda ur utgåva {text(report.edition)}.\n" if report.edition else "\n")
     )
-
-
-def contents() -> str:
-    """The table of contents of the PDF, below the name of the report."""
-    return "```{=typst}\n#outline(title: [Innehåll], depth: 2)\n```\n"

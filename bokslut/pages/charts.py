@@ -12,7 +12,7 @@ import altair as alt
 import vl_convert as vlc
 
 from bokslut.pages.data import Report, Row
-from bokslut.pages.tables import project_name, scrolling
+from bokslut.pages.tables import project_name
 from bokslut.pages.text import attribute, text
 from bokslut.swedish import number
 
@@ -74,7 +74,7 @@ def figure(chart: Chart, name: str, caption: str, alternative: str) -> str:
         replace(svg, drawn.encode())
         replace(png, vlc.vegalite_to_png(spec, scale=2, **settings))
     image = f"![{text(caption)}](_figures/{name}.svg)"
-    return scrolling(f'{image}{{#fig-{name} fig-alt="{attribute(alternative)}"}}\n', caption)
+    return f'{image}{{#fig-{name} fig-alt="{attribute(alternative)}"}}\n'
 
 
 def replace(file: Path, content: bytes) -> None:

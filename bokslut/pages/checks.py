@@ -33,7 +33,7 @@ def summary(report: Report) -> str:
     cells += [
         ["**Summa**"] + [f"**{about['checks_' + verdict]}**" for verdict in verdicts],
     ]
-    return table("avstamningar", "Antal avstämningar efter slag och utslag", columns, cells)
+    return table(columns, cells)
 
 
 def side(report: Report, row: Row, name: str) -> str:
@@ -70,7 +70,7 @@ def of_rule(report: Report, rule: str, name: str) -> str:
         Column("Utslag", 13, False),
         Column("Förklaring", 31, False),
     ]
-    return table(f"{safe_id(rule)}", name, columns, cells)
+    return table(columns, cells, name, safe_id(rule))
 
 
 def all_rules(report: Report) -> str:
@@ -102,7 +102,7 @@ def contradictions(report: Report) -> str:
         Column("Slag", 26, False),
         Column("Känd motsägelse", 16, False),
     ]
-    return table("motsagelser", "Motsägelserna efter vad de ändrar", columns, cells)
+    return table(columns, cells)
 
 
 def double_prints(report: Report) -> str:
@@ -126,7 +126,7 @@ def double_prints(report: Report) -> str:
         Column("Annat tryck", 18, False),
         Column("Varför", 34, False),
     ]
-    return table("dubbeltryck", "Uppgifter som är tryckta med två värden", columns, cells)
+    return table(columns, cells)
 
 
 def trail(report: Report) -> str:
@@ -172,7 +172,7 @@ def trail_table(report: Report, source_table: str, name: str) -> str:
         Column("Används", 13, False),
         Column("Avstämningar", 20, False),
     ]
-    return table(f"spar-{safe_id(source_table)}", name, columns, cells)
+    return table(columns, cells, name, f"spar-{safe_id(source_table)}")
 
 
 def reading(report: Report, row: Row) -> str:
@@ -237,4 +237,5 @@ def restatements(report: Report) -> str:
         Column("Nu", 14),
         Column("Förklaring", 38, False),
     ]
-    return table("omraknat", "Uppgifter som är ändrade sedan en tidigare rapport", columns, cells)
+    caption = "Uppgifter som är ändrade sedan en tidigare rapport"
+    return table(columns, cells, caption, "omraknat")

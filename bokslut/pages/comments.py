@@ -5,21 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 
 from bokslut.pages.data import Report, ReportFailed
+from bokslut.render.comments import comment_problems
 
 FOLDER = Path("kommentarer")
+SECTIONS = (
+    "sammanfattning",
+    "ekonomi",
+    "driftsammandrag",
+    "investeringar",
+    "mal",
+    "kvinnor-och-man",
+    "basuppdrag",
+    "personal",
+    "handelser",
+)
 
 
 def section(report: Report, name: str) -> str:
     """The comment of a section as Markdown in a frame of its own; nothing where there is none.
 
-    Raises ReportFailed with file and line where the Markdown is broken.
+    Raises ReportFailed with file and line where the comment is more than plain Markdown, and with
+    the names that there are where a file has the name of no section.
     """
-    file = FOLDER / report.report_id / f"{name}.md"
+    folder = FOLDER / report.report_id
+    for file in sorted(folder.glob("*")):
+        if file.suffix != ".md" or file.stem not in SECTIONS:
+            known = ", ".join(f"{section}.md" for section in SECTIONS)
+            raise ReportFailed(f"{file}: inget avsnitt heter så; de som finns: {known}")
+    file = folder / f"{name}.md"
     if not file.is_file():
         return ""
-    # Only where there is a comment: the renderer takes a second to import.
-    from bokslut.render.project import comment_problems
-
     problems = comment_problems(file)
     if problems:
         raise ReportFailed("\n".join(problem.told(Path.cwd()) for problem in problems))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,7 @@ class Report:
 
     `codes` has the rows of `dim_codes` by list and code; `trail` has the printed cells by figure
     id; `issues` the known issues by id; `edition` is the edition that is read, or None for a
-    database that is not published.
+    database that is not published; `built` is its day.
     """
 
     report_id: str
@@ -41,6 +42,7 @@ class Report:
     trail: dict[str, Row] = field(repr=False)
     issues: dict[str, Row] = field(repr=False)
     edition: str | None = None
+    built: date | None = None
 
     def rows(self, model: str, **wanted: object) -> list[Row]:
         """The rows of a model where each column named has the value given.
@@ -187,6 +189,7 @@ def open_report(
         {row["figure_id"]: row for row in models.get("rpt_trail", [])},
         {row["known_issue_id"]: row for row in models.get("rpt_known_issues", [])},
         source.edition,
+        date.fromtimestamp(built / 1e9),
     )
 
 

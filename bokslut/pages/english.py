@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bokslut.pages.blocks import bullets, ranked, staff_totals, total
+from bokslut.pages.blocks import lead as page_lead
 from bokslut.pages.data import Report, Row
 from bokslut.pages.tables import (
     Column,
@@ -21,11 +22,13 @@ from bokslut.swedish import SPACE, size
 def lead(report: Report) -> str:
     """Which report it is."""
     about = report.about
-    return (
-        f"::: {{.lead}}\n{text(about['administration_name_en'])} "
+    words = (
+        f"{text(about['administration_name_en'])} "
         f"([{text(about['administration_name'])}, {text(about['municipality_name'])}]{{lang=sv}}), "
-        f"{about['report_year']}\n:::\n\n"
-        "The administration sells services to the rest of the municipality. Amounts are in "
+        f"{about['report_year']}"
+    )
+    return page_lead(report, words) + (
+        "\nThe administration sells services to the rest of the municipality. Amounts are in "
         "Swedish kronor: tkr is thousands, mnkr millions.\n"
     )
 
@@ -73,7 +76,7 @@ def results(report: Report) -> str:
         Column(f"Outcome {about['previous_year']}", 14),
         Column("Change", 14),
     ]
-    markdown = table("results", "Result of each unit, net, tkr", columns, cells)
+    markdown = table(columns, cells)
     return with_notes(report, markdown, figure_ids(rows, "outcome", "deviation", "previous"))
 
 
@@ -121,7 +124,7 @@ def goal_table(report: Report) -> str:
         Column("By its indicators", 22, False),
         Column("Targets met", 14),
     ]
-    return table("goals", "Goals: declared status beside the indicators", columns, cells)
+    return table(columns, cells)
 
 
 def change(report: Report, row: Row) -> str:

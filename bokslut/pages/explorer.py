@@ -113,7 +113,7 @@ def years_table(report: Report, one: Series) -> str:
     ]
     measure = report.word("unit_of_measure", row["unit_of_measure"])
     name = f"{row['indicator_name_sv']}, {row['unit_name_sv']}, {measure}"
-    markdown = table("", name, columns, cells).replace(" {#tbl-}", "")
+    markdown = table(columns, cells, name)
     ids = [r[f"{year}_figure_id"] for r in rows for year in (*YEARS, "target")]
     return with_notes(report, markdown, ids)
 

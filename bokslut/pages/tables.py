@@ -7,39 +7,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bokslut.pages.data import Report, Row
-from bokslut.pages.text import attribute, safe_id, text
+from bokslut.pages.text import safe_id, text
 
 
 @dataclass(frozen=True)
 class Column:
-    """A heading, the column's share of the width, and whether it holds numbers."""
+    """A heading, the column's share of the width, and whether it holds numbers.
+
+    `is_first`: on a narrow screen, where rows are stacked, it comes before the others.
+    """
 
     heading: str
     width: int = 10
     is_number: bool = True
+    is_first: bool = False
 
 
-def table(label: str, caption: str, columns: list[Column], rows: list[list[str]]) -> str:
-    """A pipe table with caption and label; the cells are Markdown already.
+def table(columns: list[Column], rows: list[list[str]], caption: str = "", label: str = "") -> str:
+    """A pipe table; the cells are Markdown already.
 
-    A table without rows is a sentence that says so.
+    Its caption and label are options of the cell in the document, save where a cell has many
+    tables. A table without rows is a sentence that says so.
     """
     if not rows:
-        return f"{text(caption)}: inga uppgifter.\n"
-    heads = [column.heading for column in columns]
+        return f"{text(caption)}: inga uppgifter.\n" if caption else "Inga uppgifter.\n"
+    heads = [f"[{c.heading}]{{.first}}" if c.is_first else c.heading for c in columns]
     rules = ["-" * c.width + ":" if c.is_number else ":" + "-" * c.width for c in columns]
     lines = [heads, rules, *rows]
     body = "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-    return scrolling(f"{body}\n\n: {text(caption)} {{#tbl-{label}}}\n", caption)
-
-
-def scrolling(markdown: str, name: str) -> str:
-    """A region that scrolls sideways by itself where the page is narrow, also by keyboard.
-
-    Written here and not by the filter, since Quarto has taken the captions off by then.
-    """
-    attributes = f'role="region" tabindex="0" aria-label="{attribute(name)}"'
-    return f"::: {{.table-scroll {attributes}}}\n{markdown}:::\n"
+    named = f"\n\n: {text(caption)}" + (f" {{#tbl-{label}}}" if label else "") if caption else ""
+    return f"{body}{named}\n"
 
 
 def status(report: Report, code_list: str, code: str, word: str | None = None) -> str:
@@ -104,7 +101,7 @@ def operating(report: Report) -> str:
         Column(f"Bokslut {before}", 14),
         Column(f"Förändring från {before}", 12),
     ]
-    markdown = table("driftsammandrag", "Driftsammandrag, netto, tkr", columns, cells)
+    markdown = table(columns, cells)
     ids = figure_ids(rows, "outcome", "budget", "deviation", "previous")
     return with_notes(report, markdown, ids)
 
@@ -123,10 +120,10 @@ def result_name(report: Report, row: Row) -> str:
 
 def economy(report: Report) -> str:
     """The summary of the front page: net cost, the pandemic, investments."""
-    return printed(report, "ekonomi", "Ekonomin i sammandrag, tkr", "Ekonomi")
+    return printed(report, "ekonomi", "Ekonomi")
 
 
-def printed(report: Report, source_table: str, caption: str, heading: str) -> str:
+def printed(report: Report, source_table: str, heading: str) -> str:
     """A printed table as it is printed: its own rows, columns and figures."""
     found = report.rows("rpt_printed_tables", source_table=source_table)
     heads = dict(sorted((row["column_no"], row["column_label"]) for row in found))
@@ -139,7 +136,7 @@ def printed(report: Report, source_table: str, caption: str, heading: str) -> st
         shown = [report.figure(across[number], "") if number in across else "–" for number in heads]
         cells.append(strong([text(first["row_name_sv"]), *shown], first["is_total"]))
     columns = [Column(heading, 34, False), *(Column(text(head), 14) for head in heads.values())]
-    markdown = table(source_table, caption, columns, cells)
+    markdown = table(columns, cells)
     return with_notes(report, markdown, [row["figure_id"] for row in found])
 
 
@@ -166,12 +163,9 @@ def investments(report: Report, basis: str) -> str:
         Column("Avvikelse", 12),
         Column("Andel av budget", 12),
     ]
-    caption = "Investeringar sedan projektens start, netto, mnkr"
-    if not since:
-        caption = f"Investeringar under {year}, netto, mnkr"
     return with_notes(
         report,
-        table(f"investeringar-{basis}", caption, columns, cells),
+        table(columns, cells),
         figure_ids(rows, "budget", "outcome", "deviation"),
     )
 
@@ -205,7 +199,7 @@ def goals(report: Report) -> str:
         Column("Missade", 11),
         Column("Ej jämför\u00adbara", 11),
     ]
-    markdown = table("mal", "Måluppfyllelse, antal indikatorer", columns, cells)
+    markdown = table(columns, cells)
     return with_notes(report, markdown, [row["figure_id"] for row in rows])
 
 
@@ -248,31 +242,29 @@ def indicator_table(report: Report, rows: list[Row], label: str, caption: str) -
         Column("Indikator (enhet)", 38, False),
         Column(str(about["earlier_year"]), 13),
         Column(str(about["previous_year"]), 14),
-        Column(str(about["report_year"]), 13),
-        Column("Målvärde", 13),
-        Column("Läge", 18, False),
+        Column(str(about["report_year"]), 13, is_first=True),
+        Column("Målvärde", 13, is_first=True),
+        Column("Läge", 18, False, is_first=True),
     ]
     ids = figure_ids(rows, "earlier", "previous", "outcome", "target")
-    return with_notes(report, table(label, caption, columns, cells), ids)
+    return with_notes(report, table(columns, cells, caption, label), ids)
 
 
 def volumes(report: Report) -> str:
     """The volumes of the front page."""
     rows = [row for row in report.rows("rpt_indicators", gender="total") if row["volume_order"]]
     rows = sorted(rows, key=lambda row: row["volume_order"])
-    return two_years(report, rows, "basuppdrag", "Basuppdrag, volymer, antal", "Volym", False)
+    return two_years(report, rows, "Volym", False)
 
 
 def staff(report: Report) -> str:
     """The staff of the front page, women and men where they are printed."""
     rows = [row for row in report.rows("rpt_indicators") if row["staff_order"]]
     rows = sorted(rows, key=lambda row: (row["staff_order"], row["display_order"]))
-    return two_years(report, rows, "personal", "Personal", "Uppgift (enhet)", True)
+    return two_years(report, rows, "Uppgift (enhet)", True)
 
 
-def two_years(
-    report: Report, rows: list[Row], label: str, caption: str, heading: str, with_measure: bool
-) -> str:
+def two_years(report: Report, rows: list[Row], heading: str, with_measure: bool) -> str:
     """Two years beside each other with change and target."""
     about = report.about
     cells = [
@@ -296,7 +288,7 @@ def two_years(
         Column("Målvärde", 11),
     ]
     ids = figure_ids(rows, "outcome", "previous", "target")
-    return with_notes(report, table(label, caption, columns, cells), ids)
+    return with_notes(report, table(columns, cells), ids)
 
 
 def known_issues(report: Report) -> str:
@@ -354,7 +346,7 @@ def sources(report: Report) -> str:
         Column("Tryckt text", 20, False),
         Column("Rad", 14, False),
     ]
-    return table("kallor", "Var i dokumentet varje uppgift är tryckt", columns, cells)
+    return table(columns, cells)
 
 
 def events(report: Report, kind: str) -> str:
@@ -391,8 +383,7 @@ def women_and_men(report: Report) -> str:
         Column(f"Män {year}", 14),
         Column("Skillnad, kvinnor mot män", 18),
     ]
-    caption = "Kvinnor och män, störst skillnad först"
-    markdown = table("kvinnor-och-man", caption, columns, cells)
+    markdown = table(columns, cells)
     return with_notes(report, markdown, figure_ids(rows, "women", "men"))
 
 
@@ -408,7 +399,7 @@ def missing_words(report: Report) -> str:
         "beräkna."
     )
     columns = [Column("Det står", 20, False), Column("Det betyder", 70, False)]
-    return table("saknas", "Ord för det som saknas", columns, [*cells, ["–", text(dash)]])
+    return table(columns, [*cells, ["–", text(dash)]])
 
 
 def signs(report: Report) -> str:
@@ -424,4 +415,4 @@ def signs(report: Report) -> str:
         "kända motsägelsen."
     )
     columns = [Column("Tecken", 30, False), Column("Betydelse", 60, False)]
-    return table("tecken", "Tecken", columns, [*cells, ["△ och ett nummer", text(mark)]])
+    return table(columns, [*cells, ["△ och ett nummer", text(mark)]])

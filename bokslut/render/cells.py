@@ -13,11 +13,10 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
-from bokslut.render.project import Cell, Document, Line, Problem, RenderFailed
+from bokslut.render.lines import Line, Problem, RenderFailed
+from bokslut.render.project import Cell, Document
 
-INLINE = re.compile(r"(?<!`)`\{python\}[ \t]+([^`]+)`")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$^~\"'@:])")
 
 
 class Kernel:
@@ -61,11 +60,11 @@ class Kernel:
         lines: list[Line] = []
         for part in document.parts:
             if isinstance(part, Cell):
-                lines += output(part, run_cell(self.client, part), document.meta["execute"])
+                lines += output(part, run_cell(self.client, part))
                 if parameters and is_parameters(part):
                     run_cell(self.client, injected(part, parameters))
             else:
-                lines += run_inline(self.client, part)
+                lines += part
         return lines
 
 
@@ -93,8 +92,6 @@ def injected(part: Cell, parameters: Mapping[str, Any]) -> Cell:
 
 def run_cell(client: NotebookClient, part: Cell) -> list[dict[str, Any]]:
     """The outputs of one cell, in the order that they were made."""
-    if part.options.get("eval") is False or not part.code.strip():
-        return []
     cell = nbformat.v4.new_code_cell(part.code)
     client.nb.cells.append(cell)
     try:
@@ -115,74 +112,28 @@ def line_in_cell(traceback: str) -> int:
     return int(found[0]) if found else 1
 
 
-def run_inline(client: NotebookClient, lines: list[Line]) -> list[Line]:
-    """The text with each `{python} expression` replaced by its value."""
-    asked = [(line, m[1]) for line in lines for m in INLINE.finditer(line.text)]
-    if not asked:
-        return lines
-    expressions = {str(i): expression for i, (_, expression) in enumerate(asked)}
-    reply = client.wait_for_reply(client.kc.execute("", user_expressions=expressions))
-    results = reply["content"]["user_expressions"]
-    values = iter([inline_text(results[str(i)], *item) for i, item in enumerate(asked)])
-    return [
-        Line(text, line.file, line.number)
-        for line in lines
-        for text in INLINE.sub(lambda _: next(values), line.text).split("\n")
-    ]
-
-
-def inline_text(result: dict[str, Any], line: Line, expression: str) -> str:
-    """The Markdown of one inline value: `Markdown(...)` as it is, a number or a string as text."""
-    if result["status"] == "error":
-        message = f"`{expression}` föll: {result['ename']}: {result['evalue']}"
-        raise RenderFailed(Problem(line.file, line.number, message))
-    if "text/markdown" in result["data"]:
-        return result["data"]["text/markdown"]
-    shown = result["data"]["text/plain"]
-    if "\\" in shown or "\n" in shown:
-        message = f"`{expression}` ger {shown}, som Quarto skulle visa så; slå in det i Markdown()"
-        raise RenderFailed(Problem(line.file, line.number, message))
-    if shown[0] in "'\"":
-        shown = ast.literal_eval(shown)
-    return SPECIAL.sub(r"\\\1", shown)
-
-
-def output(part: Cell, outputs: list[dict[str, Any]], execute: dict[str, Any]) -> list[Line]:
+def output(part: Cell, outputs: list[dict[str, Any]]) -> list[Line]:
     """The Markdown lines that a cell leaves in the document."""
-    options = {"echo": True, "warning": True, "output": True} | execute | part.options
-    if options.get("include") is False:
+    if part.options.get("include") is False:
         return []
-    blocks = [fenced("\n".join(part.code.split("\n")), ".python")] if options["echo"] else []
-    if options["output"]:
-        blocks += [shown(part, made, options) for made in outputs]
-    text = "\n\n".join(block for block in blocks if block)
-    caption = options.get("fig-cap") or options.get("tbl-cap")
+    text = "\n\n".join(block for block in (shown(part, made) for made in outputs) if block)
+    caption = part.options.get("fig-cap") or part.options.get("tbl-cap")
     if caption and text:
-        alt = f' fig-alt="{options["fig-alt"]}"' if "fig-alt" in options else ""
-        text = f"::::: {{#{options.get('label', '')}{alt}}}\n{text}\n\n{caption}\n:::::"
+        text = f"::::: {{#{part.options.get('label', '')}}}\n{text}\n\n{caption}\n:::::"
     if not text:
         return []
     return [Line(t, part.start.file, part.start.number) for t in ["", *text.split("\n"), ""]]
 
 
-def shown(part: Cell, made: dict[str, Any], options: dict[str, Any]) -> str:
-    """The Markdown of one output: printed text or a Markdown object."""
-    if made["output_type"] == "stream":
-        if made["name"] == "stderr" and not options["warning"]:
-            return ""
-        return made["text"] if options["output"] == "asis" else fenced(made["text"].rstrip("\n"))
-    data = made["data"]
-    if "text/markdown" in data:
-        return data["text/markdown"]
-    if set(data) == {"text/plain"}:
-        return fenced(data["text/plain"])
-    message = f"cellen ger {', '.join(sorted(set(data) - {'text/plain'}))}; ge Markdown(...)"
+def shown(part: Cell, made: dict[str, Any]) -> str:
+    """The Markdown of one output, which is a Markdown object.
+
+    Raises RenderFailed for anything else: what a document shows is written by `bokslut.pages`.
+    """
+    if made["output_type"] == "stream" and made["name"] == "stderr":
+        return ""
+    if "text/markdown" in made.get("data", {}):
+        return made["data"]["text/markdown"]
+    found = made.get("name") or ", ".join(sorted(made["data"]))
+    message = f"cellen ger {found}; ge Markdown(...)"
     raise RenderFailed(Problem(part.start.file, part.start.number, message))
-
-
-def fenced(text: str, attributes: str = "") -> str:
-    """A code block whose fence is longer than any in the text."""
-    fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`{3,}", text))])
-    return (
-        f"{fence}{{{attributes}}}\n{text}\n{fence}" if attributes else f"{fence}\n{text}\n{fence}"
-    )

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bokslut.render import quarto, run
-from bokslut.render.project import Problem, RenderFailed
+from bokslut.render.lines import Problem, RenderFailed
 
 DOCUMENTATION = Path("target/static_index.html")
 MANIFEST = Path("target/manifest.json")

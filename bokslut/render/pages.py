@@ -6,62 +6,25 @@ import json
 import re
 import subprocess
 from collections.abc import Sequence
-from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pypandoc
-from babel.dates import format_date
-
-from bokslut.render.project import (
-    FORMATS,
-    Document,
-    Line,
-    Problem,
-    Project,
-    RenderFailed,
-    as_list,
-)
-from bokslut.render.word import mark_first_columns
+from bokslut.render.lines import Line, Problem, RenderFailed
+from bokslut.render.pandoc import pandoc
+from bokslut.render.project import FORMATS, Document, Project, as_list
 
 HERE = Path(__file__).parent
-FILTER = HERE / "quarto.lua"
-WORDS = {
-    "sv": {
-        "skip": "Hoppa till innehållet",
-        "nav": "Sidor",
-        "toc": "På denna sida",
-        "contents": "Innehåll",
-        "formats": "Andra format",
-    },
-    "en": {
-        "skip": "Skip to content",
-        "nav": "Pages",
-        "toc": "On this page",
-        "contents": "Contents",
-        "formats": "Other formats",
-    },
-}
-FORMAT_NAMES = {"typst": "PDF", "docx": "Word"}
+NAVIGATION = {"sv": "Sidor", "en": "Pages"}
+REGIONS = {"sv": "SE", "en": "GB"}
 # What the Lua filter tells, in a controller's words.
 TOLD = {
     "unresolved": "hänvisningen @{} leder ingenstans",
     "duplicate": "etiketten {} står på två ställen",
     "alt": "bilden {} saknar alternativtext (fig-alt)",
-    "villkor": "villkorat innehåll för formatet {}: bara html, typst och docx",
-    "callout": "rutan har något som inte stöds: {}",
-    "tabset": "{} börjar inte med en rubrik",
-    "caption": "{} har ingen bild eller tabell, eller ingen bildtext",
+    "condition": "villkorat innehåll för formatet {}: bara html, typst och docx",
+    "caption": "{} har ingen bild eller tabell",
     "layout": "{} stöds inte",
-    "sektion": "hänvisning till avsnittet {} kräver number-sections: true",
 }
-
-
-@cache
-def pandoc() -> str:
-    """The pandoc that came with pypandoc."""
-    return pypandoc.get_pandoc_path()
 
 
 def convert(
@@ -74,25 +37,21 @@ def convert(
     """
     settings = document.formats[format_]
     target = folder / f"{document.name}{'.typ' if format_ == 'typst' else FORMATS[format_]}"
+    meta = Path(f"{target}.json")
     variables = metadata(document, format_, project)
-    command = [pandoc(), "--from=markdown", f"--to={format_}", "--standalone"]
+    meta.write_text(json.dumps(variables, ensure_ascii=False), encoding="utf-8")
+    command = [pandoc(), "--from=markdown", f"--to={format_}", "--standalone", "--wrap=none"]
     command += [f"--lua-filter={folder / name}" for name in settings.get("filters", [])]
-    command += [f"--lua-filter={FILTER}", f"--metadata-file={target}.json", "--wrap=none"]
+    command += [f"--lua-filter={HERE / 'quarto.lua'}", f"--metadata-file={meta}"]
     command += [f"--output={target}", "--syntax-highlighting=none"]
     if format_ == "html":
-        command += [
-            f"--template={HERE / 'page.html'}",
-            "--section-divs",
-            "--syntax-highlighting=none",
-        ]
-    if format_ == "typst":
-        command += [f"--template={HERE / 'report.typ'}"]
-    if format_ == "docx" and "reference-doc" in settings:
+        command += [f"--template={HERE / 'page.html'}", "--section-divs"]
+    if "template" in settings:
+        command += [f"--template={folder / settings['template']}"]
+    if "reference-doc" in settings:
         command += [f"--reference-doc={folder / settings['reference-doc']}"]
     if settings.get("toc"):
         command += ["--toc", f"--toc-depth={settings.get('toc-depth', 3)}"]
-    meta = Path(f"{target}.json")
-    meta.write_text(json.dumps(variables, ensure_ascii=False), encoding="utf-8")
     done = subprocess.run(
         command,
         input="\n".join(line.text for line in lines),
@@ -103,84 +62,48 @@ def convert(
         check=False,
     )
     meta.unlink()
-    heads, said = row_headers(done.stderr)
-    problems = told(said, document, lines, project.comments)
+    problems = told(done.stderr, document, lines, project.comments)
     if done.returncode and not problems:
         problems = [Problem(document.file, 0, done.stderr.strip())]
     if problems:
         raise RenderFailed(*problems)
-    if format_ == "docx":
-        mark_first_columns(target, heads)
     return target
-
-
-def row_headers(stderr: str) -> tuple[list[int], str]:
-    """How many header columns each table has, as the filter told, and what else was said."""
-    told_line = re.compile(r"^bokslut: row-headers\t(\d+)\n", re.MULTILINE)
-    return [int(n) for n in told_line.findall(stderr)], told_line.sub("", stderr)
 
 
 def metadata(document: Document, format_: str, project: Project) -> dict[str, Any]:
     """What the templates and the filter need to know besides the text."""
     settings = document.formats[format_]
-    lang = str(settings.get("lang", "sv"))
-    words = WORDS[lang[:2]]
     website = project.settings.get("website", {})
-    region = {"sv": "SE", "en": "GB"}[lang[:2]]
-    kept = ("title", "subtitle", "date", "author", "description", "description-meta")
-    kept += ("number-sections",)
+    lang, site_lang = settings.get("lang", "sv"), project.settings.get("lang", "sv")
+    kept = ("title", "description-meta", "papersize", "section-numbering", "toc-title", "toc-depth")
     values = {name: settings[name] for name in kept if name in settings}
-    if isinstance(settings.get("date"), date):
-        values["date"] = format_date(settings["date"], "long", locale=lang)
-    values |= {"lang": f"{lang[:2]}-{region}" if format_ == "docx" else lang, "region": region}
-    values |= {
-        "toc-title": settings.get("toc-title", words["toc" if format_ == "html" else "contents"])
-    }
-    values |= {"toc-depth": settings.get("toc-depth", 3)}
-    if format_ == "typst":
-        values |= {
-            "papersize": settings.get("papersize", "a4"),
-            "title-plain": typst_text(settings.get("title", document.name)),
-            "author-plain": typst_text(settings.get("author", website.get("title", ""))),
-        }
+    values |= {"lang": lang, "region": settings.get("region", REGIONS[lang])}
+    if format_ == "docx":
+        values["lang"] = f"{lang}-{values['region']}"
     if format_ == "html":
         values |= {
-            "pagetitle": settings.get("pagetitle", settings.get("title", document.name)),
+            "pagetitle": f"{settings.get('title', document.name)} – {website.get('title', '')}",
             "site-title": website.get("title", ""),
-            "site-lang": str(project.settings.get("lang", "sv")),
-            "nav-label": WORDS[str(project.settings.get("lang", "sv"))[:2]]["nav"],
+            "site-lang": site_lang,
+            "nav-label": NAVIGATION[site_lang],
             "nav": navigation(project, document),
-            "skip-text": words["skip"],
-            "formats-label": words["formats"],
+            "home": f"{'index' if project.has('index') else document.name}.html",
             "css": as_list(settings.get("css")),
             "footer": website.get("page-footer", ""),
-            "other-formats": [
-                {"href": f"{document.name}{FORMATS[name]}", "text": FORMAT_NAMES[name]}
-                for name in document.formats
-                if name != "html"
-            ],
         }
     return values
 
 
 def navigation(project: Project, document: Document) -> list[dict[str, Any]]:
     """The pages of the navbar, the current one marked."""
-    navbar = project.settings.get("website", {}).get("navbar", {})
-    titles = {d.file.name: d.meta.get("title", d.name) for d in project.documents}
-    found = []
-    for entry in [*navbar.get("left", []), *navbar.get("right", [])]:
-        item = {"href": entry} if isinstance(entry, str) else dict(entry)
-        page = item["href"]
-        item.setdefault("text", titles.get(page, page))
-        item["current"] = page == document.file.name
-        item["href"] = re.sub(r"\.qmd\b", ".html", page)
-        found.append(item)
-    return found
-
-
-def typst_text(text: object) -> str:
-    """A text inside Typst's quotes."""
-    return str(text).replace("\\", "\\\\").replace('"', '\\"')
+    return [
+        {
+            "href": re.sub(r"\.qmd$", ".html", page["href"]),
+            "text": page["text"],
+            "current": page["href"] == document.file.name,
+        }
+        for page in project.navigation
+    ]
 
 
 def told(

@@ -1,17 +1,14 @@
-"""Sets a Typst source as PDF/UA-1, with header tags for the rows of its tables too."""
+"""Sets a Typst source as PDF/UA-1, and tags the headers of rows of a PDF."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import typst
 
-from bokslut.render.project import Problem, RenderFailed
-
-ROW_HEADERS = re.compile(r"/\* row-headers: (\d) \*/")
+from bokslut.render.lines import Problem, RenderFailed
 
 
 def write(source: Path, document: Path) -> Path:
@@ -20,7 +17,6 @@ def write(source: Path, document: Path) -> Path:
     Raises RenderFailed where Typst cannot set it, or PDF/UA-1 forbids what it would be.
     """
     target = source.with_suffix(".pdf")
-    text = source.read_text(encoding="utf-8")
     try:
         typst.compile(
             str(source),
@@ -31,31 +27,26 @@ def write(source: Path, document: Path) -> Path:
         )
     except typst.TypstError as error:
         raise RenderFailed(Problem(document, 0, f"PDF: {error}")) from error
-    mark_row_headers(target, [int(n) for n in ROW_HEADERS.findall(text)])
     source.unlink()
     return target
 
 
-def mark_row_headers(file: Path, heads: list[int]) -> None:
-    """Makes the first cells of each body row headers of their row.
+def finish(file: Path) -> None:
+    """Makes the first cell of each body row the header of its row, in place.
 
-    Typst has this only behind a switch that its Python package does not pass on. It lists the
-    column headers of every cell; that list goes, since it would leave out the row's, and a
-    reader finds both by the scopes.
-    `heads` says how many columns are headers, for each table in the order of the document.
+    Typst has this only behind a switch that neither its Python package nor Quarto passes on. It
+    lists the column headers of every cell; that list goes, since it would leave out the row's, and
+    a reader finds both by the scopes.
     """
     with pikepdf.open(file, allow_overwriting_input=True) as pdf:
-        tables = [e for e in elements(pdf.Root.StructTreeRoot) if e.S == "/Table"]
-        if len(tables) != len(heads):
-            raise ValueError(f"{len(tables)} tables are tagged, {len(heads)} are in the source")
-        for table, count in zip(tables, heads, strict=True):
-            for row in (e for e in elements(table) if count and e.S == "/TR"):
-                for place, cell in enumerate(children(row)):
-                    attributes = table_attributes(cell)
+        for row in (e for e in elements(pdf.Root.StructTreeRoot) if e.S == "/TR"):
+            for place, cell in enumerate(children(row)):
+                attributes = table_attributes(cell)
+                if "/Headers" in attributes:
                     del attributes["/Headers"]
-                    if place < count and cell.S == "/TD":
-                        cell.S = pikepdf.Name.TH
-                        attributes.Scope = pikepdf.Name.Row
+                if place == 0 and cell.S == "/TD":
+                    cell.S = pikepdf.Name.TH
+                    attributes.Scope = pikepdf.Name.Row
         pdf.save(file, deterministic_id=True)
 
 

@@ -15,50 +15,24 @@ from typing import Any
 
 import yaml
 
+from bokslut.render.comments import comment_problems
+from bokslut.render.lines import (
+    CODE_SPAN,
+    SHORTCODE,
+    Line,
+    Problem,
+    RenderFailed,
+    blocks,
+    info,
+    lines_of,
+    structure_problems,
+)
+
 FORMATS = {"html": ".html", "typst": ".pdf", "docx": ".docx"}
 
 SUBSET = yaml.safe_load((Path(__file__).parent / "subset.yml").read_text(encoding="utf-8"))
 
-SHORTCODE = re.compile(r"\{\{<\s*(?P<name>\S+)\s*(?P<rest>.*?)\s*>\}\}")
-FENCE = re.compile(r"^\s*(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
-DIV = re.compile(r"^(?P<colons>:{3,})\s*(?P<attributes>.*?):*\s*$")
-HTML = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>|!--|[?!])")
-OTHER_CODE = re.compile(r"(?<!`)`\{(\w+)\}[ \t]")
-CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong: where (file and line, 0 for the whole file) and what, in Swedish."""
-
-    file: Path
-    line: int
-    message: str
-
-    def told(self, root: Path) -> str:
-        """The problem as one line of text, with the path as it is from the project's folder."""
-        file = self.file.relative_to(root) if self.file.is_relative_to(root) else self.file
-        return (
-            f"{file}, rad {self.line}: {self.message}" if self.line else f"{file}: {self.message}"
-        )
-
-
-class RenderFailed(Exception):
-    """The documents cannot be rendered; `problems` says where and why."""
-
-    def __init__(self, *problems: Problem) -> None:
-        """One exception for all that is wrong."""
-        super().__init__("\n".join(p.told(Path.cwd()) for p in problems))
-        self.problems = problems
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of text and where it was written."""
-
-    text: str
-    file: Path
-    number: int
+INLINE_CODE = re.compile(r"(?<!`)`\{(\w+)\}[ \t]")
 
 
 @dataclass(frozen=True)
@@ -84,11 +58,6 @@ class Document:
         return self.file.stem
 
     @property
-    def meta(self) -> dict[str, Any]:
-        """The settings that cells go by; the same in every format."""
-        return next(iter(self.formats.values()))
-
-    @property
     def cells(self) -> list[Cell]:
         """The cells in order."""
         return [part for part in self.parts if isinstance(part, Cell)]
@@ -102,6 +71,21 @@ class Project:
     settings: dict[str, Any]
     documents: list[Document]
     comments: list[Line]
+
+    def has(self, name: str) -> bool:
+        """Whether the project has a document of the name."""
+        return any(document.name == name for document in self.documents)
+
+    @property
+    def navigation(self) -> list[dict[str, str]]:
+        """The pages of the navbar: `href` and `text`."""
+        return navigation(self.settings)
+
+
+def navigation(settings: dict[str, Any]) -> list[dict[str, str]]:
+    """The pages of the navbar in the settings of a project."""
+    entries = settings.get("website", {}).get("navbar", {}).get("left", [])
+    return [entry for entry in entries if isinstance(entry, dict)]
 
 
 def read_project(folder: Path) -> Project:
@@ -120,9 +104,8 @@ def read_project(folder: Path) -> Project:
         for name in set(wanted) - {p.name for p in pages}:
             problems.append(Problem(file, 0, f"render nämner {name}, som inte finns"))
         pages = [p for p in pages if p.name in wanted]
-    navbar = settings.get("website", {}).get("navbar", {})
-    for entry in [*navbar.get("left", []), *navbar.get("right", [])]:
-        page = entry if isinstance(entry, str) else entry.get("href", "")
+    for entry in navigation(settings):
+        page = entry.get("href", "")
         if page.endswith(".qmd") and not (folder / page).is_file():
             problems.append(Problem(file, 0, f"navbar nämner {page}, som inte finns"))
     documents = [read_document(page, settings, problems) for page in pages]
@@ -149,15 +132,6 @@ def read_document(file: Path, settings: dict[str, Any], problems: list[Problem])
     return Document(file, merged_formats(settings, own), list(split(body, problems)))
 
 
-def lines_of(file: Path) -> list[Line]:
-    """The lines of a UTF-8 file. Raises RenderFailed where it is not UTF-8."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise RenderFailed(Problem(file, 0, "är inte UTF-8; spara den som UTF-8")) from error
-    return [Line(line, file, number) for number, line in enumerate(text.split("\n"), start=1)]
-
-
 def merged_formats(settings: dict[str, Any], own: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The settings per format: the project's, its format's, the document's, its format's."""
     common = {k: v for k, v in settings.items() if k not in ("project", "website", "format")}
@@ -165,10 +139,8 @@ def merged_formats(settings: dict[str, Any], own: dict[str, Any]) -> dict[str, d
     theirs, wanted = as_formats(settings.get("format")), as_formats(own.get("format"))
     formats: dict[str, dict[str, Any]] = {}
     for name in wanted or theirs or {"html": {}}:
-        formats[name] = {}
-        for layer in (common, theirs.get(name, {}), mine, wanted.get(name, {})):
-            execute = formats[name].get("execute", {}) | layer.get("execute", {})
-            formats[name] |= layer | {"execute": execute}
+        layers = (common, theirs.get(name, {}), mine, wanted.get(name, {}))
+        formats[name] = {key: value for layer in layers for key, value in layer.items()}
     return formats
 
 
@@ -202,8 +174,12 @@ def outside(
 ) -> Iterator[Problem]:
     """A problem for each key and value of a mapping that the subset does not have there."""
     if isinstance(node, yaml.SequenceNode):
-        for item in [i for i in node.value if isinstance(i, yaml.MappingNode)]:
-            yield from outside(item, file, offset, known["*"], path)
+        for item in node.value:
+            if isinstance(item, yaml.MappingNode):
+                yield from outside(item, file, offset, known["*"], path)
+            else:
+                message = f"{path}{item.value}: här väntades {', '.join(known['*'])}"
+                yield Problem(file, line_of(item, offset), message)
         return
     if not isinstance(node, yaml.MappingNode):
         if node.value not in {*known, "default"}:
@@ -244,31 +220,6 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def blocks(lines: list[Line]) -> Iterator[list[Line]]:
-    """Runs of plain lines, and code blocks with their fences; a block begins with its fence."""
-    block: list[Line] = []
-    fence = ""
-    for line in lines:
-        mark = FENCE.match(line.text)
-        if fence:
-            block.append(line)
-            if mark and mark["fence"].startswith(fence) and not mark["info"].strip():
-                yield block
-                block, fence = [], ""
-        elif mark and "`" not in mark["info"]:
-            yield block
-            block, fence = [line], mark["fence"]
-        else:
-            block.append(line)
-    yield block
-
-
-def info(block: list[Line]) -> str | None:
-    """What stands after the fence of a code block, e.g. `{python}`; None for plain lines."""
-    mark = FENCE.match(block[0].text) if block else None
-    return mark["info"].strip() if mark and "`" not in mark["info"] else None
-
-
 def with_includes(
     lines: list[Line], problems: list[Problem], parents: tuple[Path, ...]
 ) -> Iterator[Line]:
@@ -294,54 +245,6 @@ def with_includes(
             problems.append(Problem(line.file, line.number, message))
 
 
-def structure_problems(lines: list[Line]) -> list[Problem]:
-    """Code fences and `:::` divs of one file that are never closed, or closed without a start."""
-    problems: list[Problem] = []
-    divs: list[Line] = []
-    for block in blocks(lines):
-        if info(block) is not None:
-            last = FENCE.match(block[-1].text)
-            if len(block) == 1 or not last or last["info"].strip():
-                message = f"kodblocket {block[0].text.strip()} stängs aldrig"
-                problems.append(Problem(block[0].file, block[0].number, message))
-            continue
-        for line in block:
-            if not (div := DIV.match(line.text)):
-                continue
-            if div["attributes"]:
-                divs.append(line)
-            elif divs:
-                divs.pop()
-            else:
-                message = "::: stänger något som inte öppnats"
-                problems.append(Problem(line.file, line.number, message))
-    problems += [Problem(d.file, d.number, f"{d.text.strip()} stängs aldrig") for d in divs]
-    return problems
-
-
-def comment_problems(file: Path) -> list[Problem]:
-    """What is wrong in a controller's comment: broken structure, HTML, cells, shortcodes.
-
-    The file is plain Markdown, so that it reads the same in every format.
-    """
-    lines = lines_of(file)
-    problems = structure_problems(lines)
-    for block in blocks(lines):
-        if info(block) is not None:
-            if info(block).startswith("{"):
-                message = f"{info(block)}: kod kan inte köras i en kommentar"
-                problems.append(Problem(file, block[0].number, message))
-            continue
-        for line in block:
-            if re.search(r"`\{\w+\}", line.text):
-                problems.append(Problem(file, line.number, "kod kan inte köras i en kommentar"))
-            plain = CODE_SPAN.sub("", line.text)
-            if found := HTML.search(plain) or SHORTCODE.search(plain):
-                message = f"{found[0]} kan inte stå i en kommentar: den är ren Markdown"
-                problems.append(Problem(file, line.number, message))
-    return problems
-
-
 def split(lines: list[Line], problems: list[Problem]) -> Iterator[Cell | list[Line]]:
     """The text between the cells, and the cells."""
     text: list[Line] = []
@@ -353,8 +256,8 @@ def split(lines: list[Line], problems: list[Problem]) -> Iterator[Cell | list[Li
             yield cell(block[0], block[1:-1], problems)
             continue
         for line in block if not kind else []:
-            if (found := OTHER_CODE.search(line.text)) and found[1] != "python":
-                message = f"`{{{found[1]}}}` stöds inte; bara `{{python}} uttryck`"
+            if found := INLINE_CODE.search(line.text):
+                message = f"`{{{found[1]}}}` stöds inte inne i text; skriv meningen i en cell"
                 problems.append(Problem(line.file, line.number, message))
         if re.match(r"\{\w", kind):
             message = f"cellen {kind} stöds inte; bara {{python}}"

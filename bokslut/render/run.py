@@ -9,12 +9,14 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from bokslut.render import cells, pages, pdf
-from bokslut.render.project import Document, Problem, Project, RenderFailed, as_list, read_project
+from bokslut.render import cells, finish, pages, pdf
+from bokslut.render.lines import Problem, RenderFailed
+from bokslut.render.project import Document, Project, as_list, read_project
 
 OUTPUT = "_output"
 DONE, FAILED = "klar", "föll"
@@ -71,6 +73,7 @@ def render(
         if problems:
             raise RenderFailed(*sorted(set(problems), key=lambda p: (p.file, p.line, p.message)))
         publish(project, staging, staging / OUTPUT, written)
+        finished(project, staging)
         swap(staging / OUTPUT, folder / OUTPUT)
     return sorted(file for file in (folder / OUTPUT).rglob("*") if file.is_file())
 
@@ -143,15 +146,30 @@ def staged(folder: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
+def finished(project: Project, staging: Path) -> None:
+    """Runs what `_quarto.yml` has both renderers run at the end; problems name the real files."""
+    if not project.settings.get("project", {}).get("post-render"):
+        return
+    try:
+        finish.finish(staging, staging / OUTPUT)
+    except RenderFailed as failure:
+        raise RenderFailed(
+            *(
+                replace(problem, file=project.folder / problem.file.relative_to(staging))
+                for problem in failure.problems
+            )
+        ) from failure
+
+
 def publish(project: Project, staging: Path, output: Path, written: list[Path]) -> None:
     """Gathers the documents and what they use in the folder that becomes the output."""
     output.mkdir()
     for file in written:
         shutil.move(file, output / file.name)
-    (output / "site_libs").mkdir()
-    for name in ("bokslut.css", "bokslut.js"):
-        shutil.copyfile(pages.HERE / name, output / "site_libs" / name)
-    css = [name for d in project.documents for name in as_list(d.meta.get("css"))]
+    assets = output / finish.ASSETS
+    assets.mkdir(parents=True)
+    shutil.copyfile(pages.HERE / "page.css", assets / "page.css")
+    css = [c for d in project.documents for c in as_list(d.formats.get("html", {}).get("css"))]
     resources = project.settings.get("project", {}).get("resources")
     for pattern in dict.fromkeys(["_figures/*.svg", *css, *as_list(resources)]):
         for file in staging.glob(pattern):

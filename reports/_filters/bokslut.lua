@@ -1,52 +1,127 @@
--- What every format of the documents needs, in Quarto and in the embedded renderer alike:
--- headers for the rows of tables, charts that Word can show, links that lead somewhere on paper.
+-- What every format of the documents needs, in Quarto and in the embedded renderer alike: whose
+-- report it is, charts that Word can show, colours and links on paper. What the files themselves
+-- need (headers of rows, names, titles) is put right afterwards, by `bokslut.render.finish`.
 
--- A table's first column is its row header, unless the table says {.no-row-headers}.
-local function row_headers(element)
-  if element.classes:includes("no-row-headers") then return nil end
-  for _, body in ipairs(element.bodies) do body.row_head_columns = 1 end
+local stringify = pandoc.utils.stringify
+
+-- A text inside Typst's quotes.
+local function quoted(text)
+  return pandoc.RawInline("typst", (text:gsub("\\", "\\\\"):gsub('"', '\\"')))
+end
+
+-- The first line of a page ({.lead}) knows whose report it is: the cover and the head show it, and
+-- so do the title of a page and the properties of a file.
+local function about(doc)
+  local found
+  doc:walk({ Div = function(div)
+    if div.classes:includes("lead") and div.attributes.organisation then found = found or div end
+  end })
+  if not found then return doc end
+  local title = doc.meta.title and stringify(doc.meta.title) or ""
+  local given = found.attributes
+  local author = given.organisation .. ", " .. given.municipality
+  local short = given.organisation .. " " .. given.year
+  doc.meta.pagetitle = title .. " – " .. short
+  for _, name in ipairs({ "organisation", "municipality", "year", "edition" }) do
+    doc.meta[name] = given[name]
+  end
+  if not FORMAT:match("html") then
+    doc.meta.author = author
+    doc.meta.subtitle, doc.meta.subject = given.year, given.year
+    doc.meta.date, doc.meta.description = given.edition, given.edition
+    doc.meta["title-plain"] = pandoc.Inlines({ quoted(title .. " " .. given.year) })
+    doc.meta["author-plain"] = pandoc.Inlines({ quoted(author) })
+  end
+  return doc:walk({ Div = function(div)
+    if not div.classes:includes("lead") then return nil end
+    if not FORMAT:match("html") then return {} end
+  end })
+end
+
+-- A status has its colour on paper too.
+local STATUS = { met = "Status Met", partly = "Status Partly", missed = "Status Missed",
+                 unknown = "Status Unknown" }
+local function status(span)
+  if not span.classes:includes("status") then return nil end
+  local code = span.classes[2]
+  if not STATUS[code] then return nil end
+  if FORMAT == "docx" then
+    span.attributes["custom-style"] = STATUS[code]
+    return span
+  end
+  if FORMAT == "typst" then
+    local inlines = pandoc.Inlines({ pandoc.RawInline("typst", "#status(\"" .. code .. "\")[") })
+    inlines:extend(span.content)
+    inlines:insert(pandoc.RawInline("typst", "]"))
+    return inlines
+  end
+end
+
+-- Word shows no SVG, and takes an image's caption for its alternative text.
+local function image(element)
+  if FORMAT ~= "docx" then return nil end
+  element.src = element.src:gsub("%.svg$", ".png")
+  local alt = element.attributes["fig-alt"]
+  if alt then element.caption = pandoc.Inlines(alt) end
   return element
 end
 
--- Which way a header looks.
-local function scopes(element)
-  for _, row in ipairs(element.head.rows) do
-    for _, cell in ipairs(row.cells) do cell.attr.attributes.scope = "col" end
-  end
-  for _, body in ipairs(element.bodies) do
-    for _, row in ipairs(body.row_head_columns > 0 and body.body or {}) do
-      row.cells[1].attr.attributes.scope = "row"
-    end
-  end
-  return element
+-- On paper a link to another page becomes a link inside the document, where its target is there.
+local function links(doc)
+  local ids = {}
+  local function add(element) if element.identifier ~= "" then ids[element.identifier] = true end end
+  doc:walk({ Header = add, Div = add, Span = add, Table = add, Figure = add, Image = add })
+  return doc:walk({ Link = function(link)
+    local page, id = link.target:match("^([%w_-]+%.qmd)#?(.*)$")
+    if not page then return nil end
+    if not ids[id] then return link.content end
+    link.target = "#" .. id
+    return link
+  end })
 end
 
-return { {
-  Table = function(element)
-    element = row_headers(element) or element
-    return FORMAT:match("html") and scopes(element) or element
-  end,
-  Image = function(image)
-    if FORMAT == "docx" then image.src = image.src:gsub("%.svg$", ".png") end
-    return image
-  end,
-}, {
-  -- On paper a link to another page becomes a link inside the document, where its target is there.
-  Pandoc = function(doc)
-    if FORMAT:match("html") then return nil end
-    -- Typst keeps a figure, and so a table with a caption, on one page unless it is told not to.
-    if FORMAT == "typst" then
-      doc.blocks:insert(1, pandoc.RawBlock("typst", "#show figure: set block(breakable: true)"))
-    end
-    local ids = {}
-    local function add(element) if element.identifier ~= "" then ids[element.identifier] = true end end
-    doc:walk({ Header = add, Div = add, Span = add, Table = add, Figure = add, Image = add })
-    return doc:walk({ Link = function(link)
-      local page, id = link.target:match("^([%w_-]+%.qmd)#?(.*)$")
-      if not page then return nil end
-      if not ids[id] then return link.content end
-      link.target = "#" .. id
-      return link
-    end })
-  end,
-} }
+-- A part in small print ({.small-print}), in two columns in the PDF; Word knows it by its style.
+local function small(div)
+  if not div.classes:includes("small-print") then return nil end
+  local function smaller(block)
+    block.content = { pandoc.Span(block.content, { ["custom-style"] = "Small Print" }) }
+    return block
+  end
+  if FORMAT == "docx" then return div:walk({ Para = smaller, Plain = smaller }) end
+  if FORMAT ~= "typst" then return nil end
+  local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#small-print[") })
+  blocks:extend(div.content)
+  blocks:insert(pandoc.RawBlock("typst", "]"))
+  return blocks
+end
+
+-- A line that is only a status stays with what it is about.
+local function line(para)
+  if FORMAT ~= "typst" or #para.content ~= 1 or para.content[1].t ~= "Span" then return nil end
+  if not para.content[1].classes:includes("status") then return nil end
+  return { pandoc.RawBlock("typst", "#block(sticky: true)["), para, pandoc.RawBlock("typst", "]") }
+end
+
+-- A term stands on the line of what it means, where that is one paragraph.
+local function terms(list)
+  if FORMAT ~= "typst" then return nil end
+  local inlines = pandoc.Inlines({})
+  for _, item in ipairs(list.content) do
+    local term, meanings = item[1], item[2]
+    if #meanings ~= 1 or #meanings[1] ~= 1 then return nil end
+    inlines:insert(pandoc.RawInline("typst", "/ "))
+    inlines:extend(term)
+    inlines:insert(pandoc.RawInline("typst", ": "))
+    inlines:extend(meanings[1][1].content)
+    inlines:insert(pandoc.RawInline("typst", "\n\n"))
+  end
+  return pandoc.Plain(inlines)
+end
+
+return {
+  { Pandoc = about },
+  { Para = line },
+  { DefinitionList = terms },
+  { Span = status, Image = image, Div = small },
+  { Pandoc = function(doc) if not FORMAT:match("html") then return links(doc) end end },
+}

@@ -32,3 +32,15 @@ def test_every_requirement_is_locked_with_a_hash() -> None:
     assert len(direct) >= 10
     for name, version in direct:
         assert locked.get(name) == version, f"{name}=={version} is not what requirements.lock has"
+
+
+def test_the_renderer_imports_nothing_else_of_the_package() -> None:
+    found = {
+        (file.name, name)
+        for file in (ROOT / "bokslut/render").glob("*.py")
+        for name in re.findall(
+            r"^\s*(?:from|import) (bokslut[\w.]*)", file.read_text(), re.MULTILINE
+        )
+        if not name.startswith("bokslut.render")
+    }
+    assert found == set()

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[3]
 SETTINGS = """project:
   type: website
   output-dir: _output
+  post-render: python -m bokslut.render.finish
 lang: sv
 website:
   title: Prov
@@ -29,7 +30,8 @@ Write = Callable[..., Path]
 def with_own_filter(folder: Path) -> Path:
     """The folder, with the filter and the styles that the real reports have."""
     shutil.copytree(ROOT / "reports/_filters", folder / "_filters")
-    shutil.copyfile(ROOT / "reports/reference.docx", folder / "reference.docx")
+    for name in ("reference.docx", "_rapport.typ"):
+        shutil.copyfile(ROOT / "reports" / name, folder / name)
     return folder
 
 

@@ -29,7 +29,11 @@ import duckdb, os
 ).fetchone()
 ```
 
-Rapporten gäller `{python} about`.
+```{python}
+from IPython.display import Markdown
+
+Markdown(f"Rapporten gäller {about}.")
+```
 """
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bokslut.render import command, quarto
-from bokslut.render.project import RenderFailed
+from bokslut.render.lines import RenderFailed
 from render.conftest import Write
 
 STAND_IN = """#!{python}
@@ -40,7 +40,12 @@ format:
 report_id = "vss-2020"
 ```
 
-Rapporten `{python} report_id`.
+```{python}
+print(
+    report_id, borta)
+```
+
+Rapporten.
 """
 BOTH = "(output / 'sida.html').write_text('Klart')\n(output / 'sida.docx').write_text('Klart')"
 
@@ -86,14 +91,62 @@ def test_quarto_gets_a_staged_copy_with_the_parameters(
     assert (folder / "sida.qmd").read_text() == DOCUMENT
 
 
+CELL_FAILS = """print('''[ 1/1] sida.qmd
+
+An error occurred while executing the following cell:
+------------------
+print(
+    report_id, borta)
+------------------
+
+
+---------------------------------------------------------------------------
+NameError                                 Traceback (most recent call last)
+Cell In[2], line 2
+      1 print(
+----> 2     report_id, borta)
+
+NameError: name 'borta' is not defined
+''')
+sys.exit(1)"""
+
+
+def test_what_quarto_does_is_told_and_what_it_warns_of_is_printed(
+    program, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[tuple[str, str]] = []
+    said = (
+        "print('\\x1b[1m[1/2] sida.qmd\\x1b[22m'); print('WARN: obs'); print('[2/2] annan.qmd')\n"
+    )
+    quarto.render(write(sida=DOCUMENT), {}, program(said + BOTH), lambda *one: told.append(one))
+    assert told == [
+        ("sida", "renderas av Quarto (1/2)"),
+        ("sida", "klar"),
+        ("annan", "renderas av Quarto (2/2)"),
+        ("annan", "klar"),
+    ]
+    assert capsys.readouterr().err == "WARN: obs\n"
+
+
 @pytest.mark.parametrize(
     ("act", "said"),
     [
+        (CELL_FAILS, r"reports/sida\.qmd, rad 15: cellen föll: NameError: name 'borta'"),
+        (
+            "print('reports.rendering/sida.qmd, rad 3: länken leder fel'); sys.exit(1)",
+            r"reports/sida\.qmd, rad 3: länken leder fel$",
+        ),
         ("sys.stderr.write('trasig mall')\nsys.exit(1)", "trasig mall"),
         (BOTH.partition("\n")[0], "Quarto skrev ingen sida.docx"),
         (BOTH.replace("Klart", "Se ?@fig-borta", 1), "hänvisningen @fig-borta leder ingenstans"),
     ],
-    ids=["it fails", "it leaves a file out", "it leaves a reference unresolved"],
+    ids=[
+        "a cell fails",
+        "the last step fails",
+        "it fails",
+        "it leaves a file out",
+        "it leaves a reference unresolved",
+    ],
 )
 def test_the_last_good_output_stays_where(program, write: Write, act: str, said: str) -> None:
     folder = write(sida=DOCUMENT)

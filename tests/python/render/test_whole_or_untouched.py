@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bokslut.render import run
-from bokslut.render.project import RenderFailed
+from bokslut.render.lines import RenderFailed
 from render.conftest import Write
 
 GOOD = "---\ntitle: Sida\n---\n\nGammal text.\n"

@@ -1,0 +1,16 @@
+// A region that does not scroll is no stop for the keyboard and no landmark; without this script
+// each region is both.
+"use strict";
+const regions = [...document.querySelectorAll(".table-scroll[role=region]")]
+  .map((region) => [region, region.getAttribute("aria-labelledby")]);
+const fit = () => {
+  for (const [region, name] of regions) {
+    const scrolls = region.scrollWidth > region.clientWidth;
+    for (const [key, value] of [["tabindex", "0"], ["role", "region"], ["aria-labelledby", name]]) {
+      if (scrolls) region.setAttribute(key, value);
+      else region.removeAttribute(key);
+    }
+  }
+};
+addEventListener("resize", fit);
+fit();
