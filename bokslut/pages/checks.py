@@ -38,7 +38,7 @@ def summary(report: Report) -> str:
 
 def side(report: Report, row: Row, name: str) -> str:
     """One side of a check: its print, linked to its trail, and its lines; or the computed value."""
-    figure_id, computed = row[f"{name}_figure_id"], row[f"{name}_computed_value"]
+    figure_id, computed = row[f"{name}_figure_id"], row[f"{name}_value"]
     if figure_id in report.trail:
         shown = text(row[f"{name}_text"] or report.word("missing_code", "blank"))
         linked = report.link(shown, figure_id).partition("^")[0]

@@ -57,8 +57,7 @@ final as (
         weighed.{{ side }}_figure_id,
         {{ side }}_cells.printed_text as {{ side }}_text,
         {{ side }}_cells.lines_sv as {{ side }}_lines_sv,
-        case when {{ side }}_cells.figure_id is null then weighed.{{ side }}_value end
-            as {{ side }}_computed_value,
+        weighed.{{ side }}_value,
         {%- endfor %}
         weighed.verdict,
         weighed.issue_class,

@@ -28,7 +28,7 @@ contradictions as (
 disputed as (
     select left_figure_id as figure_id from contradictions
     union
-    select right_figure_id from contradictions
+    select right_figure_id as figure_id from contradictions
 ),
 
 flagged as (
@@ -176,15 +176,14 @@ expected_goals as (
 )
 
 select
-    fact || ': ' || figure_id || ' är märkt som '
-    || case when is_disputed then 'omtvistad men ingen motsägelse gäller den'
+    flagged.fact || ': ' || flagged.figure_id || ' är märkt som '
+    || case when flagged.is_disputed then 'omtvistad men ingen motsägelse gäller den'
         else 'ostridig men en motsägelse gäller den' end
     || '. Trolig orsak: modellen märker fel.' as message_sv
 from flagged
-where
-    is_disputed
-    <> case when figure_id in (select figure_id from disputed where figure_id is not null)
-        then true else false end
+left join disputed
+    on flagged.figure_id = disputed.figure_id
+where flagged.is_disputed <> (disputed.figure_id is not null)
 union all
 select
     'fct_indicators: ' || figure_id || ': läget är ' || target_status || ' och tecknet '
@@ -302,18 +301,26 @@ select
 from {{ rows_of_this_run(ref(fact)) }} as found
 inner join {{ ref('reference_reports') }} as reports
     on found.report_id = reports.report_id
-where
-    found.is_latest_print
-    = exists (
-        select 1
-        from {{ ref(fact) }} as later
-        inner join {{ ref('reference_reports') }} as later_reports
-            on later.report_id = later_reports.report_id
-        where
-            later_reports.municipality_code = reports.municipality_code
-            and later_reports.report_year > reports.report_year
-            {%- for column in columns %}
-            and later.{{ column }} = found.{{ column }}
-            {%- endfor %}
-    )
+inner join (
+    select
+        last_reports.municipality_code,
+        max(last_reports.report_year) as last_year
+        {%- for column in columns %},
+        last_rows.{{ column }}
+        {%- endfor %}
+    from {{ ref(fact) }} as last_rows
+    inner join {{ ref('reference_reports') }} as last_reports
+        on last_rows.report_id = last_reports.report_id
+    group by
+        last_reports.municipality_code
+        {%- for column in columns %},
+        last_rows.{{ column }}
+        {%- endfor %}
+) as latest
+    on
+        reports.municipality_code = latest.municipality_code
+        {%- for column in columns %}
+        and found.{{ column }} = latest.{{ column }}
+        {%- endfor %}
+where found.is_latest_print <> (reports.report_year = latest.last_year)
 {%- endfor %}

@@ -36,6 +36,8 @@ transcribed as (
         cells.figure_id,
         cells.report_id,
         cells.source_table,
+        cells.row_no,
+        cells.column_no,
         cells.source_line_first,
         cells.source_line_last,
         cells.row_label,
@@ -61,6 +63,8 @@ transcribed as (
         claims.figure_id,
         claims.report_id,
         claims.source_table,
+        claims.row_no,
+        1 as column_no,
         claims.source_line_first,
         claims.source_line_last,
         claims.row_label,
@@ -116,6 +120,8 @@ judged as (
             when expected.figure_id is null then 'finns inte i någon tabell eller text'
             {%- for mine, theirs, what in [
                 ('printed_text', 'printed_text', 'har en annan tryckt text'),
+                ('row_no', 'row_no', 'står på en annan tabellrad'),
+                ('column_no', 'column_no', 'står i en annan kolumn'),
                 ('row_label', 'row_label', 'har en annan etikett'),
                 ('source_line_first', 'source_line_first', 'står på en annan rad'),
                 ('source_line_last', 'source_line_last', 'står på en annan rad'),

@@ -142,6 +142,15 @@ judged as (
                 and verdict in ('agrees_within_rounding', 'questionable')
                 then 'utslaget ' || verdict || ' saknar skillnad'
             when left_low > left_high then 'intervallet är omvänt'
+            when
+                rule = 'sum_of_parts'
+                and (
+                    abs(left_low - (parts_value - parts_step / 2)) > 0.000001
+                    or abs(left_high - (parts_value + parts_step / 2)) > 0.000001
+                )
+                then 'intervallet är inte delarnas'
+            when rule = 'target_sanity' and difference >= 0 and left_high <> 2 * left_value
+                then 'intervallet är inte utfallens'
         end as fault
     from sides
 )

@@ -31,15 +31,11 @@
             'change_code': code_of.format('change_tkr', 'up', 'down', 'same'),
             'display_order': 'cast(row_number() over (partition by report_id order by display_order)'
                 ~ ' as integer)',
-            'is_total': "exists (select 1 from " ~ ref('dim_reports') ~ " as reports where "
-                ~ "reports.report_id = rows_of_model.report_id and "
-                ~ "reports.administration_code = rows_of_model.unit_code)",
             'result_rank': 'cast(case when not is_total then rank() over (partition by report_id, '
                 ~ 'is_total order by outcome_tkr desc) end as integer)',
-            'change_rank': 'cast(case when not is_total and change_tkr is not null then 1 + ('
-                ~ 'select count(*) from ' ~ ref('rpt_results') ~ ' as others where '
-                ~ 'others.report_id = rows_of_model.report_id and not others.is_total and '
-                ~ 'abs(others.change_tkr) > abs(rows_of_model.change_tkr)) end as integer)',
+            'change_rank': 'cast(case when not is_total and change_tkr is not null then rank() over ('
+                ~ 'partition by report_id, is_total, change_tkr is null '
+                ~ 'order by abs(change_tkr) desc) end as integer)',
         },
     },
     {
@@ -51,6 +47,15 @@
             ~ ref('fct_results') ~ ' as now where now.report_id = source.report_id and '
             ~ 'now.unit_code = source.unit_code and now.fiscal_year = source.report_year)',
         'columns': {'previous_tkr': 'outcome_tkr', 'previous_figure_id': 'figure_id'},
+    },
+    {
+        'model': 'rpt_results',
+        'source': 'dim_reports',
+        'key': {'report_id': 'report_id', 'unit_code': 'administration_code'},
+        'model_where': 'is_total',
+        'where': 'exists (select 1 from ' ~ ref('fct_results') ~ ' as results where '
+            ~ 'results.report_id = source.report_id and results.fiscal_year = source.report_year '
+            ~ 'and results.unit_code = source.administration_code)',
     },
     {
         'model': 'rpt_results',
@@ -136,9 +141,33 @@
         'source': 'fct_reconciliations',
         'key': ['check_id'],
         'columns': [
-            'report_id', 'rule', 'subject', 'left_figure_id', 'right_figure_id', 'verdict',
-            'explanation_sv', 'explanation_en', 'known_issue_id',
+            'report_id', 'rule', 'subject', 'left_figure_id', 'right_figure_id', 'left_value',
+            'right_value', 'verdict', 'explanation_sv', 'explanation_en', 'known_issue_id',
         ],
+        'computed': {
+            'finding_rank': "cast(case when verdict in ('contradicts', 'questionable') then row_number() "
+                ~ "over (partition by report_id, verdict in ('contradicts', 'questionable') "
+                ~ 'order by finding_rank) end as integer)',
+        },
+    },
+    {
+        'model': 'rpt_checks',
+        'source': 'dim_known_issues',
+        'key': ['known_issue_id'],
+        'model_where': 'known_issue_id is not null',
+        'columns': ['issue_class'],
+    },
+    {
+        'model': 'rpt_double_prints',
+        'source': 'fct_reconciliations',
+        'key': ['check_id'],
+        'where': "source.rule in ('same_concept', 'prose_value') and "
+            ~ "source.verdict in ('contradicts', 'questionable')",
+        'columns': {
+            'report_id': 'report_id', 'chosen_figure_id': 'left_figure_id',
+            'rejected_figure_id': 'right_figure_id', 'difference': 'difference',
+            'known_issue_id': 'known_issue_id',
+        },
     },
     {
         'model': 'rpt_checks',
@@ -203,10 +232,6 @@
         'source': 'fct_printed_figures',
         'key': ['figure_id'],
         'columns': ['report_id', 'source_table', 'source_line_first', 'is_fact'],
-        'computed': {
-            'is_checked': 'exists (select 1 from ' ~ ref('fct_check_figures') ~ ' as taking_part '
-                ~ 'where taking_part.figure_id = rows_of_model.figure_id)',
-        },
     },
     {
         'model': 'rpt_reports',
@@ -292,6 +317,43 @@
     ),
 }) %}
 {%- endfor %}
+{%- set counted_in = {
+    'rpt_results': {
+        'units': 'sum(case when not is_total then 1 else 0 end)',
+        'units_with_surplus': 'sum(case when not is_total and outcome_tkr > 0 then 1 else 0 end)',
+        'units_with_deficit': 'sum(case when not is_total and outcome_tkr < 0 then 1 else 0 end)',
+    },
+    'fct_goal_assessments': {
+        'goals': 'count(*)',
+        'goals_consistent': 'sum(case when is_consistent then 1 else 0 end)',
+        'goals_inconsistent': 'sum(case when not is_consistent then 1 else 0 end)',
+        'indicators_met': 'sum(indicators_met)',
+        'indicators_missed': 'sum(indicators_missed)',
+        'indicators_unknown': 'sum(indicators_unknown)',
+        'indicators_comparable': 'sum(indicators_met) + sum(indicators_missed)',
+    },
+    'fct_printed_figures': {'figures': 'count(*)', 'figures_corrected': 'count(correction_id)'},
+    'fct_reconciliations': {'checks': 'count(*)'},
+    'dim_known_issues': {
+        'known_issues': 'count(*)',
+        'known_issues_open': "sum(case when status = 'open' then 1 else 0 end)",
+    },
+} %}
+{%- for list, mart, column, prefix in [
+    ('goal_status', 'fct_goal_assessments', 'declared_status', 'goals_'),
+    ('verdict', 'fct_reconciliations', 'verdict', 'checks_'),
+    ('issue_class', 'dim_known_issues', 'issue_class', 'known_issues_'),
+] %}
+{%- for code in {
+    'goal_status': ['fulfilled', 'partly_fulfilled', 'not_fulfilled', 'not_assessed'],
+    'verdict': ['agrees', 'agrees_within_rounding', 'contradicts', 'questionable', 'unverifiable'],
+    'issue_class': ['figure', 'judgement', 'wording', 'silence', 'restatement'],
+}[list] %}
+{%- do counted_in[mart].update({
+    prefix ~ code: 'sum(case when ' ~ column ~ " = '" ~ code ~ "' then 1 else 0 end)"
+}) %}
+{%- endfor %}
+{%- endfor %}
 {%- for follow in follows %}
 select message_sv
 from (
@@ -307,34 +369,110 @@ from (
 ) as follow_{{ loop.index }}
 union all
 {%- endfor %}
--- The counts of a report are those of its rows.
-select
-    'rpt_reports: ' || reports.report_id || ' räknar fel: '
-    || '{{ "kolumnerna för mål, tal, avstämningar och frågor ska vara antalet rader" }}.'
-        as message_sv
-from {{ ref('rpt_reports') }} as reports
+-- Both prints of a double print are those of their figures.
+select 'rpt_double_prints: ' || prints.check_id || ' visar ett annat tryck än figurens.' as message_sv
+from {{ ref('rpt_double_prints') }} as prints
+inner join {{ ref('fct_printed_figures') }} as chosen
+    on prints.chosen_figure_id = chosen.figure_id
+inner join {{ ref('fct_printed_figures') }} as rejected
+    on prints.rejected_figure_id = rejected.figure_id
 where
-    reports.figures <> (
-        select count(*) from {{ ref('fct_printed_figures') }} as rows_of_report
-        where rows_of_report.report_id = reports.report_id
-    )
-    or reports.figures_corrected <> (
-        select count(correction_id) from {{ ref('fct_printed_figures') }} as rows_of_report
-        where rows_of_report.report_id = reports.report_id
-    )
-    {%- for verdict in [
-        'agrees', 'agrees_within_rounding', 'contradicts', 'questionable', 'unverifiable',
+    prints.chosen_line <> chosen.source_line_first
+    or prints.chosen_text is distinct from chosen.printed_text
+    or prints.chosen_table <> chosen.source_table
+    or prints.rejected_line <> rejected.source_line_first
+    or prints.rejected_text is distinct from rejected.printed_text
+    or prints.rejected_table <> rejected.source_table
+    or prints.concept_key <> chosen.concept_key
+union all
+-- A figure is shown where a page's model has it, checked where a check rests on it.
+select 'rpt_figure_coverage: ' || coverage.figure_id || ' är märkt fel.' as message_sv
+from {{ ref('rpt_figure_coverage') }} as coverage
+left join (
+    {%- for model, column in [
+        ('rpt_results', 'outcome_figure_id'), ('rpt_results', 'budget_figure_id'),
+        ('rpt_results', 'deviation_figure_id'), ('rpt_results', 'previous_figure_id'),
+        ('rpt_printed_tables', 'figure_id'), ('rpt_investments', 'budget_figure_id'),
+        ('rpt_investments', 'outcome_figure_id'), ('rpt_investments', 'deviation_figure_id'),
+        ('rpt_indicators', 'outcome_figure_id'), ('rpt_indicators', 'previous_figure_id'),
+        ('rpt_indicators', 'earlier_figure_id'), ('rpt_indicators', 'target_figure_id'),
     ] %}
-    or reports.checks_{{ verdict }} <> (
-        select count(*) from {{ ref('fct_reconciliations') }} as rows_of_report
-        where rows_of_report.report_id = reports.report_id
-            and rows_of_report.verdict = '{{ verdict }}'
-    )
+    select {{ column }} as figure_id from {{ ref(model) }}
+    {{ 'union' if not loop.last }}
     {%- endfor %}
-    {%- for status in ['fulfilled', 'partly_fulfilled', 'not_fulfilled', 'not_assessed'] %}
-    or reports.goals_{{ status }} <> (
-        select count(*) from {{ ref('fct_goal_assessments') }} as rows_of_report
-        where rows_of_report.report_id = reports.report_id
-            and rows_of_report.declared_status = '{{ status }}'
-    )
+) as shown
+    on coverage.figure_id = shown.figure_id
+left join (
+    select figure_id from {{ ref('fct_check_figures') }}
+    group by figure_id
+) as checked
+    on coverage.figure_id = checked.figure_id
+left join {{ ref('fct_claims') }} as claims
+    on coverage.figure_id = claims.claim_id
+left join {{ ref('fct_printed_figures') }} as figures
+    on coverage.figure_id = figures.figure_id
+where
+    coverage.is_shown <> (shown.figure_id is not null)
+    or coverage.is_checked <> (checked.figure_id is not null)
+    or coverage.reason_code is distinct from
+    case
+        when coverage.is_fact or coverage.is_checked then null
+        when claims.claim_id is not null then claims.unverifiable_code
+        else figures.missing_code
+    end
+union all
+select 'rpt_trail: ' || trail.figure_id || ' har fel rad eller är märkt fel.' as message_sv
+from {{ ref('rpt_trail') }} as trail
+left join (
+    select left_figure_id as figure_id from {{ ref('fct_reconciliations') }}
+    where verdict = 'contradicts'
+    union
+    select right_figure_id as figure_id from {{ ref('fct_reconciliations') }}
+    where verdict = 'contradicts'
+) as disputed
+    on trail.figure_id = disputed.figure_id
+where
+    trail.is_disputed <> (disputed.figure_id is not null)
+    or trail.row_no <> cast(split_part(trail.figure_id, '.', 3) as integer)
+union all
+-- Counts are those of the rows they count.
+select
+    'rpt_reconciliation_summary: ' || coalesce(summary.rule, counted.rule) || ', '
+    || coalesce(summary.verdict, counted.verdict) || ' räknar fel.' as message_sv
+from {{ ref('rpt_reconciliation_summary') }} as summary
+full outer join (
+    select
+        report_id,
+        rule,
+        verdict,
+        count(*) as checks,
+        count(known_issue_id) as known
+    from {{ ref('fct_reconciliations') }}
+    group by report_id, rule, verdict
+) as counted
+    on
+        summary.report_id = counted.report_id
+        and summary.rule = counted.rule
+        and summary.verdict = counted.verdict
+where
+    summary.checks is distinct from counted.checks
+    or summary.checks_with_known_issue is distinct from counted.known
+{%- for mart, counts in counted_in.items() %}
+union all
+select 'rpt_reports: ' || reports.report_id || ' räknar fel i {{ mart }}.' as message_sv
+from {{ ref('rpt_reports') }} as reports
+left join (
+    select
+        report_id
+        {%- for column, expression in counts.items() %},
+        {{ expression }} as {{ column }}
+        {%- endfor %}
+    from {{ ref(mart) }}
+    group by report_id
+) as counted
+    on reports.report_id = counted.report_id
+where
+    {%- for column in counts %}
+    {{ 'or ' if not loop.first }}reports.{{ column }} <> coalesce(counted.{{ column }}, 0)
     {%- endfor %}
+{%- endfor %}
