@@ -41,10 +41,13 @@ measured as (
         outcome_value - base_value as points,
         cast(100 * (outcome_value - base_value) / nullif(abs(base_value), 0) as decimal(18, 6))
             as per_cent,
-        -- What the rounding of both values does to their quotient.
+        -- What the rounding of both values does to their quotient; one division, since Spark rounds
+        -- every quotient to six decimals.
         cast(
-            50 * (outcome_step + base_step * abs(outcome_value / nullif(base_value, 0)))
-            / nullif(abs(base_value), 0)
+            50 * (
+                outcome_step * cast(abs(base_value) as decimal(38, 6))
+                + base_step * cast(abs(outcome_value) as decimal(38, 6))
+            ) / nullif(cast(base_value as decimal(38, 6)) * base_value, 0)
             as decimal(18, 6)
         ) as per_cent_slack,
         cast(claims.base_rounding_step / claims.base_factor as decimal(18, 6)) as stated_step,
