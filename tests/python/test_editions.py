@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import stat
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet
 import pytest
-from conftest import Project, copy_project
+from conftest import Project, Run, copy_project
 from publishing import publish_once
 from typer.testing import CliRunner
 from warehouse import Warehouse
@@ -43,11 +44,18 @@ def folder(warehouse: Warehouse) -> Path:
     return found
 
 
-@pytest.fixture
-def published(built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with one edition, made by the publishing step alone, that readers are told of."""
-    root = tmp_path / "published"
+@pytest.fixture(scope="module")
+def one_edition(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one edition, made by the publishing step alone."""
+    root = tmp_path_factory.mktemp("one") / "published"
     publish_once(root, built.database, "one")
+    return root
+
+
+@pytest.fixture
+def published(one_edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that folder, which readers are told of."""
+    root = shutil.copytree(one_edition, tmp_path / "published", symlinks=True)
     monkeypatch.setenv("BOKSLUT_PUBLISHED", str(root))
     monkeypatch.delenv("BOKSLUT_DATABASE", raising=False)
     return root
@@ -115,39 +123,50 @@ def test_the_commit_is_recorded_where_there_is_git(tmp_path: Path) -> None:
     assert edition.git_state(tmp_path)["commit"] is None
 
 
-def test_the_same_input_elsewhere_gives_the_same_edition(
-    warehouse: Warehouse, folder: Path, tmp_path: Path
-) -> None:
-    other = Warehouse(copy_project(tmp_path / "elsewhere").project, tmp_path / "editions")
+@pytest.fixture(scope="module")
+def elsewhere(
+    warehouse: Warehouse, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Warehouse, Run]:
+    """The same project elsewhere, built by someone else beside the same edition, now damaged."""
+    place = tmp_path_factory.mktemp("elsewhere")
+    other = Warehouse(copy_project(place / "project").project, place / "editions")
+    shutil.copytree(
+        warehouse.root, other.root, symlinks=True, ignore=shutil.ignore_patterns(publish.WORK)
+    )
+    damaged = other.root / folder.name / "marts/dim_units.parquet"
+    os.chmod(damaged, 0o644)
+    damaged.write_bytes(damaged.read_bytes()[:-1])
     before = os.umask(0o077)
     try:
         run = other.bokslut("build", folder="models/marts", TZ="Pacific/Auckland", LC_ALL="C")
     finally:
         os.umask(before)
     assert run.code == 0, run.output
-    twin = other.root / "current"
-    assert twin.resolve().name == folder.name
+    return other, run
+
+
+def test_the_same_input_elsewhere_gives_the_same_edition(
+    elsewhere: tuple[Warehouse, Run], folder: Path
+) -> None:
+    twin = (elsewhere[0].root / "current").resolve()
+    assert twin.name == folder.name
     # DuckDB lays the same rows out in more than one way, and the manifest has its digest.
     apart = {"bokslut.duckdb", "edition.json"}
-    assert contents(twin.resolve()).keys() == contents(folder).keys()
-    assert {name: sha for name, sha in contents(twin.resolve()).items() if name not in apart} == {
+    assert contents(twin).keys() == contents(folder).keys()
+    assert {name: sha for name, sha in contents(twin).items() if name not in apart} == {
         name: sha for name, sha in contents(folder).items() if name not in apart
     }
     assert {stat.S_IMODE(os.stat(twin / name).st_mode) for name in contents(folder)} == {0o400}
 
 
 def test_building_again_checks_the_edition_and_repairs_it(
-    warehouse: Warehouse, folder: Path
+    elsewhere: tuple[Warehouse, Run], folder: Path
 ) -> None:
-    damaged = folder / "marts/dim_units.parquet"
-    os.chmod(damaged, 0o644)
-    damaged.write_bytes(damaged.read_bytes()[:-1])
-    run = warehouse.bokslut("build")
-    assert run.code == 0, run.output
+    other, run = elsewhere
     assert "Den ersätter en skadad: marts/dim_units.parquet" in run.output
-    assert edition.damages(folder) == []
-    assert [place.name for place in edition.folders(warehouse.root)] == [folder.name]
-    assert sorted(entry.name for entry in (warehouse.root / ".work").iterdir()) == [publish.PARSE]
+    assert [place.name for place in edition.folders(other.root)] == [folder.name]
+    assert edition.damages(other.root / folder.name) == []
+    assert sorted(entry.name for entry in (other.root / ".work").iterdir()) == [publish.PARSE]
 
 
 def test_a_failing_build_publishes_nothing_and_says_why(warehouse: Warehouse, folder: Path) -> None:
