@@ -175,7 +175,11 @@ def copy_project(folder: Path) -> Project:
 @cache
 def warm_dbt() -> WarmDbt:
     """The process of this worker that dbt is forked from."""
-    return WarmDbt(ROOT)
+    return WarmDbt(PARSED[-1])
+
+
+PARSED = [ROOT]
+"""Projects that are sound; the last has been parsed, which saves that process its time."""
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
@@ -199,6 +203,15 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
     return folder
 
 
+def copy_built(built: Project, folder: Path) -> Project:
+    """A copy of the project with the database and the parse of the built one."""
+    project = copy_project(folder)
+    project.target.mkdir()
+    for file in (built.database, built.target / "partial_parse.msgpack"):
+        shutil.copyfile(file, folder / file.relative_to(built.project))
+    return project
+
+
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Run]:
     """A copy of the project and what its `dbt build`, run as a user does, printed."""
@@ -216,6 +229,7 @@ def built(build: tuple[Project, Run]) -> Project:
     """A copy of the project that has been built; for reading only, since all tests share it."""
     project, run = build
     assert run.code == 0, run.output
+    PARSED.append(project.project)
     return project
 
 

@@ -15,7 +15,7 @@ import duckdb
 import pyarrow.parquet
 import pytest
 from conftest import Project, Run, copy_project
-from publishing import publish_once
+from publishing import publish_once, publish_project
 from typer.testing import CliRunner
 from warehouse import Warehouse
 
@@ -25,20 +25,48 @@ from bokslut.publishing import edition, edition_diff, publish
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    """A copy of the project with one edition, in folders with names that need care."""
-    folder = tmp_path_factory.mktemp("d'Arc å ö")
-    project = copy_project(folder / "projekt 1").project
+def first(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition of the built project, made by the publishing step alone."""
+    root = tmp_path_factory.mktemp("first")
+    return root / publish_project(root, built.project).edition
+
+
+@pytest.fixture(scope="module")
+def elsewhere(first: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Warehouse, Run]:
+    """The same project, built by someone else in folders with names that need care.
+
+    The edition is there already, but damaged. Settings of dbt's and a database of one's own are
+    set, and the command is run in a folder of the project.
+    """
+    project = copy_project(tmp_path_factory.mktemp("d'Arc å ö") / "projekt 1").project
     made = Warehouse(project, project / "published")
-    run = made.bokslut("build", DBT_EXCLUDE_RESOURCE_TYPES="test", BOKSLUT_DATABASE="mine.duckdb")
+    shutil.copytree(
+        first.parent, made.root, symlinks=True, ignore=shutil.ignore_patterns(publish.WORK)
+    )
+    damaged = made.root / first.name / "marts/dim_units.parquet"
+    os.chmod(damaged, 0o644)
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    mine = {"DBT_EXCLUDE_RESOURCE_TYPES": "test", "BOKSLUT_DATABASE": "mine.duckdb"}
+    before = os.umask(0o077)
+    try:
+        run = made.bokslut(
+            "build", folder="models/marts", TZ="Pacific/Auckland", LC_ALL="C", **mine
+        )
+    finally:
+        os.umask(before)
     assert run.code == 0, run.output
-    assert re.search(r"gäller: \d+ kontroller", run.output)
-    return made
+    return made, run
+
+
+@pytest.fixture(scope="module")
+def warehouse(elsewhere: tuple[Warehouse, Run]) -> Warehouse:
+    """That project and its editions."""
+    return elsewhere[0]
 
 
 @pytest.fixture(scope="module")
 def folder(warehouse: Warehouse) -> Path:
-    """The folder of that edition."""
+    """The folder of its edition."""
     found = edition.current(warehouse.root.resolve())
     assert found
     return found
@@ -123,52 +151,29 @@ def test_the_commit_is_recorded_where_there_is_git(tmp_path: Path) -> None:
     assert edition.git_state(tmp_path)["commit"] is None
 
 
-@pytest.fixture(scope="module")
-def elsewhere(
-    warehouse: Warehouse, folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Warehouse, Run]:
-    """The same project elsewhere, built by someone else beside the same edition, now damaged."""
-    place = tmp_path_factory.mktemp("elsewhere")
-    other = Warehouse(copy_project(place / "project").project, place / "editions")
-    shutil.copytree(
-        warehouse.root, other.root, symlinks=True, ignore=shutil.ignore_patterns(publish.WORK)
-    )
-    damaged = other.root / folder.name / "marts/dim_units.parquet"
-    os.chmod(damaged, 0o644)
-    damaged.write_bytes(damaged.read_bytes()[:-1])
-    before = os.umask(0o077)
-    try:
-        run = other.bokslut("build", folder="models/marts", TZ="Pacific/Auckland", LC_ALL="C")
-    finally:
-        os.umask(before)
-    assert run.code == 0, run.output
-    return other, run
-
-
-def test_the_same_input_elsewhere_gives_the_same_edition(
-    elsewhere: tuple[Warehouse, Run], folder: Path
-) -> None:
-    twin = (elsewhere[0].root / "current").resolve()
-    assert twin.name == folder.name
+def test_the_same_input_elsewhere_gives_the_same_edition(first: Path, folder: Path) -> None:
+    assert folder.name == first.name
     # DuckDB lays the same rows out in more than one way, and the manifest has its digest.
     apart = {"bokslut.duckdb", "edition.json"}
-    assert contents(twin).keys() == contents(folder).keys()
-    assert {name: sha for name, sha in contents(twin).items() if name not in apart} == {
-        name: sha for name, sha in contents(folder).items() if name not in apart
+    assert contents(folder).keys() == contents(first).keys()
+    assert {name: sha for name, sha in contents(folder).items() if name not in apart} == {
+        name: sha for name, sha in contents(first).items() if name not in apart
     }
-    assert {stat.S_IMODE(os.stat(twin / name).st_mode) for name in contents(folder)} == {0o400}
+    assert {stat.S_IMODE(os.stat(folder / name).st_mode) for name in contents(folder)} == {0o400}
 
 
 def test_building_again_checks_the_edition_and_repairs_it(
     elsewhere: tuple[Warehouse, Run], folder: Path
 ) -> None:
-    other, run = elsewhere
+    warehouse, run = elsewhere
+    assert re.search(r"gäller: \d+ kontroller", run.output)
     assert "Den ersätter en skadad: marts/dim_units.parquet" in run.output
-    assert [place.name for place in edition.folders(other.root)] == [folder.name]
-    assert edition.damages(other.root / folder.name) == []
-    assert sorted(entry.name for entry in (other.root / ".work").iterdir()) == [publish.PARSE]
+    assert edition.damages(folder) == []
+    assert [place.name for place in edition.folders(warehouse.root)] == [folder.name]
+    assert sorted(entry.name for entry in (warehouse.root / ".work").iterdir()) == [publish.PARSE]
 
 
+@pytest.mark.slow
 def test_a_failing_build_publishes_nothing_and_says_why(warehouse: Warehouse, folder: Path) -> None:
     before = contents(warehouse.root)
     seed = warehouse.project / "seeds/printed/printed_driftsammandrag.csv"
@@ -194,12 +199,13 @@ def test_a_plain_dbt_build_leaves_the_editions_alone(built: Project) -> None:
 @pytest.mark.parametrize(
     ("status", "message"),
     [
+        ("fail", "unsure (fail)"),
         ("warn", "unsure (warn)"),
         ("skipped", "unsure (skipped)"),
         (None, "Kördes aldrig: unsure"),
     ],
 )
-def test_a_warning_a_skip_or_a_check_left_out_publishes_nothing(
+def test_a_failure_a_warning_a_skip_or_a_check_left_out_publishes_nothing(
     tmp_path: Path, status: str | None, message: str
 ) -> None:
     nodes = {"test.bokslut.sound.1": "pass", "test.bokslut.unsure.2": status}

@@ -17,7 +17,7 @@ import page as pdf_rules
 import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT, Project
+from conftest import ROOT, Project, copy_built, once
 from parts import require
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
@@ -60,15 +60,21 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def site(built: Project) -> Path:
-    """The reports of the built project, rendered by the command."""
+@pytest.fixture(scope="session")
+def site(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of the built project, rendered once by the command; for reading."""
+    return once(tmp_path_factory, "site", lambda folder: render(built, folder)) / "reports/_output"
+
+
+def render(built: Project, folder: Path) -> None:
+    """Renders in a copy of the built project, which dbt writes its documentation into."""
+    copy_built(built, folder)
     environment = {k: v for k, v in os.environ.items() if not k.startswith("BOKSLUT_")}
     # Without Quarto on the path, so that it is the embedded renderer that is tested.
     environment["PATH"] = str(Path(sys.executable).parent)
     done = subprocess.run(
         [Path(sys.executable).with_name("bokslut"), "render"],
-        cwd=built.project,
+        cwd=folder,
         env=environment,
         capture_output=True,
         text=True,
@@ -76,7 +82,6 @@ def site(built: Project) -> Path:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return built.project / "reports/_output"
 
 
 class Reader:
@@ -100,12 +105,22 @@ class Reader:
         return self.page
 
 
-@pytest.fixture
-def reader(chromium: Browser, site: Path) -> Iterator[Reader]:
-    """A reader; afterwards no page may have had an error or asked for what is not on the disk."""
+@pytest.fixture(scope="module")
+def window(chromium: Browser, site: Path) -> Iterator[Reader]:
+    """The one reader with an ordinary window, which costs more to open than a page."""
     reader = Reader(chromium, site)
     yield reader
     reader.context.close()
+
+
+@pytest.fixture
+def reader(window: Reader) -> Iterator[Reader]:
+    """A reader; afterwards no page may have had an error or asked for what is not on the disk."""
+    reader = window
+    reader.asked.clear()
+    reader.errors.clear()
+    reader.page.emulate_media(media="null")
+    yield reader
     assert reader.errors == []
     assert [url for url in reader.asked if not url.startswith(("file:", "data:"))] == []
 
