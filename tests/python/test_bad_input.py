@@ -158,6 +158,8 @@ def slips(new_copy: Callable[[], Project]) -> Built:
 def test_each_damaged_figure_has_one_leading_message(slips: Built) -> None:
     _, run = slips
     leading, _, following = run.output.partition("Det får till följd:")
+    (begin,) = run.lines("Börja med: ")
+    assert f"  - {begin.partition('Börja med: ')[2]}\n" in leading
     assert "fct_reconciliations__contradictions_are_known: " in following
     run = Run(run.code, leading)
     thousand = "omkring tusen gånger"

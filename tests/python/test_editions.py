@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import stat
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -209,14 +210,31 @@ def test_a_failure_a_warning_a_skip_or_a_check_left_out_publishes_nothing(
     tmp_path: Path, status: str | None, message: str
 ) -> None:
     nodes = {"test.bokslut.sound.1": "pass", "test.bokslut.unsure.2": status}
+    with pytest.raises(publish.BuildFailed, match=re.escape(message)):
+        publish.passed_checks(left_by_dbt(tmp_path, nodes), 0)
+
+
+def test_the_cause_of_a_failing_build_is_named_and_what_rests_on_it_counted(tmp_path: Path) -> None:
+    nodes = {
+        "test.bokslut.the_cause.1": "fail",
+        "model.bokslut.above": "skipped",
+        "test.bokslut.beside.2": "error",
+        "test.bokslut.above.3": "skipped",
+    }
+    told = "the_cause (fail), beside (error); 2 som vilar på det hoppades över."
+    with pytest.raises(publish.BuildFailed, match=re.escape(told)):
+        publish.passed_checks(left_by_dbt(tmp_path, nodes), 1)
+
+
+def left_by_dbt(folder: Path, nodes: Mapping[str, str | None]) -> Path:
+    """A target folder in which nodes came to an end with a status, or were not run (None)."""
     results = [
         {"unique_id": node, "status": word, "failures": 0} for node, word in nodes.items() if word
     ]
     manifest = {"nodes": {node: {"resource_type": "test"} for node in nodes}, "unit_tests": {}}
-    (tmp_path / "run_results.json").write_text(json.dumps({"results": results}))
-    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
-    with pytest.raises(publish.BuildFailed, match=message.replace("(", r"\(").replace(")", r"\)")):
-        publish.passed_checks(tmp_path, 0)
+    (folder / "run_results.json").write_text(json.dumps({"results": results}))
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    return folder
 
 
 def test_readers_take_the_current_edition_and_say_so(published: Path, built: Project) -> None:
