@@ -75,6 +75,13 @@ class Project:
         )
         return Run(done.returncode, COLOUR.sub("", done.stdout))
 
+    def messages(self, test: str) -> list[str]:
+        """All that a test has to say of what was built; a run prints ten lines of it."""
+        (file,) = self.target.glob(f"compiled/**/{test}.sql")
+        query = f"select message_sv from ({file.read_text(encoding='utf-8')})"
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            return [message for (message,) in connection.execute(query).fetchall()]
+
     def cell(self, seed: str, row: int, column: str, text: str) -> None:
         """Writes another text into one cell of a seed; `row` counts from 1."""
 
