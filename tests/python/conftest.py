@@ -151,7 +151,7 @@ def pytest_terminal_summary(
 ) -> None:
     """Says what was left out for being slow, and how to run it."""
     if names := sorted(config.stash[LEFT_OUT]):
-        terminalreporter.section("left out: slow tests, which kill whole builds or repeat them")
+        terminalreporter.section("left out for being slow")
         for name in names:
             terminalreporter.line(name)
         terminalreporter.line(

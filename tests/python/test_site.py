@@ -27,7 +27,11 @@ from bokslut.render.pdf import children, elements
 NAMES = sorted(file.stem for file in (ROOT / "reports").glob("[!_]*.qmd"))
 REPORT = "verksamhetsberattelse"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDTHS = (320, 768, 1280)
+LOOKS = [
+    ("light", (1280,)),
+    pytest.param("light", (320, 768), marks=pytest.mark.slow),
+    pytest.param("dark", (320, 768, 1280), marks=pytest.mark.slow),
+]
 LIMIT_BYTES = 1_500_000
 
 # What is wider than the window, and not inside a region that scrolls by itself.
@@ -131,16 +135,16 @@ def test_every_document_is_a_page_that_is_not_heavy(site: Path) -> None:
     assert {name: size for name, size in sizes.items() if size >= LIMIT_BYTES} == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "widths"), LOOKS)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_accessibility_rule_is_broken(
-    chromium: Browser, site: Path, name: str, scheme: str
+    chromium: Browser, site: Path, name: str, scheme: str, widths: tuple[int, ...]
 ) -> None:
     reader = Reader(chromium, site, color_scheme=scheme)
     opened = reader.open(name)
     # Preload would ask for the style sheets again, which a page from disk may not.
     options = {"runOnly": RULES, "preload": False, "resultTypes": ["violations"]}
-    for width in WIDTHS:
+    for width in widths:
         opened.set_viewport_size({"width": width, "height": 900})
         results = Axe().run(opened, options=options)
         assert results.violations_count == 0, f"{width} px: {results.generate_report()}"
