@@ -40,13 +40,14 @@ paired as (
             when made.{{ key.keys() | first }} is null then 'raden saknas'
             when source.{{ key.values() | first }} is null then 'raden finns inte i {{ source.identifier }}'
             {%- for mine, theirs in columns.items() %}
-            when made.{{ mine }} is distinct from {{ 'source.' ~ theirs if theirs.isidentifier() else '(' ~ theirs ~ ')' }}
+            {%- set expected = 'source.' ~ theirs if theirs.isidentifier() else '(' ~ theirs ~ ')' %}
+            when (made.{{ mine }} is distinct from {{ expected }})
                 then
                     '{{ mine }} är ' || coalesce(cast(made.{{ mine }} as {{ text }}), '(inget)')
-                    || '; väntat ' || coalesce(cast({{ 'source.' ~ theirs if theirs.isidentifier() else '(' ~ theirs ~ ')' }} as {{ text }}), '(inget)')
+                    || '; väntat ' || coalesce(cast({{ expected }} as {{ text }}), '(inget)')
             {%- endfor %}
             {%- for column in computed %}
-            when made.{{ column }} is distinct from made.expected_{{ column }}
+            when (made.{{ column }} is distinct from made.expected_{{ column }})
                 then
                     '{{ column }} är ' || coalesce(cast(made.{{ column }} as {{ text }}), '(inget)')
                     || '; dess delar ger '

@@ -1,5 +1,5 @@
--- A known issue explains checks as they are: one that agrees is settled, one that is gone or has another
--- verdict is to be read anew.
+-- A known issue explains checks as they are: one that agrees is settled, one that is gone or has
+-- another verdict is to be read anew.
 with issues as (
     select * from {{ ref('control_known_issues') }}
 ),
@@ -27,11 +27,13 @@ select
         when issue_checks.check_id is null then ': täcker ingen avstämning.'
         when checks.check_id is null
             then
-                ': avstämningen ' || issue_checks.check_id || ' finns inte. Trolig orsak: talet eller '
-                || 'påståendet har fått ett annat radnummer, ett annat begrepp eller är borta.'
+                ': avstämningen ' || issue_checks.check_id || ' finns inte. Trolig orsak: talet '
+                || 'eller påståendet har fått ett annat radnummer, ett annat begrepp eller är '
+                || 'borta.'
         when checks.verdict in ('agrees', 'agrees_within_rounding')
             then
-                ': avstämningen ' || issue_checks.check_id || ' stämmer nu: ' || checks.explanation_sv
+                ': avstämningen ' || issue_checks.check_id || ' stämmer nu: '
+                || checks.explanation_sv
                 || ' Är frågan löst, ta bort den; annars har en sida ändrats.'
         else
             ': avstämningen ' || issue_checks.check_id || ' har utslaget ”' || found.word_sv

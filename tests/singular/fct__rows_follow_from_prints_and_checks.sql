@@ -1,8 +1,13 @@
--- What a fact says beyond its print (a status, a dispute, a judgement, a claim, an event) is worked out here
--- once more from its parts.
+-- What a fact says beyond its print (a status, a dispute, a judgement, a claim, an event) is
+-- worked out here once more from its parts.
 {%- set dated = ['fct_results', 'fct_investments', 'fct_indicators', 'fct_goal_assessments'] %}
+{%- set printed_again = {
+    'fct_results': ['unit_code', 'fiscal_year'],
+    'fct_indicators': ['indicator_code', 'unit_code', 'gender', 'fiscal_year'],
+} %}
 with indicators as (
-    select * from {{ rows_of_this_run(ref('fct_indicators')) }} as rows_of_indicators
+    select rows_of_indicators.*
+    from {{ rows_of_this_run(ref('fct_indicators')) }} as rows_of_indicators
 ),
 
 indicator_seed as (
@@ -35,10 +40,10 @@ flagged as (
     {%- for fact in ['fct_results', 'fct_investments', 'fct_indicators'] %}
     select
         '{{ fact }}' as fact,
-        report_id,
-        figure_id,
-        is_disputed
-    from {{ rows_of_this_run(ref(fact)) }} as rows_of_{{ fact }}
+        facts.report_id,
+        facts.figure_id,
+        facts.is_disputed
+    from {{ rows_of_this_run(ref(fact)) }} as facts
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
@@ -46,12 +51,12 @@ flagged as (
 expected_check_figures as (
     {%- for role in ['left', 'right', 'evidence'] %}
     select
-        report_id,
-        check_id,
-        {{ role }}_figure_id as figure_id,
+        checks.report_id,
+        checks.check_id,
+        checks.{{ role }}_figure_id as figure_id,
         '{{ role }}' as figure_role
-    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as rows_of_checks
-    where {{ role }}_figure_id is not null
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as checks
+    where checks.{{ role }}_figure_id is not null
     union all
     {%- endfor %}
     select
@@ -112,7 +117,8 @@ statuses as (
 ),
 
 goals as (
-    select * from {{ rows_of_this_run(ref('fct_goal_assessments')) }} as rows_of_goals
+    select rows_of_goals.*
+    from {{ rows_of_this_run(ref('fct_goal_assessments')) }} as rows_of_goals
 ),
 
 goal_cells as (
@@ -174,11 +180,32 @@ expected_goals as (
             goal_cells.report_id = goal_indicators.report_id
             and goal_cells.goal_code = goal_indicators.goal_code
 )
+{%- for fact, columns in printed_again.items() %},
+
+latest_{{ fact }} as (
+    select
+        {%- for column in columns %}
+        facts.{{ column }},
+        {%- endfor %}
+        reports.municipality_code,
+        max(reports.report_year) as last_year
+    from {{ ref(fact) }} as facts
+    inner join {{ ref('reference_reports') }} as reports
+        on facts.report_id = reports.report_id
+    group by
+        {%- for column in columns %}
+        facts.{{ column }},
+        {%- endfor %}
+        reports.municipality_code
+)
+{%- endfor %}
 
 select
     flagged.fact || ': ' || flagged.figure_id || ' är märkt som '
-    || case when flagged.is_disputed then 'omtvistad men ingen motsägelse gäller den'
-        else 'ostridig men en motsägelse gäller den' end
+    || case
+        when flagged.is_disputed then 'omtvistad men ingen motsägelse gäller den'
+        else 'ostridig men en motsägelse gäller den'
+    end
     || '. Trolig orsak: modellen märker fel.' as message_sv
 from flagged
 left join disputed
@@ -202,8 +229,9 @@ select
         when expected_goals.figure_id is null then ' har ingen tryckt bedömning.'
         else
             ' säger annat än bedömningen och indikatorerna: väntat är '
-            || expected_goals.declared_status || ' mot ' || expected_goals.computed_status || ' med '
-            || expected_goals.met || ' nådda, ' || expected_goals.missed || ' missade och '
+            || expected_goals.declared_status || ' mot ' || expected_goals.computed_status
+            || ' med ' || expected_goals.met || ' nådda, '
+            || expected_goals.missed || ' missade och '
             || expected_goals.unknown_ || ' ojämförbara.'
     end as message_sv
 from goals
@@ -257,8 +285,7 @@ from (
 ) as {{ fact }}
 {%- endfor %}
 union all
-select
-    'fct_claims: ' || claims.claim_id || ' har ett annat värde än sitt tryck.' as message_sv
+select 'fct_claims: ' || claims.claim_id || ' har ett annat värde än sitt tryck.' as message_sv
 from {{ rows_of_this_run(ref('fct_claims')) }} as claims
 left join prints
     on claims.claim_id = prints.figure_id
@@ -289,34 +316,18 @@ inner join {{ ref('reference_reports') }} as reports
     on found.report_id = reports.report_id
 where found.report_year <> reports.report_year
 {%- endfor %}
-{%- for fact, columns in {
-    'fct_results': ['unit_code', 'fiscal_year'],
-    'fct_indicators': ['indicator_code', 'unit_code', 'gender', 'fiscal_year'],
-}.items() %}
+{%- for fact, columns in printed_again.items() %}
 union all
 select
     '{{ fact }}: ' || found.figure_id
-    || case when found.is_latest_print then ' är inte det senaste trycket.'
-        else ' är det senaste trycket men inte märkt så.' end as message_sv
+    || case
+        when found.is_latest_print then ' är inte det senaste trycket.'
+        else ' är det senaste trycket men inte märkt så.'
+    end as message_sv
 from {{ rows_of_this_run(ref(fact)) }} as found
 inner join {{ ref('reference_reports') }} as reports
     on found.report_id = reports.report_id
-inner join (
-    select
-        last_reports.municipality_code,
-        max(last_reports.report_year) as last_year
-        {%- for column in columns %},
-        last_rows.{{ column }}
-        {%- endfor %}
-    from {{ ref(fact) }} as last_rows
-    inner join {{ ref('reference_reports') }} as last_reports
-        on last_rows.report_id = last_reports.report_id
-    group by
-        last_reports.municipality_code
-        {%- for column in columns %},
-        last_rows.{{ column }}
-        {%- endfor %}
-) as latest
+inner join latest_{{ fact }} as latest
     on
         reports.municipality_code = latest.municipality_code
         {%- for column in columns %}

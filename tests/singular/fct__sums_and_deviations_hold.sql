@@ -1,5 +1,5 @@
--- The units of a fact make up its printed total, and a deviation is what outcome and budget give, within
--- the rounding of their prints. What the document itself contradicts has a known issue.
+-- The units of a fact make up its printed total, and a deviation is what outcome and budget give,
+-- within the rounding of their prints. What the document itself contradicts has a known issue.
 {%- set sums = {
     'fct_results': {
         'outcome_tkr': 'figure_id',
@@ -73,8 +73,8 @@ sums as (
 
 deviations as (
     {%- for fact, column, figure, first, second, first_column, second_column in deviations %}
-    {%- set own = 'figure_id' if first in ('outcome', 'year_outcome') else first ~ '_figure_id' %}
-    {%- set other = 'figure_id' if second in ('outcome', 'year_outcome') else second ~ '_figure_id' %}
+    {%- set own = 'figure_id' if first == 'outcome' else first ~ '_figure_id' %}
+    {%- set other = 'figure_id' if second == 'year_outcome' else second ~ '_figure_id' %}
     select
         facts.{{ figure }}_figure_id as figure_id,
         '{{ fact }}' as fact,
@@ -97,9 +97,11 @@ deviations as (
 )
 
 select
-    sums.fact || ', kolumn ' || sums.column_name || ', ' || coalesce(sums.total_figure_id, sums.sum_code)
+    sums.fact || ', kolumn ' || sums.column_name || ', '
+    || coalesce(sums.total_figure_id, sums.sum_code)
     || case
-        when sums.total_value is null then ': summan saknas (' || sums.part_count || ' delar finns). '
+        when sums.total_value is null
+            then ': summan saknas (' || sums.part_count || ' delar finns). '
         when sums.part_count = 0 then ': delarna saknas, bara summan är tryckt. '
         when sums.missing_parts > 0
             then ': ' || sums.missing_parts || ' av ' || sums.part_count || ' delar saknar värde. '
@@ -125,4 +127,6 @@ select
 from deviations
 left join excused
     on excused.check_id = 'identity:' || deviations.figure_id
-where abs(deviations.value - deviations.computed) > deviations.tolerance and excused.check_id is null
+where
+    abs(deviations.value - deviations.computed) > deviations.tolerance
+    and excused.check_id is null

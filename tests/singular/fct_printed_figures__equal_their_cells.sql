@@ -1,6 +1,6 @@
--- A figure that is not what its cell says, or that is understood as something else than its column and its
--- label say, is wrong wherever it is used. Reading and matching are done here once more, from the
--- cells.
+-- A figure that is not what its cell says, or that is understood as something else than its column
+-- and its label say, is wrong wherever it is used. Reading and matching are done here once more,
+-- from the cells.
 with cells as (
     select * from {{ ref('int_cells__unioned') }}
     where content = 'number'
@@ -28,7 +28,8 @@ reports as (
 ),
 
 printed as (
-    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }} as rows_of_prints
+    select rows_of_prints.*
+    from {{ rows_of_this_run(ref('fct_printed_figures')) }} as rows_of_prints
 ),
 
 transcribed as (
@@ -114,7 +115,7 @@ expected as (
 judged as (
     select
         coalesce(expected.figure_id, printed.figure_id) as figure_id,
-        coalesce(expected.source_line_first, printed.source_line_first) as line,
+        coalesce(expected.source_line_first, printed.source_line_first) as source_line,
         case
             when printed.figure_id is null then 'saknas bland de tryckta talen'
             when expected.figure_id is null then 'finns inte i någon tabell eller text'
@@ -137,9 +138,10 @@ judged as (
                 ('fiscal_year', 'fiscal_year', 'gäller ett annat år'),
                 ('scenario', 'scenario', 'är av ett annat slag'),
             ] %}
-            when printed.{{ mine }} is distinct from expected.{{ theirs }}
+            when (printed.{{ mine }} is distinct from expected.{{ theirs }})
                 then
-                    '{{ what }}: ' || coalesce(cast(printed.{{ mine }} as {{ dbt.type_string() }}), '(inget)')
+                    '{{ what }}: '
+                    || coalesce(cast(printed.{{ mine }} as {{ dbt.type_string() }}), '(inget)')
                     || '; cellen ger '
                     || coalesce(cast(expected.{{ theirs }} as {{ dbt.type_string() }}), '(inget)')
             {%- endfor %}
@@ -151,7 +153,8 @@ judged as (
 
 select
     figure_id,
-    'fct_printed_figures: ' || figure_id || ', rad ' || coalesce(cast(line as {{ dbt.type_string() }}), '?')
-    || ': ' || fault || '. Trolig orsak: en modell läser, räknar eller märker fel.' as message_sv
+    'fct_printed_figures: ' || figure_id || ', rad '
+    || coalesce(cast(source_line as {{ dbt.type_string() }}), '?') || ': ' || fault
+    || '. Trolig orsak: en modell läser, räknar eller märker fel.' as message_sv
 from judged
 where fault is not null

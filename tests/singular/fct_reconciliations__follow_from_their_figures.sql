@@ -1,13 +1,11 @@
--- A check whose sides are not those of its figures, or whose verdict is not what its difference and its
--- tolerance give, proves nothing. Sides that are prints have the print's value; difference is right
--- minus left; within rounding is within the tolerance; the tolerance of two prints is half their
--- steps.
-{%- set numeric = [
-    'sum_of_parts', 'identity', 'same_concept', 'prose_value', 'prose_count', 'parent_child',
-    'budget_against_target', 'restatement',
-] %}
+-- A check whose sides are not those of its figures, or whose verdict is not what its difference
+-- and its tolerance give, proves nothing. Sides that are prints have the print's value; difference
+-- is right minus left; within rounding is within the tolerance; the tolerance of two prints is
+-- half their steps.
+{%- set text = dbt.type_string() %}
 with checks as (
-    select * from {{ rows_of_this_run(ref('fct_reconciliations')) }} as rows_of_checks
+    select rows_of_checks.*
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as rows_of_checks
 ),
 
 figures as (
@@ -57,7 +55,11 @@ sides as (
         right_figure.rounding_step as right_step,
         parts.parts_value,
         parts.parts_step,
-        parts.part_count
+        parts.part_count,
+        checks.rule in (
+            'sum_of_parts', 'identity', 'same_concept', 'prose_value', 'prose_count',
+            'parent_child', 'budget_against_target', 'restatement'
+        ) as is_numeric
     from checks
     left join figures as left_figure
         on checks.left_figure_id = left_figure.figure_id
@@ -73,19 +75,20 @@ judged as (
         case
             when
                 rule in ('sum_of_parts', 'identity', 'parent_child', 'target_sanity')
-                and right_value is distinct from right_print
-                then 'högra sidan är ' || coalesce(cast(right_value as {{ dbt.type_string() }}), '(inget)')
-                    || ' men trycket ' || coalesce(cast(right_print as {{ dbt.type_string() }}), '(inget)')
+                and (right_value is distinct from right_print)
+                then
+                    'högra sidan är ' || coalesce(cast(right_value as {{ text }}), '(inget)')
+                    || ' men trycket ' || coalesce(cast(right_print as {{ text }}), '(inget)')
             when
                 rule in ('same_concept', 'prose_value')
                 and (
-                    left_value is distinct from left_own
+                    (left_value is distinct from left_own)
                     or abs(right_value - right_converted) > 0.000001
                 )
                 then 'sidorna är inte de tryckta talen'
             when
                 rule in ('restatement', 'budget_against_target')
-                and right_value is distinct from right_print
+                and (right_value is distinct from right_print)
                 then 'högra sidan är inte det tryckta talet'
             when
                 rule in ('restatement', 'budget_against_target')
@@ -93,9 +96,9 @@ judged as (
                 then 'vänstra sidan är inte det tryckta talet'
             when
                 rule in ('prose_direction', 'silence')
-                and right_value is distinct from right_print
+                and (right_value is distinct from right_print)
                 then 'högra sidan är inte det tryckta talet'
-            when rule = 'silence' and left_value is distinct from left_own
+            when rule = 'silence' and (left_value is distinct from left_own)
                 then 'vänstra sidan är inte det tryckta talet'
             when rule = 'prose_direction' and abs(left_value - left_print) > 0.000001
                 then 'vänstra sidan är inte det tryckta talet'
@@ -118,15 +121,15 @@ judged as (
                 and abs(tolerance - base_tolerance / right_factor) > 0.000001
                 then 'toleransen är inte den som avrundningen ger'
             when
-                rule in ('{{ numeric | join("', '") }}', 'prose_direction', 'silence')
+                (is_numeric or rule in ('prose_direction', 'silence'))
                 and verdict <> 'unverifiable'
-                and difference is distinct from right_value - left_value
-                then 'skillnaden är ' || coalesce(cast(difference as {{ dbt.type_string() }}), '(ingen)')
-                    || ' men sidorna ger ' || coalesce(
-                        cast(right_value - left_value as {{ dbt.type_string() }}), '(ingen)'
-                    )
+                and (difference is distinct from right_value - left_value)
+                then
+                    'skillnaden är ' || coalesce(cast(difference as {{ text }}), '(ingen)')
+                    || ' men sidorna ger '
+                    || coalesce(cast(right_value - left_value as {{ text }}), '(ingen)')
             when
-                rule in ('{{ numeric | join("', '") }}')
+                is_numeric
                 and coalesce(explanation_case, '') <> 'majority'
                 and difference is not null
                 and tolerance is not null

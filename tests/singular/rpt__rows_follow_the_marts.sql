@@ -1,6 +1,6 @@
--- What a page shows is the fact's value, or what the model computes from values of its own row: each
--- column is held against the mart it comes from, and each change, share, code and rank is worked out
--- once more.
+-- What a page shows is the fact's value, or what the model computes from values of its own row:
+-- each column is held against the mart it comes from, and each change, share, code and rank is
+-- worked out once more.
 {%- set code_of =
     "case when {0} > 0 then '{1}' when {0} < 0 then '{2}' when {0} = 0 then '{3}' end" %}
 {%- set rounded = 'cast(round({0}, {1}) as decimal(18, 6))' %}
@@ -354,7 +354,57 @@
 }) %}
 {%- endfor %}
 {%- endfor %}
-{%- for follow in follows %}
+with shown as (
+    {%- for model, column in [
+        ('rpt_results', 'outcome_figure_id'), ('rpt_results', 'budget_figure_id'),
+        ('rpt_results', 'deviation_figure_id'), ('rpt_results', 'previous_figure_id'),
+        ('rpt_printed_tables', 'figure_id'), ('rpt_investments', 'budget_figure_id'),
+        ('rpt_investments', 'outcome_figure_id'), ('rpt_investments', 'deviation_figure_id'),
+        ('rpt_indicators', 'outcome_figure_id'), ('rpt_indicators', 'previous_figure_id'),
+        ('rpt_indicators', 'earlier_figure_id'), ('rpt_indicators', 'target_figure_id'),
+    ] %}
+    select {{ column }} as figure_id from {{ ref(model) }}
+    {{ 'union' if not loop.last }}
+    {%- endfor %}
+),
+
+checked as (
+    select figure_id from {{ ref('fct_check_figures') }}
+    group by figure_id
+),
+
+disputed as (
+    select left_figure_id as figure_id from {{ ref('fct_reconciliations') }}
+    where verdict = 'contradicts'
+    union
+    select right_figure_id as figure_id from {{ ref('fct_reconciliations') }}
+    where verdict = 'contradicts'
+),
+
+counted_checks as (
+    select
+        report_id,
+        rule,
+        verdict,
+        count(*) as checks,
+        count(known_issue_id) as known
+    from {{ ref('fct_reconciliations') }}
+    group by report_id, rule, verdict
+)
+{%- for mart, counts in counted_in.items() %},
+
+counted_{{ mart }} as (
+    select
+        {%- for column, expression in counts.items() %}
+        {{ expression }} as {{ column }},
+        {%- endfor %}
+        report_id
+    from {{ ref(mart) }}
+    group by report_id
+)
+{%- endfor %}
+
+{% for follow in follows %}
 select message_sv
 from (
     {{ test_rows_follow(
@@ -370,7 +420,9 @@ from (
 union all
 {%- endfor %}
 -- Both prints of a double print are those of their figures.
-select 'rpt_double_prints: ' || prints.check_id || ' visar ett annat tryck än figurens.' as message_sv
+select
+    'rpt_double_prints: ' || prints.check_id || ' visar ett annat tryck än figurens.'
+        as message_sv
 from {{ ref('rpt_double_prints') }} as prints
 inner join {{ ref('fct_printed_figures') }} as chosen
     on prints.chosen_figure_id = chosen.figure_id
@@ -388,24 +440,9 @@ union all
 -- A figure is shown where a page's model has it, checked where a check rests on it.
 select 'rpt_figure_coverage: ' || coverage.figure_id || ' är märkt fel.' as message_sv
 from {{ ref('rpt_figure_coverage') }} as coverage
-left join (
-    {%- for model, column in [
-        ('rpt_results', 'outcome_figure_id'), ('rpt_results', 'budget_figure_id'),
-        ('rpt_results', 'deviation_figure_id'), ('rpt_results', 'previous_figure_id'),
-        ('rpt_printed_tables', 'figure_id'), ('rpt_investments', 'budget_figure_id'),
-        ('rpt_investments', 'outcome_figure_id'), ('rpt_investments', 'deviation_figure_id'),
-        ('rpt_indicators', 'outcome_figure_id'), ('rpt_indicators', 'previous_figure_id'),
-        ('rpt_indicators', 'earlier_figure_id'), ('rpt_indicators', 'target_figure_id'),
-    ] %}
-    select {{ column }} as figure_id from {{ ref(model) }}
-    {{ 'union' if not loop.last }}
-    {%- endfor %}
-) as shown
+left join shown
     on coverage.figure_id = shown.figure_id
-left join (
-    select figure_id from {{ ref('fct_check_figures') }}
-    group by figure_id
-) as checked
+left join checked
     on coverage.figure_id = checked.figure_id
 left join {{ ref('fct_claims') }} as claims
     on coverage.figure_id = claims.claim_id
@@ -423,13 +460,7 @@ where
 union all
 select 'rpt_trail: ' || trail.figure_id || ' har fel rad eller är märkt fel.' as message_sv
 from {{ ref('rpt_trail') }} as trail
-left join (
-    select left_figure_id as figure_id from {{ ref('fct_reconciliations') }}
-    where verdict = 'contradicts'
-    union
-    select right_figure_id as figure_id from {{ ref('fct_reconciliations') }}
-    where verdict = 'contradicts'
-) as disputed
+left join disputed
     on trail.figure_id = disputed.figure_id
 where
     trail.is_disputed <> (disputed.figure_id is not null)
@@ -437,42 +468,26 @@ where
 union all
 -- Counts are those of the rows they count.
 select
-    'rpt_reconciliation_summary: ' || coalesce(summary.rule, counted.rule) || ', '
-    || coalesce(summary.verdict, counted.verdict) || ' räknar fel.' as message_sv
-from {{ ref('rpt_reconciliation_summary') }} as summary
-full outer join (
-    select
-        report_id,
-        rule,
-        verdict,
-        count(*) as checks,
-        count(known_issue_id) as known
-    from {{ ref('fct_reconciliations') }}
-    group by report_id, rule, verdict
-) as counted
+    'rpt_reconciliation_summary: ' || coalesce(shown_counts.rule, counted.rule) || ', '
+    || coalesce(shown_counts.verdict, counted.verdict) || ' räknar fel.' as message_sv
+from {{ ref('rpt_reconciliation_summary') }} as shown_counts
+full outer join counted_checks as counted
     on
-        summary.report_id = counted.report_id
-        and summary.rule = counted.rule
-        and summary.verdict = counted.verdict
+        shown_counts.report_id = counted.report_id
+        and shown_counts.rule = counted.rule
+        and shown_counts.verdict = counted.verdict
 where
-    summary.checks is distinct from counted.checks
-    or summary.checks_with_known_issue is distinct from counted.known
+    shown_counts.checks is distinct from counted.checks
+    or shown_counts.checks_with_known_issue is distinct from counted.known
 {%- for mart, counts in counted_in.items() %}
 union all
 select 'rpt_reports: ' || reports.report_id || ' räknar fel i {{ mart }}.' as message_sv
 from {{ ref('rpt_reports') }} as reports
-left join (
-    select
-        report_id
-        {%- for column, expression in counts.items() %},
-        {{ expression }} as {{ column }}
-        {%- endfor %}
-    from {{ ref(mart) }}
-    group by report_id
-) as counted
+left join counted_{{ mart }} as counted
     on reports.report_id = counted.report_id
 where
+    false
     {%- for column in counts %}
-    {{ 'or ' if not loop.first }}reports.{{ column }} <> coalesce(counted.{{ column }}, 0)
+    or reports.{{ column }} <> coalesce(counted.{{ column }}, 0)
     {%- endfor %}
 {%- endfor %}

@@ -1,5 +1,5 @@
--- A target in money and the budget for the same thing say how much is to be reached: one of them may have
--- been left from an earlier plan.
+-- A target in money and the budget for the same thing say how much is to be reached: one of them
+-- may have been left from an earlier plan.
 with concepts as {{ not_materialized() }} (
     select *
     from {{ ref('int_concepts__chosen') }}

@@ -17,7 +17,8 @@ pairs as (
             'forecast.rounding_step',
             'outcome.rounding_step * outcome.base_factor / forecast.base_factor',
         ]) }} as tolerance,
-        {{ line_range('forecast.source_line_first', 'forecast.source_line_last') }} as forecast_lines,
+        {{ line_range('forecast.source_line_first', 'forecast.source_line_last') }}
+            as forecast_lines,
         {{ line_range('outcome.source_line_first', 'outcome.source_line_last') }} as outcome_lines
     from concepts as forecast
     inner join concepts as outcome

@@ -1,5 +1,5 @@
--- A share of people must be possible with whole people: among 186, there is no share between 98,4 and 98,9
--- per cent. And a part of a count is no larger than the whole.
+-- A share of people must be possible with whole people: among 186, there is no share between 98,4
+-- and 98,9 per cent. And a part of a count is no larger than the whole.
 with concepts as {{ not_materialized() }} (
     select *
     from {{ ref('int_concepts__chosen') }}
@@ -18,8 +18,8 @@ shares as (
         whole.figure_id as left_figure_id,
         whole.value as whole_value,
         share.value as share_value,
-        floor((share.value + share.rounding_step / 2) * whole.value / 100) as most,
-        ceil((share.value - share.rounding_step / 2) * whole.value / 100) as least,
+        floor((share.value + share.rounding_step / 2) * whole.value / 100) as people_most,
+        ceil((share.value - share.rounding_step / 2) * whole.value / 100) as people_least,
         share.read_text,
         {{ line_range('share.source_line_first', 'share.source_line_last') }} as share_lines,
         {{ line_range('whole.source_line_first', 'whole.source_line_last') }} as whole_lines
@@ -78,8 +78,8 @@ of_shares as (
         left_value='whole_value',
         right_value='share_value',
         difference='null',
-        verdict="case when most >= least then 'agrees' else 'questionable' end",
-        explanation_case="case when most >= least then 'possible' else 'impossible' end",
+        verdict="case when people_least <= people_most then 'agrees' else 'questionable' end",
+        explanation_case="case when people_least <= people_most then 'possible' else 'impossible' end",
         texts={
             'right_text': 'read_text',
             'right_lines': 'share_lines',

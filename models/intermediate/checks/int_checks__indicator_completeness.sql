@@ -1,5 +1,5 @@
--- Indicators of a goal that lack an outcome or a target for the report year: chosen for follow-up, but not
--- followed up.
+-- Indicators of a goal that lack an outcome or a target for the report year: chosen for follow-up,
+-- but not followed up.
 with indicators as (
     select *
     from {{ ref('int_indicators__compared') }}

@@ -1,5 +1,5 @@
--- An indicator of last year's report that this year's lacks, although its unit is there; or one that is new
--- with figures for earlier years. What the running text names is not passed over.
+-- An indicator of last year's report that this year's lacks, although its unit is there; or one
+-- that is new with figures for earlier years. What the running text names is not passed over.
 with figures as {{ not_materialized() }} (
     select *
     from {{ ref('int_figures__matched') }}

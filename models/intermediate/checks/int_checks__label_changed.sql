@@ -18,8 +18,8 @@ previous as (
     select * from {{ ref('int_reports__previous') }}
 ),
 
--- The printed name, in right spelling where the label's own is damaged; the report year's row stands
--- for the indicator.
+-- The printed name, in right spelling where the label's own is damaged; the report year's row
+-- stands for the indicator.
 named as (
     select
         figures.report_id,

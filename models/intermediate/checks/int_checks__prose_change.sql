@@ -1,13 +1,12 @@
--- A stated change ("ökade med 12 procent", "2,2 procentenheter", "15 mnkr") against the two values that
--- it lies between; and one in words ("halverades", "högsta på fem år") against the values.
-{%- set words = ['halved', 'doubled', 'highest', 'lowest'] %}
+-- A stated change ("ökade med 12 procent", "2,2 procentenheter", "15 mnkr") against the two values
+-- that it lies between; and one in words ("halverades", "högsta på fem år") against the values.
 with claims as (
     select *
     from {{ ref('int_claims__compared') }}
     where
         outcome_value is not null
         and base_value is not null
-        and (kind = 'value' or stated in ('{{ words | join("', '") }}'))
+        and (kind = 'value' or stated in ('halved', 'doubled', 'highest', 'lowest'))
 ),
 
 concepts as {{ not_materialized() }} (
@@ -38,16 +37,18 @@ measured as (
         histories.highest,
         histories.lowest,
         case when claims.stated = 'down' then -1 else 1 end as direction,
-        outcome_value - base_value as points,
-        cast(100 * (outcome_value - base_value) / nullif(abs(base_value), 0) as decimal(18, 6))
-            as per_cent,
+        claims.outcome_value - claims.base_value as points,
+        cast(
+            100 * (claims.outcome_value - claims.base_value) / nullif(abs(claims.base_value), 0)
+            as decimal(18, 6)
+        ) as per_cent,
         -- What the rounding of both values does to their quotient; one division, since Spark rounds
         -- every quotient to six decimals.
         cast(
             50 * (
-                outcome_step * cast(abs(base_value) as decimal(38, 6))
-                + base_step * cast(abs(outcome_value) as decimal(38, 6))
-            ) / nullif(cast(base_value as decimal(38, 6)) * base_value, 0)
+                claims.outcome_step * cast(abs(claims.base_value) as decimal(38, 6))
+                + claims.base_step * cast(abs(claims.outcome_value) as decimal(38, 6))
+            ) / nullif(cast(claims.base_value as decimal(38, 6)) * claims.base_value, 0)
             as decimal(18, 6)
         ) as per_cent_slack,
         cast(claims.base_rounding_step / claims.base_factor as decimal(18, 6)) as stated_step,
@@ -76,19 +77,17 @@ judged as (
         sided.*,
         case when is_per_cent then per_cent else points end as computed_value,
         case
-            when is_in_words then
-                case
-                    when stated = 'highest' and outcome_value < highest then 'contradicts'
-                    when stated = 'lowest' and outcome_value > lowest then 'contradicts'
-                    when stated in ('highest', 'lowest') then 'agrees'
-                    when stated = 'halved' and points >= 0 then 'contradicts'
-                    when stated = 'doubled' and points <= 0 then 'contradicts'
-                    when stated = 'halved' and per_cent between -60 and -40 then 'agrees'
-                    when stated = 'doubled' and per_cent between 80 and 120 then 'agrees'
-                    else 'questionable'
-                end
+            when stated = 'highest' and outcome_value < highest then 'contradicts'
+            when stated = 'lowest' and outcome_value > lowest then 'contradicts'
+            when stated in ('highest', 'lowest') then 'agrees'
+            when stated = 'halved' and points >= 0 then 'contradicts'
+            when stated = 'doubled' and points <= 0 then 'contradicts'
+            when stated = 'halved' and per_cent between -60 and -40 then 'agrees'
+            when stated = 'doubled' and per_cent between 80 and 120 then 'agrees'
+            when is_in_words then 'questionable'
+            when is_per_cent and stated_value = per_cent then 'agrees'
             when is_per_cent and abs(stated_value - per_cent) <= slack
-                then case when stated_value = per_cent then 'agrees' else 'agrees_within_rounding' end
+                then 'agrees_within_rounding'
             -- Per cent is often written where percentage points are meant.
             when
                 is_per_cent
@@ -96,8 +95,8 @@ judged as (
                 and abs(stated_value - points) <= tolerance
                 then 'questionable'
             when is_per_cent then 'contradicts'
-            when abs(stated_value - points) <= slack
-                then case when stated_value = points then 'agrees' else 'agrees_within_rounding' end
+            when stated_value = points then 'agrees'
+            when abs(stated_value - points) <= slack then 'agrees_within_rounding'
             else 'contradicts'
         end as verdict
     from sided

@@ -1,6 +1,6 @@
 -- Counts and ranks that the running text states and no table prints, computed from the results and
--- investments of the units, the goals, and what the text itself lists. A unit is in balance where its result is nil at the precision of the
--- text (0,1 mnkr).
+-- investments of the units, the goals, and what the text itself lists. A unit is in balance where
+-- its result is nil at the precision of the text (0,1 mnkr).
 with concepts as {{ not_materialized() }} (
     select * from {{ ref('int_concepts__chosen') }}
 ),

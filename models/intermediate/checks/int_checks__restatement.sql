@@ -1,5 +1,5 @@
--- What a later report prints for an earlier year against what the report of that year, or one between,
--- printed.
+-- What a later report prints for an earlier year against what the report of that year, or one
+-- between, printed.
 with figures as {{ not_materialized() }} (
     select *
     from {{ ref('int_figures__matched') }}

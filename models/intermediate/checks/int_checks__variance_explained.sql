@@ -1,5 +1,5 @@
--- A unit whose deviation from budget is a twentieth or more of all deviations has an explanation in the
--- running text.
+-- A unit whose deviation from budget is a twentieth or more of all deviations has an explanation
+-- in the running text.
 with concepts as (
     select *
     from {{ ref('int_concepts__chosen') }}

@@ -184,8 +184,8 @@ named as (
             and genders.code <> 'total'
 ),
 
--- A figure is rounded to its last decimal. A count is exact, unless the print says about, or ends in
--- noughts where another print of the same is finer.
+-- A figure is rounded to its last decimal. A count is exact, unless the print says about, or ends
+-- in noughts where another print of the same is finer.
 rounded as (
     select
         named.*,

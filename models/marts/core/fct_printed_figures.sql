@@ -45,7 +45,8 @@ final as (
         -- The print that a fact takes; tests of the facts hold that they take it, and no other.
         figures.concept_rank = 1
         and coalesce(
-            measures.is_fact or (figures.is_indicator and figures.scenario in ('outcome', 'target')),
+            measures.is_fact
+            or (figures.is_indicator and figures.scenario in ('outcome', 'target')),
             false
         ) as is_fact,
         figures.precedence_reason_sv,
