@@ -18,7 +18,7 @@ pairs as (
         cast(other.base_value / chosen.base_factor as decimal(18, 6)) as right_value,
         cast(
             {{ tolerance(['chosen.base_rounding_step', 'other.base_rounding_step']) }}
-            / chosen.base_factor as decimal(18, 6)
+            / abs(chosen.base_factor) as decimal(18, 6)
         ) as tolerance,
         case
             when chosen.missing_code = other.missing_code then 'agrees'

@@ -1,6 +1,5 @@
 {% macro unpivot_printed_table(
-    relation, source_table, cells, row_label='row_label', group_label='null', section_label='null',
-    row_context=[]
+    source_table, cells, row_label='row_label', group_label='null', section_label='null', row_context=[]
 ) %}
     {%- for cell in cells %}
     {%- set column, line = (cell, none) if cell is string else cell %}
@@ -21,7 +20,7 @@ select
     {{ row_label }} as row_label,
     {{ column }} as printed_text,
     {{ joined_text(row_context) }} as row_context
-from {{ relation }}
+from {{ ref('printed_' ~ source_table) }}
         {%- if not loop.last %}
 union all
         {%- endif %}

@@ -128,7 +128,7 @@ def test_later_runs_refuse_what_the_first_would_have_refused(
         file.write_text(text, encoding="utf-8")
     assert ": 0 nya eller ändrade av 20" in looked_through(many, folder).output
     assert many.dbt("seed").code == 0
-    run = dbt(many, "run", folder, "--select", "stg_report__personal")
+    run = dbt(many, "run", folder, "--select", "stg_report__pastaenden")
     assert ": 20 nya eller ändrade av 20" in run.output
     with duckdb.connect(str(many.database), read_only=True) as connection:
         left = connection.execute("select table_name from duckdb_tables()").fetchall()

@@ -43,7 +43,8 @@ located as (
             and claims.unit_code = outcome.unit_code
             and claims.fiscal_year = outcome.fiscal_year
             and claims.gender = outcome.gender
-            and coalesce(claims.asset_class, '') = coalesce(outcome.asset_class, '')
+            and coalesce(claims.project_code, '') = coalesce(outcome.project_code, '')
+            and outcome.age_group = 'all'
             and coalesce(claims.project_status, '') = coalesce(outcome.project_status, '')
             and outcome.scenario = 'outcome'
 ),
@@ -72,7 +73,8 @@ final as (
             and located.measure_code = base.measure_code
             and located.unit_code = base.unit_code
             and located.base_gender = base.gender
-            and coalesce(located.asset_class, '') = coalesce(base.asset_class, '')
+            and coalesce(located.project_code, '') = coalesce(base.project_code, '')
+            and base.age_group = 'all'
             and coalesce(located.project_status, '') = coalesce(base.project_status, '')
             and located.base_scenario = base.scenario
             and located.base_fiscal_year = base.fiscal_year

@@ -6,6 +6,18 @@ figures as (
     select * from {{ ref('int_figures__matched') }}
 ),
 
+-- A statement that names the unit and the class of asset means the project of them, if there is one
+-- only.
+only_projects as (
+    select
+        unit_code,
+        asset_class,
+        min(project_code) as project_code
+    from {{ ref('reference_projects') }}
+    group by unit_code, asset_class
+    having count(*) = 1
+),
+
 final as (
     select
         claims.figure_id,
@@ -25,6 +37,10 @@ final as (
         claims.gender,
         claims.project_status,
         claims.asset_class,
+        case
+            when claims.asset_class = 'total' then 'total'
+            else coalesce(figures.project_code, only_projects.project_code)
+        end as project_code,
         claims.part_of,
         claims.total_of,
         figures.value,
@@ -38,6 +54,10 @@ final as (
     from claims
     left join figures
         on claims.figure_id = figures.figure_id
+    left join only_projects
+        on
+            claims.unit_code = only_projects.unit_code
+            and claims.asset_class = only_projects.asset_class
 )
 
 select * from final
