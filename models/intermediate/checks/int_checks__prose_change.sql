@@ -28,6 +28,8 @@ histories as (
             and claims.measure_code = concepts.measure_code
             and claims.unit_code = concepts.unit_code
             and claims.gender = concepts.gender
+            and concepts.age_group = 'all'
+            and coalesce(claims.project_code, '') = coalesce(concepts.project_code, '')
             and claims.fiscal_year >= concepts.fiscal_year
     group by claims.figure_id
 ),
@@ -50,7 +52,7 @@ measured as (
             ) / nullif(cast(base_value as decimal(38, 6)) * base_value, 0)
             as decimal(18, 6)
         ) as per_cent_slack,
-        cast(claims.base_rounding_step / claims.base_factor as decimal(18, 6)) as stated_step,
+        cast(claims.base_rounding_step / abs(claims.base_factor) as decimal(18, 6)) as stated_step,
         cast(claims.base_value_stated / claims.base_factor as decimal(18, 6)) as stated_points
     from claims
     inner join histories

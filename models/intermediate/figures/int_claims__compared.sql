@@ -55,16 +55,16 @@ final as (
         base.figure_id as base_figure_id,
         cast(base.base_value / located.base_factor as decimal(18, 6)) as base_value,
         base.read_text as base_text,
-        cast(base.rounding_step * base.base_factor / located.base_factor as decimal(18, 6))
+        cast(base.rounding_step * abs(base.base_factor / located.base_factor) as decimal(18, 6))
             as base_step,
         base.source_line_first as base_line_first,
         base.source_line_last as base_line_last,
         {{ tolerance([
-            'located.outcome_step', 'base.rounding_step * base.base_factor / located.base_factor',
+            'located.outcome_step', 'base.rounding_step * abs(base.base_factor / located.base_factor)',
         ]) }} as tolerance,
         {{ tolerance([
             'located.outcome_printed_step',
-            'base.printed_step * base.base_factor / located.base_factor',
+            'base.printed_step * abs(base.base_factor / located.base_factor)',
         ]) }} as printed_tolerance
     from located
     left join concepts as base

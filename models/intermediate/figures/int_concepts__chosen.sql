@@ -14,8 +14,6 @@ final as (
         series_key,
         concept_key,
         concept_name_sv,
-        indicator_label_sv,
-        goal_code,
         measure_code,
         unit_code,
         gender,

@@ -20,14 +20,37 @@ reports as (
     select * from {{ ref('reference_reports') }}
 ),
 
+-- What the report calls the indicator, and the goal that it is printed under: the table of indicators
+-- goes before others.
+names as (
+    select
+        report_id,
+        measure_code,
+        unit_code,
+        gender,
+        age_group,
+        indicator_label_sv,
+        goal_code,
+        row_number() over (
+            partition by report_id, measure_code, unit_code, gender, age_group
+            order by
+                case table_role when 'indicators' then 1 else 2 end,
+                case when indicator_label_sv is null then 2 else 1 end,
+                source_table,
+                row_no
+        ) as choice
+    from {{ ref('int_rows__labelled') }}
+    where table_role in ('indicators', 'volumes', 'staff')
+),
+
 -- An indicator serves the goal that it is printed under; elsewhere its own, if that is one of the
 -- administration's.
 outcomes as (
     select
         concepts.*,
         reports.report_year,
-        indicators.indicator_name_sv,
-        goals.goal_code as standing_goal_code,
+        coalesce(names.indicator_label_sv, indicators.indicator_name_sv) as indicator_label_sv,
+        coalesce(names.goal_code, goals.goal_code) as goal_code,
         coalesce(indicator_units.desired_direction, indicators.desired_direction)
             as desired_direction
     from concepts
@@ -35,6 +58,14 @@ outcomes as (
         on concepts.report_id = reports.report_id
     inner join indicators
         on concepts.measure_code = indicators.indicator_code
+    left join names
+        on
+            concepts.report_id = names.report_id
+            and concepts.measure_code = names.measure_code
+            and concepts.unit_code = names.unit_code
+            and concepts.gender = names.gender
+            and concepts.age_group = names.age_group
+            and names.choice = 1
     left join goals
         on
             indicators.goal_code = goals.goal_code
@@ -76,8 +107,8 @@ final as (
         report_year,
         fiscal_year,
         measure_code as indicator_code,
-        coalesce(indicator_label_sv, indicator_name_sv) as indicator_label_sv,
-        coalesce(goal_code, standing_goal_code) as goal_code,
+        indicator_label_sv,
+        goal_code,
         unit_code,
         gender,
         age_group,
@@ -100,7 +131,10 @@ final as (
             else 'missed'
         end as target_status,
         figure_id,
-        target_figure_id
+        target_figure_id,
+        concept_name_sv,
+        source_line_first,
+        source_line_last
     from compared
 )
 

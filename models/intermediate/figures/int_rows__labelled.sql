@@ -237,6 +237,7 @@ joined as (
     select
         printed_rows.report_id,
         printed_rows.source_table,
+        printed_rows.table_role,
         printed_rows.row_no,
         printed_rows.row_label,
         printed_rows.group_label,
@@ -308,6 +309,7 @@ final as (
     select
         report_id,
         source_table,
+        table_role,
         row_no,
         is_known,
         coalesce(label_sv, row_label) as row_label_sv,

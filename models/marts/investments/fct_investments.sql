@@ -42,8 +42,7 @@ pivoted as (
                 when measures.measure_role = 'year_investment' and concepts.scenario = 'outcome'
                     then concepts.missing_code
             end
-        ) as missing_code,
-        max(case when concepts.is_disputed then 1 else 0 end) = 1 as is_disputed
+        ) as missing_code
     from concepts
     inner join measures
         on concepts.measure_code = measures.measure_code
@@ -86,7 +85,9 @@ final as (
     inner join reports
         on pivoted.report_id = reports.report_id
     left join disputed
-        on pivoted.year_outcome_figure_id = disputed.figure_id
+        on
+            disputed.figure_id
+            = coalesce(pivoted.year_outcome_figure_id, pivoted.accumulated_outcome_figure_id)
 )
 
 select * from final
