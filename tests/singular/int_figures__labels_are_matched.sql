@@ -44,14 +44,7 @@ judged as (
                     || ' saknas bland reference_indicators, reference_measures och '
                     || 'reference_units, '
                     || 'eller så saknar kolumnen scenario eller year_offset.'
-            when figures.unit_of_measure = 'varies' and figures.value is not null
-                then
-                    'indikatorn ' || figures.measure_code || ' mäts på olika sätt i olika '
-                    || 'verksamheter. '
-                    || 'Säg i reference_indicator_units hur ' || figures.unit_code || ' mäter.'
-            when
-                figures.unit_of_measure is null
-                or (figures.base_factor is null and figures.value is not null)
+            when figures.unit_of_measure is null or figures.base_factor is null
                 then
                     'enheten ' || coalesce(figures.unit_of_measure, '(tom)')
                     || ' saknas i reference_units_of_measure.'
