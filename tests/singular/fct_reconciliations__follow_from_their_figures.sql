@@ -53,6 +53,7 @@ sides as (
         left_figure.base_factor as left_factor,
         right_figure.base_factor as right_factor,
         right_figure.rounding_step as right_step,
+        right_figure.hedge as right_hedge,
         parts.parts_value,
         parts.parts_step,
         parts.part_count
@@ -109,6 +110,7 @@ judged as (
                 then 'toleransen är inte den som avrundningen ger'
             when
                 rule in ('same_concept', 'prose_value')
+                and right_hedge is null
                 and abs(tolerance - base_tolerance / abs(left_factor)) > 0.000001
                 then 'toleransen är inte den som avrundningen ger'
             when

@@ -43,6 +43,7 @@ final as (
         end as project_code,
         claims.part_of,
         claims.total_of,
+        {{ speaks_of_cost('claims.row_label', 'claims.printed_text') }} as is_of_cost,
         figures.value,
         figures.base_value as base_value_stated,
         figures.base_rounding_step,

@@ -82,7 +82,8 @@ labelled as (
         figures.value,
         figures.decimals,
         figures.rounding_step,
-        figures.is_approximate,
+        figures.hedge,
+        figures.is_signed,
         figures.value_operator,
         figures.printed_unit_of_measure,
         labelled_rows.unit_of_measure as row_unit_of_measure,
@@ -105,6 +106,8 @@ labelled as (
         coalesce(figures.part_of, labelled_rows.part_of) as part_of,
         coalesce(figures.total_of, labelled_rows.total_of) as total_of,
         figures.is_claim,
+        figures.is_claim
+        and {{ speaks_of_cost('figures.row_label', 'figures.printed_text') }} as is_of_cost,
         tables.precedence,
         tables.reason_sv as precedence_reason_sv
     from figures
@@ -187,6 +190,7 @@ sized as (
     from measured
 ),
 
+-- The running text speaks of a cost as a positive number, unless it says a sign.
 named as (
     select
         sized.*,
@@ -210,7 +214,20 @@ named as (
         || coalesce(', ' || age_groups.word_sv, '')
         || ', ' || coalesce(scenarios.word_sv, sized.scenario)
         || ' ' || sized.fiscal_year as concept_name_sv,
-        units_of_measure.base_factor * sized.column_sign * sized.row_sign as signed_factor,
+        units_of_measure.base_factor
+        * case
+            when
+                units_of_measure.base_unit_of_measure = 'tkr'
+                and sized.is_claim
+                and not sized.is_signed
+                and (
+                    sized.scenario = 'cost'
+                    or measures.measure_role = 'cost'
+                    or (measures.measure_role = 'result' and sized.is_of_cost)
+                )
+                then -1
+            else sized.column_sign * sized.row_sign
+        end as signed_factor,
         units_of_measure.base_unit_of_measure
     from sized
     left join indicators
@@ -275,7 +292,7 @@ keyed as (
         value,
         decimals,
         rounding_step,
-        is_approximate,
+        hedge,
         value_operator,
         printed_unit_of_measure,
         is_refused,
@@ -309,13 +326,16 @@ keyed as (
     from named
 ),
 
--- A figure is rounded to its last decimal. A count is exact, unless the print says about, or ends in
--- noughts where another print of the same is finer.
+-- A figure is rounded to its last decimal; what the print only says about, to its last digit. A count
+-- is exact, unless it ends in noughts where another print of the same is finer.
 rounded as (
     select
         keyed.*,
         case
-            when is_approximate then {{ noughts_step('value') }}
+            when hedge is not null
+                then
+                    case when decimals > 0 then rounding_step else {{ noughts_step('value') }} end
+                    * case when hedge = 'about' then 2 else 1 end
             when unit_of_measure <> 'count' then rounding_step
             when
                 {{ noughts_step('value') }} > min({{ noughts_step('value') }}) over same_concept
@@ -354,6 +374,7 @@ final as (
         missing_code,
         value,
         decimals,
+        hedge,
         cast(step as decimal(18, 6)) as rounding_step,
         value_operator,
         printed_unit_of_measure,

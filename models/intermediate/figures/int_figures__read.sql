@@ -24,6 +24,11 @@ tables as (
     select * from {{ ref('int_templates__tables') }}
 ),
 
+hedges as (
+    select * from {{ ref('reference_number_words') }}
+    where kind = 'hedge'
+),
+
 reports as (
     select * from {{ ref('reference_reports') }}
 ),
@@ -134,10 +139,15 @@ marked as (
             when corrected.read_text is null or trim(both ' ' from corrected.read_text) = ''
                 then 'blank'
             else marks_of_tables.missing_code
-        end as missing_code
+        end as missing_code,
+        coalesce(tables.is_minus_in_parentheses, false) as is_minus_in_parentheses
     from corrected
     left join reports
         on corrected.report_id = reports.report_id
+    left join tables
+        on
+            reports.template = tables.template
+            and corrected.source_table = tables.source_table
     left join marks_of_tables
         on
             reports.template = marks_of_tables.template
@@ -148,7 +158,7 @@ marked as (
 ),
 
 parsed as (
-    {{ parse_swedish_number('marked', 'read_text') }}
+    {{ parse_swedish_number('marked', 'read_text', 'is_minus_in_parentheses') }}
 ),
 
 final as (
@@ -172,10 +182,8 @@ final as (
         number_value as value,
         cast(number_decimals as integer) as decimals,
         number_rounding_step as rounding_step,
-        {{ regex_matches(
-            'lower(printed_text)',
-            '^(ca|cirka|drygt|knappt|omkring|ungefär|nästan|runt) .*'
-        ) }} as is_approximate,
+        coalesce(number_hedge, hedges.code) as hedge,
+        number_is_signed as is_signed,
         number_operator as value_operator,
         number_unit_of_measure as printed_unit_of_measure,
         column_unit_of_measure,
@@ -192,6 +200,9 @@ final as (
         is_claim,
         missing_code is null and number_text is null as is_refused
     from parsed
+    -- A reading may leave out what the print says of its number.
+    left join hedges
+        on split_part(lower(parsed.printed_text), ' ', 1) = hedges.word
 )
 
 select * from final

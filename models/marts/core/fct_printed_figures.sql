@@ -34,6 +34,7 @@ final as (
         figures.value_operator,
         figures.unit_of_measure,
         figures.decimals,
+        figures.hedge,
         figures.rounding_step,
         figures.base_value,
         figures.base_factor,
