@@ -39,10 +39,16 @@ measured as (
         claims.*,
         histories.highest,
         histories.lowest,
+        case when claims.speech_sign = 1 then outcome_value - histories.highest
+            else histories.lowest - outcome_value end as below_the_highest,
+        case when claims.speech_sign = 1 then outcome_value - histories.lowest
+            else histories.highest - outcome_value end as above_the_lowest,
         case when claims.stated = 'down' then -1 else 1 end as direction,
-        outcome_value - base_value as points,
-        cast(100 * (outcome_value - base_value) / nullif(abs(base_value), 0) as decimal(18, 6))
-            as per_cent,
+        (outcome_value - base_value) * claims.speech_sign as points,
+        cast(
+            100 * (outcome_value - base_value) * claims.speech_sign / nullif(abs(base_value), 0)
+            as decimal(18, 6)
+        ) as per_cent,
         -- What the rounding of both values does to their quotient; one division, since Spark rounds
         -- every quotient to six decimals.
         cast(
@@ -53,7 +59,9 @@ measured as (
             as decimal(18, 6)
         ) as per_cent_slack,
         cast(claims.base_rounding_step / abs(claims.base_factor) as decimal(18, 6)) as stated_step,
-        cast(claims.base_value_stated / claims.base_factor as decimal(18, 6)) as stated_points
+        cast(
+            claims.base_value_stated / claims.base_factor * claims.speech_sign as decimal(18, 6)
+        ) as stated_points
     from claims
     inner join histories
         on claims.figure_id = histories.figure_id
@@ -80,8 +88,8 @@ judged as (
         case
             when is_in_words then
                 case
-                    when stated = 'highest' and outcome_value < highest then 'contradicts'
-                    when stated = 'lowest' and outcome_value > lowest then 'contradicts'
+                    when stated = 'highest' and below_the_highest < 0 then 'contradicts'
+                    when stated = 'lowest' and above_the_lowest > 0 then 'contradicts'
                     when stated in ('highest', 'lowest') then 'agrees'
                     when stated = 'halved' and points >= 0 then 'contradicts'
                     when stated = 'doubled' and points <= 0 then 'contradicts'

@@ -6,6 +6,10 @@ with claims as (
         or (kind = 'value' and scenario = 'change')
 ),
 
+measures as (
+    select * from {{ ref('reference_measures') }}
+),
+
 concepts as {{ not_materialized() }} (
     select * from {{ ref('int_concepts__chosen') }}
 ),
@@ -21,6 +25,13 @@ located as (
         outcome.printed_step as outcome_printed_step,
         outcome.unit_of_measure as outcome_unit_of_measure,
         outcome.base_factor,
+        -- More of a cost is less of a result, however either is printed.
+        case
+            when claims.scenario = 'cost' or measures.measure_role = 'cost' then -1
+            when measures.measure_role = 'result' and claims.is_of_cost then -1
+            else 1
+        end
+        * case when outcome.base_factor < 0 then -1 else 1 end as speech_sign,
         outcome.source_line_first as outcome_line_first,
         outcome.source_line_last as outcome_line_last,
         case
@@ -36,6 +47,8 @@ located as (
         case when claims.stated = 'differs_by_gender' then 'men' else claims.gender end
             as base_gender
     from claims
+    left join measures
+        on claims.measure_code = measures.measure_code
     left join concepts as outcome
         on
             claims.report_id = outcome.report_id
