@@ -322,7 +322,7 @@
                 ),
                 (
                     'target_status',
-                    "case when source.gender = 'total' or source.target_value is not null "
+                    "case when (source.gender = 'total' and source.age_group = 'all') or source.target_value is not null "
                     ~ 'then source.target_status end',
                 ),
             ]
