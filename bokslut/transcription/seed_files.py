@@ -370,10 +370,10 @@ def row_findings(name: str, cells: list[Cell]) -> Iterator[Finding]:
 def doubled_keys(
     name: str, columns: tuple[str, ...], body: list[tuple[int, list[str]]]
 ) -> Iterator[Finding]:
-    """Rows of one report that have the same row number; cells, where each has a row of its own."""
+    """Rows of one report, or of one of its tables, that have the same row number."""
     if not {"report_id", "row_no"} <= set(columns):
         return
-    key = [c for c in ("report_id", "row_no", "table_name", "column_no") if c in columns]
+    key = [c for c in ("report_id", "table_name", "row_no") if c in columns]
     places = [columns.index(column) for column in key]
     first: dict[tuple[str, ...], int] = {}
     for line, cells in body:
@@ -386,8 +386,7 @@ def doubled_keys(
                     "row_no",
                     f"{found[0]} har radnumret {short(' '.join(found[1:]))} redan på rad "
                     f"{first[found]} i filen",
-                    "ett eget row_no för varje rad i en rapport"
-                    + (", och ett column_no för varje cell" if "column_no" in key else ""),
+                    "ett eget row_no för varje rad i en rapport",
                     "raden är dubblerad",
                 )
             first.setdefault(found, line)

@@ -68,21 +68,24 @@ with final as (
     {{ unpivot_printed_table(table, **shape) }}
     union all
     {%- endfor %}
-    -- Any other table has a row for each cell, and a number for each column.
+    -- Any table may have its columns by number.
+    {%- for number in range(1, 13) %}
     select
-        report_id || '.' || table_name || '.' || row_no || '.' || column_no as figure_id,
+        report_id || '.' || table_name || '.' || row_no || '.{{ number }}' as figure_id,
         report_id,
         table_name as source_table,
         {{ whole_number('row_no') }} as row_no,
-        column_no as column_name,
+        '{{ number }}' as column_name,
         {{ whole_number('source_line_first') }} as source_line_first,
         {{ whole_number('source_line_last') }} as source_line_last,
         section_label,
         group_label,
         row_label,
-        printed_text,
+        cell_{{ number }} as printed_text,
         cast(null as {{ dbt.type_string() }}) as row_context
     from {{ ref('printed_tabeller') }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 )
 
 select * from final

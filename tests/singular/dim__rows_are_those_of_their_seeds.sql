@@ -14,9 +14,6 @@
         'indicator_name_sv', 'indicator_name_en', 'goal_code', 'unit_of_measure',
         'desired_direction', 'definition_sv', 'source_sv', 'kolada_id',
     ]),
-    ('dim_projects', 'reference_projects', ['project_code'], [
-        'project_name_sv', 'project_name_en', 'unit_code', 'asset_class',
-    ]),
     ('dim_codes', 'reference_codes', ['list', 'code'], [
         'sort_order', 'word_sv', 'word_en', 'meaning_sv', 'shape', 'colour_role',
     ]),

@@ -24,7 +24,7 @@ judged as (
                 then
                     'målet ”' || coalesce(judgements.row_label, '')
                     || '” är inget av förvaltningens mål i reference_goals och saknas i '
-                    || 'reference_goal_aliases'
+                    || 'reference_label_aliases'
             when judgements.content = 'judgement' and wordings.declared_status is null
                 then
                     'bedömningen ”' || coalesce(judgements.printed_text, '')
@@ -33,7 +33,7 @@ judged as (
                 then
                     'framsidans mål ”' || coalesce(judgements.printed_text, '')
                     || '” är inget av förvaltningens mål i reference_goals och saknas i '
-                    || 'reference_goal_aliases'
+                    || 'reference_label_aliases'
             when judgements.content = 'goal_label' and front_goals.goal_code <> row_goals.goal_code
                 then
                     'framsidans mål ”' || judgements.printed_text || '” är ett annat än ”'

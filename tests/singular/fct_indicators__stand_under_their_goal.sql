@@ -33,7 +33,7 @@ select
         when figures.goal_code is null
             then
                 ', som inte är något av förvaltningens mål i reference_goals och saknas i '
-                || 'reference_goal_aliases.'
+                || 'reference_label_aliases.'
         else ' men hör enligt reference_indicators till ' || goals.goal_code || '.'
     end as message_sv
 from figures

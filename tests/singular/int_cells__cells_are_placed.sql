@@ -1,8 +1,5 @@
 -- Every printed cell has a report, a row number of its own in an unbroken row, and lines that exist
 -- in its document.
-{%- set row_labels = joined_text([
-    'cells.section_label', 'cells.group_label', 'cells.row_label',
-]) %}
 with cells as (
     select * from {{ ref('int_cells__unioned') }}
 ),
@@ -18,8 +15,6 @@ counted as (
         reports.source_lines,
         reports.template,
         count(*) over (partition by cells.figure_id) as columns_of_cell,
-        max({{ row_labels }}) over of_row <> min({{ row_labels }}) over of_row
-            as has_several_labels,
         count(*) over (
             partition by cells.report_id, cells.source_table, cells.row_no, cells.column_name
         ) as cells_in_place,
@@ -33,7 +28,6 @@ counted as (
     from cells
     left join reports
         on cells.report_id = reports.report_id
-    window of_row as (partition by cells.report_id, cells.source_table, cells.row_no)
 ),
 
 judged as (
@@ -53,10 +47,6 @@ judged as (
                     'mallen ' || template || ' har flera kolumner med numret i tabellen '
                     || source_table || '; ge var kolumn sitt column_no i reference_printed_columns'
             when cells_in_place > 1 then 'radnumret finns på flera rader i filen'
-            when has_several_labels
-                then
-                    'cellerna på raden har olika etiketter; väntat är samma section_label, '
-                    || 'group_label och row_label i alla'
             when rows_passed > 1
                 then
                     'raden före, med row_no ' || (row_no - 1)
@@ -66,6 +56,11 @@ judged as (
                     'kolumnen ' || column_name || ' i tabellen ' || source_table
                     || ' saknas i reference_printed_columns för mallen ' || template
                     || ', eller saknar content. Lägg en rad där som säger vad kolumnen innehåller'
+            when column_no is null
+                then
+                    'kolumnen ' || column_name || ' i tabellen ' || source_table
+                    || ' saknar column_no för mallen ' || template || ', som numrerar tabellens '
+                    || 'andra kolumner i reference_printed_columns'
             when table_role is null
                 then
                     'tabellen ' || source_table || ' saknas i reference_printed_tables för mallen '

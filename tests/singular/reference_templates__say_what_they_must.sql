@@ -1,10 +1,9 @@
 -- A row for a template that is misspelt says nothing; a column without a role is no cell.
 {%- set of_templates = [
     'reference_printed_tables', 'reference_printed_columns', 'reference_identities',
-    'reference_label_aliases', 'reference_goal_aliases', 'reference_missing_marks',
-    'reference_judgement_wordings',
+    'reference_label_aliases', 'reference_missing_marks', 'reference_judgement_wordings',
 ] %}
-{%- set of_reports = ['reference_label_aliases', 'reference_goal_aliases'] %}
+{%- set of_reports = ['reference_label_aliases'] %}
 with templates as (
     select * from {{ ref('reference_templates') }}
 ),
@@ -68,7 +67,6 @@ faults as (
         || case
             when content is null
                 then ' saknar content; väntat är till exempel number'
-            when column_no is null then ' saknar column_no; väntat är kolumnens plats, från 1'
             when column_label is null
                 then ' saknar column_label; väntat är rubriken som den är tryckt'
             when scenario is null
@@ -81,7 +79,6 @@ faults as (
     from columns_
     where
         content is null
-        or column_no is null
         or column_label is null
         or (
             content = 'number'
@@ -135,8 +132,21 @@ faults as (
             and identities.source_table = columns_.source_table
             and identities.{{ column }} = columns_.column_name
     where identities.template is not null and columns_.column_name is null
-    {{ 'union all' if not loop.last }}
+    union all
     {%- endfor %}
+    select
+        'reference_label_aliases: projektet ' || project_code
+        || case
+            when max(unit_code) is null
+                then ' har ingen rad med unit_code. Trolig orsak: projektets kod är felstavad'
+            else ' har rader med olika verksamheter'
+        end
+        || '; väntat är att en rad säger vilken verksamhet det är, och att ingen säger en annan.'
+            as message_sv
+    from {{ ref('reference_label_aliases') }}
+    where project_code <> 'total'
+    group by project_code
+    having max(unit_code) is null or min(unit_code) <> max(unit_code)
 )
 
 select message_sv from faults

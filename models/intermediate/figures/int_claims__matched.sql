@@ -13,7 +13,7 @@ only_projects as (
         unit_code,
         asset_class,
         min(project_code) as project_code
-    from {{ ref('reference_projects') }}
+    from {{ ref('int_projects__named') }}
     group by unit_code, asset_class
     having count(*) = 1
 ),

@@ -33,7 +33,7 @@ units as (
 ),
 
 projects as (
-    select * from {{ ref('reference_projects') }}
+    select * from {{ ref('int_projects__named') }}
 ),
 
 units_of_measure as (

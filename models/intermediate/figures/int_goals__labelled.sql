@@ -14,7 +14,8 @@ inherited as (
 ),
 
 goal_aliases as (
-    select * from {{ ref('reference_goal_aliases') }}
+    select * from {{ ref('reference_label_aliases') }}
+    where goal_code is not null
 ),
 
 goals as (
@@ -62,14 +63,14 @@ known as (
         goal_aliases.goal_code,
         coalesce(goal_aliases.label_sv, keyed.goal_label) as goal_label_sv,
         inherited.nearness,
-        goal_aliases.printed_label = keyed.goal_label as is_exact
+        goal_aliases.row_label = keyed.goal_label as is_exact
     from keyed
     inner join inherited
         on keyed.template = inherited.template
     inner join goal_aliases
         on
             inherited.inherited = coalesce(goal_aliases.template, '')
-            and keyed.label_key = {{ plain_label('goal_aliases.printed_label') }}
+            and keyed.label_key = {{ plain_label('goal_aliases.row_label') }}
     union all
     select
         keyed.report_id,

@@ -2,11 +2,11 @@
 {{ config(materialized='table') }}
 
 {%- set said = [
-    'measure_code', 'unit_code', 'gender', 'age_group', 'project_code', 'project_status',
-    'unit_of_measure', 'part_of', 'total_of',
+    'measure_code', 'unit_code', 'gender', 'age_group', 'project_code', 'asset_class',
+    'project_status', 'unit_of_measure', 'part_of', 'total_of',
 ] -%}
 {%- set label = ['report_id', 'source_table', 'section_key', 'group_key', 'label_key'] -%}
-{%- set named = ['measure_code', 'unit_code', 'gender', 'age_group', 'project_code'] -%}
+{%- set named = ['measure_code', 'unit_code', 'gender', 'age_group'] -%}
 {%- set text = dbt.type_string() -%}
 
 with printed_rows as {{ computed_once() }} (
@@ -36,6 +36,7 @@ inherited as (
 
 label_aliases as (
     select * from {{ ref('reference_label_aliases') }}
+    where goal_code is null
 ),
 
 units as (
@@ -43,7 +44,7 @@ units as (
 ),
 
 projects as (
-    select * from {{ ref('reference_projects') }}
+    select * from {{ ref('int_projects__named') }}
 ),
 
 indicators as (
@@ -99,53 +100,37 @@ aliases as (
         on coalesce(label_aliases.template, '') = inherited.inherited
 ),
 
--- A label that is the name of a unit or project of the administration, of an indicator, a gender or
--- an age group needs no alias.
+-- A label that is the name of a unit of the administration, of an indicator, a gender or an age group
+-- needs no alias.
 names as (
-    select
-        units.administration_code,
-        {{ plain_label('projects.project_name_sv') }} as label_key,
-        1 as name_rank,
-        cast(null as {{ text }}) as measure_code,
-        cast(null as {{ text }}) as unit_code,
-        cast(null as {{ text }}) as gender,
-        cast(null as {{ text }}) as age_group,
-        projects.project_code
-    from projects
-    inner join units
-        on projects.unit_code = units.unit_code
-    union all
     select
         administration_code,
         {{ plain_label('unit_name_sv') }} as label_key,
-        2 as name_rank,
-        null as measure_code,
+        1 as name_rank,
+        cast(null as {{ text }}) as measure_code,
         unit_code,
-        null as gender,
-        null as age_group,
-        null as project_code
+        cast(null as {{ text }}) as gender,
+        cast(null as {{ text }}) as age_group
     from units
     union all
     select
         null as administration_code,
         {{ plain_label('indicator_name_sv') }} as label_key,
-        3 as name_rank,
+        2 as name_rank,
         indicator_code as measure_code,
         null as unit_code,
         null as gender,
-        null as age_group,
-        null as project_code
+        null as age_group
     from indicators
     union all
     select
         null as administration_code,
         {{ plain_label('word_sv') }} as label_key,
-        4 as name_rank,
+        3 as name_rank,
         null as measure_code,
         null as unit_code,
         case list when 'gender' then code end as gender,
-        case list when 'age_group' then code end as age_group,
-        null as project_code
+        case list when 'age_group' then code end as age_group
     from codes
     where list in ('gender', 'age_group')
 ),
@@ -190,7 +175,6 @@ known as (
             labels.label_key = names.label_key
             and labels.administration_code
             = coalesce(names.administration_code, labels.administration_code)
-            and (names.project_code is null or labels.table_role = 'investments')
 ),
 
 -- An alias goes before a name, the nearest template before one further off, the more precise before
@@ -214,7 +198,7 @@ meanings as {{ computed_once() }} (
     select
         ranked.*,
         projects.unit_code as project_unit_code,
-        projects.asset_class
+        projects.asset_class as project_asset_class
     from ranked
     left join projects
         on ranked.project_code = projects.project_code
@@ -250,7 +234,12 @@ joined as (
         group_.label_sv as group_label_sv,
         coalesce(own.unit_code, own.project_unit_code, group_.unit_code, group_.project_unit_code)
             as unit_code,
-        coalesce(own.asset_class, group_.asset_class) as asset_class,
+        coalesce(
+            own.asset_class,
+            own.project_asset_class,
+            group_.asset_class,
+            group_.project_asset_class
+        ) as asset_class,
         own.measure_code is not null as is_named_by_row,
         group_.measure_code is not null as is_named_by_group
         {%- for column in ['gender', 'age_group', 'project_code', 'unit_of_measure'] %},
@@ -324,7 +313,8 @@ final as (
         coalesce(age_group, 'all') as age_group,
         project_code,
         project_status,
-        case when project_code = 'total' then 'total' else asset_class end as asset_class,
+        case when project_code = 'total' then coalesce(asset_class, 'total') else asset_class end
+            as asset_class,
         unit_of_measure,
         coalesce(sign, 1) as row_sign,
         nullif(part_of, '-') as part_of,

@@ -24,7 +24,9 @@ columns_ as (
         ] %}
         {{ nearest('printed_columns.' ~ column) }} as {{ column }},
         {%- endfor %}
-        printed_columns.column_name
+        printed_columns.column_name,
+        min(case when printed_columns.column_no is not null then inherited.nearness end)
+            as numbered_by
     from inherited
     inner join printed_columns
         on inherited.inherited = coalesce(printed_columns.template, '')
@@ -37,7 +39,14 @@ final as (
         columns_.source_table,
         tables.table_role,
         columns_.column_name,
-        columns_.column_no,
+        -- A template that numbers columns of a table numbers all that it prints.
+        case
+            when
+                columns_.numbered_by = min(columns_.numbered_by) over (
+                    partition by columns_.template, columns_.source_table
+                )
+                then columns_.column_no
+        end as column_no,
         columns_.column_label,
         columns_.content,
         columns_.scenario,

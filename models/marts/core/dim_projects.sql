@@ -1,12 +1,11 @@
 with projects as (
-    select * from {{ ref('reference_projects') }}
+    select * from {{ ref('int_projects__named') }}
 ),
 
 final as (
     select
         project_code,
         project_name_sv,
-        project_name_en,
         unit_code,
         asset_class
     from projects
