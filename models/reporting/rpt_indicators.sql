@@ -133,6 +133,9 @@ final as (
         compared.indicator_code,
         compared.indicator_label_sv as indicator_name_sv,
         dim_indicators.indicator_name_en,
+        dim_indicators.definition_sv,
+        dim_indicators.source_sv,
+        dim_indicators.kolada_id,
         compared.goal_code,
         coalesce(assessments.goal_label_sv, goals.goal_name_sv) as goal_name_sv,
         compared.unit_code,
@@ -141,6 +144,7 @@ final as (
         units.parent_unit_code is null as is_administration,
         compared.gender,
         compared.age_group,
+        {{ is_whole }} as is_whole,
         cast(
             compared.row_no
             + case when compared.table_role = 'indicators' then 0 else 1000 end

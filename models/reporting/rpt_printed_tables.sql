@@ -16,6 +16,7 @@ final as (
     select
         figures.report_id,
         figures.source_table,
+        printed_tables.table_role,
         printed_tables.table_name_sv,
         printed_tables.table_name_en,
         figures.row_no,

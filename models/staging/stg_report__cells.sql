@@ -1,4 +1,4 @@
-{#- A cell whose line is not its row's own has the column of its line beside it. -#}
+{#- The columns of each seed that hold cells; `lines` has those whose line is not their row's own. -#}
 {%- set tables = {
     'ekonomi': {
         'cells': [
@@ -7,12 +7,11 @@
         'group_label': 'group_label',
     },
     'maluppfyllelse': {
-        'cells': [
-            'judgement',
-            ('heading_icon', 'heading_line'),
-            ('front_page_label', 'front_page_line'),
-            ('front_page_icon', 'front_page_line'),
-        ],
+        'cells': ['judgement', 'heading_icon', 'front_page_label', 'front_page_icon'],
+        'lines': {
+            'heading_line': ['heading_icon'],
+            'front_page_line': ['front_page_label', 'front_page_icon'],
+        },
     },
     'basuppdrag': {
         'cells': [
@@ -35,15 +34,15 @@
     },
     'investeringar': {
         'cells': [
-            ('approved_budget', 'accumulated_line'),
-            ('accumulated_outcome', 'accumulated_line'),
-            ('accumulated_deviation', 'accumulated_line'),
-            ('year_budget', 'year_line'),
-            ('year_outcome', 'year_line'),
-            ('year_deviation', 'year_line'),
-            ('forecast', 'accumulated_line'),
-            ('year_forecast', 'year_line'),
+            'approved_budget', 'accumulated_outcome', 'accumulated_deviation', 'forecast',
+            'year_budget', 'year_outcome', 'year_deviation', 'year_forecast',
         ],
+        'lines': {
+            'accumulated_line': [
+                'approved_budget', 'accumulated_outcome', 'accumulated_deviation', 'forecast',
+            ],
+            'year_line': ['year_budget', 'year_outcome', 'year_deviation', 'year_forecast'],
+        },
         'group_label': 'group_label',
         'section_label': 'section_label',
         'row_context': ['label_line_first', 'label_line_last'],
@@ -62,30 +61,39 @@
         'section_label': 'event_type',
     },
 } -%}
+{%- set numbered = {} -%}
+{%- for number in range(1, 13) -%}
+    {%- do numbered.update({number | string: 'cell_' ~ number}) -%}
+{%- endfor -%}
 
-with final as (
+with
+{%- for table, shape in tables.items() %}
+cells_of_{{ table }} (column_name) as (
+    values ('{{ shape.cells | join("'), ('") }}')
+),
+{% endfor %}
+cells_by_number (column_name) as (
+    values ('{{ numbered.keys() | join("'), ('") }}')
+),
+
+final as (
     {%- for table, shape in tables.items() %}
-    {{ unpivot_printed_table(table, **shape) }}
+    {%- set cells = dict(zip(shape.cells, shape.cells)) %}
+    {%- set others = dict(shape, cells=cells) %}
+    {{ unpivot_printed_table(
+        'printed_' ~ table, 'cells_of_' ~ table, source_table="'" ~ table ~ "'", **others
+    ) }}
     union all
     {%- endfor %}
     -- Any table may have its columns by number.
-    {%- for number in range(1, 13) %}
-    select
-        report_id || '.' || table_name || '.' || row_no || '.{{ number }}' as figure_id,
-        report_id,
-        table_name as source_table,
-        {{ whole_number('row_no') }} as row_no,
-        '{{ number }}' as column_name,
-        {{ whole_number('source_line_first') }} as source_line_first,
-        {{ whole_number('source_line_last') }} as source_line_last,
-        section_label,
-        group_label,
-        row_label,
-        cell_{{ number }} as printed_text,
-        cast(null as {{ dbt.type_string() }}) as row_context
-    from {{ ref('printed_tabeller') }}
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    {{ unpivot_printed_table(
+        'printed_tabeller',
+        'cells_by_number',
+        numbered,
+        source_table='table_name',
+        group_label='group_label',
+        section_label='section_label'
+    ) }}
 )
 
 select * from final

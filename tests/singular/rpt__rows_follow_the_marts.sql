@@ -268,8 +268,11 @@
         'key': ['indicator_code'],
         'where': 'exists (select 1 from ' ~ ref('rpt_indicators') ~ ' as shown where '
             ~ 'shown.indicator_code = source.indicator_code)',
-        'columns': ['indicator_name_en', 'desired_direction'],
+        'columns': [
+            'indicator_name_en', 'desired_direction', 'definition_sv', 'source_sv', 'kolada_id',
+        ],
         'computed': {
+            'is_whole': "gender = 'total' and age_group = 'all'",
             'change_value': 'cast(outcome_value - previous_value as decimal(18, 6))',
             'change_pct': 'case when previous_value <> 0 then '
                 ~ rounded.format('100 * (outcome_value - previous_value) / previous_value', 1) ~ ' end',
