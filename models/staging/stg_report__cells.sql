@@ -1,4 +1,4 @@
-{#- The columns of each seed that hold cells; `lines` has those whose line is not their row's own. -#}
+{#- Columns of each seed that hold cells; `lines` has those whose line is not their row's own. -#}
 {%- set tables = {
     'ekonomi': {
         'cells': [
@@ -61,21 +61,20 @@
         'section_label': 'event_type',
     },
 } -%}
-{%- set numbered = {} -%}
-{%- for number in range(1, 13) -%}
-    {%- do numbered.update({number | string: 'cell_' ~ number}) -%}
-{%- endfor -%}
+{%- set numbered = {
+    '1': 'cell_1', '2': 'cell_2', '3': 'cell_3', '4': 'cell_4', '5': 'cell_5', '6': 'cell_6',
+    '7': 'cell_7', '8': 'cell_8', '9': 'cell_9', '10': 'cell_10', '11': 'cell_11', '12': 'cell_12',
+} -%}
 
 with
-{%- for table, shape in tables.items() %}
+{%- for table, shape in dict(tables, by_number={'cells': numbered}).items() %}
 cells_of_{{ table }} (column_name) as (
-    values ('{{ shape.cells | join("'), ('") }}')
+    values
+    {%- for name in shape.cells %}
+    ('{{ name }}'){{ '' if loop.last else ',' }}
+    {%- endfor %}
 ),
 {% endfor %}
-cells_by_number (column_name) as (
-    values ('{{ numbered.keys() | join("'), ('") }}')
-),
-
 final as (
     {%- for table, shape in tables.items() %}
     {%- set cells = dict(zip(shape.cells, shape.cells)) %}
@@ -88,7 +87,7 @@ final as (
     -- Any table may have its columns by number.
     {{ unpivot_printed_table(
         'printed_tabeller',
-        'cells_by_number',
+        'cells_of_by_number',
         numbered,
         source_table='table_name',
         group_label='group_label',
