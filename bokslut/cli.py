@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from bokslut import database as db
-from bokslut import engines
+from bokslut import engines, streams
 from bokslut import trail as trails
 from bokslut.swedish import SPACE, lines_of, number
 from bokslut.transcription import known_issues as issues
@@ -31,6 +31,7 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True)
 @app.callback()
 def main() -> None:
     """Kommunala verksamhetsberättelser som ett prövat datalager."""
+    streams.take_every_sign()
 
 
 def project_folder() -> Path:

@@ -17,6 +17,9 @@ DEFAULT = "bokslut.duckdb"
 CURRENT = "current"
 MANIFEST = "edition.json"
 
+SCHEMAS = ("printed", "reference", "control", "staging", "intermediate", "marts", "reporting")
+"""The schemas of the warehouse."""
+
 FORMAT = 2
 """The format of editions that this code writes and reads."""
 
@@ -25,6 +28,10 @@ REBUILD = "Bygg om med: uv run bokslut build"
 
 class DatabaseNotBuilt(FileNotFoundError):
     """There is no database that can be read; the message says which command makes one."""
+
+
+class DatabaseMisnamed(DatabaseNotBuilt):
+    """The file has the name of a schema, so that DuckDB cannot tell which of them is meant."""
 
 
 class EditionDamaged(DatabaseNotBuilt):
@@ -88,6 +95,16 @@ def source(database: str | os.PathLike[str] | None = None) -> Source:
     return Source(file, edition, name)
 
 
+def check_name(file: Path) -> None:
+    """Raises DatabaseMisnamed where a database's file has the name of one of its schemas."""
+    name = file.name.partition(".")[0].lower()  # the database's own, to DuckDB
+    if name in (*SCHEMAS, "main"):
+        raise DatabaseMisnamed(
+            f"Databasen {shown(file)} heter som schemat {name}, och DuckDB kan inte skilja dem åt."
+            f" Bygg den under ett annat namn, t.ex. BOKSLUT_DATABASE={DEFAULT}."
+        )
+
+
 def shown(file: Path) -> str:
     """The path as a person writes it: relative where it lies under the folder here."""
     return str(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file)
@@ -122,9 +139,11 @@ def connect(database: str | os.PathLike[str] | None = None) -> duckdb.DuckDBPyCo
 
     Raises:
         DatabaseNotBuilt: the file does not exist, or is of an edition that cannot be read.
+        DatabaseMisnamed: the file has the name of a schema.
         duckdb.IOException: another process is writing to it.
     """
     file = source(database).path
+    check_name(file)
     if not file.is_file():
         raise DatabaseNotBuilt(f"Databasen {shown(file)} finns inte. Skapa den: uv run dbt build")
     return duckdb.connect(str(file), read_only=True)

@@ -17,10 +17,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bokslut.database import SCHEMAS
+
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
 
-SCHEMAS = ("printed", "reference", "control", "staging", "intermediate", "marts", "reporting")
 JAVA = 17
 GUIDE = "Se docs/engines.md."
 

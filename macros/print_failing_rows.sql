@@ -1,6 +1,8 @@
 {% macro print_failing_rows(results, limit=10) %}
     {%- if execute -%}
-        {%- set leading, following = [], [] -%}
+        {%- set leading, following, said = [], [], {} -%}
+        {%- set broken = results
+            | selectattr('status', 'in', ['fail', 'error', 'runtime error']) | list -%}
         {%- for result in results
             if result.status == 'fail' and result.node.resource_type == 'test' -%}
             {%- set leads = result.node.config.get('meta', {}).get('leads', false) -%}
@@ -19,10 +21,16 @@
                     if 'message_sv' in rows.column_names
                     else row.dict() | string -%}
                 {{- log('  - ' ~ text, info=true) -}}
+                {%- do said.setdefault(result.node.unique_id, text) -%}
             {%- endfor -%}
             {%- if result.failures > limit -%}
                 {{- log('  ... och ' ~ (result.failures - limit) ~ ' till', info=true) -}}
             {%- endif -%}
+        {%- endfor -%}
+        {%- for result in (leading + broken)[:1] -%}
+            {%- set reason = (result.message or '').split('\n') | map('trim') | join(' ') -%}
+            {%- set text = said.get(result.node.unique_id, result.node.name ~ ': ' ~ reason) -%}
+            {{- log('\nBörja med: ' ~ text, info=true) -}}
         {%- endfor -%}
     {%- endif -%}
 {% endmacro %}

@@ -248,13 +248,14 @@ def passed_checks(target: Path, code: int) -> list[Check]:
     except (OSError, ValueError, KeyError) as missing:
         raise BuildFailed(f"dbt kom inte till slutet; felet står ovan.{room(target)}") from missing
     verdicts = {result["unique_id"]: result for result in results}
-    bad = sorted(
-        f"{name_of(node)} ({result['status']})"
-        for node, result in verdicts.items()
-        if result["status"] not in PASSED
-    )
+    # In the order of the run, so that the cause comes before what rests on it.
+    bad = {node: told["status"] for node, told in verdicts.items() if told["status"] not in PASSED}
+    causes = [node for node in bad if bad[node] != "skipped"] or list(bad)
     if code or bad:
-        shown = ", ".join(bad[:5]) + (f" och {len(bad) - 5} till" if len(bad) > 5 else "")
+        shown = ", ".join(f"{name_of(node)} ({bad[node]})" for node in causes[:5])
+        shown += f" och {len(causes) - 5} till" if len(causes) > 5 else ""
+        skipped = len(bad) - len(causes)
+        shown += f"; {skipped} som vilar på det hoppades över" if skipped else ""
         raise BuildFailed(f"Bygget gick inte igenom: {shown or 'felet står ovan'}.{room(target)}")
     expected = {**manifest["nodes"], **manifest["unit_tests"]}
     kinds = ("seed", "model", "test", "unit_test")

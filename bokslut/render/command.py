@@ -58,14 +58,16 @@ def make_documentation(project: Path) -> bool:
     if not (project / "profiles.yml").is_file():
         return False
     dbt = Path(sys.executable).with_name("dbt")
-    options = ["--static", "--no-compile", "--empty-catalog", "--quiet"]
-    done = subprocess.run(
-        [dbt, "docs", "generate", *options, "--project-dir", ".", "--profiles-dir", "."],
-        cwd=project,
-        capture_output=True,
-        check=False,
+    here = ["--quiet", "--project-dir", ".", "--profiles-dir", "."]
+    steps = [["docs", "generate", "--static", "--no-compile", "--empty-catalog"]]
+    if not manifest.is_file():
+        steps.insert(0, ["parse"])
+    return not any(
+        subprocess.run(
+            [dbt, *step, *here], cwd=project, capture_output=True, check=False
+        ).returncode
+        for step in steps
     )
-    return done.returncode == 0
 
 
 @contextmanager

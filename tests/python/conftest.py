@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import csv
+import fcntl
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
+import duckdb
 import pytest
+from parts import REQUIRE_ALL
+from warm_dbt import WarmDbt, without_settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
+from xdist.workermanage import WorkerController
 
 ROOT = Path(__file__).parents[2]
 DBT = Path(sys.executable).with_name("dbt")
@@ -49,21 +56,31 @@ class Project:
     def target(self) -> Path:
         return self.project / "target"
 
-    def dbt(self, *arguments: str) -> Run:
+    def dbt(self, *arguments: str, **settings: str) -> Run:
         """Runs dbt in the copy, as a user would, and gives what it printed without colours."""
-        environment = {
-            k: v for k, v in os.environ.items() if not k.startswith(("DBT_", "BOKSLUT_D"))
-        }
+        code, output = warm_dbt().run(self.project, arguments, without_settings() | settings)
+        return Run(code, COLOUR.sub("", output))
+
+    def dbt_of_a_user(self, *arguments: str, **settings: str) -> Run:
+        """The same by the command itself, which takes twice the time."""
         done = subprocess.run(
             [DBT, *arguments],
             cwd=self.project,
-            env=environment,
-            capture_output=True,
+            env=without_settings() | settings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
             encoding="utf-8",
             check=False,
         )
-        return Run(done.returncode, COLOUR.sub("", done.stdout + done.stderr))
+        return Run(done.returncode, COLOUR.sub("", done.stdout))
+
+    def messages(self, test: str) -> list[str]:
+        """All that a test has to say of what was built; a run prints ten lines of it."""
+        (file,) = self.target.glob(f"compiled/**/{test}.sql")
+        query = f"select message_sv from ({file.read_text(encoding='utf-8')})"
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            return [message for (message,) in connection.execute(query).fetchall()]
 
     def cell(self, seed: str, row: int, column: str, text: str) -> None:
         """Writes another text into one cell of a seed; `row` counts from 1."""
@@ -98,6 +115,50 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BuiltOn
     return BuiltOnce(config, log)
 
 
+LEFT_OUT = pytest.StashKey[set[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where all parts are required, nothing is left out for being slow either."""
+    config.stash[LEFT_OUT] = set()
+    if os.environ.get(REQUIRE_ALL) == "1" and config.option.markexpr == "not slow":
+        config.option.markexpr = ""
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    """Keeps what is left out for being slow, without the parameters."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.config.stash[LEFT_OUT].add(item.nodeid.partition("[")[0])
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker tells the process that prints what it left out; all workers leave out the same."""
+    if warm_dbt.cache_info().currsize:
+        warm_dbt().end()
+    if told := getattr(session.config, "workeroutput", None):
+        told["left_out"] = sorted(session.config.stash[LEFT_OUT])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: WorkerController, error: object) -> None:
+    """The process that prints takes what a worker left out."""
+    node.config.stash[LEFT_OUT] |= set(getattr(node, "workeroutput", {}).get("left_out", []))
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Says what was left out for being slow, and how to run it."""
+    if names := sorted(config.stash[LEFT_OUT]):
+        terminalreporter.section("left out for being slow")
+        for name in names:
+            terminalreporter.line(name)
+        terminalreporter.line(
+            f"To run them: uv run pytest -m slow; with all others: {REQUIRE_ALL}=1 uv run pytest"
+        )
+
+
 def tracked_files() -> list[Path]:
     """The project's own files: tracked by git, or new and not ignored."""
     listed = subprocess.run(
@@ -118,27 +179,98 @@ def copy_project(folder: Path) -> Project:
     return Project(folder)
 
 
+@cache
+def warm_dbt() -> WarmDbt:
+    """The process of this worker that dbt is forked from."""
+    return WarmDbt(PARSED[-1])
+
+
+PARSED = [ROOT]
+"""Projects that are sound; the last has been parsed, which saves that process its time."""
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that is made once a run, whichever worker comes first; what is in it is for reading.
+
+    Args:
+        factory: pytest's own.
+        name: of the folder.
+        make: fills it; it is there and empty.
+    """
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    base = factory.getbasetemp().parent if is_worker else factory.getbasetemp()
+    folder, lock = base / name, base / f"{name}.lock"
+    with lock.open("a+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not lock.stat().st_size:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            held.write("made")
+    return folder
+
+
+def copy_built(built: Project, folder: Path) -> Project:
+    """A copy of the project with the database and the parse of the built one."""
+    project = copy_project(folder)
+    project.target.mkdir()
+    for file in (built.database, built.target / "partial_parse.msgpack"):
+        shutil.copyfile(file, folder / file.relative_to(built.project))
+    return project
+
+
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Run]:
-    """A copy of the project and what its `dbt build` printed."""
-    project = copy_project(tmp_path_factory.mktemp("built"))
-    return project, project.dbt("build")
+    """A copy of the project and what its `dbt build`, run as a user does, printed."""
+
+    def make(folder: Path) -> None:
+        run = copy_project(folder).dbt_of_a_user("build")
+        (folder / "run.json").write_text(json.dumps(asdict(run)), encoding="utf-8")
+
+    folder = once(tmp_path_factory, "built", make)
+    return Project(folder), Run(**json.loads((folder / "run.json").read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="session")
 def built(build: tuple[Project, Run]) -> Project:
-    """A copy of the project that has been built."""
+    """A copy of the project that has been built; for reading only, since all tests share it."""
     project, run = build
     assert run.code == 0, run.output
+    PARSED.append(project.project)
     return project
+
+
+@pytest.fixture(scope="session")
+def little(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with some of the built one's tables, for what publishes over and over."""
+    tables = ("marts.dim_units", "marts.fct_results", "marts.fct_printed_figures")
+
+    def make(folder: Path) -> None:
+        with duckdb.connect(str(folder / "bokslut.duckdb")) as connection:
+            connection.execute(f"attach '{built.database}' as whole (read_only)")
+            connection.execute("create schema marts; create schema reporting")
+            for table in tables:
+                connection.execute(f"create table {table} as select * from whole.{table}")
+            connection.execute("create view reporting.rpt_units as select * from marts.dim_units")
+
+    return once(tmp_path_factory, "little", make) / "bokslut.duckdb"
+
+
+@pytest.fixture(scope="session")
+def new_copy(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Project]:
+    """Makes a copy to damage; it starts from the built one's parse, which saves its time."""
+
+    def made() -> Project:
+        project = copy_project(tmp_path_factory.mktemp("copy"))
+        project.target.mkdir()
+        parsed = "partial_parse.msgpack"
+        shutil.copyfile(built.target / parsed, project.target / parsed)
+        return project
+
+    return made
 
 
 @pytest.fixture
-def copy(built: Project, tmp_path: Path) -> Project:
-    """A copy to damage; it starts from the built one's parse, which saves its time."""
-    project = copy_project(tmp_path)
-    (tmp_path / "target").mkdir()
-    shutil.copyfile(
-        built.target / "partial_parse.msgpack", tmp_path / "target/partial_parse.msgpack"
-    )
-    return project
+def copy(new_copy: Callable[[], Project]) -> Project:
+    """A copy to damage in one test."""
+    return new_copy()

@@ -24,21 +24,29 @@ CHECKS = [Check("fct_results__rows_are_sound", "test", "pass", 0)]
 def publish_once(root: Path, database: Path, variant: str, keep: int = 3) -> publish.Published:
     """Publishes the database as the edition of a `variant` of its seeds, as `bokslut build` does
     once dbt has passed."""
+    went_in = {"seeds/printed/printed_ekonomi.csv": variant}
+    return published_of(root, database, CHECKS, went_in, keep)
+
+
+def publish_project(root: Path, project: Path) -> publish.Published:
+    """Publishes a project that dbt has built, as `bokslut build` does once dbt has passed."""
+    checks = publish.passed_checks(project / "target", 0)
+    return published_of(root, project / "bokslut.duckdb", checks, edition.inputs(project), 3)
+
+
+def published_of(
+    root: Path, database: Path, checks: list[Check], went_in: dict[str, str], keep: int
+) -> publish.Published:
+    """Publishes a database, which stays as it is, with the checks and digests given."""
     with (
         publish.nobody_else_writes(),
         publish.locked(publish.made(root), True, print),
         publish.fresh_work(publish.real(root)) as work,
     ):
         shutil.copyfile(database, work / "bokslut.duckdb")
-        went_in = {"seeds/printed/printed_ekonomi.csv": variant}
+        file = work / "bokslut.duckdb"
         return publish.publish(
-            publish.real(root),
-            work / "bokslut.duckdb",
-            CHECKS,
-            went_in,
-            database.parent,
-            keep,
-            print,
+            publish.real(root), file, checks, went_in, database.parent, keep, print
         )
 
 

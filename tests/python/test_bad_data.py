@@ -1,6 +1,7 @@
 """A corpus of damaged seeds: each is refused with one message in a controller's words.
 
-The shape of every damaged file is judged in process; whole builds show that dbt says the same.
+The shape of every damaged file is judged in process; one build shows that dbt says the same.
+What a build says of damage within files is in test_bad_input.py.
 """
 
 from __future__ import annotations
@@ -272,87 +273,3 @@ def test_dbt_says_all_damage_to_shape_once_and_builds_nothing(copy: Project) -> 
     assert messages(run) == [str(finding) for finding in expected]
     assert len(expected) == 5
     assert not copy.database.exists()
-
-
-def one_line(run: Run, place: str, *words: str) -> None:
-    """The run names the place on one line, which holds the words."""
-    lines = run.lines(f"- {place}")
-    assert len(lines) == 1, f"{lines}\n{run.output}"
-    missing = [word for word in words if word not in lines[0]]
-    assert not missing, f"{missing} not in: {lines[0]}"
-
-
-def test_a_text_that_means_nothing_stops_the_build_with_its_likely_cause(copy: Project) -> None:
-    copy.cell("printed_basuppdrag", 1, "outcome", "259 248 st")
-    copy.cell("printed_namndindikatorer", 4, "outcome", "n.a.")
-    run = copy.dbt("build")
-    assert run.code == 1
-    one_line(
-        run,
-        "printed_basuppdrag, row_no 1, kolumn outcome, rad 93",
-        "”259 248 st”",
-        "Väntat är",
-        "en okänd enhet",
-    )
-    one_line(
-        run,
-        "printed_namndindikatorer, row_no 4, kolumn outcome, rad 576",
-        "”n.a.”",
-        "I.U. eller -",
-        "ett okänt tecken för saknat värde",
-    )
-    assert len(run.lines("FAIL")) == 1
-    assert "Traceback" not in run.output
-
-
-def test_a_reading_that_its_print_does_not_hold_is_told_with_both(copy: Project) -> None:
-    copy.cell("printed_pastaenden", 11, "read_text", "6,9 mnkr")
-    copy.cell("printed_pastaenden", 63, "printed_text", "0,4 mnkr")
-    copy.cell("printed_pastaenden", 2, "read_text", "")
-    run = copy.dbt("build")
-    assert run.code == 1
-    run = Run(run.code, run.output.partition("Det får till följd:")[2])
-    for row, reading, text in ((11, "6,9 mnkr", "6,8 mnkr"), (63, "-0,4 mnkr", "0,4 mnkr")):
-        one_line(
-            run,
-            f"printed_pastaenden, row_no {row}, kolumn value",
-            f"läsningen ”{reading}” står inte i den tryckta texten ”{text}”",
-        )
-    one_line(run, "printed_pastaenden, row_no 2, rad 33", "read_text är tom", "väntat är en text")
-
-
-def test_a_lost_row_and_a_far_year_stop_the_build(copy: Project) -> None:
-    copy.rows("printed_basuppdrag", lambda rows: rows.pop(1))
-    copy.rows("printed_pastaenden", lambda rows: rows.pop(30))
-    run = copy.dbt("build")
-    assert run.code == 1
-    one_line(run, "printed_basuppdrag, row_no 3", "raden före, med row_no 2, saknas")
-    one_line(run, "printed_pastaenden, row_no 32", "raden före, med row_no 31, saknas")
-    assert len(run.lines("FAIL")) == 1
-
-
-def test_each_damaged_figure_has_one_leading_message(copy: Project) -> None:
-    copy.cell("printed_driftsammandrag", 8, "outcome", "7,2")
-    copy.cell("printed_ekonomi", 3, "outcome", "36,6")
-    copy.cell("printed_investeringar", 2, "year_outcome", "300")
-    copy.cell("printed_namndindikatorer", 4, "outcome", "41")
-    copy.cell("printed_namndindikatorer", 10, "outcome", "980 %")
-    copy.cell("printed_namndindikatorer", 21, "target", "-1 600")
-    copy.cell("printed_namndindikatorer", 15, "outcome", "")
-    copy.cell("printed_namndindikatorer", 39, "target", "999")
-    run = copy.dbt("build")
-    assert run.code == 1
-    leading, _, following = run.output.partition("Det får till följd:")
-    assert "rpt_checks__contradictions_are_known: " in following
-    run = Run(run.code, leading)
-    thousand = "omkring tusen gånger"
-    one_line(run, "printed_driftsammandrag, row_no 8, kolumn outcome, rad 160", "”7,2”", thousand)
-    one_line(run, "printed_ekonomi, row_no 3, kolumn outcome, rad 65", "”36,6”", thousand)
-    one_line(run, "printed_investeringar, row_no 2, kolumn year_outcome, rad 245", thousand)
-    row = "printed_namndindikatorer, row_no"
-    one_line(run, f"{row} 4, kolumn outcome, rad 576", "”41” är", "övriga tal, som är 4")
-    one_line(run, f"{row} 10, kolumn outcome", "är en andel över 100 procent")
-    one_line(run, f"{row} 21, kolumn target", "”-1 600” är", "kan inte vara mindre än noll")
-    one_line(run, f"{row} 15, kolumn outcome", "är tom fast raden har tal")
-    one_line(run, f"{row} 39, kolumn target", "”999” är", "mer än dubbelt så högt")
-    assert len(run.lines("  - printed_")) == 8

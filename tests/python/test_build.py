@@ -90,11 +90,10 @@ def test_the_database_path_can_be_moved(built: Project, monkeypatch) -> None:
     assert len(frames.mart("dim_units")) == 11
 
 
-def test_each_audit_query_answers(built: Project) -> None:
-    target = built.project / "target_of_analyses"
-    run = built.dbt("compile", "--select", "path:analyses", "--target-path", str(target))
+def test_each_audit_query_answers(built: Project, copy: Project) -> None:
+    run = copy.dbt("compile", "--select", "path:analyses")
     assert run.code == 0, run.output
-    queries = sorted((target / "compiled/bokslut/analyses").glob("*.sql"))
+    queries = sorted((copy.target / "compiled/bokslut/analyses").glob("*.sql"))
     assert len(queries) == len(list(ROOT.glob("analyses/*.sql")))
     with duckdb.connect(str(built.database), read_only=True) as connection:
         for query in queries:

@@ -1,8 +1,8 @@
 """Faults of builds and of editions, each really done.
 
 After each fault the current edition is whole and the next build works. "Publishing" is the step
-after dbt, run alone on a prebuilt database (publishing.py), so that many faults can be afforded;
-six of the fifty kills, the full disk and the lock meet a whole `bokslut build`.
+after dbt, run alone on a little database (publishing.py), so that many faults can be afforded; six
+of the fifty kills, a full disk and the lock meet a whole `bokslut build`.
 """
 
 from __future__ import annotations
@@ -35,23 +35,21 @@ KILLS_OF_PUBLISHING, KILLS_OF_BUILDS = 44, 6
 
 
 @pytest.fixture
-def root(built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(little: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one edition, of which the commands are told."""
     folder = tmp_path / "published"
-    publish_once(folder, built.database, "one")
+    publish_once(folder, little, "one")
     monkeypatch.setenv("BOKSLUT_PUBLISHED", str(folder))
     monkeypatch.delenv("BOKSLUT_DATABASE", raising=False)
     return folder
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    """A copy of the project, built once into an edition."""
+def warehouse(little: Path, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    """A copy of the project, and a folder with an edition."""
     folder = tmp_path_factory.mktemp("faults")
-    made = Warehouse(copy_project(folder / "project").project, folder / "published")
-    run = made.bokslut("build")
-    assert run.code == 0, run.output
-    return made
+    publish_once(folder / "published", little, "one")
+    return Warehouse(copy_project(folder / "project").project, folder / "published")
 
 
 @pytest.fixture
@@ -78,10 +76,10 @@ def is_whole(folder: Path) -> bool:
 
 
 def test_a_publishing_killed_at_any_moment_leaves_a_whole_edition(
-    built: Project, tmp_path: Path
+    little: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "utgåvor d'or"
-    arguments = ["killed", str(folder), str(built.database), "2020", str(KILLS_OF_PUBLISHING)]
+    arguments = ["killed", str(folder), str(little), "2020", str(KILLS_OF_PUBLISHING)]
     done = subprocess.run(
         [sys.executable, DRIVER, *arguments], capture_output=True, text=True, check=False
     )
@@ -94,6 +92,7 @@ def test_a_publishing_killed_at_any_moment_leaves_a_whole_edition(
     assert is_whole(folder)
 
 
+@pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_the_edition_in_force(warehouse: Warehouse) -> None:
     start = time.monotonic()
     assert warehouse.bokslut("build").code == 0
@@ -120,6 +119,7 @@ def test_a_build_killed_at_any_moment_leaves_the_edition_in_force(warehouse: War
     assert [entry.name for entry in (warehouse.root / ".work").iterdir()] == [publish.PARSE]
 
 
+@pytest.mark.slow
 def test_the_lock_lasts_while_any_process_of_a_killed_build_runs(warehouse: Warehouse) -> None:
     process = warehouse.start("build")
     while not (warehouse.root / ".work/logs/dbt.log").exists():
@@ -135,7 +135,14 @@ def test_the_lock_lasts_while_any_process_of_a_killed_build_runs(warehouse: Ware
     publish_once(warehouse.root, warehouse.root / "current/bokslut.duckdb", "next")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        pytest.param(signal.SIGINT, marks=pytest.mark.slow),
+        pytest.param(signal.SIGHUP, marks=pytest.mark.slow),
+    ],
+)
 def test_a_build_that_is_told_to_stop_clears_up(
     warehouse: Warehouse, number: signal.Signals
 ) -> None:
@@ -178,7 +185,7 @@ def test_a_second_build_says_who_holds_the_lock(root: Path, warehouse: Warehouse
     assert f"Ett annat bygge pågår (process {os.getpid()} på " in refused.output
 
 
-def test_a_reader_keeps_its_edition_through_ten_publishings(root: Path, built: Project) -> None:
+def test_a_reader_keeps_its_edition_through_ten_publishings(root: Path, little: Path) -> None:
     reader = subprocess.Popen(
         [
             sys.executable,
@@ -204,7 +211,7 @@ def test_a_reader_keeps_its_edition_through_ten_publishings(root: Path, built: P
     first = asked()
     assert first.startswith("(")
     for number in range(10):
-        publish_once(root, built.database, f"next {number}", keep=1)
+        publish_once(root, little, f"next {number}", keep=1)
         assert is_whole(root)
         assert asked() == first
     assert len(edition.folders(root)) == 1
@@ -244,9 +251,10 @@ def test_a_full_disk_at_any_point_leaves_the_edition_in_force(disk: Path, built:
     assert is_whole(folder)
 
 
-def test_a_build_on_a_full_disk_says_so(disk: Path, built: Project, warehouse: Warehouse) -> None:
+@pytest.mark.slow
+def test_a_build_on_a_full_disk_says_so(disk: Path, little: Path, warehouse: Warehouse) -> None:
     folder = disk / "published"
-    publish_once(folder, built.database, "one")
+    publish_once(folder, little, "one")
     before = edition.current(folder)
     (disk / "filler").write_bytes(bytes(shutil.disk_usage(disk).free - 1_500_000))
     run = Warehouse(warehouse.project, folder).bokslut("build")
@@ -258,22 +266,22 @@ def test_a_build_on_a_full_disk_says_so(disk: Path, built: Project, warehouse: W
 
 
 def test_a_read_only_folder_stops_a_build_at_once(
-    disk: Path, built: Project, warehouse: Warehouse
+    disk: Path, little: Path, warehouse: Warehouse
 ) -> None:
     folder = disk / "published"
-    publish_once(folder, built.database, "one")
+    publish_once(folder, little, "one")
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     run = Warehouse(warehouse.project, folder).bokslut("build")
     assert run.code == 2
     assert "mappen är skrivskyddad" in run.output
     assert is_whole(folder)
     subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
-    publish_once(folder, built.database, "two")
+    publish_once(folder, little, "two")
     assert is_whole(folder)
 
 
 def test_a_clock_set_back_changes_neither_order_nor_content(
-    root: Path, built: Project, tmp_path: Path
+    root: Path, little: Path, tmp_path: Path
 ) -> None:
     library = next(Path("/usr/lib").rglob("libfaketime.so.1"), None)
     require("libfaketime", library, "apt-get install libfaketime")
@@ -281,7 +289,7 @@ def test_a_clock_set_back_changes_neither_order_nor_content(
     assert first
     past = settings() | {"LD_PRELOAD": str(library), "FAKETIME": "-10y"}
     for folder, variant in ((root, "two"), (tmp_path / "past", "one")):
-        arguments = ["once", folder, built.database, variant]
+        arguments = ["once", folder, little, variant]
         subprocess.run([sys.executable, DRIVER, *arguments], env=past, check=True)
     order = publish.history(root)
     assert order[0]["edition"] == first.name
@@ -292,7 +300,7 @@ def test_a_clock_set_back_changes_neither_order_nor_content(
     assert twin.name == first.name
     for file in sorted((first / "marts").iterdir()):
         assert (twin / "marts" / file.name).read_bytes() == file.read_bytes()
-    publish_once(root, built.database, "three", keep=2)
+    publish_once(root, little, "three", keep=2)
     assert first not in edition.folders(root)
     assert is_whole(root)
 
@@ -318,7 +326,7 @@ def loop_at(place: Path) -> None:
 )
 @pytest.mark.parametrize("name", ["current", ".lock", ".work", "history.json", "edition"])
 def test_something_else_where_a_file_of_ours_belongs(
-    root: Path, built: Project, name: str, put: Callable[[Path], None]
+    root: Path, little: Path, name: str, put: Callable[[Path], None]
 ) -> None:
     before = edition.current(root)
     assert before
@@ -328,10 +336,10 @@ def test_something_else_where_a_file_of_ours_belongs(
     elif place.is_dir():
         shutil.rmtree(place)
     put(place)
-    publish_once(root, built.database, "one")
+    publish_once(root, little, "one")
     assert edition.current(root) == before
     assert is_whole(root)
-    publish_once(root, built.database, "two")
+    publish_once(root, little, "two")
     assert is_whole(root)
     if put is folder_at and name in ("current", ".lock", "history.json"):
         assert [file.read_text() for file in (root / "set_aside").rglob("mine.txt")] == ["mine"]
@@ -339,33 +347,35 @@ def test_something_else_where_a_file_of_ours_belongs(
         assert (root.parent / "mine/mine.txt").read_text() == "mine"
 
 
-@pytest.mark.parametrize("number", range(18))
+@pytest.mark.parametrize(
+    "name", ["bokslut.duckdb", "checks.json", "edition.json", "marts/fct_results.parquet"]
+)
 def test_a_damaged_file_is_named_and_the_next_build_repairs_it(
-    root: Path, built: Project, number: int
+    root: Path, little: Path, name: str
 ) -> None:
     folder = edition.current(root)
     assert folder
-    names = sorted(edition.names(folder))
-    name = names[number % len(names)]
     file = folder / name
     os.chmod(file, 0o644)
-    whole = file.read_bytes()
-    place = random.Random(number).randrange(len(whole))
-    flipped = whole[:place] + bytes([whole[place] ^ 1 << number % 8]) + whole[place + 1 :]
-    for damage in (flipped, whole[:place], b"", whole + b"\n"):
-        file.write_bytes(damage)
-        told = CliRunner().invoke(app, ["verify"])
-        assert told.exit_code == 1, told.output
-        assert told.output.splitlines()[0].startswith(f"{name}: ")
-        assert len(told.output.splitlines()) == 2
+    whole, dice = file.read_bytes(), random.Random(name)
+    for _ in range(5):
+        place = dice.randrange(len(whole))
+        other = bytes([whole[place] ^ 1 << dice.randrange(8)])
+        flipped = whole[:place] + other + whole[place + 1 :]
+        for damage in (flipped, whole[:place], b"", whole + b"\n"):
+            file.write_bytes(damage)
+            told = CliRunner().invoke(app, ["verify"])
+            assert told.exit_code == 1, told.output
+            assert told.output.splitlines()[0].startswith(f"{name}: ")
+            assert len(told.output.splitlines()) == 2
     file.unlink()
     assert edition.damages(folder) == [f"{name}: saknas"]
-    file.symlink_to(built.database)
+    file.symlink_to(little)
     assert edition.damages(folder) == [f"{name}: är ingen vanlig fil"]
     file.unlink()
     os.mkfifo(file)
     assert edition.damages(folder) == [f"{name}: är ingen vanlig fil"]
-    done = publish_once(root, built.database, "one")
+    done = publish_once(root, little, "one")
     assert done.was == "damaged"
     assert done.damages
     assert is_whole(root)
@@ -399,7 +409,7 @@ def made_by_another_version(folder: Path) -> None:
     file.write_text(edition.canonical(manifest), encoding="utf-8")
 
 
-def test_an_edition_of_an_older_version_is_refused_and_replaced(root: Path, built: Project) -> None:
+def test_an_edition_of_an_older_version_is_refused_and_replaced(root: Path, little: Path) -> None:
     old = edition.current(root)
     assert old
     made_by_another_version(old)
@@ -409,16 +419,16 @@ def test_an_edition_of_an_older_version_is_refused_and_replaced(root: Path, buil
         assert "har format 0 (gjord av bokslut 0.0.1)" in refused.output
         assert "uv run bokslut build" in refused.output
     assert "annat format" in CliRunner().invoke(app, ["editions"]).output
-    publish_once(root, built.database, "two")
+    publish_once(root, little, "two")
     assert is_whole(root)
     assert old in edition.folders(root)
-    publish_once(root, built.database, "one")
+    publish_once(root, little, "one")
     assert is_whole(root)
 
 
 @pytest.mark.parametrize("fault", ["deleted", "dangling", "outside", "empty"])
 def test_a_current_that_leads_nowhere_is_told_and_never_passed_over(
-    root: Path, built: Project, fault: str
+    root: Path, built: Project, little: Path, fault: str
 ) -> None:
     folder = edition.current(root)
     assert folder
@@ -432,14 +442,14 @@ def test_a_current_that_leads_nowhere_is_told_and_never_passed_over(
     told = CliRunner().invoke(app, ["why", "LKDATA"])
     assert told.exit_code == 2
     assert "leder inte till en hel utgåva. Bygg om med: uv run bokslut build" in told.output
-    publish_once(root, built.database, "one")
+    publish_once(root, little, "one")
     assert is_whole(root)
 
 
-def test_the_folder_of_editions_may_be_a_link(built: Project, tmp_path: Path) -> None:
+def test_the_folder_of_editions_may_be_a_link(little: Path, tmp_path: Path) -> None:
     (tmp_path / "published").symlink_to("real/place")
-    publish_once(tmp_path / "published", built.database, "one")
-    publish_once(tmp_path / "published", built.database, "two")
+    publish_once(tmp_path / "published", little, "one")
+    publish_once(tmp_path / "published", little, "two")
     assert is_whole(tmp_path / "published")
     assert is_whole(tmp_path / "real/place")
 
@@ -454,7 +464,7 @@ def test_a_file_in_place_of_the_folder_of_editions_is_told(
 
 
 def test_a_repair_killed_half_way_leaves_a_whole_edition(
-    root: Path, built: Project, monkeypatch: pytest.MonkeyPatch
+    root: Path, little: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = edition.current(root)
     assert folder
@@ -468,12 +478,12 @@ def test_a_repair_killed_half_way_leaves_a_whole_edition(
             os.kill(os.getpid(), signal.SIGKILL)
 
         os.rename = killed  # type: ignore[assignment]
-        publish_once(root, built.database, "one")
+        publish_once(root, little, "one")
         os._exit(1)
     _, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == signal.SIGKILL
     assert not folder.exists()
     assert is_whole(root)
-    publish_once(root, built.database, "one")
+    publish_once(root, little, "one")
     assert edition.current(root) == folder
     assert is_whole(root)

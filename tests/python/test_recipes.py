@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -86,11 +87,9 @@ def add_column(project: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def followed(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The copy in which all recipes have been followed, built and sealed."""
-    from conftest import copy_project
-
-    copy = copy_project(tmp_path_factory.mktemp("recipes"))
+def followed(new_copy: Callable[[], Project]) -> Project:
+    """The copy in which all recipes have been followed, sealed and built."""
+    copy = new_copy()
     add_rule(copy.project)
     copy.rows(
         "reference_rules",
@@ -132,7 +131,6 @@ def followed(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Projec
     copy.rows("reference_label_aliases", use_code)
     copy.cell("printed_namndindikatorer", 1, "outcome", "e.m.")
     add_column(copy.project)
-    assert copy.dbt("build", "--exclude", "int_cells__match_their_seal+").code == 0
     sealed = subprocess.run(
         [Path(sys.executable).with_name("bokslut"), "seal"],
         cwd=copy.project,

@@ -372,18 +372,22 @@ def test_text_from_the_warehouse_is_shown_as_text(hostile: str) -> None:
 
 
 def test_hostile_rows_do_no_harm(report: Report) -> None:
-    bad = " ".join(HOSTILE).replace("\n", " ")
+    bad = " ".join(HOSTILE)
     names = ("name", "title", "subject", "label", "text", "explanation", "reason", "seen", "_sv")
 
-    def spoilt(row: dict) -> dict:
+    def spoilt(number: int, row: dict) -> dict:
+        # Few rows take it all in each text, many rows a part each.
         return {
-            column: bad
+            column: (bad if number < 5 else HOSTILE[(number + place) % len(HOSTILE)])
             if isinstance(value, str) and column.endswith(names) and column != "rule_name_sv"
             else value
-            for column, value in row.items()
+            for place, (column, value) in enumerate(row.items())
         }
 
-    models = {name: [spoilt(row) for row in rows] for name, rows in report.models.items()}
+    models = {
+        name: [spoilt(number, row) for number, row in enumerate(rows)]
+        for name, rows in report.models.items()
+    }
     spoilt_report = replace(
         report,
         models=models,

@@ -134,11 +134,11 @@ def test_a_question_of_a_user_is_never_sql(built: Project, monkeypatch) -> None:
         assert CliRunner().invoke(app, ["why", "--", words]).exit_code == 2
 
 
-def test_what_is_published_is_for_its_owner_alone_to_change(built: Project, tmp_path: Path) -> None:
+def test_what_is_published_is_for_its_owner_alone_to_change(little: Path, tmp_path: Path) -> None:
     folder = tmp_path / "published"
     before = os.umask(0)
     try:
-        publish_once(folder, built.database, "one")
+        publish_once(folder, little, "one")
     finally:
         os.umask(before)
     for inner, folders, files in os.walk(folder):
@@ -153,11 +153,11 @@ def test_what_is_published_is_for_its_owner_alone_to_change(built: Project, tmp_
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "../outside", "/etc", "..", ".", "link"])
 def test_no_name_leads_out_of_the_folder_of_editions(
-    built: Project, tmp_path: Path, monkeypatch, name: str
+    little: Path, tmp_path: Path, monkeypatch, name: str
 ) -> None:
     root, outside = tmp_path / "published", tmp_path / "outside"
-    publish_once(root, built.database, "one")
-    publish_once(outside, built.database, "two")
+    publish_once(root, little, "one")
+    publish_once(outside, little, "two")
     found = edition.current(outside)
     assert found
     (root / "link").symlink_to(found)
@@ -172,10 +172,10 @@ def test_no_name_leads_out_of_the_folder_of_editions(
 
 
 def test_a_current_that_leads_out_of_the_folder_is_not_read(
-    built: Project, tmp_path: Path, monkeypatch
+    little: Path, tmp_path: Path, monkeypatch
 ) -> None:
     root, outside = tmp_path / "published", tmp_path / "outside"
-    publish_once(outside, built.database, "two")
+    publish_once(outside, little, "two")
     root.mkdir()
     (root / "current").symlink_to("../outside/current")
     monkeypatch.setenv("BOKSLUT_PUBLISHED", str(root))
@@ -184,11 +184,9 @@ def test_a_current_that_leads_out_of_the_folder_is_not_read(
         database.source()
 
 
-def test_a_manifest_cannot_make_verify_open_a_file_elsewhere(
-    built: Project, tmp_path: Path
-) -> None:
+def test_a_manifest_cannot_make_verify_open_a_file_elsewhere(little: Path, tmp_path: Path) -> None:
     root = tmp_path / "published"
-    publish_once(root, built.database, "one")
+    publish_once(root, little, "one")
     found = edition.current(root)
     assert found
     file = found / "edition.json"

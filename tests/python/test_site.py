@@ -17,7 +17,7 @@ import page as pdf_rules
 import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT, Project
+from conftest import ROOT, Project, copy_built, once
 from parts import require
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
@@ -27,7 +27,11 @@ from bokslut.render.pdf import children, elements
 NAMES = sorted(file.stem for file in (ROOT / "reports").glob("[!_]*.qmd"))
 REPORT = "verksamhetsberattelse"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDTHS = (320, 768, 1280)
+LOOKS = [
+    ("light", (1280,)),
+    pytest.param("light", (320, 768), marks=pytest.mark.slow),
+    pytest.param("dark", (320, 768, 1280), marks=pytest.mark.slow),
+]
 LIMIT_BYTES = 1_500_000
 
 # What is wider than the window, and not inside a region that scrolls by itself.
@@ -60,15 +64,21 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def site(built: Project) -> Path:
-    """The reports of the built project, rendered by the command."""
+@pytest.fixture(scope="session")
+def site(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of the built project, rendered once by the command; for reading."""
+    return once(tmp_path_factory, "site", lambda folder: render(built, folder)) / "reports/_output"
+
+
+def render(built: Project, folder: Path) -> None:
+    """Renders in a copy of the built project, which dbt writes its documentation into."""
+    copy_built(built, folder)
     environment = {k: v for k, v in os.environ.items() if not k.startswith("BOKSLUT_")}
     # Without Quarto on the path, so that it is the embedded renderer that is tested.
     environment["PATH"] = str(Path(sys.executable).parent)
     done = subprocess.run(
         [Path(sys.executable).with_name("bokslut"), "render"],
-        cwd=built.project,
+        cwd=folder,
         env=environment,
         capture_output=True,
         text=True,
@@ -76,7 +86,6 @@ def site(built: Project) -> Path:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return built.project / "reports/_output"
 
 
 class Reader:
@@ -100,12 +109,22 @@ class Reader:
         return self.page
 
 
-@pytest.fixture
-def reader(chromium: Browser, site: Path) -> Iterator[Reader]:
-    """A reader; afterwards no page may have had an error or asked for what is not on the disk."""
+@pytest.fixture(scope="module")
+def window(chromium: Browser, site: Path) -> Iterator[Reader]:
+    """The one reader with an ordinary window, which costs more to open than a page."""
     reader = Reader(chromium, site)
     yield reader
     reader.context.close()
+
+
+@pytest.fixture
+def reader(window: Reader) -> Iterator[Reader]:
+    """A reader; afterwards no page may have had an error or asked for what is not on the disk."""
+    reader = window
+    reader.asked.clear()
+    reader.errors.clear()
+    reader.page.emulate_media(media="null")
+    yield reader
     assert reader.errors == []
     assert [url for url in reader.asked if not url.startswith(("file:", "data:"))] == []
 
@@ -116,16 +135,16 @@ def test_every_document_is_a_page_that_is_not_heavy(site: Path) -> None:
     assert {name: size for name, size in sizes.items() if size >= LIMIT_BYTES} == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "widths"), LOOKS)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_accessibility_rule_is_broken(
-    chromium: Browser, site: Path, name: str, scheme: str
+    chromium: Browser, site: Path, name: str, scheme: str, widths: tuple[int, ...]
 ) -> None:
     reader = Reader(chromium, site, color_scheme=scheme)
     opened = reader.open(name)
     # Preload would ask for the style sheets again, which a page from disk may not.
     options = {"runOnly": RULES, "preload": False, "resultTypes": ["violations"]}
-    for width in WIDTHS:
+    for width in widths:
         opened.set_viewport_size({"width": width, "height": 900})
         results = Axe().run(opened, options=options)
         assert results.violations_count == 0, f"{width} px: {results.generate_report()}"

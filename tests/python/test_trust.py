@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from decimal import Decimal
 
 import duckdb
 import pytest
-from conftest import ROOT, Project, Run, copy_project
+from conftest import ROOT, Project, Run
 from typer.testing import CliRunner
 
 from bokslut import frames
@@ -172,12 +173,15 @@ PLANTED = [
 
 
 @pytest.fixture(scope="module")
-def damaged(built: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Run]:
+def damaged(new_copy: Callable[[], Project]) -> tuple[Project, Run]:
     """A copy with everything planted at once, and what its build printed."""
-    copy = copy_project(tmp_path_factory.mktemp("planted"))
+    copy = new_copy()
     for seed, row, column, text, _, _ in PLANTED:
         copy.cell(f"printed_{seed}", row, column, text)
     copy.rows("printed_maluppfyllelse", lambda rows: rows.pop())
+    copy.rows("printed_driftsammandrag", lambda rows: rows.pop(9))
+    copy.cell("printed_investeringar", 2, "year_outcome", "")
+    copy.cell("printed_basuppdrag", 3, "outcome_previous_year", "59 187")
     return copy, copy.dbt("build")
 
 
@@ -194,6 +198,32 @@ def test_what_is_planted_is_found(damaged: tuple[Project, Run]) -> None:
     # The last goal lost its row, and with it its judgement.
     dropped = "goal_not_followed_up:vss-2020.nya_vagar_for_tryggad_kompetensforsorjning"
     assert verdicts[dropped] == "questionable"
+
+
+def test_a_lost_total_a_lost_part_and_a_settled_issue_are_told(
+    damaged: tuple[Project, Run],
+) -> None:
+    copy, _ = damaged
+    with duckdb.connect(str(copy.database), read_only=True) as connection:
+        sums = connection.execute(
+            "select check_id, explanation_sv from marts.fct_reconciliations"
+            " where rule = 'sum_of_parts' and verdict = 'unverifiable'"
+        ).fetchall()
+    told = dict(sums)
+    total = "sum_of_parts:vss-2020.driftsammandrag.driftsammandrag.outcome"
+    assert told[total] == "Summan saknas, så delarna kan inte prövas."
+    part = "sum_of_parts:vss-2020.investeringar.4.year_outcome"
+    assert told[part] == "1 av 3 delar saknar värde."
+    for test, *words in (
+        ("control_known_issues__cover_contradictions", "VSS-2020-D01", "stämmer nu"),
+        (
+            "int_cells__match_their_seal",
+            "cellen vss-2020.driftsammandrag.10.outcome ",
+            "granskad men finns inte längre",
+        ),
+    ):
+        lines = copy.messages(test)
+        assert [line for line in lines if all(word in line for word in words)], (test, lines)
 
 
 def test_nobody_is_told_to_remove_a_question_whose_sides_differ(
@@ -223,7 +253,8 @@ def test_a_later_report_restates_without_overwriting(copy: Project) -> None:
 
     copy.rows("reference_reports", add_report)
     copy.rows("printed_driftsammandrag", add_table)
-    copy.dbt("build", "--exclude", "int_cells__match_their_seal")
+    run = copy.dbt("build", "--exclude-resource-type", "test", "unit_test")
+    assert run.code == 0, run.output
     with duckdb.connect(str(copy.database), read_only=True) as connection:
         restated = connection.execute(
             "select subject, left_value, right_value, verdict from marts.fct_reconciliations"

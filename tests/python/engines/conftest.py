@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import COLOUR, DBT, Project, Run, copy_project
+from conftest import COLOUR, Project, Run, copy_project, warm_dbt
 from parts import require
 
 TARGETS = ("dev", "postgres", "spark")
@@ -40,16 +40,9 @@ class Engines:
 
     def dbt(self, target: str, *arguments: str) -> Run:
         """Runs dbt on an engine, with a folder of its own for what it compiles."""
-        done = subprocess.run(
-            [DBT, *arguments, "--target", target, "--target-path", f"target/{target}"],
-            cwd=self.copy.project,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        return Run(done.returncode, COLOUR.sub("", done.stdout + done.stderr))
+        folders = ("--target", target, "--target-path", f"target/{target}")
+        code, output = warm_dbt().run(self.copy.project, (*arguments, *folders), self.environment)
+        return Run(code, COLOUR.sub("", output))
 
     def table(self, target: str, schema: str, name: str) -> Table:
         """One table of an engine. Spark's is read from its Parquet files, without Spark."""
