@@ -36,6 +36,10 @@ judged as (
         case
             when not is_known_report
                 then 'report_id finns inte i reference_reports'
+            when not {{ regex_matches('report_id', '^[a-z0-9][a-z0-9-]*$') }}
+                then
+                    'report_id är ”' || report_id || '”; väntat är små bokstäver a–z, siffror '
+                    || 'och bindestreck'
             when row_no is null or row_no = 0 then 'row_no är inget radnummer'
             when source_line_first is null or source_line_last is null
                 then 'source_line_first eller source_line_last är inget radnummer'
