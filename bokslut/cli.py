@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -14,8 +15,11 @@ from rich.markup import escape
 from bokslut import database as db
 from bokslut import engines, streams
 from bokslut import trail as trails
+from bokslut.faults import reason
 from bokslut.swedish import SPACE, lines_of, number
+from bokslut.transcription import document
 from bokslut.transcription import known_issues as issues
+from bokslut.transcription import lines as document_lines
 from bokslut.transcription import seal as sealing
 
 app = typer.Typer(
@@ -44,21 +48,60 @@ def project_folder() -> Path:
 
 
 @app.command()
-def seal() -> None:
-    """Försegla avskrifterna som de nu står, efter granskning av git diff seeds/printed."""
+def seal(
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Fråga inte.")] = False,
+) -> None:
+    """Försegla seedfilerna som de nu står; vad det godtar sägs rad för rad, innan det skrivs."""
+    project = project_folder()
     try:
-        cells, changed = sealing.write_seals(project_folder())
-    except sealing.SealFailed as failure:
-        errors.print(str(failure))
-        raise typer.Exit(1) from failure
-    console.print(f"{cells} celler förseglade, {changed} nya eller ändrade: {sealing.SEALS}")
+        found = sealing.seals(project)
+    except (sealing.SealFailed, document.DocumentContradicts) as failure:
+        refuse(str(failure), 1, failure)
+    for line in found.accepted:
+        say(line)
+    if found.changed and not yes and sys.stdin.isatty() and not typer.confirm("Försegla?"):
+        raise typer.Exit(1)
+    try:
+        found.write(project)
+    except OSError as failure:
+        refuse(f"Sigillen kunde inte skrivas: {reason(failure)}.", 1, failure)
+    say(
+        f"{number(len(found.cells))} celler och {number(len(found.rows))} rader förseglade, "
+        f"{number(found.changed)} nya eller ändrade."
+    )
+    if found.not_compared:
+        say(
+            f"{number(found.not_compared)} rader eller påståenden är inte jämförda med dokumentet, "
+            "som inte finns i documents/; bygget går inte igenom förrän de är det."
+        )
+
+
+@app.command()
+def lines() -> None:
+    """Skriv talen på varje rad i dokumenten (documents/): avskriften prövas mot dem."""
+    project = project_folder()
+    try:
+        written = document_lines.write(project)
+    except document_lines.DocumentUnreadable as failure:
+        refuse(str(failure), 1, failure)
+    except OSError as failure:
+        refuse(f"Raderna kunde inte skrivas: {reason(failure)}.", 1, failure)
+    for report_id, count in written.items():
+        if count is None:
+            place = document_lines.folder(project)
+            say(f"{report_id}: inget dokument i {place}; raderna är som förut.")
+        else:
+            say(f"{report_id}: {number(count)} rader med tal")
 
 
 @app.command("known-issues")
 def known_issues() -> None:
     """Skriv docs/known_issues.md ur control_known_issues."""
     project = project_folder()
-    (project / issues.PAGE).write_text(issues.page(project), encoding="utf-8")
+    try:
+        (project / issues.PAGE).write_text(issues.page(project), encoding="utf-8")
+    except OSError as failure:
+        refuse(f"Sidan kunde inte skrivas: {reason(failure)}.", 1, failure)
     console.print(str(issues.PAGE))
 
 
@@ -172,7 +215,7 @@ def build(
     except (publish.Occupied, publish.EditionError) as failure:
         refuse(str(failure), 2, failure)
     except OSError as failure:
-        refuse(f"Utgåvan kunde inte skrivas: {publish.reason(failure)}.", 2, failure)
+        refuse(f"Utgåvan kunde inte skrivas: {reason(failure)}.", 2, failure)
     except duckdb.Error as failure:
         refuse(f"Utgåvan kunde inte skrivas: {failure}", 2, failure)
     say(publish.told(made))

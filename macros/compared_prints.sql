@@ -16,9 +16,21 @@ pairs as (
         other.figure_id as right_figure_id,
         chosen.value as left_value,
         cast(other.base_value / chosen.base_factor as decimal(18, 6)) as right_value,
+        -- "Drygt 30" is 30 or more: on the side that the word says, it stands for a whole step.
         cast(
-            {{ tolerance(['chosen.base_rounding_step', 'other.base_rounding_step']) }}
-            / chosen.base_factor as decimal(18, 6)
+            (
+                chosen.base_rounding_step / 2
+                + case
+                    when
+                        (other.hedge = 'above' and abs(other.base_value) > abs(chosen.base_value))
+                        or (other.hedge = 'below' and abs(other.base_value) < abs(chosen.base_value))
+                        then
+                            {{ printed_step('other.decimals', 'other.rounding_step') }}
+                            * abs(other.base_factor) / 2
+                    when other.hedge in ('above', 'below') then other.base_rounding_step
+                    else other.base_rounding_step / 2
+                end
+            ) / abs(chosen.base_factor) as decimal(18, 6)
         ) as tolerance,
         case
             when chosen.missing_code = other.missing_code then 'agrees'

@@ -1,56 +1,166 @@
-{% macro parse_swedish_number(relation, text_column) %}
-with tidied as {{ computed_once() }} (
+{% macro parse_swedish_number(relation, text_column, is_minus_in_parentheses='false') %}
+{%- set letters = 'abcdefghijklmnopqrstuvwxyzåäöü' -%}
+{%- set text = dbt.type_string() -%}
+with number_words as (
+    select * from {{ ref('reference_number_words') }}
+),
+
+-- What may stand before a number and behind it: nothing, a word, or two words of different kinds.
+words_before as (
+    select
+        '' as word,
+        cast(null as {{ text }}) as word_sign,
+        cast(null as {{ text }}) as word_hedge
+    union all
+    select
+        word,
+        case when kind = 'sign' then code end as word_sign,
+        case when kind = 'hedge' then code end as word_hedge
+    from number_words
+    where kind in ('sign', 'hedge')
+    union all
+    select
+        signs.word || ' ' || hedges.word as word,
+        signs.code as word_sign,
+        hedges.code as word_hedge
+    from number_words as signs
+    cross join number_words as hedges
+    where signs.kind = 'sign' and hedges.kind = 'hedge'
+),
+
+words_behind as (
+    {%- for nothing in ['', '.'] %}
+    select
+        '{{ nothing }}' as word,
+        cast(null as {{ text }}) as word_unit,
+        cast(null as {{ text }}) as word_side,
+        false as word_is_sign
+    union all
+    {%- endfor %}
+    select
+        word,
+        case when kind = 'unit' then code end as word_unit,
+        case when kind <> 'unit' then code end as word_side,
+        kind = 'sign_behind' as word_is_sign
+    from number_words
+    where kind in ('unit', 'side', 'sign_behind')
+    union all
+    select
+        units.word || ' ' || sides.word as word,
+        units.code as word_unit,
+        sides.code as word_side,
+        sides.kind = 'sign_behind' as word_is_sign
+    from number_words as units
+    cross join number_words as sides
+    where units.kind = 'unit' and sides.kind in ('side', 'sign_behind')
+),
+
+tidied as {{ computed_once() }} (
     select
         source.*,
-        trim(both ' ' from {{ plain_spaces_and_dashes('source.' ~ text_column) }}) as tidy_text
+        lower(
+            translate(
+                trim(both ' ' from {{ plain_spaces_and_dashes('source.' ~ text_column) }}), 'ÅÄÖ', 'åäö'
+            )
+        ) as tidy_text
     from {{ relation }} as source
 ),
 
-unit_split as {{ computed_once() }} (
+-- A footnote's mark behind the number is none of it: 39*, 6,8 1), 2015[1].
+unmarked as {{ computed_once() }} (
     select
         tidied.*,
         case
-            when right(tidy_text, 1) = '%' then 'percent'
-            when right(tidy_text, 4) = 'mnkr' then 'mnkr'
-            when right(tidy_text, 3) = 'tkr' then 'tkr'
-        end as number_unit_of_measure,
-        trim(
-            both ' ' from case
-                when right(tidy_text, 1) = '%' then left(tidy_text, length(tidy_text) - 1)
-                when right(tidy_text, 4) = 'mnkr' then left(tidy_text, length(tidy_text) - 4)
-                when right(tidy_text, 3) = 'tkr' then left(tidy_text, length(tidy_text) - 3)
-                else tidy_text
-            end
-        ) as text_before_unit
+            when {{ regex_matches('tidy_text', '^[^()]* [1-9][)]$') }}
+                then left(tidy_text, length(tidy_text) - 3)
+            when {{ regex_matches('tidy_text', '^[^()]* [1-9][0-9][)]$') }}
+                then left(tidy_text, length(tidy_text) - 4)
+            when
+                right(tidy_text, 1) = ']'
+                and {{ regex_matches(
+                    "right(translate(tidy_text, '[]', '()'), 3)", '^[(][1-9][)]$'
+                ) }}
+                then left(tidy_text, length(tidy_text) - 3)
+            else trim(trailing '*¹²³⁴⁵⁶⁷⁸⁹' from tidy_text)
+        end as unmarked_text
     from tidied
+),
+
+split_before as {{ computed_once() }} (
+    select
+        unmarked.*,
+        trim(leading '{{ letters }} .:' from unmarked_text) as text_from_number
+    from unmarked
+),
+
+split_behind as {{ computed_once() }} (
+    select
+        split_before.*,
+        trim(trailing '{{ letters }} .%-' from text_from_number) as core_text
+    from split_before
+),
+
+worded as {{ computed_once() }} (
+    select
+        split_behind.*,
+        words_before.word is not null and words_behind.word is not null as has_known_words,
+        words_before.word_sign,
+        words_before.word_hedge,
+        words_behind.word_unit,
+        words_behind.word_side,
+        words_behind.word_is_sign
+    from split_behind
+    left join words_before
+        on
+            words_before.word
+            = trim(
+                both ' ' from left(unmarked_text, length(unmarked_text) - length(text_from_number))
+            )
+    left join words_behind
+        on
+            words_behind.word
+            = trim(both ' ' from substr(text_from_number, length(core_text) + 1))
 ),
 
 operator_split as (
     select
-        unit_split.*,
+        worded.*,
         case
-            when left(text_before_unit, 2) in ('<=', '>=') then left(text_before_unit, 2)
-            when left(text_before_unit, 1) in ('<', '>') then left(text_before_unit, 1)
-            when left(text_before_unit, 1) = '{{ "\u2264" }}' then '<='
-            when left(text_before_unit, 1) = '{{ "\u2265" }}' then '>='
+            when left(core_text, 2) in ('<=', '>=') then left(core_text, 2)
+            when left(core_text, 1) in ('<', '>') then left(core_text, 1)
+            when left(core_text, 1) = '{{ "\u2264" }}' then '<='
+            when left(core_text, 1) = '{{ "\u2265" }}' then '>='
         end as number_operator,
         trim(
             both ' ' from case
-                when left(text_before_unit, 2) in ('<=', '>=') then substr(text_before_unit, 3)
-                when left(text_before_unit, 1) in ('<', '>', '{{ "\u2264" }}', '{{ "\u2265" }}')
-                    then substr(text_before_unit, 2)
-                else text_before_unit
+                when left(core_text, 2) in ('<=', '>=') then substr(core_text, 3)
+                when left(core_text, 1) in ('<', '>', '{{ "\u2264" }}', '{{ "\u2265" }}')
+                    then substr(core_text, 2)
+                else core_text
             end
         ) as text_after_operator
-    from unit_split
+    from worded
 ),
 
-dot_trimmed as {{ computed_once() }} (
+sign_split as {{ computed_once() }} (
     select
         operator_split.*,
         case
-            when right(text_after_operator, 1) = '.'
-                then left(text_after_operator, length(text_after_operator) - 1)
+            when left(text_after_operator, 1) in ('-', '+') then left(text_after_operator, 1)
+            when
+                {{ is_minus_in_parentheses }}
+                and left(text_after_operator, 1) = '('
+                and right(text_after_operator, 1) = ')'
+                then '-'
+        end as printed_sign,
+        case
+            when left(text_after_operator, 2) in ('- ', '+ ') then substr(text_after_operator, 3)
+            when left(text_after_operator, 1) in ('-', '+') then substr(text_after_operator, 2)
+            when
+                {{ is_minus_in_parentheses }}
+                and left(text_after_operator, 1) = '('
+                and right(text_after_operator, 1) = ')'
+                then substr(text_after_operator, 2, length(text_after_operator) - 2)
             else text_after_operator
         end as digits_text
     from operator_split
@@ -58,17 +168,31 @@ dot_trimmed as {{ computed_once() }} (
 
 judged as {{ computed_once() }} (
     select
-        dot_trimmed.*,
+        sign_split.*,
         case
             when
-                {{ regex_matches(
+                has_known_words
+                -- A sign is said once.
+                and (
+                    printed_sign is null
+                    or (word_sign is null and not (word_is_sign and word_side is not null))
+                )
+                and {{ regex_matches(
                     'digits_text',
-                    '^[+-]?([1-9][0-9]{0,2}( [0-9]{3}){1,3}|0|[1-9][0-9]{0,11})([,.][0-9]{1,6})?$'
+                    '^([1-9][0-9]{0,2}( [0-9]{3}){1,3}|0|[1-9][0-9]{0,11})([,.][0-9]{1,6})?$'
                 ) }}
-                and not {{ regex_matches('digits_text', '^[+-]?[1-9][0-9]{0,2}[.][0-9]{3}$') }}
-                then replace(replace(replace(digits_text, ' ', ''), ',', '.'), '+', '')
+                and not {{ regex_matches('digits_text', '^[1-9][0-9]{0,2}[.][0-9]{3}$') }}
+                then
+                    case
+                        when
+                            (coalesce(printed_sign, word_sign, '+') = '-')
+                            <> (coalesce(word_side, '+') = '-')
+                            then '-'
+                        else ''
+                    end
+                    || replace(replace(digits_text, ' ', ''), ',', '.')
         end as number_text
-    from dot_trimmed
+    from sign_split
 ),
 
 measured as (
@@ -79,7 +203,11 @@ measured as (
             when position('.' in number_text) > 0
                 then length(number_text) - position('.' in number_text)
             when number_text is not null then 0
-        end as number_decimals
+        end as number_decimals,
+        case when number_text is not null then word_unit end as number_unit_of_measure,
+        case when number_text is not null then word_hedge end as number_hedge,
+        number_text is not null
+        and (printed_sign is not null or word_sign is not null or word_is_sign) as number_is_signed
     from judged
 )
 

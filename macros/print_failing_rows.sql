@@ -1,5 +1,11 @@
 {% macro print_failing_rows(results, limit=10) %}
     {%- if execute -%}
+        {%- for result in results if 'No space left on device' in (result.message or '') -%}
+            {{- log(
+                '\nDisken är full: databasen får inte plats. Frigör utrymme, eller lägg databasen på en '
+                ~ 'annan disk (BOKSLUT_DATABASE), och bygg igen.', info=true
+            ) if loop.first -}}
+        {%- endfor -%}
         {%- set leading, following, said = [], [], {} -%}
         {%- set broken = results
             | selectattr('status', 'in', ['fail', 'error', 'runtime error']) | list -%}

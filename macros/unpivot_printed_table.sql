@@ -1,29 +1,39 @@
 {% macro unpivot_printed_table(
-    relation, source_table, cells, row_label='row_label', group_label='null', section_label='null',
-    row_context=[]
+    seed, names, cells, source_table, row_label='row_label', group_label='null', section_label='null',
+    lines={}, row_context=[]
 ) %}
-    {%- for cell in cells %}
-    {%- set column, line = (cell, none) if cell is string else cell %}
-    {%- set first = 'source_line_first' if line is none
-        else 'coalesce(' ~ line ~ ', source_line_first)' %}
-    {%- set last = 'source_line_last' if line is none
-        else 'coalesce(' ~ line ~ ', source_line_last)' %}
+    {%- set text = dbt.type_string() -%}
 select
-    report_id || '.{{ source_table }}.' || row_no || '.{{ column }}' as figure_id,
+    report_id || '.' || {{ source_table }} || '.' || row_no || '.' || column_name as figure_id,
     report_id,
-    '{{ source_table }}' as source_table,
+    {{ source_table }} as source_table,
     {{ whole_number('row_no') }} as row_no,
-    '{{ column }}' as column_name,
-    {{ whole_number(first) }} as source_line_first,
-    {{ whole_number(last) }} as source_line_last,
-    cast({{ section_label }} as {{ dbt.type_string() }}) as section_label,
-    cast({{ group_label }} as {{ dbt.type_string() }}) as group_label,
-    {{ row_label }} as row_label,
-    {{ column }} as printed_text,
-    {{ joined_text(row_context) }} as row_context
-from {{ relation }}
-        {%- if not loop.last %}
-union all
-        {%- endif %}
+    column_name,
+    {%- for end in ['first', 'last'] %}
+    {%- set line = 'source_line_' ~ end %}
+    {%- if lines %}
+    {%- set line -%}
+        coalesce(
+            case
+                {%- for column, of_cells in lines.items() %}
+                when column_name in ('{{ of_cells | join("', '") }}') then {{ column }}
+                {%- endfor %}
+            end,
+            source_line_{{ end }}
+        )
+    {%- endset %}
+    {%- endif %}
+    {{ whole_number(line) }} as source_line_{{ end }},
     {%- endfor %}
+    cast({{ section_label }} as {{ text }}) as section_label,
+    cast({{ group_label }} as {{ text }}) as group_label,
+    {{ row_label }} as row_label,
+    case column_name
+        {%- for name, column in cells.items() %}
+        when '{{ name }}' then {{ column }}
+        {%- endfor %}
+    end as printed_text,
+    {{ joined_text(row_context) }} as row_context
+from {{ ref(seed) }}
+cross join {{ names }}
 {% endmacro %}

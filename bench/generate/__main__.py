@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import random
 import shutil
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import typer
 
+from bokslut.transcription import lines
 from bokslut.transcription import printed_parquet as parquet
 
 from . import shape
@@ -110,6 +112,8 @@ def generate(
     it finds them all and no other.
     """
     known = parquet.schemas(root)
+    print_order = cells_in_order(root)
+    signs = lines.signs(root)
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in (
         ("reference_units", shape.units()),
@@ -152,6 +156,7 @@ def generate(
                 )
                 counts["reports"] += 1
                 register.append(registered(place, document))
+                document.rows["printed_lines"] = lines_of(document, print_order, signs)
                 for name, rows in document.rows.items():
                     counts["printed_rows"] += len(rows)
                     printed.setdefault((name, place.year), []).extend(
@@ -178,6 +183,36 @@ def generate(
     for writer in streams.values():
         writer.close()
     return counts
+
+
+def cells_in_order(root: Path) -> dict[str, list[str]]:
+    """The columns of each printed table that hold print, in its order."""
+    rows = lines.read_seed(root / "seeds/reference/reference_printed_columns.csv")
+    found: dict[str, list[str]] = {"printed_pastaenden": ["printed_text"]}
+    for row in sorted(rows, key=lambda row: int(row["column_no"])):
+        if row["source_table"] != "pastaenden":
+            found.setdefault(f"printed_{row['source_table']}", []).append(row["column_name"])
+    return found
+
+
+def lines_of(
+    document: Document, print_order: dict[str, list[str]], signs: lines.Signs
+) -> list[dict[str, str | None]]:
+    """The document's lines with figures: each row stands on a line of its own."""
+    found = []
+    for name, rows in document.rows.items():
+        for row in rows:
+            text = " ".join(row[column] or "" for column in print_order[name])
+            if figures := lines.figures_in(text, signs):
+                digest = hashlib.sha256(text.encode()).hexdigest()
+                found.append(
+                    {
+                        "line_no": row["source_line_first"],
+                        "figures": " ".join(figures),
+                        "line_sha256": digest,
+                    }
+                )
+    return found
 
 
 def registered(place: Place, document: Document) -> dict[str, str | int]:

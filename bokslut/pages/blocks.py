@@ -61,14 +61,14 @@ def cards(report: Report) -> str:
     about = report.about
     found = []
     if row["outcome_mnkr"] is not None:
-        told = report.word("result", row["result_code"])
+        told = report.result_word(row["result_code"])
         if row["change_code"] in ("up", "down"):
             side = report.word("result_change", row["change_code"])
             change = f"{size(row['change_mnkr'], 1)}{SPACE}mnkr {side}"
             told += f", {change} än {row['previous_year']}"
         amount = report.figure(row, "outcome", "mnkr", True, decimals=1)
-        found.append(card("Resultat", amount, told))
-    invested = report.row("rpt_investments", basis="year", project_status="total")
+        found.append(card(sentences.capital(report.result_word("name")), amount, told))
+    invested = report.row("rpt_investments", basis="year", project_status="total", is_total=True)
     if invested and invested["outcome_mnkr"] is not None:
         told = f"av budgeterade {report.figure(invested, 'budget', 'mnkr', True)}"
         found.append(card("Investeringar", report.figure(invested, "outcome", "mnkr", True), told))
@@ -105,7 +105,7 @@ def cards(report: Report) -> str:
 
 def staff_totals(report: Report) -> list[Row]:
     """The staff figures of the front page, women and men together."""
-    return [row for row in report.rows("rpt_indicators", gender="total") if row["staff_order"]]
+    return [row for row in report.rows("rpt_indicators", is_whole=True) if row["staff_order"]]
 
 
 def bullets(lines: list[str]) -> str:
@@ -127,7 +127,7 @@ def unit_changes(report: Report, first: int = 99) -> str:
 
 def indicator_changes(report: Report, first: int) -> str:
     """The indicators that changed most in relation to the year before."""
-    rows = ranked(report.rows("rpt_indicators", gender="total"), first)
+    rows = ranked(report.rows("rpt_indicators", is_whole=True), first)
     return bullets(
         [
             f"{sentences.indicator_change(report, row)} {sentences.against_target(report, row)}"
@@ -138,7 +138,7 @@ def indicator_changes(report: Report, first: int) -> str:
 
 def volume_changes(report: Report) -> str:
     """How the volumes changed."""
-    rows = [row for row in report.rows("rpt_indicators", gender="total") if row["volume_order"]]
+    rows = [row for row in report.rows("rpt_indicators", is_whole=True) if row["volume_order"]]
     rows = sorted(rows, key=lambda row: row["volume_order"])
     return bullets([sentences.indicator_change(report, row) for row in rows])
 
@@ -169,15 +169,20 @@ def goals(report: Report) -> str:
     for row in sorted(report.rows("rpt_goals"), key=lambda row: row["display_order"]):
         if row["goal_area_sv"] != area:
             area = row["goal_area_sv"]
-            lines.append(f"### Målområde {text(area)}\n")
+            lines += [f"### Målområde {text(area)}\n"] if area else []
         lines += [
             f"#### {text(row['goal_name_sv'])} {{#{safe_id(row['goal_code'])}}}\n",
             f"{status(report, 'goal_status', row['declared_status'])}\n",
-            f"Kommunövergripande mål: {text(row['municipal_goal_sv'])}. "
-            f"{sentences.goal(report, row)}\n",
+            f"{municipal(row)}{sentences.goal(report, row)}\n",
             tables.indicators(report, row["goal_code"]),
         ]
     return "\n".join(lines)
+
+
+def municipal(row: Row) -> str:
+    """The goal of the municipality that a goal serves; nothing where the report names none."""
+    goal = row["municipal_goal_sv"]
+    return f"Kommunövergripande mål: {text(goal)}. " if goal else ""
 
 
 def documentation() -> str:

@@ -12,6 +12,7 @@ import altair as alt
 import vl_convert as vlc
 
 from bokslut.pages.data import Report, Row
+from bokslut.pages.sentences import capital
 from bokslut.pages.tables import project_name
 from bokslut.pages.text import attribute, text
 from bokslut.swedish import number
@@ -116,6 +117,7 @@ def points(colours: dict[str, str], shapes: dict[str, str]) -> dict[str, object]
 def results(report: Report) -> str:
     """Which units did better or worse than the year before?"""
     year, before = str(report.about["report_year"]), str(report.about["previous_year"])
+    name = capital(report.result_word("name"))
     rows = sorted(report.rows("rpt_results", is_total=False), key=lambda row: row["result_rank"])
     data = [
         {"name": row["unit_name_sv"], "kind": kind, "value": float(row[column])}
@@ -145,12 +147,12 @@ def results(report: Report) -> str:
         .mark_text(dy=-13, fontSize=12, color=INK)
         .encode(x="value:Q", y=y, text="label:N"),
     ).properties(width=WIDTH, height=alt.Step(38))
-    alternative = f"Resultat per verksamhet {year} och {before}, tkr. " + " ".join(
+    alternative = f"{name} per verksamhet {year} och {before}, tkr. " + " ".join(
         f"{row['unit_name_sv']}: {amount(report, row, 'outcome', 'tkr')}, året före "
         f"{amount(report, row, 'previous', 'tkr')}."
         for row in rows
     )
-    caption = f"Resultat per verksamhet {year} jämfört med {before}, tkr"
+    caption = f"{name} per verksamhet {year} jämfört med {before}, tkr"
     return figure(chart, "resultat", caption, alternative)
 
 
@@ -158,7 +160,7 @@ def investments(report: Report) -> str:
     """How much of the budget for investments was used?"""
     year = report.about["report_year"]
     rows = [row for row in report.rows("rpt_investments", basis="year") if not row["is_total"]]
-    rows += report.rows("rpt_investments", basis="year", project_status="total")
+    rows += report.rows("rpt_investments", basis="year", project_status="total", is_total=True)
     rows = [row | {"name": project_name(row)} for row in rows]
     kinds = {f"Utfall {year}": "outcome", f"Budget {year}": "budget"}
     data = [
@@ -196,16 +198,16 @@ def investments(report: Report) -> str:
     return figure(chart, "investeringar", caption, alternative)
 
 
-def indicator_label(row: Row) -> str:
+def indicator_label(report: Report, row: Row) -> str:
     """The indicator, with its unit where it is not the whole administration."""
     name = row["indicator_name_sv"].partition(", andel")[0]
-    return name if row["is_administration"] else f"{name}, {row['unit_name_sv']}"
+    return f"{name}, {row['unit_name_sv']}" if report.unit_beside(row, name) else name
 
 
 def targets(report: Report) -> str:
     """Which indicators meet their target, and by how much?"""
     rows = [
-        row | {"name": indicator_label(row)}
+        row | {"name": indicator_label(report, row)}
         for row in sorted(report.rows("rpt_indicators"), key=lambda row: row["display_order"])
         if row["target_status"] in ("met", "missed") and row["target_index"] is not None
     ]
@@ -263,10 +265,11 @@ def women_and_men(report: Report) -> str:
             indicator_code=total["indicator_code"],
             unit_code=total["unit_code"],
             gender=gender,
+            age_group="all",
         )
     ]
     names = {
-        total["indicator_code"]: f"{indicator_label(total)} "
+        total["indicator_code"]: f"{indicator_label(report, total)} "
         f"({report.word('unit_of_measure', total['unit_of_measure'])})"
         for total in totals
     }

@@ -152,6 +152,31 @@ class Report:
         row = self.codes.get((code_list, code or ""))
         return row[f"word_{self.language}"] if row else code or ""
 
+    def result_word(self, code: str | None) -> str:
+        """The word for a result of a code: a surplus, or a net cost, as the report has it."""
+        return self.word(self.about["result_words"], code)
+
+    def judged_against(self) -> str:
+        """What a surplus or a deficit is against, ` mot budget`; nothing where it is the result."""
+        words = self.about["result_words"]
+        known = words in self.codes_of("judged_against")
+        return f" {self.word('judged_against', words)}" if known else ""
+
+    def group(self, row: Row) -> str:
+        """Women, men or the age group that a row of an indicator is of; empty for all."""
+        if row["gender"] != "total":
+            return self.word("gender", row["gender"])
+        return "" if row["age_group"] == "all" else self.word("age_group", row["age_group"])
+
+    def unit_beside(self, row: Row, name: str) -> bool:
+        """True where the unit is told beside the name of an indicator, which does not say it."""
+        return not row["is_administration"] and row["unit_name_sv"] not in name
+
+    def table_name(self, role: str) -> str:
+        """The name of the printed table of a role; the word for the role where there is none."""
+        named = (row["table_name_sv"] for row in self.trail.values() if row["table_role"] == role)
+        return next(named, None) or self.word("table_role", role)
+
     def codes_of(self, code_list: str) -> list[str]:
         """The codes of a list, in their order."""
         rows = [row for (listed, _), row in self.codes.items() if listed == code_list]

@@ -28,8 +28,7 @@ def lead(report: Report) -> str:
         f"{about['report_year']}"
     )
     return page_lead(report, words) + (
-        "\nThe administration sells services to the rest of the municipality. Amounts are in "
-        "Swedish kronor: tkr is thousands, mnkr millions.\n"
+        "\nAmounts are in Swedish kronor: tkr is thousands, mnkr millions.\n"
     )
 
 
@@ -39,7 +38,7 @@ def result(report: Report) -> str:
     if row["outcome_mnkr"] is None:
         return "No result is reported.\n"
     amount = report.figure(row, "outcome", "mnkr", True, unsigned=True, decimals=1)
-    kind = report.word("result", row["result_code"])
+    kind = report.result_word(row["result_code"])
     told = f"The result for {row['report_year']} is {kind} of {amount}"
     if row["change_code"] in ("up", "down"):
         change = size(row["change_mnkr"], 1, "en") + SPACE + "mnkr"
@@ -49,7 +48,7 @@ def result(report: Report) -> str:
     about = report.about
     return (
         f"{told}. Of {about['units']} items in the operating summary, "
-        f"{about['units_with_surplus']} have a surplus and "
+        f"{about['units_with_surplus']} have a surplus{report.judged_against()} and "
         f"{about['units_with_deficit']} a deficit.\n"
     )
 
@@ -82,7 +81,7 @@ def results(report: Report) -> str:
 
 def investments(report: Report) -> str:
     """The year's investments against budget."""
-    row = report.row("rpt_investments", basis="year", project_status="total")
+    row = report.row("rpt_investments", basis="year", project_status="total", is_total=True)
     if not row or row["outcome_mnkr"] is None:
         return "No investments are reported.\n"
     told = f"Investments came to {report.figure(row, 'outcome', 'mnkr', with_measure=True)}"
@@ -151,14 +150,14 @@ def change(report: Report, row: Row) -> str:
 def staff(report: Report) -> str:
     """How the staff changed."""
     rows = sorted(staff_totals(report), key=lambda row: row["staff_order"])
-    volumes = [row for row in report.rows("rpt_indicators", gender="total") if row["volume_order"]]
+    volumes = [row for row in report.rows("rpt_indicators", is_whole=True) if row["volume_order"]]
     volumes = sorted(volumes, key=lambda row: row["volume_order"])
     return bullets([change(report, row) for row in rows + volumes])
 
 
 def indicators(report: Report) -> str:
     """The indicators that changed most."""
-    rows = ranked(report.rows("rpt_indicators", gender="total"), first=3)
+    rows = ranked(report.rows("rpt_indicators", is_whole=True), first=3)
     lines = bullets([change(report, row) for row in rows])
     return f"The indicators that changed most in relation to the year before:\n\n{lines}"
 

@@ -18,10 +18,11 @@ Series = dict[str, Row]
 
 
 def series(report: Report) -> list[Series]:
-    """The rows of each indicator and unit by gender, in the order of print."""
+    """The rows of each indicator and unit by gender or age group, in the order of print."""
     found: dict[tuple[str, str], Series] = {}
     for row in sorted(report.rows("rpt_indicators"), key=lambda row: row["display_order"]):
-        found.setdefault((row["indicator_code"], row["unit_code"]), {})[row["gender"]] = row
+        group = row["gender"] if row["age_group"] == "all" else row["age_group"]
+        found.setdefault((row["indicator_code"], row["unit_code"]), {})[group] = row
     return list(found.values())
 
 
@@ -74,7 +75,9 @@ def card(report: Report, one: Series) -> str:
     row = head(one)
     values = any(r[f"{year}_value"] is not None for r in one.values() for year in YEARS)
     genders = " ".join(
-        g for g, r in one.items() if any(r[f"{year}_value"] is not None for year in YEARS)
+        g
+        for g, r in one.items()
+        if g in GENDERS and any(r[f"{year}_value"] is not None for year in YEARS)
     )
     told = status(report, "target_status", row["target_status"] or "no_target")
     where = text(row["unit_name_sv"])
@@ -88,19 +91,29 @@ def card(report: Report, one: Series) -> str:
         f"::: {{.indicator {attributes}}}\n"
         f"### {text(row['indicator_name_sv'])} ({where}) {{#{anchor} .unlisted .unnumbered}}\n\n"
         f"{told}{goal}\n\n"
+        f"{definition(row)}"
         f"{chart(report, one) if values else ''}"
         f"{years_table(report, one)}"
         ":::\n"
     )
 
 
+def definition(row: Row) -> str:
+    """What is known of the indicator: its definition, its source, its id in Kolada."""
+    told = [text(row[name]) for name in ("definition_sv", "source_sv") if row[name]]
+    if row["kolada_id"]:
+        told.append(f"Kolada: {text(row['kolada_id'])}.")
+    return " ".join(told) + "\n\n" if told else ""
+
+
 def years_table(report: Report, one: Series) -> str:
-    """Three years and the target of an indicator, women and men."""
-    rows = [one[gender] for gender in GENDERS if gender in one]
+    """Three years and the target of an indicator, women and men, age groups."""
+    groups = [*GENDERS, *(age for age in report.codes_of("age_group") if age != "all")]
+    rows = [one[group] for group in groups if group in one]
     row = head(one)
     cells = [
         [
-            text(report.word("gender", r["gender"]).capitalize()),
+            text((report.group(r) or report.word("gender", "total")).capitalize()),
             *(report.figure(r, year) for year in YEARS),
             report.figure(r, "target") if r["target_value"] is not None else "–",
         ]

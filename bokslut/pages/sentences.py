@@ -27,6 +27,11 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def lowered(name: str) -> str:
+    """The name with its first letter small, as it stands within a sentence."""
+    return name[:1].lower() + name[1:]
+
+
 def listed(words: list[str]) -> str:
     """`a`, `a och b`, `a, b och c`."""
     return " och ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
@@ -39,7 +44,7 @@ def result(report: Report, row: Row, unit: str = "tkr", name: str = "outcome") -
     code = row["result_code" if name == "outcome" else f"{name}_result_code"]
     decimals = 1 if unit == "mnkr" else None
     amount = report.figure(row, name, unit, with_measure=True, unsigned=True, decimals=decimals)
-    return f"{report.word('result', code)} på {amount}"
+    return f"{report.result_word(code)} på {amount}"
 
 
 def administration_result(report: Report, row: Row) -> str:
@@ -76,12 +81,16 @@ def units(report: Report) -> str:
     rows = sorted(report.rows("rpt_results", is_total=False), key=lambda r: r["result_rank"] or 0)
     if not rows:
         return ""
+    printed_in = lowered(report.table_name("results"))
     posts = "post" if about["units"] == 1 else "poster"
     told = [
-        f"Av {counted(about['units'], common=True)} {posts} i driftsammandraget redovisar "
-        f"{counted(about['units_with_surplus'], common=True)} överskott och "
+        f"Av {counted(about['units'], common=True)} {posts} i {printed_in} "
+        f"redovisar {counted(about['units_with_surplus'], common=True)} överskott"
+        f"{report.judged_against()} och "
         f"{counted(about['units_with_deficit'], common=True)} underskott."
     ]
+    if about["result_words"] != "result":
+        return told[0]
     first, last = rows[0], rows[-1]
     if first["result_code"] == "surplus":
         amount = report.figure(first, "outcome", "tkr", with_measure=True)
@@ -107,7 +116,7 @@ def unit_change(report: Report, row: Row) -> str:
 
 def investments(report: Report) -> str:
     """The year's investments against their budget."""
-    row = report.row("rpt_investments", basis="year", project_status="total")
+    row = report.row("rpt_investments", basis="year", project_status="total", is_total=True)
     if not row or row["outcome_mnkr"] is None:
         return "Årets investeringar är inte redovisade."
     outcome = report.figure(row, "outcome", "mnkr", with_measure=True)
@@ -173,6 +182,8 @@ def goal(report: Report, row: Row) -> str:
         told = "Förvaltningen bedömer att målet inte kan bedömas."
     else:
         told = f"Förvaltningen bedömer målet som {status}."
+    if row["earlier_name_sv"]:
+        told = f"Målet hette ”{text(row['earlier_name_sv'])}” i förra rapporten. {told}"
     told += f" {indicators_of_goals(row)}"
     if row["is_consistent"] is False:
         computed = text(report.word("goal_status", row["computed_status"]))
@@ -191,11 +202,9 @@ def measure(report: Report, row: Row, value: Decimal, decimals: int | None) -> s
 def subject(report: Report, row: Row) -> str:
     """The indicator with its unit, where it is not the whole administration, and gender."""
     name = text(row["indicator_name_sv"])
-    gender = ""
-    if row["gender"] != "total":
-        gender = f" för {text(report.word('gender', row['gender']))}"
-    unit = "" if row["is_administration"] else f" ({text(row['unit_name_sv'])})"
-    return f"{name}{unit}{gender}"
+    group = f" för {text(report.group(row))}" if report.group(row) else ""
+    unit = f" ({text(row['unit_name_sv'])})" if report.unit_beside(row, name) else ""
+    return f"{name}{unit}{group}"
 
 
 def indicator_change(report: Report, row: Row) -> str:

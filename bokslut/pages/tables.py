@@ -119,25 +119,25 @@ def result_name(report: Report, row: Row) -> str:
 
 
 def economy(report: Report) -> str:
-    """The summary of the front page: net cost, the pandemic, investments."""
-    return printed(report, "ekonomi", "Ekonomi")
+    """The economy in short, as the report prints it."""
+    return printed(report, "economy", "Ekonomi")
 
 
-def printed(report: Report, source_table: str, heading: str) -> str:
-    """A printed table as it is printed: its own rows, columns and figures."""
-    found = report.rows("rpt_printed_tables", source_table=source_table)
-    heads = dict(sorted((row["column_no"], row["column_label"]) for row in found))
-    by_row: dict[int, dict[int, Row]] = {}
+def printed(report: Report, role: str, heading: str) -> str:
+    """The printed table of a role as it is printed: its own rows, columns and figures."""
+    found = report.rows("rpt_printed_tables", table_role=role)
+    found = sorted(found, key=lambda row: (row["source_table"], row["row_no"], row["column_no"]))
+    heads = list(dict.fromkeys(row["column_label"] for row in found))
+    by_row: dict[tuple[str, int], dict[str, Row]] = {}
     for row in found:
-        by_row.setdefault(row["row_no"], {})[row["column_no"]] = row
+        by_row.setdefault((row["source_table"], row["row_no"]), {})[row["column_label"]] = row
     cells = []
-    for _, across in sorted(by_row.items()):
+    for across in by_row.values():
         first = next(iter(across.values()))
-        shown = [report.figure(across[number], "") if number in across else "–" for number in heads]
+        shown = [report.figure(across[head], "") if head in across else "–" for head in heads]
         cells.append(strong([text(first["row_name_sv"]), *shown], first["is_total"]))
-    columns = [Column(heading, 34, False), *(Column(text(head), 14) for head in heads.values())]
-    markdown = table(columns, cells)
-    return with_notes(report, markdown, [row["figure_id"] for row in found])
+    columns = [Column(heading, 34, False), *(Column(text(head), 14) for head in heads)]
+    return with_notes(report, table(columns, cells), [row["figure_id"] for row in found])
 
 
 def investments(report: Report, basis: str) -> str:
@@ -172,9 +172,7 @@ def investments(report: Report, basis: str) -> str:
 
 def project_name(row: Row) -> str:
     """The project of a row of investments, or which projects it is the sum of."""
-    if row["is_total"]:
-        return f"Summa {row['project_status_sv']}"
-    return f"{row['unit_name_sv']}, {row['asset_class_sv']}"
+    return f"Summa {row['project_status_sv']}" if row["is_total"] else row["project_name_sv"]
 
 
 def goals(report: Report) -> str:
@@ -206,9 +204,9 @@ def goals(report: Report) -> str:
 def indicator_name(report: Report, row: Row, with_unit_of_measure: bool = True) -> str:
     """The row header of an indicator: name, unit, measure; women and men below their total."""
     name = text(row["indicator_name_sv"])
-    if row["gender"] != "total":
-        return f"{name}, {text(report.word('gender', row['gender']))}"
-    if not row["is_administration"]:
+    if report.group(row):
+        return f"{name}, {text(report.group(row))}"
+    if report.unit_beside(row, name):
         name += f", {text(row['unit_name_sv'])}"
     measure = report.word("unit_of_measure", row["unit_of_measure"])
     known = with_unit_of_measure and row["unit_of_measure"] != "varies"
@@ -252,7 +250,7 @@ def indicator_table(report: Report, rows: list[Row], label: str, caption: str) -
 
 def volumes(report: Report) -> str:
     """The volumes of the front page."""
-    rows = [row for row in report.rows("rpt_indicators", gender="total") if row["volume_order"]]
+    rows = [row for row in report.rows("rpt_indicators", is_whole=True) if row["volume_order"]]
     rows = sorted(rows, key=lambda row: row["volume_order"])
     return two_years(report, rows, "Volym", False)
 

@@ -14,7 +14,6 @@ moved by a rename. So a build that dies leaves only `.work` behind, and the next
 from __future__ import annotations
 
 import contextlib
-import errno
 import fcntl
 import json
 import os
@@ -30,6 +29,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bokslut import database as db
+from bokslut.faults import reason
 from bokslut.publishing import edition as editions
 from bokslut.publishing.edition import Check, EditionError
 from bokslut.swedish import number
@@ -424,19 +424,6 @@ def listed(root: Path) -> list[str]:
         when = entry["published"].replace("T", " ").replace("+00:00", " UTC") or "okänd tid"
         lines.append(f"{mark} {folder.name}  {when}  {what}")
     return lines or ["Inga utgåvor ännu. Bygg en: uv run bokslut build"]
-
-
-def reason(failure: OSError) -> str:
-    """What the system says, in Swedish where a controller can do something about it."""
-    known = {
-        errno.ENOSPC: "disken är full",
-        errno.EDQUOT: "diskkvoten är slut",
-        errno.EROFS: "mappen är skrivskyddad",
-        errno.EACCES: "behörighet saknas",
-        errno.EPERM: "behörighet saknas",
-    }
-    words = known.get(failure.errno or 0, failure.strerror or str(failure))
-    return f"{words} ({failure.filename})" if failure.filename else words
 
 
 @contextlib.contextmanager

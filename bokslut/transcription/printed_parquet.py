@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import yaml
 
+from bokslut.transcription import seed_files
+
 # The types that the seeds declare, and no others.
 TYPES = {"varchar": pa.string(), "integer": pa.int32(), "boolean": pa.bool_()}
 # The seeds that belong to reports; the others say what words mean in every report.
@@ -52,7 +54,10 @@ def export_seeds(project: Path, folder: Path) -> int:
 
     Printed tables are partitioned by municipality and year; the register and the control tables are
     one file each. Returns the number of files.
+
+    Raises SeedFilesDamaged where a seed file is, so that no id is a path out of the folder.
     """
+    seed_files.check(project)
     known = schemas(project)
     register = read_seed(project / f"seeds/reference/{REGISTER}.csv", known[REGISTER])
     tables = {REGISTER: register}

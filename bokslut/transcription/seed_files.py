@@ -18,14 +18,19 @@ from pathlib import Path
 
 import yaml
 
+from bokslut.faults import reason
+
 FOLDER = Path("seeds")
+REPORT_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+KEY_ENDINGS = ("_id", "_code")
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
 # The longest cell of a printed report is a sentence or two.
 LONGEST_CELL = 2_000
 # A fiscal year of a document, a plan or a forecast.
 YEARS = range(1990, 2101)
 YEAR_COLUMNS = ("report_year", "fiscal_year")
-# Folders whose tables may have no rows: nothing may need a correction or a known issue.
-MAY_BE_EMPTY = ("control",)
+# Tables that may have no rows: nothing may need a correction, a known issue or a table of its own.
+MAY_BE_EMPTY = ("control", "printed_tabeller.csv")
 SHOWN = 10
 
 # A spreadsheet takes a cell that begins so for a formula.
@@ -147,16 +152,22 @@ def file_findings(path: Path, name: str, columns: tuple[str, ...]) -> list[Findi
 
     if not path.exists():
         return whole("filen saknas", "en fil med det namnet", "den är flyttad eller har bytt namn")
+    if not path.is_file():
+        cause = "en mapp, ett rör eller en enhet har filens namn"
+        return whole("filen går inte att läsa: det är ingen vanlig fil", "en läsbar fil", cause)
     try:
         content = path.read_bytes()
     except OSError as failure:
-        return whole(f"filen går inte att läsa ({failure.strerror})", "en läsbar fil")
+        return whole(f"filen går inte att läsa: {reason(failure)}", "en läsbar fil")
     if not content.strip():
         return whole("filen är tom", f"en rubrikrad: {','.join(columns)}")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return whole(
             "filen är sparad som UTF-16", CSV_SETTINGS, "sparad som ”Unicode-text” ur Excel"
         )
+    # Every other byte of Swedish text is nought in UTF-16.
+    if 3 * content.count(0) > len(content):
+        return whole("filen är sparad som UTF-16 utan BOM", CSV_SETTINGS, "sparad ur ett program")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as failure:
@@ -230,10 +241,19 @@ def text_findings(text: str, name: str, columns: tuple[str, ...]) -> Iterator[Fi
     if tuple(found_header) != columns:
         yield header_finding(name, found_header, columns)
         return
-    if not body and Path(name).parent.name not in MAY_BE_EMPTY:
+    if not body and not {Path(name).parent.name, Path(name).name} & set(MAY_BE_EMPTY):
         yield Finding(name, 1, None, "filen har bara en rubrikrad", "minst en rad med innehåll")
     for line, cells in body:
-        if len(cells) != len(columns):
+        if tuple(cells) == columns:
+            yield Finding(
+                name,
+                line,
+                None,
+                "rubrikraden står en gång till",
+                "rubriken på första raden, och bara där",
+                "två filer är lagda efter varandra",
+            )
+        elif len(cells) != len(columns):
             yield width_finding(name, line, cells, columns)
         else:
             yield from row_findings(
@@ -341,9 +361,7 @@ def row_findings(name: str, cells: list[Cell]) -> Iterator[Finding]:
                 f"högst {swedish_count(LONGEST_CELL)} tecken",
                 "en hel fil eller ett helt dokument har klistrats in i cellen",
             )
-        elif cell.text.lstrip().startswith(FORMULA_SIGNS) and not SIGNED_NUMBER.fullmatch(
-            cell.text
-        ):
+        elif cell.text.lstrip().startswith(FORMULA_SIGNS) and not is_of_signed_numbers(cell):
             yield Finding(
                 name,
                 cell.line,
@@ -351,6 +369,24 @@ def row_findings(name: str, cells: list[Cell]) -> Iterator[Finding]:
                 f"”{short(cell.text)}” blir en formel i ett kalkylblad",
                 "text, eller ett tal som -1 044 eller +1",
                 "cellen är kopierad som formel, eller filen har manipulerats",
+            )
+        elif cell.column == "report_id" and cell.text and not REPORT_ID.fullmatch(cell.text):
+            yield Finding(
+                name,
+                cell.line,
+                cell.column,
+                f"”{short(cell.text)}” är inget report_id",
+                "små bokstäver a–z, siffror och bindestreck, som vss-2020",
+                other_dash(cell.text) or "id:t är felskrivet, eller står i fel kolumn",
+            )
+        elif cell.column.endswith(KEY_ENDINGS) and other_dash(cell.text):
+            yield Finding(
+                name,
+                cell.line,
+                cell.column,
+                f"”{short(cell.text)}” finns troligen inte",
+                "vanliga bindestreck (U+002D) i koder och id:n",
+                other_dash(cell.text),
             )
         elif (
             cell.column in YEAR_COLUMNS
@@ -367,13 +403,27 @@ def row_findings(name: str, cells: list[Cell]) -> Iterator[Finding]:
             )
 
 
+def other_dash(text: str) -> str:
+    """That a text has a dash that only looks like a hyphen; empty where it has none."""
+    found = next((c for c in text if c in DASHES), "")
+    return (
+        f"tecknet U+{ord(found):04X} ser ut som ett bindestreck men är ett annat" if found else ""
+    )
+
+
+def is_of_signed_numbers(cell: Cell) -> bool:
+    """Whether the cell is a signed number or, on a line's figures, begins with one of them."""
+    text = cell.text.partition(" ")[0] if cell.column == "figures" else cell.text
+    return SIGNED_NUMBER.fullmatch(text) is not None
+
+
 def doubled_keys(
     name: str, columns: tuple[str, ...], body: list[tuple[int, list[str]]]
 ) -> Iterator[Finding]:
-    """Rows of one report that have the same row number."""
-    key = ("report_id", "row_no")
-    if not set(key) <= set(columns):
+    """Rows of one report, or of one of its tables, that have the same row number."""
+    if not {"report_id", "row_no"} <= set(columns):
         return
+    key = [c for c in ("report_id", "table_name", "row_no") if c in columns]
     places = [columns.index(column) for column in key]
     first: dict[tuple[str, ...], int] = {}
     for line, cells in body:
@@ -384,8 +434,8 @@ def doubled_keys(
                     name,
                     line,
                     "row_no",
-                    f"{found[0]} har radnumret {short(found[1])} redan på rad {first[found]} "
-                    "i filen",
+                    f"{found[0]} har radnumret {short(' '.join(found[1:]))} redan på rad "
+                    f"{first[found]} i filen",
                     "ett eget row_no för varje rad i en rapport",
                     "raden är dubblerad",
                 )

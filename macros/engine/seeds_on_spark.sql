@@ -14,12 +14,14 @@
             {{- ',' if not loop.last }}
             {%- endfor %}
         from values
-            {%- for row in agate_table.rows %}
+            {#- A seed without rows is one of nulls, which is left out. -#}
+            {%- for row in agate_table.rows or [[none] * columns | length] %}
             ({%- for value in row -%}
                 {{- spark_literal(value) -}}{{- ', ' if not loop.last -}}
             {%- endfor -%}){{- ',' if not loop.last }}
             {%- endfor %}
             as rows_of_seed ({{ columns | join(', ') }})
+        {{ 'where 1 = 0' if not agate_table.rows }}
     {%- endset -%}
     {%- do adapter.add_query(sql, abridge_sql_log=True) -%}
     {{- return(sql) -}}

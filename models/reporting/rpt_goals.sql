@@ -6,11 +6,37 @@ goals as (
     select * from {{ ref('dim_goals') }}
 ),
 
+reports as (
+    select * from {{ ref('dim_reports') }}
+),
+
+-- What the administration's report before this one called the goal.
+earlier as (
+    select
+        reports.report_id,
+        assessments.goal_code,
+        assessments.goal_label_sv,
+        row_number() over (
+            partition by reports.report_id, assessments.goal_code
+            order by assessments.report_year desc, assessments.report_id asc
+        ) as choice
+    from reports
+    inner join reports as earlier_reports
+        on
+            reports.administration_code = earlier_reports.administration_code
+            and reports.report_year > earlier_reports.report_year
+    inner join assessments
+        on earlier_reports.report_id = assessments.report_id
+),
+
 final as (
     select
         assessments.report_id,
         assessments.goal_code,
-        goals.goal_name_sv,
+        assessments.goal_label_sv as goal_name_sv,
+        case
+            when earlier.goal_label_sv <> assessments.goal_label_sv then earlier.goal_label_sv
+        end as earlier_name_sv,
         goals.goal_name_en,
         goals.goal_area_sv,
         goals.municipal_goal_sv,
@@ -31,6 +57,11 @@ final as (
     from assessments
     inner join goals
         on assessments.goal_code = goals.goal_code
+    left join earlier
+        on
+            assessments.report_id = earlier.report_id
+            and assessments.goal_code = earlier.goal_code
+            and earlier.choice = 1
 )
 
 select * from final

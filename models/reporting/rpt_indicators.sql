@@ -1,7 +1,8 @@
 {{ incremental_by_report() }}
 
-{#- A row of women or men that has no target of its own is not judged. -#}
-{%- set is_judged = "compared.gender = 'total' or compared.target_value is not null" -%}
+{#- A row of women, men or an age group that has no target of its own is not judged. -#}
+{%- set is_whole = "(compared.gender = 'total' and compared.age_group = 'all')" -%}
+{%- set is_judged = is_whole ~ ' or compared.target_value is not null' -%}
 {%- set years = {'outcome': 0, 'previous': 1, 'earlier': 2} -%}
 
 with indicators as (
@@ -17,6 +18,10 @@ goals as (
     select * from {{ ref('dim_goals') }}
 ),
 
+assessments as (
+    select * from {{ ref('fct_goal_assessments') }}
+),
+
 units as (
     select * from {{ ref('dim_units') }}
 ),
@@ -26,16 +31,30 @@ prints as {{ not_materialized() }} (
     where {{ is_of_this_run('report_id') }}
 ),
 
+roles as (
+    select
+        reports.report_id,
+        printed_tables.source_table,
+        printed_tables.table_role
+    from {{ ref('dim_reports') }} as reports
+    inner join {{ ref('dim_printed_tables') }} as printed_tables
+        on reports.template = printed_tables.template
+    where printed_tables.table_role in ('indicators', 'volumes', 'staff')
+),
+
 front_page as (
     select
-        report_id,
-        measure_code,
-        unit_code,
-        max(case when source_table = 'basuppdrag' then row_no end) as volume_order,
-        max(case when source_table = 'personal' then row_no end) as staff_order
+        prints.report_id,
+        prints.measure_code,
+        prints.unit_code,
+        min(case when roles.table_role = 'volumes' then prints.row_no end) as volume_order,
+        min(case when roles.table_role = 'staff' then prints.row_no end) as staff_order
     from prints
-    where source_table in ('basuppdrag', 'personal')
-    group by report_id, measure_code, unit_code
+    inner join roles
+        on
+            prints.report_id = roles.report_id
+            and prints.source_table = roles.source_table
+    group by prints.report_id, prints.measure_code, prints.unit_code
 ),
 
 series as (
@@ -45,8 +64,11 @@ series as (
         indicators.indicator_code,
         indicators.unit_code,
         indicators.gender,
+        indicators.age_group,
         indicators.unit_of_measure,
-        max(prints.source_table) as source_table,
+        max(indicators.indicator_label_sv) as indicator_label_sv,
+        max(indicators.goal_code) as goal_code,
+        max(roles.table_role) as table_role,
         max(prints.row_no) as row_no
         {%- for name, years_before in years.items() %}
         {%- set is_it = "indicators.fiscal_year = indicators.report_year - " ~ years_before %},
@@ -65,12 +87,17 @@ series as (
     from indicators
     left join prints
         on indicators.figure_id = prints.figure_id
+    left join roles
+        on
+            prints.report_id = roles.report_id
+            and prints.source_table = roles.source_table
     group by
         indicators.report_id,
         indicators.report_year,
         indicators.indicator_code,
         indicators.unit_code,
         indicators.gender,
+        indicators.age_group,
         indicators.unit_of_measure
 ),
 
@@ -96,7 +123,7 @@ compared as (
         max(case when gender = 'men' then outcome_figure_id end) over same_indicator
             as men_figure_id
     from series
-    window same_indicator as (partition by report_id, indicator_code, unit_code)
+    window same_indicator as (partition by report_id, indicator_code, unit_code, age_group)
 ),
 
 final as (
@@ -104,18 +131,23 @@ final as (
         compared.report_id,
         compared.report_year,
         compared.indicator_code,
-        dim_indicators.indicator_name_sv,
+        compared.indicator_label_sv as indicator_name_sv,
         dim_indicators.indicator_name_en,
-        dim_indicators.goal_code,
-        goals.goal_name_sv,
+        dim_indicators.definition_sv,
+        dim_indicators.source_sv,
+        dim_indicators.kolada_id,
+        compared.goal_code,
+        coalesce(assessments.goal_label_sv, goals.goal_name_sv) as goal_name_sv,
         compared.unit_code,
         units.unit_name_sv,
         units.unit_name_en,
         units.parent_unit_code is null as is_administration,
         compared.gender,
+        compared.age_group,
+        {{ is_whole }} as is_whole,
         cast(
             compared.row_no
-            + case when compared.source_table = 'namndindikatorer' then 0 else 1000 end
+            + case when compared.table_role = 'indicators' then 0 else 1000 end
             as integer
         ) as display_order,
         front_page.volume_order,
@@ -140,12 +172,12 @@ final as (
         end as change_code,
         cast(
             case
-                when compared.gender = 'total' and compared.change_pct is not null
+                when {{ is_whole }} and compared.change_pct is not null
                     then rank() over (
                         partition by
                             compared.report_id,
                             case
-                                when compared.gender = 'total' and compared.change_pct is not null
+                                when {{ is_whole }} and compared.change_pct is not null
                                     then 1
                                 else 0
                             end
@@ -161,7 +193,7 @@ final as (
         cast(
             case
                 when
-                    compared.gender = 'total' and compared.women_value is not null
+                    {{ is_whole }} and compared.women_value is not null
                     and compared.men_value is not null
                     then rank() over (
                         partition by compared.report_id, compared.gender
@@ -181,7 +213,11 @@ final as (
     inner join units
         on compared.unit_code = units.unit_code
     left join goals
-        on dim_indicators.goal_code = goals.goal_code
+        on compared.goal_code = goals.goal_code
+    left join assessments
+        on
+            compared.report_id = assessments.report_id
+            and compared.goal_code = assessments.goal_code
     left join front_page
         on
             compared.report_id = front_page.report_id

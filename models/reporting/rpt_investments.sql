@@ -8,6 +8,10 @@ units as (
     select * from {{ ref('dim_units') }}
 ),
 
+projects as (
+    select * from {{ ref('dim_projects') }}
+),
+
 codes as (
     select * from {{ ref('dim_codes') }}
 ),
@@ -23,12 +27,17 @@ unpivoted as (
         '{{ basis }}' as basis,
         project_status,
         unit_code,
+        project_code,
         asset_class,
+        is_disputed,
         {{ budget }}_budget_mnkr as budget_mnkr,
         {{ budget }}_budget_figure_id as budget_figure_id,
         {{ others }}_outcome_mnkr as outcome_mnkr,
         {{ 'figure_id' if basis == 'year' else others ~ '_outcome_figure_id' }}
             as outcome_figure_id,
+        {%- for column in ['forecast_mnkr', 'forecast_figure_id'] %}
+        {{ ('year_' ~ column ~ ' as ' if basis == 'year') ~ column }},
+        {%- endfor %}
         {{ others }}_deviation_mnkr as deviation_mnkr,
         {{ others }}_deviation_figure_id as deviation_figure_id
     from investments
@@ -43,17 +52,19 @@ final as (
         unpivoted.project_status,
         unpivoted.unit_code,
         units.unit_name_sv,
+        unpivoted.project_code,
+        coalesce(projects.project_name_sv, units.unit_name_sv) as project_name_sv,
         unpivoted.asset_class,
         asset_classes.word_sv as asset_class_sv,
         project_statuses.word_sv as project_status_sv,
-        unpivoted.asset_class = 'total' as is_total,
+        unpivoted.project_code = 'total' as is_total,
         cast(
             row_number() over (
                 partition by unpivoted.report_id, unpivoted.basis
                 order by prints.source_line_first, prints.row_no, unpivoted.unit_code
             ) as integer
         ) as display_order,
-        {%- for name in ['budget', 'outcome', 'deviation'] %}
+        {%- for name in ['budget', 'outcome', 'deviation', 'forecast'] %}
         unpivoted.{{ name }}_mnkr,
         unpivoted.{{ name }}_figure_id,
         {%- endfor %}
@@ -71,8 +82,12 @@ final as (
     from unpivoted
     left join units
         on unpivoted.unit_code = units.unit_code
-    left join prints
-        on unpivoted.outcome_figure_id = prints.figure_id
+    left join projects
+        on unpivoted.project_code = projects.project_code
+    inner join prints
+        on
+            prints.figure_id
+            = coalesce(unpivoted.outcome_figure_id, unpivoted.budget_figure_id)
     left join codes as asset_classes
         on
             asset_classes.list = 'asset_class'

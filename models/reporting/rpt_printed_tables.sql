@@ -2,6 +2,10 @@ with figures as (
     select * from {{ ref('fct_printed_figures') }}
 ),
 
+reports as (
+    select * from {{ ref('dim_reports') }}
+),
+
 printed_tables as (
     select *
     from {{ ref('dim_printed_tables') }}
@@ -12,6 +16,7 @@ final as (
     select
         figures.report_id,
         figures.source_table,
+        printed_tables.table_role,
         printed_tables.table_name_sv,
         printed_tables.table_name_en,
         figures.row_no,
@@ -23,8 +28,12 @@ final as (
         figures.unit_of_measure,
         figures.figure_id
     from figures
+    inner join reports
+        on figures.report_id = reports.report_id
     inner join printed_tables
-        on figures.source_table = printed_tables.source_table
+        on
+            reports.template = printed_tables.template
+            and figures.source_table = printed_tables.source_table
 )
 
 select * from final

@@ -84,22 +84,37 @@ figure_counts as (
     group by report_id
 ),
 
-unit_counts as (
+-- A unit that lives on the budget has a surplus or a deficit against it.
+judged as (
     select
         results.report_id,
-        count(*) as units,
-        sum(case when results.outcome_tkr > 0 then 1 else 0 end) as units_with_surplus,
-        sum(case when results.outcome_tkr < 0 then 1 else 0 end) as units_with_deficit
+        case reports.result_words
+            when 'result' then results.outcome_tkr
+            else results.deviation_tkr
+        end as judged_tkr
     from results
+    inner join reports
+        on results.report_id = reports.report_id
     left join units
         on results.unit_code = units.unit_code
     where results.fiscal_year = results.report_year and units.unit_code is null
-    group by results.report_id
+),
+
+unit_counts as (
+    select
+        report_id,
+        count(*) as units,
+        sum(case when judged_tkr > 0 then 1 else 0 end) as units_with_surplus,
+        sum(case when judged_tkr < 0 then 1 else 0 end) as units_with_deficit
+    from judged
+    group by report_id
 ),
 
 final as (
     select
         reports.report_id,
+        reports.template,
+        reports.result_words,
         reports.municipality_name,
         reports.administration_name,
         units.unit_name_en as administration_name_en,

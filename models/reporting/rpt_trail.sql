@@ -22,6 +22,10 @@ corrections as (
     select * from {{ ref('dim_corrections') }}
 ),
 
+reports as (
+    select * from {{ ref('dim_reports') }}
+),
+
 printed_tables as (
     select * from {{ ref('dim_printed_tables') }}
 ),
@@ -48,13 +52,16 @@ figure_cells as (
         figures.missing_code,
         figures.unit_of_measure,
         figures.decimals,
+        {%- for unit, digits in {'tkr': 0, 'mnkr': 3}.items() %}
         case
-            when figures.unit_of_measure <> 'mnkr' then figures.decimals
-            when figures.decimals > 3 then figures.decimals - 3
-            when figures.decimals is not null then 0
-        end as decimals_tkr,
-        figures.decimals + case when figures.unit_of_measure = 'tkr' then 3 else 0 end
-            as decimals_mnkr,
+            when figures.decimals is null then null
+            {%- for other, others in {'mnkr': 3, 'mdkr': 6, 'kr': -3, 'ore': -5, 'tkr': 0}.items() %}
+            when figures.unit_of_measure = '{{ other }}'
+                then greatest(figures.decimals + {{ digits - others }}, 0)
+            {%- endfor %}
+            else figures.decimals
+        end as decimals_{{ unit }},
+        {%- endfor %}
         figures.value_operator,
         figures.is_fact,
         figures.correction_id
@@ -153,6 +160,7 @@ final as (
         cells.figure_id,
         cells.kind,
         cells.source_table,
+        printed_tables.table_role,
         printed_tables.table_name_sv,
         cells.row_no,
         cells.source_line_first,
@@ -175,8 +183,12 @@ final as (
         disputed.figure_id is not null as is_disputed,
         disputed.known_issue_id
     from cells
+    inner join reports
+        on cells.report_id = reports.report_id
     left join printed_tables
-        on cells.source_table = printed_tables.source_table
+        on
+            reports.template = printed_tables.template
+            and cells.source_table = printed_tables.source_table
     left join corrections
         on cells.correction_id = corrections.correction_id
     left join disputed

@@ -1,6 +1,7 @@
 {#- Fails for every value of a fact that is not what its print says, for every print that a fact should take
     and does not, and for every print that it takes twice. What is chosen among several prints of one
     concept is worked out here once more: a number before a missing mark, then the table's precedence.
+    A fact has the sign that its column and its row give, whatever print has.
 
     keys      columns of the fact to those of the print (unit_code, gender, ...)
     values    a value column to `figure_id` (its column), `scenario`, `unit` (tkr or mnkr; none for the
@@ -19,8 +20,16 @@ units as (
     select * from {{ ref('reference_units_of_measure') }}
 ),
 
+reports as (
+    select * from {{ ref('dim_reports') }}
+),
+
 tables as (
-    select * from {{ ref('reference_printed_tables') }}
+    select * from {{ ref('dim_printed_tables') }}
+),
+
+columns_ as (
+    select * from {{ ref('int_templates__columns') }}
 ),
 
 indicators as (
@@ -30,7 +39,12 @@ indicators as (
 chosen as (
     select
         prints.*,
-        coalesce(units.base_factor, 1) as base_factor,
+        -- A fact has its own sign: that of the column and of the row; of the words in running text.
+        cast(coalesce(units.base_factor, 1) as decimal(18, 6)) / coalesce(units.base_divisor, 1)
+        * case
+            when tables.table_role = 'text' then sign(prints.base_factor)
+            else columns_.sign * prints.row_sign
+        end as fact_factor,
         indicators.indicator_code is not null as is_indicator,
         row_number() over (
             partition by prints.report_id, prints.concept_key
@@ -43,8 +57,17 @@ chosen as (
     from prints
     left join units
         on prints.unit_of_measure = units.unit_of_measure
+    inner join reports
+        on prints.report_id = reports.report_id
     inner join tables
-        on prints.source_table = tables.source_table
+        on
+            reports.template = tables.template
+            and prints.source_table = tables.source_table
+    left join columns_
+        on
+            reports.template = columns_.template
+            and prints.source_table = columns_.source_table
+            and prints.column_name = columns_.column_name
     left join indicators
         on prints.measure_code = indicators.indicator_code
 ),
@@ -52,7 +75,7 @@ chosen as (
 judged as (
     {%- for column, rule in values.items() %}
     {%- set factor = {'tkr': 1, 'mnkr': 1000}.get(rule.get('unit')) %}
-    {%- set expected = 'cast(chosen.value * chosen.base_factor / ' ~ factor ~ ' as decimal(18, 6))'
+    {%- set expected = 'cast(chosen.value * chosen.fact_factor / ' ~ factor ~ ' as decimal(18, 6))'
         if factor else 'chosen.value' %}
     select
         '{{ column }}' as column_name,
@@ -112,7 +135,7 @@ judged as (
         chosen.report_id,
         chosen.figure_id,
         chosen.value,
-        chosen.base_factor,
+        chosen.fact_factor,
         chosen.printed_text,
         chosen.source_line_first
     having count(facts.{{ rule.figure_id }}) <> 1

@@ -1,9 +1,9 @@
 {#- Fails for every printed total that its parts do not make up within the rounding of the print, and
     for every sum whose total or a part is missing. Checks in `excused` (check ids of known issues)
     are contradictions of the document itself and are left to the reconciliations. -#}
-{% test parts_sum_to_total(model, group_by, excused=none) %}
+{% test parts_sum_to_total(model, group_by, value='value', excused=none) %}
 with sums as (
-    {{ sum_of_parts(rows_of_this_run(model) ~ ' as rows_of_model', group_by) }}
+    {{ sum_of_parts(rows_of_this_run(model) ~ ' as rows_of_model', group_by, value=value) }}
 )
 
 select

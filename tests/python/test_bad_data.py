@@ -6,6 +6,7 @@ What a build says of damage within files is in test_bad_input.py.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -77,6 +78,33 @@ CORPUS = [
     ),
     Damage("bom", SUMMARY, lambda c: b"\xef\xbb\xbf" + c, ("kolumn report_id", "BOM", "utan BOM")),
     Damage("utf-16", SUMMARY, lambda c: c.decode().encode("utf-16"), ("UTF-16", "i UTF-8")),
+    Damage(
+        "utf-16 without bom",
+        SUMMARY,
+        lambda c: c.decode().encode("utf-16-le"),
+        ("UTF-16 utan BOM", "i UTF-8"),
+    ),
+    Damage(
+        "doubled header",
+        RESULTS,
+        lambda c: c.partition(b"\n")[0] + b"\n" + c,
+        ("rad 2 i filen", "rubrikraden står en gång till", "lagda efter varandra"),
+    ),
+    Damage(
+        "unseen hyphen in a key",
+        RESULTS,
+        swap("vss-2020,8,", "vss\u20112020,8,"),
+        ("rad 9 i filen, kolumn report_id", "U+2011", "ser ut som ett bindestreck"),
+    ),
+    *[
+        Damage(
+            f"report id {text}",
+            RESULTS,
+            swap("vss-2020,8,", f"{text},8,"),
+            ("rad 9 i filen, kolumn report_id", f"”{text}” är inget report_id", "vss-2020"),
+        )
+        for text in ("../../x", "<script>", "a/b", "vss.2020", "VSS-2020")
+    ],
     Damage("crlf", SUMMARY, every("\n", "\r\n"), ("rad 1 i filen", "CRLF", "radslut med LF")),
     Damage("lone cr", RESULTS, swap("7244,0", "7244\r,0"), ("rad 9 i filen", "ensamt CR")),
     Damage(
@@ -273,3 +301,13 @@ def test_dbt_says_all_damage_to_shape_once_and_builds_nothing(copy: Project) -> 
     assert messages(run) == [str(finding) for finding in expected]
     assert len(expected) == 5
     assert not copy.database.exists()
+
+
+def test_a_pipe_with_the_name_of_a_seed_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    shutil.copytree(ROOT / "seeds/printed", tmp_path / "seeds/printed")
+    file = tmp_path / "seeds/printed/printed_personal.csv"
+    file.unlink()
+    os.mkfifo(file)
+    (found,) = seed_files.findings(tmp_path)
+    assert "printed_personal.csv: filen går inte att läsa: det är ingen vanlig fil" in str(found)

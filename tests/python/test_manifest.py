@@ -33,6 +33,12 @@ def layer(node: Node) -> str:
     return node["fqn"][1]
 
 
+OWN_STAGING = {
+    "printed_lines": "stg_report__lines",
+    "printed_pastaenden": "stg_report__pastaenden",
+}
+
+
 def test_a_printed_seed_is_read_by_its_staging_model_alone(manifest) -> None:
     printed = {n["unique_id"]: n["name"] for n in nodes(manifest, "seed") if layer(n) == "printed"}
     readers = {
@@ -42,7 +48,7 @@ def test_a_printed_seed_is_read_by_its_staging_model_alone(manifest) -> None:
         if seed in printed
     }
     assert readers == {
-        (seed, name.replace("printed_", "stg_report__")) for seed, name in printed.items()
+        (seed, OWN_STAGING.get(name, "stg_report__cells")) for seed, name in printed.items()
     }
 
 
@@ -133,6 +139,7 @@ def test_printed_seeds_are_text(manifest) -> None:
     for seed in nodes(manifest, "seed"):
         if layer(seed) == "printed":
             assert set(seed["config"]["column_types"].values()) == {"varchar"}, seed["name"]
+        if layer(seed) == "printed" and seed["name"] != "printed_lines":
             assert list(seed["columns"])[:4] == [
                 "report_id",
                 "row_no",

@@ -136,7 +136,7 @@ def test_later_runs_refuse_what_the_first_would_have_refused(
     assert ": 0 nya eller ändrade av 20" in looked_through(many, folder).output
     # The settings are others: in a folder of its own it leaves the parse of these.
     assert many.dbt("seed", "--target-path", "target_of_seeds").code == 0
-    run = dbt(many, "run", folder, "--select", "stg_report__personal")
+    run = dbt(many, "run", folder, "--select", "stg_report__pastaenden")
     assert ": 20 nya eller ändrade av 20" in run.output
     with duckdb.connect(str(many.database), read_only=True) as connection:
         left = connection.execute("select table_name from duckdb_tables()").fetchall()

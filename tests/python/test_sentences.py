@@ -12,7 +12,12 @@ from conftest import ROOT
 from bokslut.pages import Report, sentences
 from bokslut.swedish import number, signed, size
 
-ABOUT = {"administration_name": "Testförvaltningen", "report_year": 2031, "previous_year": 2030}
+ABOUT = {
+    "administration_name": "Testförvaltningen",
+    "report_year": 2031,
+    "previous_year": 2030,
+    "result_words": "result",
+}
 with (ROOT / "seeds/reference/reference_codes.csv").open(encoding="utf-8", newline="") as seed:
     CODES = {
         (row["list"], row["code"]): row | {"sort_order": int(row["sort_order"])}
@@ -93,6 +98,7 @@ def indicator_row(outcome: str | None, previous: str | None = None, **other: obj
         "unit_name_sv": "Arkivet",
         "is_administration": True,
         "gender": "total",
+        "age_group": "all",
         "unit_of_measure": "percent",
         "outcome_year": 2031,
         "previous_year": 2030,

@@ -3,7 +3,7 @@
 {%- set dated = ['fct_results', 'fct_investments', 'fct_indicators', 'fct_goal_assessments'] %}
 {%- set printed_again = {
     'fct_results': ['unit_code', 'fiscal_year'],
-    'fct_indicators': ['indicator_code', 'unit_code', 'gender', 'fiscal_year'],
+    'fct_indicators': ['indicator_code', 'unit_code', 'gender', 'age_group', 'fiscal_year'],
 } %}
 with indicators as (
     select rows_of_indicators.*
@@ -40,10 +40,11 @@ flagged as (
     {%- for fact in ['fct_results', 'fct_investments', 'fct_indicators'] %}
     select
         '{{ fact }}' as fact,
-        facts.report_id,
-        facts.figure_id,
-        facts.is_disputed
-    from {{ rows_of_this_run(ref(fact)) }} as facts
+        report_id,
+        {{ 'coalesce(figure_id, accumulated_outcome_figure_id)' if fact == 'fct_investments'
+            else 'figure_id' }} as figure_id,
+        is_disputed
+    from {{ rows_of_this_run(ref(fact)) }} as rows_of_{{ fact }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
@@ -128,34 +129,43 @@ goal_cells as (
         cells.printed_text,
         cells.source_line_first,
         cells.source_line_last,
-        aliases.goal_code,
+        labels.goal_code,
         wordings.declared_status
     from {{ ref('int_cells__unioned') }} as cells
-    inner join {{ ref('reference_goal_aliases') }} as aliases
-        on cells.row_label = aliases.printed_label
-    inner join {{ ref('reference_judgement_wordings') }} as wordings
-        on cells.printed_text = wordings.judgement
+    inner join {{ ref('reference_reports') }} as reports
+        on cells.report_id = reports.report_id
+    inner join {{ ref('int_goals__labelled') }} as labels
+        on
+            cells.report_id = labels.report_id
+            and cells.row_label = labels.goal_label
+    inner join (
+        {{ judgement_wordings() }}
+    ) as wordings
+        on
+            reports.template = wordings.template
+            and {{ plain_label('cells.printed_text') }} = wordings.judgement_key
     where cells.content = 'judgement'
 ),
 
 goal_indicators as (
     select
         indicators.report_id,
-        indicator_seed.goal_code,
+        indicators.goal_code,
         sum(case when indicators.target_status = 'met' then 1 else 0 end) as met,
         sum(case when indicators.target_status = 'missed' then 1 else 0 end) as missed,
         sum(
             case
                 when indicators.target_status in ('met', 'missed') then 0
-                when indicators.gender = 'total' or indicators.target_value is not null then 1
+                when
+                    (indicators.gender = 'total' and indicators.age_group = 'all')
+                    or indicators.target_value is not null
+                    then 1
                 else 0
             end
         ) as unknown_
     from indicators
-    inner join indicator_seed
-        on indicators.indicator_code = indicator_seed.indicator_code
     where indicators.fiscal_year = indicators.report_year
-    group by indicators.report_id, indicator_seed.goal_code
+    group by indicators.report_id, indicators.goal_code
 ),
 
 expected_goals as (
@@ -275,7 +285,7 @@ where
             'report_id': 'report_id', 'event_type': 'section_label', 'label': 'printed_text',
             'source_line_first': 'source_line_first', 'source_line_last': 'source_line_last',
         },
-        "source_table = 'beslut_och_handelser'",
+        "content = 'label'",
     ),
 ] %}
 union all

@@ -5,6 +5,9 @@
         'outcome_tkr': 'figure_id',
         'budget_tkr': 'budget_figure_id',
         'deviation_tkr': 'deviation_figure_id',
+        'revenue_tkr': 'revenue_figure_id',
+        'cost_tkr': 'cost_figure_id',
+        'forecast_tkr': 'forecast_figure_id',
     },
     'fct_investments': {
         'approved_budget_mnkr': 'approved_budget_figure_id',
@@ -13,6 +16,8 @@
         'year_budget_mnkr': 'year_budget_figure_id',
         'year_outcome_mnkr': 'figure_id',
         'year_deviation_mnkr': 'year_deviation_figure_id',
+        'forecast_mnkr': 'forecast_figure_id',
+        'year_forecast_mnkr': 'year_forecast_figure_id',
     },
 } %}
 {%- set deviations = [
@@ -29,7 +34,7 @@
 with prints as (
     select
         prints.*,
-        prints.rounding_step * units.base_factor as step_tkr
+        prints.rounding_step * units.base_factor / units.base_divisor as step_tkr
     from {{ ref('fct_printed_figures') }} as prints
     left join {{ ref('reference_units_of_measure') }} as units
         on prints.unit_of_measure = units.unit_of_measure

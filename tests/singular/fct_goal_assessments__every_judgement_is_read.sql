@@ -4,12 +4,16 @@ with judgements as (
     where content in ('judgement', 'goal_label')
 ),
 
-goal_aliases as (
-    select * from {{ ref('reference_goal_aliases') }}
+reports as (
+    select * from {{ ref('reference_reports') }}
+),
+
+goals as (
+    select * from {{ ref('int_goals__labelled') }}
 ),
 
 wordings as (
-    select * from {{ ref('reference_judgement_wordings') }}
+    {{ judgement_wordings() }}
 ),
 
 judged as (
@@ -18,9 +22,9 @@ judged as (
         case
             when row_goals.goal_code is null
                 then
-                    'målet ”'
-                    || coalesce(judgements.row_label, '')
-                    || '” saknas i reference_goal_aliases'
+                    'målet ”' || coalesce(judgements.row_label, '')
+                    || '” är inget av förvaltningens mål i reference_goals och saknas i '
+                    || 'reference_label_aliases'
             when judgements.content = 'judgement' and wordings.declared_status is null
                 then
                     'bedömningen ”' || coalesce(judgements.printed_text, '')
@@ -28,19 +32,28 @@ judged as (
             when judgements.content = 'goal_label' and front_goals.goal_code is null
                 then
                     'framsidans mål ”' || coalesce(judgements.printed_text, '')
-                    || '” saknas i reference_goal_aliases'
+                    || '” är inget av förvaltningens mål i reference_goals och saknas i '
+                    || 'reference_label_aliases'
             when judgements.content = 'goal_label' and front_goals.goal_code <> row_goals.goal_code
                 then
                     'framsidans mål ”' || judgements.printed_text || '” är ett annat än ”'
                     || judgements.row_label || '”'
         end as fault
     from judgements
-    left join goal_aliases as row_goals
-        on judgements.row_label = row_goals.printed_label
-    left join goal_aliases as front_goals
-        on judgements.printed_text = front_goals.printed_label
+    inner join reports
+        on judgements.report_id = reports.report_id
+    left join goals as row_goals
+        on
+            judgements.report_id = row_goals.report_id
+            and judgements.row_label = row_goals.goal_label
+    left join goals as front_goals
+        on
+            judgements.report_id = front_goals.report_id
+            and judgements.printed_text = front_goals.goal_label
     left join wordings
-        on judgements.printed_text = wordings.judgement
+        on
+            reports.template = wordings.template
+            and {{ plain_label('judgements.printed_text') }} = wordings.judgement_key
 )
 
 select

@@ -1,6 +1,5 @@
--- A figure that is not what its cell says, or that is understood as something else than its column
--- and its label say, is wrong wherever it is used. Reading and matching are done here once more,
--- from the cells.
+-- A figure that is not what its cell says, or that is understood as something else than its column and its
+-- label say, is wrong wherever it is used. Reading is done here once more, from the cells.
 with cells as (
     select * from {{ ref('int_cells__unioned') }}
     where content = 'number'
@@ -19,8 +18,12 @@ marks as (
     select * from {{ ref('reference_missing_marks') }}
 ),
 
-aliases as (
-    select * from {{ ref('reference_label_aliases') }}
+inherited as (
+    select * from {{ ref('int_templates__inherited') }}
+),
+
+labelled as (
+    select * from {{ ref('int_rows__labelled') }}
 ),
 
 reports as (
@@ -44,21 +47,20 @@ transcribed as (
         cells.row_label,
         cells.printed_text,
         cells.printed_text as text_before_correction,
-        coalesce(cells.column_measure_code, aliases.measure_code) as measure_code,
-        coalesce(aliases.unit_code, reports.administration_code) as unit_code,
-        aliases.gender,
+        reports.template,
+        coalesce(cells.column_measure_code, labelled.measure_code) as measure_code,
+        labelled.unit_code,
+        labelled.gender,
         cells.fiscal_year,
         cells.scenario
     from cells
     inner join reports
         on cells.report_id = reports.report_id
-    inner join aliases
+    inner join labelled
         on
-            cells.source_table = aliases.source_table
-            and cells.row_label = aliases.row_label
-            and coalesce(cells.group_label, '') = coalesce(aliases.group_label, '')
-            and coalesce(cells.section_label, '') = coalesce(aliases.section_label, '')
-    where cells.source_table <> 'pastaenden'
+            cells.report_id = labelled.report_id
+            and cells.source_table = labelled.source_table
+            and cells.row_no = labelled.row_no
     union all
     select
         claims.figure_id,
@@ -71,6 +73,7 @@ transcribed as (
         claims.row_label,
         claims.printed_text,
         claims.read_text as text_before_correction,
+        reports.template,
         coalesce(claims.measure_code, 'ovrigt') as measure_code,
         coalesce(claims.unit_code, reports.administration_code) as unit_code,
         coalesce(claims.gender, 'total') as gender,
@@ -98,18 +101,38 @@ parsed as (
     {{ parse_swedish_number('corrected', 'text_read') }}
 ),
 
+-- The nearest template's mark, then the table's own.
+marked as (
+    select
+        parsed.figure_id,
+        marks.missing_code,
+        row_number() over (
+            partition by parsed.figure_id
+            order by inherited.nearness asc, marks.source_table asc nulls last
+        ) as choice
+    from parsed
+    inner join inherited
+        on parsed.template = inherited.template
+    inner join marks
+        on
+            inherited.inherited = coalesce(marks.template, '')
+            and upper(trim(both ' ' from {{ plain_spaces_and_dashes('parsed.text_read') }}))
+            = upper(marks.mark)
+            and coalesce(marks.source_table, parsed.source_table) = parsed.source_table
+),
+
 expected as (
     select
         parsed.*,
         case
             when parsed.text_read is null or trim(both ' ' from parsed.text_read) = '' then 'blank'
-            else marks.missing_code
+            else marked.missing_code
         end as missing_code
     from parsed
-    left join marks
+    left join marked
         on
-            trim(both ' ' from {{ plain_spaces_and_dashes('parsed.text_read') }}) = marks.mark
-            and coalesce(marks.source_table, parsed.source_table) = parsed.source_table
+            parsed.figure_id = marked.figure_id
+            and marked.choice = 1
 ),
 
 judged as (

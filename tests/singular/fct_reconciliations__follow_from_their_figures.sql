@@ -11,11 +11,8 @@ with checks as (
 figures as (
     select
         figures.*,
-        coalesce(units.base_factor, 1) as base_factor,
-        figures.rounding_step * coalesce(units.base_factor, 1) as base_step
+        figures.rounding_step * abs(figures.base_factor) as base_step
     from {{ ref('fct_printed_figures') }} as figures
-    left join {{ ref('reference_units_of_measure') }} as units
-        on figures.unit_of_measure = units.unit_of_measure
 ),
 
 rules as (
@@ -32,7 +29,7 @@ known as (
 parts as (
     select
         check_figures.check_id,
-        sum(figures.value) as parts_value,
+        sum(figures.value * figures.row_sign) as parts_value,
         sum(figures.rounding_step) as parts_step,
         count(*) as part_count
     from {{ rows_of_this_run(ref('fct_check_figures')) }} as check_figures
@@ -45,7 +42,8 @@ parts as (
 sides as (
     select
         checks.*,
-        right_figure.value as right_print,
+        right_figure.value
+        * case when checks.rule = 'sum_of_parts' then right_figure.row_sign else 1 end as right_print,
         left_figure.value * left_figure.base_factor / right_figure.base_factor as left_print,
         right_figure.value * right_figure.base_factor / left_figure.base_factor as right_converted,
         left_figure.value as left_own,
@@ -53,6 +51,7 @@ sides as (
         left_figure.base_factor as left_factor,
         right_figure.base_factor as right_factor,
         right_figure.rounding_step as right_step,
+        right_figure.hedge as right_hedge,
         parts.parts_value,
         parts.parts_step,
         parts.part_count,
@@ -114,11 +113,12 @@ judged as (
                 then 'toleransen är inte den som avrundningen ger'
             when
                 rule in ('same_concept', 'prose_value')
-                and abs(tolerance - base_tolerance / left_factor) > 0.000001
+                and right_hedge is null
+                and abs(tolerance - base_tolerance / abs(left_factor)) > 0.000001
                 then 'toleransen är inte den som avrundningen ger'
             when
                 rule in ('restatement', 'budget_against_target')
-                and abs(tolerance - base_tolerance / right_factor) > 0.000001
+                and abs(tolerance - base_tolerance / abs(right_factor)) > 0.000001
                 then 'toleransen är inte den som avrundningen ger'
             when
                 (is_numeric or rule in ('prose_direction', 'silence'))

@@ -13,6 +13,8 @@ counted as (
         cells.*,
         reports.report_id is not null as is_known_report,
         reports.source_lines,
+        reports.template,
+        count(*) over (partition by cells.figure_id) as columns_of_cell,
         count(*) over (
             partition by cells.report_id, cells.source_table, cells.row_no, cells.column_name
         ) as cells_in_place,
@@ -32,21 +34,41 @@ judged as (
     select
         counted.*,
         case
-            when report_id is null or not is_known_report
+            when not is_known_report
                 then 'report_id finns inte i reference_reports'
+            when not {{ regex_matches('report_id', '^[a-z0-9][a-z0-9-]*$') }}
+                then
+                    'report_id är ”' || report_id || '”; väntat är små bokstäver a–z, siffror '
+                    || 'och bindestreck'
             when row_no is null or row_no = 0 then 'row_no är inget radnummer'
             when source_line_first is null or source_line_last is null
                 then 'source_line_first eller source_line_last är inget radnummer'
             when source_line_first > source_line_last then 'raderna står i fel ordning'
             when source_line_first < 1 or source_line_last > source_lines
                 then 'dokumentet har ' || source_lines || ' rader'
+            when columns_of_cell > cells_in_place
+                then
+                    'mallen ' || template || ' har flera kolumner med numret i tabellen '
+                    || source_table || '; ge var kolumn sitt column_no i reference_printed_columns'
             when cells_in_place > 1 then 'radnumret finns på flera rader i filen'
             when rows_passed > 1
                 then
                     'raden före, med row_no ' || (row_no - 1)
                     || ', saknas; trolig orsak: en rad har fallit bort'
             when content is null
-                then 'kolumnen ' || column_name || ' saknas i reference_printed_columns'
+                then
+                    'kolumnen ' || column_name || ' i tabellen ' || source_table
+                    || ' saknas i reference_printed_columns för mallen ' || template
+                    || ', eller saknar content. Lägg en rad där som säger vad kolumnen innehåller'
+            when column_no is null
+                then
+                    'kolumnen ' || column_name || ' i tabellen ' || source_table
+                    || ' saknar column_no för mallen ' || template || ', som numrerar tabellens '
+                    || 'andra kolumner i reference_printed_columns'
+            when table_role is null
+                then
+                    'tabellen ' || source_table || ' saknas i reference_printed_tables för mallen '
+                    || template || ', eller saknar table_role'
         end as fault
     from counted
 )

@@ -1,6 +1,7 @@
 -- A reading of the running text that its print does not hold would reach the facts as something
 -- nobody wrote. It runs after the reconciliations, so that what a slip breaks is shown too.
 -- depends_on: {{ ref('fct_reconciliations') }}
+{%- set letters = 'abcdefghijklmnopqrstuvwxyzåäöü' %}
 with figures as (
     select * from {{ ref('int_figures__matched') }}
     where is_claim and correction_id is null and read_text is not null
@@ -10,29 +11,56 @@ claims as (
     select * from {{ ref('stg_report__pastaenden') }}
 ),
 
--- The print of a claim with its words for units as its reading has them, and a space on each side.
+units as (
+    select * from {{ ref('reference_number_words') }}
+    where kind = 'unit'
+),
+
+-- The number of a reading without the words around it, and the print with a space on each side.
 claim_prints as (
     select
         figures.*,
-        ' ' || replace(
-            replace(figures.printed_text, 'miljoner kronor', 'mnkr'), 'miljoner', 'mnkr'
-        ) || ' ' as spaced_print
+        trim(
+            trailing '{{ letters }} .%-' from
+            trim(leading '{{ letters }} .:' from lower(figures.read_text))
+        ) as number_read,
+        ' ' || lower(figures.printed_text) || ' ' as spaced_print
     from figures
 ),
 
--- A print with a number in digits, which is no year of four, holds its reading as a whole.
-not_in_print as (
-    select *
+placed as (
+    select
+        claim_prints.*,
+        position(' ' || number_read in spaced_print) as place,
+        substr(
+            spaced_print, position(' ' || number_read in spaced_print) + length(number_read) + 1
+        ) as print_behind
     from claim_prints
+),
+
+with_their_unit as (
+    select placed.figure_id
+    from placed
+    inner join units
+        on
+            placed.printed_unit_of_measure = units.code
+            and left(trim(leading ' ' from placed.print_behind), length(units.word)) = units.word
+    group by placed.figure_id
+),
+
+-- A print with a number in digits, which is no year of four, holds the number of its reading as a
+-- whole, and a word for its unit behind it.
+not_in_print as (
+    select placed.*
+    from placed
+    left join with_their_unit
+        on placed.figure_id = with_their_unit.figure_id
     where
         {{ regex_matches('spaced_print', '^(.*[ (<>=+-])?[0-9]{1,3}([ ,.:%)-].*)$') }}
         and (
-            position(' ' || read_text in spaced_print) = 0
-            or {{ regex_matches(
-                "substr(spaced_print, position(' ' || read_text in spaced_print)"
-                ~ " + length(read_text) + 1, 1)",
-                '^[0-9,.]$'
-            ) }}
+            placed.place = 0
+            or {{ regex_matches('left(print_behind, 2)', '^[0-9,.][0-9]?$') }}
+            or (placed.printed_unit_of_measure is not null and with_their_unit.figure_id is null)
         )
 ),
 

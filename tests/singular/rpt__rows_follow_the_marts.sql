@@ -69,8 +69,10 @@
         'model': 'rpt_printed_tables',
         'source': 'fct_printed_figures',
         'key': ['figure_id'],
-        'where': 'source.source_table in (select mirrored.source_table from '
-            ~ ref('dim_printed_tables') ~ ' as mirrored where mirrored.is_mirrored)',
+        'where': 'exists (select 1 from ' ~ ref('dim_printed_tables') ~ ' as mirrored inner join '
+            ~ ref('dim_reports') ~ ' as reports on mirrored.template = reports.template where '
+            ~ 'mirrored.is_mirrored and mirrored.source_table = source.source_table and '
+            ~ 'reports.report_id = source.report_id)',
         'columns': {
             'report_id': 'report_id', 'source_table': 'source_table', 'row_no': 'row_no',
             'column_no': 'column_no', 'column_label': 'column_label', 'value': 'value',
@@ -82,29 +84,34 @@
     {
         'model': 'rpt_investments',
         'source': 'fct_investments',
-        'key': ['report_id', 'project_status', 'unit_code', 'asset_class'],
+        'key': ['report_id', 'project_status', 'unit_code', 'project_code'],
         'model_where': "basis = 'year'",
+        'where': 'coalesce(source.figure_id, source.year_budget_figure_id) is not null',
         'columns': {
             'budget_mnkr': 'year_budget_mnkr', 'budget_figure_id': 'year_budget_figure_id',
             'outcome_mnkr': 'year_outcome_mnkr', 'outcome_figure_id': 'figure_id',
             'deviation_mnkr': 'year_deviation_mnkr',
             'deviation_figure_id': 'year_deviation_figure_id',
+            'forecast_mnkr': 'year_forecast_mnkr', 'forecast_figure_id': 'year_forecast_figure_id',
         },
     },
     {
         'model': 'rpt_investments',
         'source': 'fct_investments',
-        'key': ['report_id', 'project_status', 'unit_code', 'asset_class'],
+        'key': ['report_id', 'project_status', 'unit_code', 'project_code'],
         'model_where': "basis = 'start'",
+        'where': 'coalesce(source.accumulated_outcome_figure_id, '
+            ~ 'source.approved_budget_figure_id) is not null',
         'columns': {
             'budget_mnkr': 'approved_budget_mnkr', 'budget_figure_id': 'approved_budget_figure_id',
             'outcome_mnkr': 'accumulated_outcome_mnkr',
             'outcome_figure_id': 'accumulated_outcome_figure_id',
             'deviation_mnkr': 'accumulated_deviation_mnkr',
             'deviation_figure_id': 'accumulated_deviation_figure_id',
+            'forecast_mnkr': 'forecast_mnkr', 'forecast_figure_id': 'forecast_figure_id',
         },
         'computed': {
-            'is_total': "asset_class = 'total'",
+            'is_total': "project_code = 'total'",
             'used_pct': 'case when budget_mnkr > 0 then '
                 ~ rounded.format('100 * outcome_mnkr / budget_mnkr', 0) ~ ' end',
             'deviation_code': code_of.format('deviation_mnkr', 'down', 'up', 'same'),
@@ -117,6 +124,7 @@
         'source': 'fct_goal_assessments',
         'key': ['report_id', 'goal_code'],
         'columns': {
+            'goal_name_sv': 'goal_label_sv',
             'declared_status': 'declared_status', 'computed_status': 'computed_status',
             'is_consistent': 'is_consistent', 'indicators_met': 'indicators_met',
             'indicators_missed': 'indicators_missed', 'indicators_unknown': 'indicators_unknown',
@@ -134,7 +142,7 @@
         'key': ['goal_code'],
         'where': 'exists (select 1 from ' ~ ref('rpt_goals') ~ ' as goals where '
             ~ 'goals.goal_code = source.goal_code)',
-        'columns': ['goal_name_sv', 'goal_name_en', 'goal_area_sv', 'municipal_goal_sv'],
+        'columns': ['goal_name_en', 'goal_area_sv', 'municipal_goal_sv'],
     },
     {
         'model': 'rpt_checks',
@@ -204,8 +212,12 @@
         ],
         'computed': {
             'decimals_tkr': "case when unit_of_measure = 'mnkr' and decimals < 3 then 0 "
-                ~ "when unit_of_measure = 'mnkr' then decimals - 3 else decimals end",
-            'decimals_mnkr': "case when unit_of_measure = 'tkr' then decimals + 3 else decimals end",
+                ~ "when unit_of_measure = 'mnkr' then decimals - 3 "
+                ~ "when unit_of_measure = 'kr' then decimals + 3 "
+                ~ "when unit_of_measure in ('mdkr', 'ore') then decimals_tkr else decimals end",
+            'decimals_mnkr': "case when unit_of_measure = 'tkr' then decimals + 3 "
+                ~ "when unit_of_measure = 'kr' then decimals + 6 "
+                ~ "when unit_of_measure in ('mdkr', 'ore') then decimals_mnkr else decimals end",
             'is_read_otherwise': 'coalesce(printed_text <> read_text, false)',
         },
     },
@@ -241,6 +253,8 @@
             'municipality_name': 'municipality_name',
             'administration_name': 'administration_name',
             'report_year': 'report_year',
+            'template': 'template',
+            'result_words': 'result_words',
             'previous_year': 'source.report_year - 1',
             'earlier_year': 'source.report_year - 2',
             'source_file': 'source_file',
@@ -255,9 +269,10 @@
         'where': 'exists (select 1 from ' ~ ref('rpt_indicators') ~ ' as shown where '
             ~ 'shown.indicator_code = source.indicator_code)',
         'columns': [
-            'indicator_name_sv', 'indicator_name_en', 'goal_code', 'desired_direction',
+            'indicator_name_en', 'desired_direction', 'definition_sv', 'source_sv', 'kolada_id',
         ],
         'computed': {
+            'is_whole': "gender = 'total' and age_group = 'all'",
             'change_value': 'cast(outcome_value - previous_value as decimal(18, 6))',
             'change_pct': 'case when previous_value <> 0 then '
                 ~ rounded.format('100 * (outcome_value - previous_value) / previous_value', 1) ~ ' end',
@@ -266,16 +281,18 @@
             'change_code': code_of.format('change_value', 'up', 'down', 'same'),
             'gender_gap': 'cast(women_value - men_value as decimal(18, 6))',
             'women_value': "max(case when gender = 'women' then outcome_value end) over (partition by "
-                ~ 'report_id, indicator_code, unit_code)',
+                ~ 'report_id, indicator_code, unit_code, age_group)',
             'men_value': "max(case when gender = 'men' then outcome_value end) over (partition by "
-                ~ 'report_id, indicator_code, unit_code)',
-            'change_rank': "cast(case when gender = 'total' and change_pct is not null then 1 + ("
+                ~ 'report_id, indicator_code, unit_code, age_group)',
+            'change_rank': "cast(case when gender = 'total' and age_group = 'all' and change_pct is not null then 1 + ("
                 ~ 'select count(*) from ' ~ ref('rpt_indicators') ~ ' as others where '
                 ~ "others.report_id = rows_of_model.report_id and others.gender = 'total' and "
+                ~ "others.age_group = 'all' and "
                 ~ 'abs(others.change_pct) > abs(rows_of_model.change_pct)) end as integer)',
-            'gender_gap_rank': "cast(case when gender = 'total' and gender_gap is not null then 1 + ("
+            'gender_gap_rank': "cast(case when gender = 'total' and age_group = 'all' and gender_gap is not null then 1 + ("
                 ~ 'select count(*) from ' ~ ref('rpt_indicators') ~ ' as others where '
                 ~ "others.report_id = rows_of_model.report_id and others.gender = 'total' and "
+                ~ "others.age_group = 'all' and "
                 ~ 'abs(others.gender_gap) > abs(rows_of_model.gender_gap)) end as integer)',
             'outcome_year': 'report_year',
             'previous_year': 'report_year - 1',
@@ -289,13 +306,14 @@
     'source': 'fct_indicators',
     'key': {
         'report_id': 'report_id', 'indicator_code': 'indicator_code', 'unit_code': 'unit_code',
-        'gender': 'gender', year ~ '_year': 'fiscal_year',
+        'gender': 'gender', 'age_group': 'age_group', year ~ '_year': 'fiscal_year',
     },
     'model_where': year ~ '_figure_id is not null',
     'where': 'source.fiscal_year = source.report_year - ' ~ years_before,
     'columns': dict(
         [
             ('report_year', 'report_year'), ('unit_of_measure', 'unit_of_measure'),
+            ('indicator_name_sv', 'indicator_label_sv'), ('goal_code', 'goal_code'),
             (year ~ '_value', 'value'), (year ~ '_figure_id', 'figure_id'),
         ]
         + (
@@ -307,7 +325,7 @@
                 ),
                 (
                     'target_status',
-                    "case when source.gender = 'total' or source.target_value is not null "
+                    "case when (source.gender = 'total' and source.age_group = 'all') or source.target_value is not null "
                     ~ 'then source.target_status end',
                 ),
             ]

@@ -3,7 +3,7 @@
 {#- Every file with a digest of its bytes and the partition that its folders name. -#}
 {% macro duckdb__note_files() -%}
     {%- set path = printed_folder() -%}
-    {%- set files = sql_text(path ~ '/*/**/*.parquet') -%}
+    {%- set files = sql_text(not_a_pattern(path) ~ '/*/**/*.parquet') -%}
     {%- if not first_row('select 1 from glob(' ~ files ~ ') limit 1') -%}
         {{- return(none) -}}
     {%- endif -%}
@@ -19,6 +19,11 @@
     {%- endset -%}
     {%- do note('source_files', query) -%}
     {{- return(has_files('reference_reports')) -}}
+{%- endmacro %}
+
+{#- A path whose brackets, stars and question marks stand for themselves in a pattern of files. -#}
+{% macro not_a_pattern(path) -%}
+    {{- return(path | replace('[', '[[]') | replace('*', '[*]') | replace('?', '[?]')) -}}
 {%- endmacro %}
 
 {% macro duckdb__wrong_column(seeds) -%}
@@ -52,7 +57,7 @@
 {%- endmacro %}
 
 {% macro duckdb__rows_of_files(seed_name, files=none) -%}
-    {%- set every = [printed_folder() ~ '/' ~ seed_name ~ '/**/*.parquet'] -%}
+    {%- set every = [not_a_pattern(printed_folder()) ~ '/' ~ seed_name ~ '/**/*.parquet'] -%}
     {%- set texts = (files if files is not none else every) | map('replace', "'", "''") | list -%}
     {{- return("read_parquet(['" ~ texts | join("', '") ~ "'], filename = true, hive_partitioning = false)") -}}
 {%- endmacro %}

@@ -168,6 +168,7 @@
         group by report_id
         {%- for name, report_id in {
             'control_corrections': "split_part(figure_id, '.', 1)",
+            'control_line_excuses': 'report_id',
             'control_known_issue_checks': "split_part(split_part(check_id, ':', 2), '.', 1)",
         }.items() if has_files(name) %}
         union all

@@ -15,7 +15,7 @@ pairs as (
         target.value as target_value,
         cast(budget.base_value / target.base_factor as decimal(18, 6)) as budget_value,
         {{ tolerance([
-            'target.rounding_step', 'budget.rounding_step * budget.base_factor / target.base_factor',
+            'target.rounding_step', 'budget.rounding_step * abs(budget.base_factor / target.base_factor)',
         ]) }} as tolerance,
         target.read_text as target_text,
         {{ line_range('target.source_line_first', 'target.source_line_last') }} as target_lines,
@@ -25,10 +25,8 @@ pairs as (
     inner join concepts as budget
         on
             target.report_id = budget.report_id
-            and target.measure_code = budget.measure_code
-            and target.unit_code = budget.unit_code
+            and target.series_key = budget.series_key
             and target.fiscal_year = budget.fiscal_year
-            and target.gender = budget.gender
     where target.scenario = 'target' and budget.scenario = 'budget'
 ),
 

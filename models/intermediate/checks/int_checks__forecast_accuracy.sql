@@ -15,7 +15,7 @@ pairs as (
         cast(outcome.base_value / forecast.base_factor as decimal(18, 6)) as outcome_value,
         {{ tolerance([
             'forecast.rounding_step',
-            'outcome.rounding_step * outcome.base_factor / forecast.base_factor',
+            'outcome.rounding_step * abs(outcome.base_factor / forecast.base_factor)',
         ]) }} as tolerance,
         {{ line_range('forecast.source_line_first', 'forecast.source_line_last') }}
             as forecast_lines,
@@ -24,12 +24,8 @@ pairs as (
     inner join concepts as outcome
         on
             forecast.report_id = outcome.report_id
-            and forecast.measure_code = outcome.measure_code
-            and forecast.unit_code = outcome.unit_code
+            and forecast.series_key = outcome.series_key
             and forecast.fiscal_year = outcome.fiscal_year
-            and forecast.gender = outcome.gender
-            and coalesce(forecast.project_status, '') = coalesce(outcome.project_status, '')
-            and coalesce(forecast.asset_class, '') = coalesce(outcome.asset_class, '')
     where forecast.scenario = 'forecast' and outcome.scenario = 'outcome'
 ),
 

@@ -3,7 +3,7 @@
 with concepts as {{ not_materialized() }} (
     select *
     from {{ ref('int_concepts__chosen') }}
-    where scenario = 'outcome' and gender = 'total' and value is not null
+    where scenario = 'outcome' and gender = 'total' and age_group = 'all' and value is not null
 ),
 
 indicators as (

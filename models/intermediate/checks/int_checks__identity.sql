@@ -1,55 +1,164 @@
+{#- How many columns may give another, at most. -#}
+{%- set most_terms = 6 -%}
+
 with figures as {{ not_materialized() }} (
     select * from {{ ref('int_figures__matched') }}
 ),
 
-measures as (
-    select * from {{ ref('reference_measures') }}
+reports as (
+    select * from {{ ref('reference_reports') }}
+),
+
+inherited as (
+    select * from {{ ref('int_templates__inherited') }}
+),
+
+identities as (
+    select * from {{ ref('reference_identities') }}
 ),
 
 indicators as (
     select * from {{ ref('reference_indicators') }}
 ),
 
-deviations as (
+codes as (
+    select * from {{ ref('reference_codes') }}
+    where list = 'coefficient'
+),
+
+-- The columns that give a printed column, as the nearest template has it.
+terms_of_templates as (
     select
-        deviation.figure_id,
-        deviation.report_id,
-        deviation.concept_name_sv,
-        deviation.source_line_first,
-        deviation.source_line_last,
-        deviation.read_text,
-        deviation.value as printed_value,
-        cast((outcome.value - budget.value) * measures.deviation_sign as decimal(18, 6))
-            as computed_value,
-        {{ tolerance([
-            'outcome.rounding_step', 'budget.rounding_step', 'deviation.rounding_step',
-        ]) }} as tolerance,
-        case measures.deviation_sign when 1 then outcome.read_text else budget.read_text end
-            as first_text,
-        case measures.deviation_sign when 1 then budget.read_text else outcome.read_text end
-            as second_text,
-        'deviation_' as computation,
-        outcome.value is null and budget.value is null and deviation.value is null as is_empty
-    from figures as deviation
-    inner join measures
-        on deviation.measure_code = measures.measure_code
-    left join figures as outcome
+        inherited.template,
+        identities.source_table,
+        identities.measure_code,
+        identities.column_name,
+        identities.term,
+        identities.coefficient,
+        rank() over (
+            partition by
+                inherited.template,
+                identities.source_table,
+                identities.column_name,
+                identities.measure_code
+            order by inherited.nearness
+        ) as choice
+    from identities
+    inner join inherited
+        on coalesce(identities.template, '') = inherited.inherited
+),
+
+-- What holds for the measure of the row goes before what holds for the table.
+terms as (
+    select
+        printed.figure_id,
+        printed.report_id,
+        printed.source_table,
+        printed.row_no,
+        printed.base_factor,
+        terms_of_templates.term,
+        terms_of_templates.coefficient,
+        rank() over (
+            partition by printed.figure_id
+            order by case when terms_of_templates.measure_code is null then 1 else 0 end
+        ) as choice
+    from figures as printed
+    inner join reports
+        on printed.report_id = reports.report_id
+    inner join terms_of_templates
         on
-            deviation.report_id = outcome.report_id
-            and deviation.source_table = outcome.source_table
-            and deviation.row_no = outcome.row_no
-            and deviation.measure_code = outcome.measure_code
-            and deviation.fiscal_year = outcome.fiscal_year
-            and outcome.scenario = 'outcome'
-    left join figures as budget
+            reports.template = terms_of_templates.template
+            and printed.source_table = terms_of_templates.source_table
+            and printed.column_name = terms_of_templates.column_name
+            and printed.measure_code
+            = coalesce(terms_of_templates.measure_code, printed.measure_code)
+            and terms_of_templates.choice = 1
+    where not printed.is_claim
+),
+
+cells_of_terms as (
+    select
+        terms.figure_id,
+        cells.figure_id as term_figure_id,
+        cells.missing_code,
+        cells.read_text,
+        terms.coefficient,
+        codes.word_sv as sign_word,
+        cells.value * abs(cells.base_factor / terms.base_factor) as value,
+        cells.rounding_step * abs(cells.base_factor / terms.base_factor) as rounding_step,
+        row_number() over (
+            partition by terms.figure_id
+            order by terms.coefficient desc, cells.column_no
+        ) as term_no
+    from terms
+    left join figures as cells
         on
-            deviation.report_id = budget.report_id
-            and deviation.source_table = budget.source_table
-            and deviation.row_no = budget.row_no
-            and deviation.measure_code = budget.measure_code
-            and deviation.fiscal_year = budget.fiscal_year
-            and budget.scenario = 'budget'
-    where deviation.scenario = 'deviation'
+            terms.report_id = cells.report_id
+            and terms.source_table = cells.source_table
+            and terms.row_no = cells.row_no
+            and terms.term = cells.column_name
+    left join codes
+        on codes.code = case when terms.coefficient < 0 then '-1' else '1' end
+    where terms.choice = 1
+),
+
+-- Columns that the report does not print give nothing; what is not applicable leaves a sum.
+computed as (
+    select
+        figure_id,
+        case
+            when count(value) + sum(case when missing_code = 'not_applicable' then 1 else 0 end)
+                = count(*)
+                then sum(coefficient * value)
+        end as computed_value,
+        sum(abs(coefficient) * rounding_step) as computed_step,
+        count(value) as terms_with_value,
+        {%- for term_no in range(1, most_terms + 1) %}
+        {{ '|| ' if not loop.first }}coalesce(
+            max(
+                case
+                    when term_no = {{ term_no }}
+                        then
+                            case
+                                when term_no > 1 then ' ' || sign_word || ' '
+                                when coefficient < 0 then sign_word || ' '
+                                else ''
+                            end
+                            || case
+                                when abs(coefficient) = 1 then ''
+                                else abs(coefficient) || ' × '
+                            end
+                            || coalesce(read_text, '–')
+                end
+            ),
+            ''
+        )
+        {%- endfor %} as computation
+    from cells_of_terms
+    group by figure_id
+    having count(*) = count(term_figure_id)
+),
+
+columns_ as (
+    select
+        printed.figure_id,
+        printed.report_id,
+        printed.concept_name_sv,
+        printed.source_line_first,
+        printed.source_line_last,
+        printed.read_text,
+        printed.value as printed_value,
+        cast(computed.computed_value as decimal(18, 6)) as computed_value,
+        {{ tolerance(['computed.computed_step', 'printed.rounding_step']) }} as tolerance,
+        computed.computation as first_text,
+        cast(null as {{ dbt.type_string() }}) as second_text,
+        'deviation_' as computation
+    from figures as printed
+    inner join computed
+        on printed.figure_id = computed.figure_id
+    where
+        coalesce(printed.missing_code, '') <> 'not_applicable'
+        and (printed.value is not null or computed.terms_with_value > 0)
 ),
 
 shares as (
@@ -74,47 +183,38 @@ shares as (
         ) as tolerance,
         numerator.read_text as first_text,
         denominator.read_text as second_text,
-        'share_' as computation,
-        share.value is null as is_empty
+        'share_' as computation
     from figures as share
     inner join indicators
         on
             share.measure_code = indicators.indicator_code
             and indicators.numerator_code is not null
-    left join figures as numerator
+    {%- for part in ['numerator', 'denominator'] %}
+    left join figures as {{ part }}
         on
-            share.report_id = numerator.report_id
-            and indicators.numerator_code = numerator.measure_code
-            and share.unit_code = numerator.unit_code
-            and share.fiscal_year = numerator.fiscal_year
-            and share.gender = numerator.gender
-            and numerator.scenario = 'outcome'
-            and numerator.concept_rank = 1
-    left join figures as denominator
-        on
-            share.report_id = denominator.report_id
-            and indicators.denominator_code = denominator.measure_code
-            and share.unit_code = denominator.unit_code
-            and share.fiscal_year = denominator.fiscal_year
-            and share.gender = denominator.gender
-            and denominator.scenario = 'outcome'
-            and denominator.concept_rank = 1
-    where share.scenario = 'outcome'
+            share.report_id = {{ part }}.report_id
+            and indicators.{{ part }}_code = {{ part }}.measure_code
+            and share.unit_code = {{ part }}.unit_code
+            and share.fiscal_year = {{ part }}.fiscal_year
+            and share.gender = {{ part }}.gender
+            and share.age_group = {{ part }}.age_group
+            and {{ part }}.scenario = 'outcome'
+            and {{ part }}.concept_rank = 1
+    {%- endfor %}
+    where share.scenario = 'outcome' and share.value is not null
 ),
 
-identities as (
-    select * from deviations
-    where not is_empty
+identities_ as (
+    select * from columns_
     union all
     select * from shares
-    where not is_empty
 ),
 
 judged as (
     select
-        identities.*,
+        identities_.*,
         {{ verdict_of('printed_value - computed_value', 'tolerance') }} as verdict
-    from identities
+    from identities_
 ),
 
 final as (

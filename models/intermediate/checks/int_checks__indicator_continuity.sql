@@ -3,7 +3,7 @@
 with figures as {{ not_materialized() }} (
     select *
     from {{ ref('int_figures__matched') }}
-    where gender = 'total' and not is_claim and concept_rank = 1
+    where gender = 'total' and age_group = 'all' and not is_claim and concept_rank = 1
 ),
 
 reports as (

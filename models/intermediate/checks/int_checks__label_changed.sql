@@ -1,42 +1,12 @@
 -- The same indicator under another name, or in another unit of measure, than in last year's report.
-with figures as {{ not_materialized() }} (
+with indicators as {{ not_materialized() }} (
     select *
-    from {{ ref('int_figures__matched') }}
-    where
-        is_indicator
-        and not is_claim
-        and scenario = 'outcome'
-        and gender = 'total'
-        and concept_rank = 1
-),
-
-reports as (
-    select * from {{ ref('reference_reports') }}
+    from {{ ref('int_indicators__compared') }}
+    where fiscal_year = report_year and gender = 'total' and age_group = 'all'
 ),
 
 previous as (
     select * from {{ ref('int_reports__previous') }}
-),
-
--- The printed name, in right spelling where the label's own is damaged; the report year's row
--- stands for the indicator.
-named as (
-    select
-        figures.report_id,
-        figures.measure_code,
-        figures.unit_code,
-        figures.figure_id,
-        figures.concept_name_sv,
-        figures.unit_of_measure,
-        figures.source_line_first,
-        figures.source_line_last,
-        coalesce(figures.row_label_sv, figures.row_label) as name_sv,
-        figures.row_label_sv is not null as is_spelt
-    from figures
-    inner join reports
-        on
-            figures.report_id = reports.report_id
-            and figures.fiscal_year = reports.report_year
 ),
 
 pairs as (
@@ -45,21 +15,20 @@ pairs as (
         later.figure_id as right_figure_id,
         earlier.figure_id as left_figure_id,
         later.concept_name_sv,
-        earlier.name_sv as left_text,
-        later.name_sv as right_text,
+        earlier.indicator_label_sv as left_text,
+        later.indicator_label_sv as right_text,
         earlier.unit_of_measure as left_unit_of_measure,
         later.unit_of_measure as right_unit_of_measure,
         {{ line_range('later.source_line_first', 'later.source_line_last') }} as right_lines,
         later.unit_of_measure <> earlier.unit_of_measure as is_measured_otherwise,
-        later.is_spelt and earlier.is_spelt and later.name_sv <> earlier.name_sv as is_renamed
-    from named as later
+        later.indicator_label_sv <> earlier.indicator_label_sv as is_renamed
+    from indicators as later
     inner join previous
         on later.report_id = previous.report_id
-    inner join named as earlier
+    inner join indicators as earlier
         on
             previous.previous_report_id = earlier.report_id
-            and later.measure_code = earlier.measure_code
-            and later.unit_code = earlier.unit_code
+            and later.series_key = earlier.series_key
 ),
 
 final as (

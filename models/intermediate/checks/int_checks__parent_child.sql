@@ -1,7 +1,7 @@
 with figures as {{ not_materialized() }} (
     select *
     from {{ ref('int_figures__matched') }}
-    where scenario = 'outcome' and gender = 'total' and not is_claim
+    where scenario = 'outcome' and gender = 'total' and age_group = 'all' and not is_claim
 ),
 
 -- Counts below a row add up to it; averages and shares do not.

@@ -27,6 +27,8 @@ histories as (
             and claims.measure_code = concepts.measure_code
             and claims.unit_code = concepts.unit_code
             and claims.gender = concepts.gender
+            and concepts.age_group = 'all'
+            and coalesce(claims.project_code, '') = coalesce(concepts.project_code, '')
             and claims.fiscal_year >= concepts.fiscal_year
     group by claims.figure_id
 ),
@@ -36,10 +38,19 @@ measured as (
         claims.*,
         histories.highest,
         histories.lowest,
+        case
+            when claims.speech_sign = 1 then claims.outcome_value - histories.highest
+            else histories.lowest - claims.outcome_value
+        end as below_the_highest,
+        case
+            when claims.speech_sign = 1 then claims.outcome_value - histories.lowest
+            else histories.highest - claims.outcome_value
+        end as above_the_lowest,
         case when claims.stated = 'down' then -1 else 1 end as direction,
-        claims.outcome_value - claims.base_value as points,
+        (claims.outcome_value - claims.base_value) * claims.speech_sign as points,
         cast(
-            100 * (claims.outcome_value - claims.base_value) / nullif(abs(claims.base_value), 0)
+            100 * (claims.outcome_value - claims.base_value) * claims.speech_sign
+            / nullif(abs(claims.base_value), 0)
             as decimal(18, 6)
         ) as per_cent,
         -- What the rounding of both values does to their quotient; one division, since Spark rounds
@@ -51,8 +62,10 @@ measured as (
             ) / nullif(cast(claims.base_value as decimal(38, 6)) * claims.base_value, 0)
             as decimal(18, 6)
         ) as per_cent_slack,
-        cast(claims.base_rounding_step / claims.base_factor as decimal(18, 6)) as stated_step,
-        cast(claims.base_value_stated / claims.base_factor as decimal(18, 6)) as stated_points
+        cast(claims.base_rounding_step / abs(claims.base_factor) as decimal(18, 6)) as stated_step,
+        cast(
+            claims.base_value_stated / claims.base_factor * claims.speech_sign as decimal(18, 6)
+        ) as stated_points
     from claims
     inner join histories
         on claims.figure_id = histories.figure_id
@@ -77,14 +90,17 @@ judged as (
         sided.*,
         case when is_per_cent then per_cent else points end as computed_value,
         case
-            when stated = 'highest' and outcome_value < highest then 'contradicts'
-            when stated = 'lowest' and outcome_value > lowest then 'contradicts'
-            when stated in ('highest', 'lowest') then 'agrees'
-            when stated = 'halved' and points >= 0 then 'contradicts'
-            when stated = 'doubled' and points <= 0 then 'contradicts'
-            when stated = 'halved' and per_cent between -60 and -40 then 'agrees'
-            when stated = 'doubled' and per_cent between 80 and 120 then 'agrees'
-            when is_in_words then 'questionable'
+            when is_in_words
+                then case
+                    when stated = 'highest' and below_the_highest < 0 then 'contradicts'
+                    when stated = 'lowest' and above_the_lowest > 0 then 'contradicts'
+                    when stated in ('highest', 'lowest') then 'agrees'
+                    when stated = 'halved' and points >= 0 then 'contradicts'
+                    when stated = 'doubled' and points <= 0 then 'contradicts'
+                    when stated = 'halved' and per_cent between -60 and -40 then 'agrees'
+                    when stated = 'doubled' and per_cent between 80 and 120 then 'agrees'
+                    else 'questionable'
+                end
             when is_per_cent and stated_value = per_cent then 'agrees'
             when is_per_cent and abs(stated_value - per_cent) <= slack
                 then 'agrees_within_rounding'

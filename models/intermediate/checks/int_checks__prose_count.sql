@@ -63,7 +63,7 @@ investments as (
     where
         measure_code = 'arets_investeringar'
         and scenario = 'outcome'
-        and asset_class <> 'total'
+        and project_code <> 'total'
         and value is not null
 ),
 

@@ -1,5 +1,7 @@
 with claims as (
-    select *
+    select
+        *,
+        (outcome_value - base_value) * speech_sign as rise
     from {{ ref('int_claims__compared') }}
     where kind in ('target_direction', 'year_direction')
 ),
@@ -19,9 +21,9 @@ judged as (
                 claims.stated in ('met', 'missed') and indicators.target_status in ('met', 'missed')
                 then 'contradicts'
             when claims.stated in ('met', 'missed') then 'unverifiable'
-            when claims.stated in ('up', 'above') and claims.outcome_value > claims.base_value
+            when claims.stated in ('up', 'above') and claims.rise > 0
                 then 'agrees'
-            when claims.stated in ('down', 'below') and claims.outcome_value < claims.base_value
+            when claims.stated in ('down', 'below') and claims.rise < 0
                 then 'agrees'
             when claims.stated = 'unchanged' and claims.outcome_value = claims.base_value
                 then 'agrees'

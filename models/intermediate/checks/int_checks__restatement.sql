@@ -30,7 +30,7 @@ pairs as (
         cast(earlier.base_value / later.base_factor as decimal(18, 6)) as left_value,
         later.value as right_value,
         {{ tolerance([
-            'later.rounding_step', 'earlier.rounding_step * earlier.base_factor / later.base_factor',
+            'later.rounding_step', 'earlier.rounding_step * abs(earlier.base_factor / later.base_factor)',
         ]) }} as tolerance,
         coalesce(earlier.read_text, '–') as left_text,
         {{ line_range('earlier.source_line_first', 'earlier.source_line_last') }} as left_lines,

@@ -32,9 +32,7 @@ changes as (
     inner join concepts as previous
         on
             outcome.report_id = previous.report_id
-            and outcome.measure_code = previous.measure_code
-            and outcome.unit_code = previous.unit_code
-            and outcome.gender = previous.gender
+            and outcome.series_key = previous.series_key
             and outcome.fiscal_year = previous.fiscal_year + 1
     where
         previous.value <> 0

@@ -3,7 +3,9 @@ with figures as {{ not_materialized() }} (
 ),
 
 sums as (
-    {{ sum_of_parts('figures', ['report_id', 'source_table', 'column_name']) }}
+    {{ sum_of_parts(
+        'figures', ['report_id', 'source_table', 'column_name'], value='value * row_sign'
+    ) }}
 ),
 
 -- A total that is the only addend of another stands for the same amount as that other.
@@ -70,11 +72,14 @@ measured as (
         finer_prints.unit_of_measure as evidence_unit,
         {{ line_range('finer_prints.source_line_first', 'finer_prints.source_line_last') }}
             as evidence_lines,
-        abs(finer_prints.base_value - sums.total_value * totals.base_factor)
+        abs(finer_prints.base_value - totals.base_value)
         <= (finer_prints.base_rounding_step + totals.base_rounding_step) / 2
-        and abs(finer_prints.base_value - sums.parts_value * totals.base_factor)
+        and abs(
+            finer_prints.base_value - sums.parts_value * totals.row_sign * totals.base_factor
+        )
         <= (
-            finer_prints.base_rounding_step + sums.parts_rounding_step * totals.base_factor
+            finer_prints.base_rounding_step
+            + sums.parts_rounding_step * abs(totals.base_factor)
         ) / 2 as is_rounding_confirmed
     from sums
     left join figures as totals

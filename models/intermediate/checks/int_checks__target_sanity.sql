@@ -10,13 +10,11 @@ figures as (
 histories as (
     select
         report_id,
-        indicator_code,
-        unit_code,
-        gender,
+        series_key,
         min(value) as lowest,
         max(value) as highest
     from indicators
-    group by report_id, indicator_code, unit_code, gender
+    group by report_id, series_key
     having count(value) > 1
 ),
 
@@ -40,9 +38,7 @@ judged as (
     inner join histories
         on
             indicators.report_id = histories.report_id
-            and indicators.indicator_code = histories.indicator_code
-            and indicators.unit_code = histories.unit_code
-            and indicators.gender = histories.gender
+            and indicators.series_key = histories.series_key
     inner join figures as targets
         on indicators.target_figure_id = targets.figure_id
     -- A target in money is a result to reach, not a level to compare with.

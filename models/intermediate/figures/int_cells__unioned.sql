@@ -1,18 +1,13 @@
 {{ config(materialized='table') }}
 
-{%- set tables = [
-    'ekonomi', 'maluppfyllelse', 'basuppdrag', 'personal', 'driftsammandrag', 'investeringar',
-    'namndindikatorer', 'beslut_och_handelser', 'pastaenden',
-] -%}
-
 with unioned as (
-    {%- for table in tables %}
+    {%- for model in ['stg_report__cells', 'stg_report__pastaenden'] %}
     select
         figure_id,
-        report_id,
-        source_table,
+        coalesce(report_id, '') as report_id,
+        coalesce(source_table, '') as source_table,
         row_no,
-        column_name,
+        coalesce(column_name, '') as column_key,
         source_line_first,
         source_line_last,
         section_label,
@@ -20,15 +15,31 @@ with unioned as (
         row_label,
         printed_text,
         row_context
-    from {{ ref('stg_report__' ~ table) }}
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
+    from {{ ref(model) }}
+    {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
 
+-- A report's table has the columns in which something is printed, whatever others its seed has.
+printed_columns as (
+    select
+        report_id,
+        source_table,
+        column_key
+    from unioned
+    where printed_text is not null
+    group by report_id, source_table, column_key
+),
+
+-- A column goes by its name; in a table that has no seed of its own by its number.
 columns_ as (
-    select * from {{ ref('reference_printed_columns') }}
+    {%- for key in ['column_name', 'column_no'] %}
+    select
+        *,
+        cast({{ key }} as {{ dbt.type_string() }}) as column_key
+    from {{ ref('int_templates__columns') }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 reports as (
@@ -40,8 +51,9 @@ final as (
         unioned.figure_id,
         unioned.report_id,
         unioned.source_table,
+        columns_.table_role,
         unioned.row_no,
-        unioned.column_name,
+        coalesce(columns_.column_name, unioned.column_key) as column_name,
         unioned.source_line_first,
         unioned.source_line_last,
         unioned.section_label,
@@ -61,14 +73,21 @@ final as (
         columns_.scenario,
         reports.report_year + columns_.year_offset as fiscal_year,
         columns_.unit_of_measure as column_unit_of_measure,
+        columns_.sign as column_sign,
         unioned.row_context
     from unioned
-    left join columns_
+    inner join printed_columns
         on
-            unioned.source_table = columns_.source_table
-            and unioned.column_name = columns_.column_name
+            unioned.report_id = printed_columns.report_id
+            and unioned.source_table = printed_columns.source_table
+            and unioned.column_key = printed_columns.column_key
     left join reports
         on unioned.report_id = reports.report_id
+    left join columns_
+        on
+            reports.template = columns_.template
+            and unioned.source_table = columns_.source_table
+            and unioned.column_key = columns_.column_key
 )
 
 select * from final

@@ -6,6 +6,10 @@ with claims as (
         or (kind = 'value' and scenario = 'change')
 ),
 
+measures as (
+    select * from {{ ref('reference_measures') }}
+),
+
 concepts as {{ not_materialized() }} (
     select * from {{ ref('int_concepts__chosen') }}
 ),
@@ -21,6 +25,13 @@ located as (
         outcome.printed_step as outcome_printed_step,
         outcome.unit_of_measure as outcome_unit_of_measure,
         outcome.base_factor,
+        -- More of a cost is less of a result, however either is printed.
+        case
+            when claims.scenario = 'cost' or measures.measure_role = 'cost' then -1
+            when measures.measure_role = 'result' and claims.is_of_cost then -1
+            else 1
+        end
+        * case when outcome.base_factor < 0 then -1 else 1 end as speech_sign,
         outcome.source_line_first as outcome_line_first,
         outcome.source_line_last as outcome_line_last,
         case
@@ -36,6 +47,8 @@ located as (
         case when claims.stated = 'differs_by_gender' then 'men' else claims.gender end
             as base_gender
     from claims
+    left join measures
+        on claims.measure_code = measures.measure_code
     left join concepts as outcome
         on
             claims.report_id = outcome.report_id
@@ -43,7 +56,8 @@ located as (
             and claims.unit_code = outcome.unit_code
             and claims.fiscal_year = outcome.fiscal_year
             and claims.gender = outcome.gender
-            and coalesce(claims.asset_class, '') = coalesce(outcome.asset_class, '')
+            and coalesce(claims.project_code, '') = coalesce(outcome.project_code, '')
+            and outcome.age_group = 'all'
             and coalesce(claims.project_status, '') = coalesce(outcome.project_status, '')
             and outcome.scenario = 'outcome'
 ),
@@ -54,16 +68,16 @@ final as (
         base.figure_id as base_figure_id,
         cast(base.base_value / located.base_factor as decimal(18, 6)) as base_value,
         base.read_text as base_text,
-        cast(base.rounding_step * base.base_factor / located.base_factor as decimal(18, 6))
+        cast(base.rounding_step * abs(base.base_factor / located.base_factor) as decimal(18, 6))
             as base_step,
         base.source_line_first as base_line_first,
         base.source_line_last as base_line_last,
         {{ tolerance([
-            'located.outcome_step', 'base.rounding_step * base.base_factor / located.base_factor',
+            'located.outcome_step', 'base.rounding_step * abs(base.base_factor / located.base_factor)',
         ]) }} as tolerance,
         {{ tolerance([
             'located.outcome_printed_step',
-            'base.printed_step * base.base_factor / located.base_factor',
+            'base.printed_step * abs(base.base_factor / located.base_factor)',
         ]) }} as printed_tolerance
     from located
     left join concepts as base
@@ -72,7 +86,8 @@ final as (
             and located.measure_code = base.measure_code
             and located.unit_code = base.unit_code
             and located.base_gender = base.gender
-            and coalesce(located.asset_class, '') = coalesce(base.asset_class, '')
+            and coalesce(located.project_code, '') = coalesce(base.project_code, '')
+            and base.age_group = 'all'
             and coalesce(located.project_status, '') = coalesce(base.project_status, '')
             and located.base_scenario = base.scenario
             and located.base_fiscal_year = base.fiscal_year

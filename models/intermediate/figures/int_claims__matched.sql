@@ -6,6 +6,18 @@ figures as (
     select * from {{ ref('int_figures__matched') }}
 ),
 
+-- A statement that names the unit and the class of asset means the project of them, if there is one
+-- only.
+only_projects as (
+    select
+        unit_code,
+        asset_class,
+        min(project_code) as project_code
+    from {{ ref('int_projects__named') }}
+    group by unit_code, asset_class
+    having count(*) = 1
+),
+
 final as (
     select
         claims.figure_id,
@@ -25,8 +37,13 @@ final as (
         claims.gender,
         claims.project_status,
         claims.asset_class,
+        case
+            when claims.asset_class = 'total' then 'total'
+            else coalesce(figures.project_code, only_projects.project_code)
+        end as project_code,
         claims.part_of,
         claims.total_of,
+        {{ speaks_of_cost('claims.row_label', 'claims.printed_text') }} as is_of_cost,
         figures.value,
         figures.base_value as base_value_stated,
         figures.base_rounding_step,
@@ -38,6 +55,10 @@ final as (
     from claims
     left join figures
         on claims.figure_id = figures.figure_id
+    left join only_projects
+        on
+            claims.unit_code = only_projects.unit_code
+            and claims.asset_class = only_projects.asset_class
 )
 
 select * from final

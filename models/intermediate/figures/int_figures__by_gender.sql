@@ -4,7 +4,7 @@
 with figures as {{ not_materialized() }} (
     select *
     from {{ ref('int_figures__matched') }}
-    where scenario = 'outcome' and value is not null
+    where scenario = 'outcome' and age_group = 'all' and value is not null
 ),
 
 indicators as (

@@ -8,8 +8,12 @@ reports as (
     select * from {{ ref('reference_reports') }}
 ),
 
-label_aliases as (
-    select * from {{ ref('reference_label_aliases') }}
+tables as (
+    select * from {{ ref('int_templates__tables') }}
+),
+
+labelled_rows as (
+    select * from {{ ref('int_rows__labelled') }}
 ),
 
 indicators as (
@@ -28,16 +32,31 @@ units as (
     select * from {{ ref('reference_units') }}
 ),
 
-units_of_measure as (
-    select * from {{ ref('reference_units_of_measure') }}
+projects as (
+    select * from {{ ref('int_projects__named') }}
 ),
 
-table_precedence as (
-    select * from {{ ref('reference_printed_tables') }}
+units_of_measure as (
+    select
+        unit_of_measure,
+        base_unit_of_measure,
+        cast(cast(base_factor as decimal(18, 6)) / base_divisor as decimal(18, 6)) as base_factor
+    from {{ ref('reference_units_of_measure') }}
 ),
 
 codes as (
     select * from {{ ref('reference_codes') }}
+),
+
+-- A text that names the unit and the class of asset means the project of them, if there is one only.
+only_projects as (
+    select
+        unit_code,
+        asset_class,
+        min(project_code) as project_code
+    from projects
+    group by unit_code, asset_class
+    having count(*) = 1
 ),
 
 labelled as (
@@ -52,7 +71,8 @@ labelled as (
         figures.section_label,
         figures.group_label,
         figures.row_label,
-        label_aliases.label_sv as row_label_sv,
+        labelled_rows.row_label_sv,
+        labelled_rows.goal_code,
         figures.column_no,
         figures.column_label,
         figures.printed_text,
@@ -62,135 +82,260 @@ labelled as (
         figures.value,
         figures.decimals,
         figures.rounding_step,
-        figures.is_approximate,
+        figures.hedge,
+        figures.is_signed,
         figures.value_operator,
         figures.printed_unit_of_measure,
+        labelled_rows.unit_of_measure as row_unit_of_measure,
         figures.column_unit_of_measure,
+        tables.unit_of_measure as table_unit_of_measure,
+        figures.column_sign,
+        coalesce(labelled_rows.row_sign, 1) as row_sign,
         figures.is_refused,
-        coalesce(figures.measure_code, label_aliases.measure_code) as measure_code,
+        figures.is_claim or coalesce(labelled_rows.is_known, false) as is_known,
+        coalesce(figures.measure_code, labelled_rows.measure_code) as measure_code,
         -- A row of no unit, or a figure of the text without one, is of the whole administration.
-        coalesce(
-            figures.unit_code,
-            label_aliases.unit_code,
-            case
-                when figures.is_claim or label_aliases.row_label is not null
-                    then reports.administration_code
-            end
-        ) as unit_code,
-        coalesce(figures.gender, label_aliases.gender) as gender,
+        coalesce(figures.unit_code, labelled_rows.unit_code, reports.administration_code) as unit_code,
+        coalesce(figures.gender, labelled_rows.gender, 'total') as gender,
+        coalesce(labelled_rows.age_group, 'all') as age_group,
         coalesce(figures.fiscal_year, reports.report_year) as fiscal_year,
         figures.scenario,
-        coalesce(figures.project_status, label_aliases.project_status) as project_status,
-        coalesce(figures.asset_class, label_aliases.asset_class) as asset_class,
-        coalesce(figures.part_of, label_aliases.part_of) as part_of,
-        coalesce(figures.total_of, label_aliases.total_of) as total_of,
+        coalesce(figures.project_status, labelled_rows.project_status) as project_status,
+        coalesce(figures.asset_class, labelled_rows.asset_class) as asset_class,
+        labelled_rows.project_code,
+        coalesce(figures.part_of, labelled_rows.part_of) as part_of,
+        coalesce(figures.total_of, labelled_rows.total_of) as total_of,
+        figures.is_claim,
         figures.is_claim
+        and {{ speaks_of_cost('figures.row_label', 'figures.printed_text') }} as is_of_cost,
+        tables.precedence,
+        tables.reason_sv as precedence_reason_sv
     from figures
     inner join reports
         on figures.report_id = reports.report_id
-    left join label_aliases
+    left join tables
         on
-            figures.source_table = label_aliases.source_table
-            and figures.row_label = label_aliases.row_label
-            and coalesce(figures.group_label, '') = coalesce(label_aliases.group_label, '')
-            and coalesce(figures.section_label, '') = coalesce(label_aliases.section_label, '')
+            reports.template = tables.template
+            and figures.source_table = tables.source_table
+    left join labelled_rows
+        on
+            figures.report_id = labelled_rows.report_id
+            and figures.source_table = labelled_rows.source_table
+            and figures.row_no = labelled_rows.row_no
 ),
 
+-- An investment of no project is that of all of them.
 measured as (
     select
         labelled.*,
+        case
+            when measures.measure_role in ('year_investment', 'project_investment')
+                then coalesce(
+                    labelled.project_code,
+                    case when labelled.asset_class <> 'total' then only_projects.project_code end,
+                    'total'
+                )
+        end as of_project,
+        case
+            when measures.measure_role in ('year_investment', 'project_investment')
+                then coalesce(labelled.project_status, 'total')
+        end as of_status,
+        indicators.indicator_code is not null as is_indicator,
         coalesce(
-            labelled.column_unit_of_measure,
-            labelled.printed_unit_of_measure,
-            indicator_units.unit_of_measure,
-            indicators.unit_of_measure,
-            measures.unit_of_measure
-        ) as unit_of_measure,
+            measure_bases.base_unit_of_measure = 'tkr',
+            indicator_bases.base_unit_of_measure = 'tkr',
+            false
+        ) as is_amount,
         coalesce(
-            labelled.column_unit_of_measure,
-            indicator_units.unit_of_measure,
-            indicators.unit_of_measure
-        ) as expected_unit_of_measure
+            indicator_units.unit_of_measure, indicators.unit_of_measure, measures.unit_of_measure
+        ) as usual_unit_of_measure,
+        coalesce(indicator_units.unit_of_measure, indicators.unit_of_measure)
+            as indicator_unit_of_measure
     from labelled
+    left join measures
+        on labelled.measure_code = measures.measure_code
+    left join units_of_measure as measure_bases
+        on measures.unit_of_measure = measure_bases.unit_of_measure
+    left join only_projects
+        on
+            labelled.unit_code = only_projects.unit_code
+            and labelled.asset_class = only_projects.asset_class
     left join indicators
         on labelled.measure_code = indicators.indicator_code
+    left join units_of_measure as indicator_bases
+        on indicators.unit_of_measure = indicator_bases.unit_of_measure
     left join indicator_units
         on
             labelled.measure_code = indicator_units.indicator_code
             and labelled.unit_code = indicator_units.unit_code
-    left join measures
-        on labelled.measure_code = measures.measure_code
 ),
 
-named as (
+-- The nearest unit of measure holds. No amount has one that nobody has printed or declared.
+sized as (
     select
         measured.*,
-        measured.measure_code
-        || case
-            when measured.project_status is null then ''
-            else '/' || measured.project_status || '/' || measured.asset_class
-        end
-        || '/' || measured.unit_code
-        || '/' || measured.fiscal_year
-        || '/' || measured.scenario
-        || '/' || measured.gender
-        || case when measured.measure_code = 'ovrigt' then '/' || measured.figure_id else '' end
-            as concept_key,
+        coalesce(
+            printed_unit_of_measure,
+            row_unit_of_measure,
+            column_unit_of_measure,
+            case when is_amount and not is_claim then table_unit_of_measure end,
+            case when not is_amount or value is null then usual_unit_of_measure end
+        ) as unit_of_measure,
+        coalesce(
+            row_unit_of_measure,
+            column_unit_of_measure,
+            case when is_amount and not is_claim then table_unit_of_measure end,
+            indicator_unit_of_measure
+        ) as expected_unit_of_measure
+    from measured
+),
+
+-- The running text speaks of a cost as a positive number, unless it says a sign.
+named as (
+    select
+        sized.*,
+        sized.measure_code
+        || coalesce('/' || sized.of_status || '/' || sized.of_project, '')
+        || '/' || sized.unit_code as series_start,
+        '/' || sized.gender
+        || case when sized.age_group = 'all' then '' else '/' || sized.age_group end as series_end,
         case
-            when measured.measure_code = 'ovrigt' then measured.row_label
+            when sized.measure_code = 'ovrigt' then sized.row_label
             else coalesce(indicators.indicator_name_sv, measures.measure_name_sv)
         end
         || ', ' || units.unit_name_sv
-        || coalesce(', ' || asset_classes.word_sv, '')
+        || case
+            when only_projects.project_code is not null
+                then coalesce(', ' || asset_classes.word_sv, '')
+            else coalesce(', ' || projects.project_name_sv, '')
+        end
         || coalesce(', ' || project_statuses.word_sv, '')
         || coalesce(', ' || genders.word_sv, '')
-        || ', ' || coalesce(scenarios.word_sv, measured.scenario)
-        || ' ' || measured.fiscal_year as concept_name_sv,
-        cast(measured.value * units_of_measure.base_factor as decimal(18, 6)) as base_value,
-        indicators.indicator_code is not null as is_indicator,
-        units_of_measure.base_factor,
-        table_precedence.precedence,
-        table_precedence.reason_sv as precedence_reason_sv
-    from measured
+        || coalesce(', ' || age_groups.word_sv, '')
+        || ', ' || coalesce(scenarios.word_sv, sized.scenario)
+        || ' ' || sized.fiscal_year as concept_name_sv,
+        units_of_measure.base_factor
+        * case
+            when
+                units_of_measure.base_unit_of_measure = 'tkr'
+                and sized.is_claim
+                and not sized.is_signed
+                and (
+                    sized.scenario = 'cost'
+                    or measures.measure_role = 'cost'
+                    or (measures.measure_role = 'result' and sized.is_of_cost)
+                )
+                then -1
+            else sized.column_sign * sized.row_sign
+        end as signed_factor,
+        units_of_measure.base_unit_of_measure
+    from sized
     left join indicators
-        on measured.measure_code = indicators.indicator_code
+        on sized.measure_code = indicators.indicator_code
     left join measures
-        on measured.measure_code = measures.measure_code
+        on sized.measure_code = measures.measure_code
     left join units
-        on measured.unit_code = units.unit_code
+        on sized.unit_code = units.unit_code
     left join units_of_measure
-        on measured.unit_of_measure = units_of_measure.unit_of_measure
-    left join table_precedence
-        on measured.source_table = table_precedence.source_table
+        on sized.unit_of_measure = units_of_measure.unit_of_measure
+    left join projects
+        on sized.of_project = projects.project_code
+    left join only_projects
+        on sized.of_project = only_projects.project_code
     left join codes as scenarios
         on
             scenarios.list = 'scenario'
-            and measured.scenario = scenarios.code
+            and sized.scenario = scenarios.code
     -- The whole of it goes without saying.
     left join codes as asset_classes
         on
             asset_classes.list = 'asset_class'
-            and measured.asset_class = asset_classes.code
+            and sized.asset_class = asset_classes.code
             and asset_classes.code <> 'total'
     left join codes as project_statuses
         on
             project_statuses.list = 'project_status'
-            and measured.project_status = project_statuses.code
+            and sized.of_status = project_statuses.code
             and project_statuses.code <> 'total'
     left join codes as genders
         on
             genders.list = 'gender'
-            and measured.gender = genders.code
+            and sized.gender = genders.code
             and genders.code <> 'total'
+    left join codes as age_groups
+        on
+            age_groups.list = 'age_group'
+            and sized.age_group = age_groups.code
+            and age_groups.code <> 'all'
 ),
 
--- A figure is rounded to its last decimal. A count is exact, unless the print says about, or ends
--- in noughts where another print of the same is finer.
+keyed as (
+    select
+        figure_id,
+        report_id,
+        source_table,
+        row_no,
+        column_name,
+        source_line_first,
+        source_line_last,
+        section_label,
+        group_label,
+        row_label,
+        row_label_sv,
+        goal_code,
+        column_no,
+        column_label,
+        printed_text,
+        correction_id,
+        read_text,
+        missing_code,
+        value,
+        decimals,
+        rounding_step,
+        hedge,
+        value_operator,
+        printed_unit_of_measure,
+        is_refused,
+        is_known,
+        is_claim,
+        is_indicator,
+        is_amount,
+        measure_code,
+        unit_code,
+        gender,
+        age_group,
+        fiscal_year,
+        scenario,
+        of_status as project_status,
+        of_project as project_code,
+        case when of_project is not null then coalesce(asset_class, 'total') end as asset_class,
+        part_of,
+        total_of,
+        row_sign,
+        unit_of_measure,
+        expected_unit_of_measure,
+        series_start || series_end
+        || case when measure_code = 'ovrigt' then '/' || figure_id else '' end as series_key,
+        series_start || '/' || fiscal_year || '/' || scenario || series_end
+        || case when measure_code = 'ovrigt' then '/' || figure_id else '' end as concept_key,
+        concept_name_sv,
+        cast(signed_factor as decimal(18, 6)) as base_factor,
+        base_unit_of_measure,
+        precedence,
+        precedence_reason_sv
+    from named
+),
+
+-- A figure is rounded to its last decimal; what the print only says about, to its last digit. A count
+-- is exact, unless it ends in noughts where another print of the same is finer.
 rounded as (
     select
-        named.*,
+        keyed.*,
         case
-            when is_approximate then {{ noughts_step('value') }}
+            when hedge is not null
+                then
+                    case when decimals > 0 then rounding_step else {{ noughts_step('value') }} end
+                    * case when hedge = 'about' then 2 else 1 end
             when unit_of_measure <> 'count' then rounding_step
             when
                 {{ noughts_step('value') }} > min({{ noughts_step('value') }}) over same_concept
@@ -203,7 +348,7 @@ rounded as (
             order by
                 case when value is null then 1 else 0 end, precedence, source_line_first, figure_id
         ) as concept_rank
-    from named
+    from keyed
     window same_concept as (partition by report_id, concept_key)
 ),
 
@@ -220,6 +365,7 @@ final as (
         group_label,
         row_label,
         row_label_sv,
+        goal_code,
         column_no,
         column_label,
         printed_text,
@@ -228,28 +374,36 @@ final as (
         missing_code,
         value,
         decimals,
+        hedge,
         cast(step as decimal(18, 6)) as rounding_step,
         value_operator,
         printed_unit_of_measure,
         expected_unit_of_measure,
         unit_of_measure,
+        base_unit_of_measure,
         is_refused,
+        is_known,
+        is_amount,
         measure_code,
         unit_code,
         gender,
+        age_group,
         fiscal_year,
         scenario,
         project_status,
+        project_code,
         asset_class,
         part_of,
         total_of,
+        row_sign,
         is_claim,
         is_indicator,
+        series_key,
         concept_key,
         concept_name_sv,
         base_factor,
-        base_value,
-        cast(step * base_factor as decimal(18, 6)) as base_rounding_step,
+        cast(value * base_factor as decimal(18, 6)) as base_value,
+        cast(step * abs(base_factor) as decimal(18, 6)) as base_rounding_step,
         precedence,
         precedence_reason_sv,
         concept_rank

@@ -16,21 +16,44 @@ missing_marks as (
     select * from {{ ref('reference_missing_marks') }}
 ),
 
-source_tables as (
-    select source_table from {{ ref('reference_printed_tables') }}
+inherited as (
+    select * from {{ ref('int_templates__inherited') }}
 ),
 
--- A mark of no table is a mark of every table.
-marks_by_table as (
+tables as (
+    select * from {{ ref('int_templates__tables') }}
+),
+
+hedges as (
+    select * from {{ ref('reference_number_words') }}
+    where kind = 'hedge'
+),
+
+reports as (
+    select * from {{ ref('reference_reports') }}
+),
+
+-- A mark of no table is a mark of every table; the nearest template's goes first, then the table's.
+marks_of_tables as (
     select
-        missing_marks.mark,
-        source_tables.source_table,
-        missing_marks.missing_code
+        inherited.template,
+        tables.source_table,
+        upper(missing_marks.mark) as mark,
+        missing_marks.missing_code,
+        row_number() over (
+            partition by inherited.template, tables.source_table, upper(missing_marks.mark)
+            order by
+                inherited.nearness,
+                case when missing_marks.source_table is null then 1 else 0 end,
+                missing_marks.mark
+        ) as choice
     from missing_marks
-    inner join source_tables
+    inner join inherited
+        on coalesce(missing_marks.template, '') = inherited.inherited
+    inner join tables
         on
-            missing_marks.source_table is null
-            or missing_marks.source_table = source_tables.source_table
+            inherited.template = tables.template
+            and coalesce(missing_marks.source_table, tables.source_table) = tables.source_table
 ),
 
 -- What a cell of a table says follows from its column and its labels; a figure of the running text
@@ -61,9 +84,10 @@ unread as (
         cast(null as {{ dbt.type_string() }}) as part_of,
         cast(null as {{ dbt.type_string() }}) as total_of,
         column_unit_of_measure,
+        column_sign,
         false as is_claim
     from cells
-    where source_table <> 'pastaenden'
+    where coalesce(table_role, '') <> 'text'
     union all
     select
         figure_id,
@@ -90,6 +114,7 @@ unread as (
         case when kind = 'value' then part_of end as part_of,
         case when kind = 'value' then total_of end as total_of,
         cast(null as {{ dbt.type_string() }}) as column_unit_of_measure,
+        1 as column_sign,
         true as is_claim
     from claims
 ),
@@ -113,18 +138,27 @@ marked as (
         case
             when corrected.read_text is null or trim(both ' ' from corrected.read_text) = ''
                 then 'blank'
-            else marks_by_table.missing_code
-        end as missing_code
+            else marks_of_tables.missing_code
+        end as missing_code,
+        coalesce(tables.is_minus_in_parentheses, false) as is_minus_in_parentheses
     from corrected
-    left join marks_by_table
+    left join reports
+        on corrected.report_id = reports.report_id
+    left join tables
         on
-            trim(both ' ' from {{ plain_spaces_and_dashes('corrected.read_text') }})
-            = marks_by_table.mark
-            and corrected.source_table = marks_by_table.source_table
+            reports.template = tables.template
+            and corrected.source_table = tables.source_table
+    left join marks_of_tables
+        on
+            reports.template = marks_of_tables.template
+            and corrected.source_table = marks_of_tables.source_table
+            and upper(trim(both ' ' from {{ plain_spaces_and_dashes('corrected.read_text') }}))
+            = marks_of_tables.mark
+            and marks_of_tables.choice = 1
 ),
 
 parsed as (
-    {{ parse_swedish_number('marked', 'read_text') }}
+    {{ parse_swedish_number('marked', 'read_text', 'is_minus_in_parentheses') }}
 ),
 
 final as (
@@ -148,13 +182,12 @@ final as (
         number_value as value,
         cast(number_decimals as integer) as decimals,
         number_rounding_step as rounding_step,
-        {{ regex_matches(
-            'lower(printed_text)',
-            '^(ca|cirka|drygt|knappt|omkring|ungefär|nästan|runt) .*'
-        ) }} as is_approximate,
+        coalesce(number_hedge, hedges.code) as hedge,
+        number_is_signed as is_signed,
         number_operator as value_operator,
         number_unit_of_measure as printed_unit_of_measure,
         column_unit_of_measure,
+        column_sign,
         measure_code,
         unit_code,
         fiscal_year,
@@ -167,6 +200,9 @@ final as (
         is_claim,
         missing_code is null and number_text is null as is_refused
     from parsed
+    -- A reading may leave out what the print says of its number.
+    left join hedges
+        on split_part(lower(parsed.printed_text), ' ', 1) = hedges.word
 )
 
 select * from final

@@ -6,12 +6,12 @@ with cells as {{ computed_once() }} (
     where content = 'judgement'
 ),
 
-goal_aliases as (
-    select * from {{ ref('reference_goal_aliases') }}
+goal_labels as (
+    select * from {{ ref('int_goals__labelled') }}
 ),
 
 judgement_wordings as (
-    select * from {{ ref('reference_judgement_wordings') }}
+    {{ judgement_wordings() }}
 ),
 
 reports as (
@@ -32,7 +32,7 @@ goal_indicators as (
         sum(
             case
                 when target_status in ('met', 'missed') then 0
-                when gender = 'total' or target_status <> 'no_target' then 1
+                when (gender = 'total' and age_group = 'all') or target_status <> 'no_target' then 1
                 else 0
             end
         ) as indicators_unknown
@@ -45,7 +45,8 @@ declared as (
     select
         cells.report_id,
         reports.report_year,
-        goal_aliases.goal_code,
+        goal_labels.goal_code,
+        goal_labels.goal_label_sv,
         judgement_wordings.declared_status,
         cells.printed_text as judgement,
         cells.source_line_first,
@@ -57,14 +58,18 @@ declared as (
     from cells
     inner join reports
         on cells.report_id = reports.report_id
-    inner join goal_aliases
-        on cells.row_label = goal_aliases.printed_label
+    inner join goal_labels
+        on
+            cells.report_id = goal_labels.report_id
+            and cells.row_label = goal_labels.goal_label
     inner join judgement_wordings
-        on cells.printed_text = judgement_wordings.judgement
+        on
+            reports.template = judgement_wordings.template
+            and {{ plain_label('cells.printed_text') }} = judgement_wordings.judgement_key
     left join goal_indicators
         on
             cells.report_id = goal_indicators.report_id
-            and goal_aliases.goal_code = goal_indicators.goal_code
+            and goal_labels.goal_code = goal_indicators.goal_code
 ),
 
 computed as (
@@ -88,6 +93,7 @@ final as (
         report_id,
         report_year,
         goal_code,
+        goal_label_sv,
         declared_status,
         judgement,
         cast(indicators_met as integer) as indicators_met,

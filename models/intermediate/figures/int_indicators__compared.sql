@@ -12,19 +12,64 @@ indicator_units as (
     select * from {{ ref('reference_indicator_units') }}
 ),
 
+goals as (
+    select * from {{ ref('reference_goals') }}
+),
+
 reports as (
     select * from {{ ref('reference_reports') }}
 ),
 
+-- What the report calls the indicator, and the goal that it is printed under: the table of indicators
+-- goes before others.
+names as (
+    select
+        report_id,
+        measure_code,
+        unit_code,
+        gender,
+        age_group,
+        indicator_label_sv,
+        goal_code,
+        row_number() over (
+            partition by report_id, measure_code, unit_code, gender, age_group
+            order by
+                case table_role when 'indicators' then 1 else 2 end,
+                case when indicator_label_sv is null then 2 else 1 end,
+                source_table,
+                row_no
+        ) as choice
+    from {{ ref('int_rows__labelled') }}
+    where table_role in ('indicators', 'volumes', 'staff')
+),
+
+-- An indicator serves the goal that it is printed under; elsewhere its own, if that is one of the
+-- administration's.
 outcomes as (
     select
         concepts.*,
-        indicators.goal_code,
+        reports.report_year,
+        coalesce(names.indicator_label_sv, indicators.indicator_name_sv) as indicator_label_sv,
+        coalesce(names.goal_code, goals.goal_code) as goal_code,
         coalesce(indicator_units.desired_direction, indicators.desired_direction)
             as desired_direction
     from concepts
+    inner join reports
+        on concepts.report_id = reports.report_id
     inner join indicators
         on concepts.measure_code = indicators.indicator_code
+    left join names
+        on
+            concepts.report_id = names.report_id
+            and concepts.measure_code = names.measure_code
+            and concepts.unit_code = names.unit_code
+            and concepts.gender = names.gender
+            and concepts.age_group = names.age_group
+            and names.choice = 1
+    left join goals
+        on
+            indicators.goal_code = goals.goal_code
+            and reports.administration_code = goals.administration_code
     left join indicator_units
         on
             concepts.measure_code = indicator_units.indicator_code
@@ -40,7 +85,6 @@ targets as (
 compared as (
     select
         outcomes.*,
-        reports.report_year,
         cast(targets.base_value / outcomes.base_factor as decimal(18, 6)) as target_value,
         case
             when targets.value is null then null
@@ -50,15 +94,11 @@ compared as (
         end as target_operator,
         targets.figure_id as target_figure_id
     from outcomes
-    inner join reports
-        on outcomes.report_id = reports.report_id
     left join targets
         on
             outcomes.report_id = targets.report_id
-            and outcomes.measure_code = targets.measure_code
-            and outcomes.unit_code = targets.unit_code
+            and outcomes.series_key = targets.series_key
             and outcomes.fiscal_year = targets.fiscal_year
-            and outcomes.gender = targets.gender
 ),
 
 final as (
@@ -67,9 +107,12 @@ final as (
         report_year,
         fiscal_year,
         measure_code as indicator_code,
+        indicator_label_sv,
         goal_code,
         unit_code,
         gender,
+        age_group,
+        series_key,
         value,
         missing_code,
         unit_of_measure,
@@ -88,7 +131,10 @@ final as (
             else 'missed'
         end as target_status,
         figure_id,
-        target_figure_id
+        target_figure_id,
+        concept_name_sv,
+        source_line_first,
+        source_line_last
     from compared
 )
 

@@ -8,7 +8,8 @@ final as (
         goal_name_sv,
         goal_name_en,
         goal_area_sv,
-        municipal_goal_sv
+        municipal_goal_sv,
+        administration_code
     from goals
 )
 

@@ -9,7 +9,10 @@ final as (
         indicator_name_en,
         goal_code,
         unit_of_measure,
-        desired_direction
+        desired_direction,
+        definition_sv,
+        source_sv,
+        kolada_id
     from indicators
 )
 

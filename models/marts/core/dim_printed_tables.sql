@@ -1,16 +1,18 @@
-with printed_tables as (
-    select * from {{ ref('reference_printed_tables') }}
+with tables as (
+    select * from {{ ref('int_templates__tables') }}
 ),
 
 final as (
     select
+        template,
         source_table,
+        table_role,
         table_name_sv,
         table_name_en,
         precedence,
         reason_sv,
         is_mirrored
-    from printed_tables
+    from tables
 )
 
 select * from final

@@ -13,7 +13,7 @@ final as (
         source_line_first,
         source_line_last
     from cells
-    where source_table = 'beslut_och_handelser'
+    where content = 'label'
 )
 
 select * from final

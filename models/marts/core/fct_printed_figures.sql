@@ -4,6 +4,10 @@ with figures as (
     select * from {{ ref('int_figures__matched') }}
 ),
 
+reports as (
+    select * from {{ ref('reference_reports') }}
+),
+
 measures as (
     select * from {{ ref('reference_measures') }}
 ),
@@ -30,7 +34,12 @@ final as (
         figures.value_operator,
         figures.unit_of_measure,
         figures.decimals,
+        figures.hedge,
         figures.rounding_step,
+        figures.base_value,
+        figures.base_factor,
+        figures.row_sign,
+        figures.series_key,
         figures.concept_key,
         figures.concept_name_sv,
         figures.measure_code,
@@ -38,20 +47,35 @@ final as (
         figures.fiscal_year,
         figures.scenario,
         figures.gender,
+        figures.age_group,
         figures.project_status,
+        figures.project_code,
         figures.asset_class,
         figures.part_of,
         figures.total_of,
         -- The print that a fact takes; tests of the facts hold that they take it, and no other.
         figures.concept_rank = 1
         and coalesce(
-            measures.is_fact
+            (
+                measures.measure_role = 'result'
+                and figures.scenario in (
+                    'outcome', 'budget', 'deviation', 'income', 'cost', 'forecast'
+                )
+            )
+            or (measures.measure_role in ('income', 'cost') and figures.scenario = 'outcome')
+            or (
+                measures.measure_role in ('project_investment', 'year_investment')
+                and figures.scenario in ('outcome', 'budget', 'deviation', 'forecast')
+                and figures.fiscal_year = reports.report_year
+            )
             or (figures.is_indicator and figures.scenario in ('outcome', 'target')),
             false
         ) as is_fact,
         figures.precedence_reason_sv,
         figures.correction_id
     from figures
+    inner join reports
+        on figures.report_id = reports.report_id
     left join measures
         on figures.measure_code = measures.measure_code
 )

@@ -9,6 +9,7 @@ final as (
         report_id,
         report_year,
         goal_code,
+        goal_label_sv,
         declared_status,
         judgement,
         indicators_met,

@@ -13,7 +13,7 @@ MART = "models/marts/reconciliation/fct_reconciliations.sql"
 # The cell's own way to the parser, and the test that reads it there.
 WAY = [
     "build", "--indirect-selection", "empty", "--select", "printed_driftsammandrag",
-    "stg_report__driftsammandrag", "int_cells__unioned", "int_figures__read",
+    "stg_report__cells", "int_cells__unioned", "int_figures__read",
     "int_figures__matched", "int_figures__texts_are_read",
 ]  # fmt: skip
 

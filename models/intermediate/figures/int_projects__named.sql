@@ -1,0 +1,17 @@
+-- A project is what the row of its label with a unit says.
+with label_aliases as (
+    select * from {{ ref('reference_label_aliases') }}
+    where project_code <> 'total' and unit_code is not null
+),
+
+final as (
+    select
+        project_code,
+        min(coalesce(label_sv, row_label)) as project_name_sv,
+        min(unit_code) as unit_code,
+        min(asset_class) as asset_class
+    from label_aliases
+    group by project_code
+)
+
+select * from final

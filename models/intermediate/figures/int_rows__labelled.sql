@@ -1,0 +1,325 @@
+-- A table: each figure of a row is joined with it.
+{{ config(materialized='table') }}
+
+{%- set said = [
+    'measure_code', 'unit_code', 'gender', 'age_group', 'project_code', 'asset_class',
+    'project_status', 'unit_of_measure', 'part_of', 'total_of',
+] -%}
+{%- set label = ['report_id', 'source_table', 'section_key', 'group_key', 'label_key'] -%}
+{%- set named = ['measure_code', 'unit_code', 'gender', 'age_group'] -%}
+{%- set text = dbt.type_string() -%}
+
+with printed_rows as {{ computed_once() }} (
+    select
+        report_id,
+        source_table,
+        table_role,
+        row_no,
+        row_label,
+        group_label,
+        section_label,
+        {{ plain_label('section_label') }} as section_key,
+        {{ plain_label('group_label') }} as group_key,
+        {{ plain_label('row_label') }} as label_key
+    from {{ ref('int_cells__unioned') }}
+    where content = 'number' and coalesce(table_role, '') <> 'text'
+    group by report_id, source_table, table_role, row_no, row_label, group_label, section_label
+),
+
+reports as (
+    select * from {{ ref('reference_reports') }}
+),
+
+inherited as (
+    select * from {{ ref('int_templates__inherited') }}
+),
+
+label_aliases as (
+    select * from {{ ref('reference_label_aliases') }}
+    where goal_code is null
+),
+
+units as (
+    select * from {{ ref('reference_units') }}
+),
+
+projects as (
+    select * from {{ ref('int_projects__named') }}
+),
+
+indicators as (
+    select * from {{ ref('reference_indicators') }}
+),
+
+codes as (
+    select * from {{ ref('reference_codes') }}
+),
+
+goals as (
+    select * from {{ ref('int_goals__labelled') }}
+),
+
+-- A group is a label like any other: what it says holds for the rows below it.
+labels as (
+    {%- for group_key, label_key in [('group_key', 'label_key'), ("''", 'group_key')] %}
+    select
+        printed_rows.report_id,
+        reports.template,
+        reports.administration_code,
+        printed_rows.source_table,
+        printed_rows.table_role,
+        printed_rows.section_key,
+        {{ group_key }} as group_key,
+        {{ label_key }} as label_key
+    from printed_rows
+    inner join reports
+        on printed_rows.report_id = reports.report_id
+    where {{ label_key }} <> ''
+    {{ 'union' if not loop.last }}
+    {%- endfor %}
+),
+
+aliases as (
+    select
+        inherited.template,
+        inherited.nearness,
+        label_aliases.source_table,
+        label_aliases.label_sv,
+        {%- for column in said %}
+        label_aliases.{{ column }},
+        {%- endfor %}
+        label_aliases.sign,
+        {%- for column in ['section', 'group', 'row'] %}
+        {{ plain_label('label_aliases.' ~ column ~ '_label') }} as {{ column }}_key,
+        {%- endfor %}
+        case when label_aliases.source_table is null then 0 else 4 end
+        + case when label_aliases.group_label is null then 0 else 2 end
+        + case when label_aliases.section_label is null then 0 else 1 end as specificity
+    from label_aliases
+    inner join inherited
+        on coalesce(label_aliases.template, '') = inherited.inherited
+),
+
+-- A label that is the name of a unit of the administration, of an indicator, a gender or an age group
+-- needs no alias.
+names as (
+    select
+        administration_code,
+        {{ plain_label('unit_name_sv') }} as label_key,
+        1 as name_rank,
+        cast(null as {{ text }}) as measure_code,
+        unit_code,
+        cast(null as {{ text }}) as gender,
+        cast(null as {{ text }}) as age_group
+    from units
+    union all
+    select
+        null as administration_code,
+        {{ plain_label('indicator_name_sv') }} as label_key,
+        2 as name_rank,
+        indicator_code as measure_code,
+        null as unit_code,
+        null as gender,
+        null as age_group
+    from indicators
+    union all
+    select
+        null as administration_code,
+        {{ plain_label('word_sv') }} as label_key,
+        3 as name_rank,
+        null as measure_code,
+        null as unit_code,
+        case list when 'gender' then code end as gender,
+        case list when 'age_group' then code end as age_group
+    from codes
+    where list in ('gender', 'age_group')
+),
+
+known as (
+    select
+        {%- for column in label %}
+        labels.{{ column }},
+        {%- endfor %}
+        aliases.label_sv,
+        {%- for column in said %}
+        aliases.{{ column }},
+        {%- endfor %}
+        aliases.sign,
+        aliases.nearness,
+        aliases.specificity,
+        0 as name_rank
+    from labels
+    inner join aliases
+        on
+            labels.template = aliases.template
+            and labels.label_key = aliases.row_key
+            and labels.source_table = coalesce(aliases.source_table, labels.source_table)
+            and aliases.section_key in ('', labels.section_key)
+            and aliases.group_key in ('', labels.group_key)
+    union all
+    select
+        {%- for column in label %}
+        labels.{{ column }},
+        {%- endfor %}
+        null as label_sv,
+        {%- for column in said %}
+        {{ 'names.' ~ column if column in named else 'null as ' ~ column }},
+        {%- endfor %}
+        null as sign,
+        9 as nearness,
+        0 as specificity,
+        names.name_rank
+    from labels
+    inner join names
+        on
+            labels.label_key = names.label_key
+            and labels.administration_code
+            = coalesce(names.administration_code, labels.administration_code)
+),
+
+-- An alias goes before a name, the nearest template before one further off, the more precise before
+-- the less.
+ranked as (
+    select
+        known.*,
+        row_number() over (
+            partition by {{ label | join(', ') }}
+            order by
+                nearness asc,
+                specificity desc,
+                name_rank asc,
+                coalesce(measure_code, '') asc,
+                coalesce(unit_code, '') asc
+        ) as choice
+    from known
+),
+
+meanings as {{ computed_once() }} (
+    select
+        ranked.*,
+        projects.unit_code as project_unit_code,
+        projects.asset_class as project_asset_class
+    from ranked
+    left join projects
+        on ranked.project_code = projects.project_code
+    where ranked.choice = 1
+),
+
+-- An alias without labels of rows says what goes for the rows of a section or of a whole table.
+defaults as (
+    select
+        aliases.*,
+        row_number() over (
+            partition by template, source_table, section_key
+            order by nearness
+        ) as choice
+    from aliases
+    where row_key = '' and group_key = ''
+),
+
+joined as (
+    select
+        printed_rows.report_id,
+        printed_rows.source_table,
+        printed_rows.table_role,
+        printed_rows.row_no,
+        printed_rows.row_label,
+        printed_rows.group_label,
+        printed_rows.group_key,
+        reports.administration_code,
+        goals.goal_code,
+        printed_rows.label_key = '' or own.label_key is not null as is_known,
+        own.label_sv,
+        own.total_of,
+        group_.label_sv as group_label_sv,
+        coalesce(own.unit_code, own.project_unit_code, group_.unit_code, group_.project_unit_code)
+            as unit_code,
+        coalesce(
+            own.asset_class,
+            own.project_asset_class,
+            group_.asset_class,
+            group_.project_asset_class
+        ) as asset_class,
+        own.measure_code is not null as is_named_by_row,
+        group_.measure_code is not null as is_named_by_group
+        {%- for column in ['gender', 'age_group', 'project_code', 'unit_of_measure'] %},
+        coalesce(own.{{ column }}, group_.{{ column }}) as {{ column }}
+        {%- endfor %}
+        {%- for column in ['measure_code', 'project_status', 'sign'] %},
+        coalesce(
+            own.{{ column }}, group_.{{ column }}, of_section.{{ column }}, of_table.{{ column }}
+        ) as {{ column }}
+        {%- endfor %},
+        -- A sum, and a row below another, are addends only where that is said of themselves.
+        coalesce(
+            own.part_of,
+            case
+                when own.total_of is null and printed_rows.group_key = ''
+                    then coalesce(of_section.part_of, of_table.part_of)
+            end
+        ) as part_of
+    from printed_rows
+    inner join reports
+        on printed_rows.report_id = reports.report_id
+    left join meanings as own
+        on
+            printed_rows.report_id = own.report_id
+            and printed_rows.source_table = own.source_table
+            and printed_rows.section_key = own.section_key
+            and printed_rows.group_key = own.group_key
+            and printed_rows.label_key = own.label_key
+    left join meanings as group_
+        on
+            printed_rows.report_id = group_.report_id
+            and printed_rows.source_table = group_.source_table
+            and printed_rows.section_key = group_.section_key
+            and group_.group_key = ''
+            and printed_rows.group_key = group_.label_key
+    left join defaults as of_section
+        on
+            reports.template = of_section.template
+            and printed_rows.source_table = of_section.source_table
+            and printed_rows.section_key = of_section.section_key
+            and of_section.section_key <> ''
+            and of_section.choice = 1
+    left join defaults as of_table
+        on
+            reports.template = of_table.template
+            and printed_rows.source_table = of_table.source_table
+            and of_table.section_key = ''
+            and of_table.choice = 1
+    left join goals
+        on
+            printed_rows.report_id = goals.report_id
+            and printed_rows.section_label = goals.goal_label
+),
+
+final as (
+    select
+        report_id,
+        source_table,
+        table_role,
+        row_no,
+        is_known,
+        coalesce(label_sv, row_label) as row_label_sv,
+        case
+            when is_named_by_row then {{ printed_name('coalesce(label_sv, row_label)') }}
+            when is_named_by_group then {{ printed_name('coalesce(group_label_sv, group_label)') }}
+        end as indicator_label_sv,
+        goal_code,
+        measure_code,
+        coalesce(unit_code, administration_code) as unit_code,
+        coalesce(gender, 'total') as gender,
+        coalesce(age_group, 'all') as age_group,
+        project_code,
+        project_status,
+        case when project_code = 'total' then coalesce(asset_class, 'total') else asset_class end
+            as asset_class,
+        unit_of_measure,
+        coalesce(sign, 1) as row_sign,
+        nullif(part_of, '-') as part_of,
+        total_of
+    from joined
+)
+
+select * from final

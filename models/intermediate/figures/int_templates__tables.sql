@@ -1,0 +1,63 @@
+-- A table: a few rows that every figure is joined with.
+{{ config(materialized='table') }}
+
+with inherited as (
+    select * from {{ ref('int_templates__inherited') }}
+),
+
+templates as (
+    select * from {{ ref('reference_templates') }}
+),
+
+printed_tables as (
+    select * from {{ ref('reference_printed_tables') }}
+),
+
+settings as (
+    select
+        inherited.template,
+        {{ nearest('templates.unit_of_measure') }} as unit_of_measure,
+        {{ nearest('cast(templates.is_minus_in_parentheses as integer)') }} = 1
+            as is_minus_in_parentheses
+    from inherited
+    inner join templates
+        on inherited.inherited = templates.template
+    group by inherited.template
+),
+
+-- What a template says of a table is what differs from the one it is based on.
+tables as (
+    select
+        inherited.template,
+        printed_tables.source_table,
+        {%- for column in [
+            'table_name_sv', 'table_name_en', 'table_role', 'unit_of_measure', 'precedence',
+            'reason_sv',
+        ] %}
+        {{ nearest('printed_tables.' ~ column) }} as {{ column }},
+        {%- endfor %}
+        {{ nearest('cast(printed_tables.is_mirrored as integer)') }} = 1 as is_mirrored
+    from inherited
+    inner join printed_tables
+        on inherited.inherited = coalesce(printed_tables.template, '')
+    group by inherited.template, printed_tables.source_table
+),
+
+final as (
+    select
+        tables.template,
+        tables.source_table,
+        tables.table_name_sv,
+        tables.table_name_en,
+        tables.table_role,
+        coalesce(tables.unit_of_measure, settings.unit_of_measure) as unit_of_measure,
+        tables.precedence,
+        tables.reason_sv,
+        tables.is_mirrored,
+        settings.is_minus_in_parentheses
+    from tables
+    inner join settings
+        on tables.template = settings.template
+)
+
+select * from final

@@ -1,0 +1,204 @@
+-- What a statement is said to be about is the typist's reading, which no line prints. It is asked
+-- what it can be asked: a label that begins with the name of a unit or a goal is about it, a goal
+-- is spoken of under its own heading, women and men are figures that the tables tell apart, another
+-- year than the report's is printed there, and a reading keeps the unit of its print.
+with claims as (
+    select * from {{ ref('stg_report__pastaenden') }}
+),
+
+figures as (
+    select * from {{ ref('int_figures__matched') }}
+),
+
+reports as (
+    select * from {{ ref('reference_reports') }}
+),
+
+units as (
+    select * from {{ ref('reference_units') }}
+),
+
+goals as (
+    select * from {{ ref('reference_goals') }}
+),
+
+goal_labels as (
+    select * from {{ ref('int_goals__labelled') }}
+),
+
+figures_of_line as (
+    select
+        report_id,
+        line_no,
+        figure
+    from {{ ref('int_lines__figures') }}
+    group by report_id, line_no, figure
+),
+
+print_figures as (
+    select * from {{ ref('int_prints__figures') }}
+),
+
+-- A name that begins like another's is the longer one where it fits.
+named as (
+    select
+        figure_id,
+        max(case when choice = 1 then unit_code end) as unit_code,
+        max(case when choice = 1 then unit_name_sv end) as unit_name_sv
+    from (
+        select
+            claims.figure_id,
+            units.unit_code,
+            units.unit_name_sv,
+            row_number() over (
+                partition by claims.figure_id
+                order by length(units.unit_name_sv) desc
+            ) as choice
+        from claims
+        inner join units
+            on left(claims.row_label, length(units.unit_name_sv)) = units.unit_name_sv
+        where claims.unit_code is not null
+    ) as fitting
+    group by figure_id
+),
+
+headings as (
+    select
+        cells.report_id,
+        cells.source_line_first,
+        goal_labels.goal_code
+    from {{ ref('int_cells__unioned') }} as cells
+    inner join goal_labels
+        on
+            cells.report_id = goal_labels.report_id
+            and cells.row_label = goal_labels.goal_label
+    where cells.column_name = 'heading_icon' and cells.printed_text is not null
+),
+
+-- The heading right above a statement, of goals that have one.
+nearest_headings as (
+    select
+        claims.figure_id,
+        headings.goal_code,
+        headings.source_line_first,
+        row_number() over (
+            partition by claims.figure_id
+            order by headings.source_line_first desc
+        ) as choice
+    from claims
+    inner join headings
+        on
+            claims.report_id = headings.report_id
+            and claims.source_line_first >= headings.source_line_first
+    where claims.goal_code is not null
+),
+
+gendered as (
+    select
+        report_id,
+        measure_code,
+        unit_code,
+        gender
+    from figures
+    where not is_claim
+    group by report_id, measure_code, unit_code, gender
+),
+
+-- A year is printed on the statement's lines, or the same quantity is printed elsewhere.
+years_elsewhere as (
+    select
+        report_id,
+        concept_key
+    from figures
+    group by report_id, concept_key
+    having count(*) > 1
+),
+
+units_lost as (
+    select
+        print_figures.print_id,
+        min(print_figures.unit_sign) as unit_sign
+    from print_figures
+    where print_figures.is_statement and print_figures.unit_sign is not null
+    group by print_figures.print_id
+),
+
+judged as (
+    select
+        claims.*,
+        case
+            when named.unit_code <> claims.unit_code
+                then
+                    'etiketten ”' || claims.row_label || '” börjar med ' || named.unit_name_sv
+                    || ', men unit_code är ' || claims.unit_code
+            when goals.goal_code <> coalesce(claims.goal_code, '')
+                then
+                    'etiketten ”' || claims.row_label || '” börjar med målet ' || goals.goal_name_sv
+                    || ', men goal_code är ' || coalesce(claims.goal_code, '(tom)')
+            when nearest_headings.goal_code <> claims.goal_code
+                then
+                    'goal_code är ' || claims.goal_code || ', men rubriken närmast ovanför (rad '
+                    || nearest_headings.source_line_first || ') är målet '
+                    || nearest_headings.goal_code
+            when claims.gender in ('women', 'men') and gendered.report_id is null
+                then
+                    'gender är ' || claims.gender || ', men inget tal i tabellerna är uppdelat så '
+                    || 'för ' || coalesce(claims.measure_code, 'en uppgift utan measure_code')
+            when
+                claims.fiscal_year <> reports.report_year
+                and years.line_no is null
+                and years_elsewhere.report_id is null
+                and reports.source_sha256 is not null
+                then
+                    'fiscal_year är ' || claims.fiscal_year
+                    || ', ett år som raderna inte trycker'
+            when
+                units_lost.unit_sign is not null
+                and figures.figure_id is not null
+                and figures.printed_unit_of_measure is null
+                and figures.missing_code is null
+                then
+                    'trycket har enheten ' || units_lost.unit_sign || ', men läsningen ”'
+                    || claims.read_text || '” har den inte'
+        end as fault
+    from claims
+    inner join reports
+        on claims.report_id = reports.report_id
+    left join named
+        on claims.figure_id = named.figure_id
+    left join goals
+        on left(claims.row_label, length(goals.goal_name_sv) + 1) = goals.goal_name_sv || ':'
+    left join nearest_headings
+        on
+            claims.figure_id = nearest_headings.figure_id
+            and nearest_headings.choice = 1
+    left join gendered
+        on
+            claims.report_id = gendered.report_id
+            and claims.measure_code = gendered.measure_code
+            and claims.unit_code = gendered.unit_code
+            and claims.gender = gendered.gender
+    left join figures
+        on claims.figure_id = figures.figure_id
+    left join years_elsewhere
+        on
+            claims.report_id = years_elsewhere.report_id
+            and figures.concept_key = years_elsewhere.concept_key
+    left join figures_of_line as years
+        on
+            claims.report_id = years.report_id
+            and years.line_no between claims.source_line_first and claims.source_line_last
+            and years.figure = cast(claims.fiscal_year as {{ dbt.type_string() }})
+    left join units_lost
+        on
+            claims.report_id || '.pastaenden.' || claims.row_no || '.' || claims.source_line_first
+            || '.' || claims.source_line_last = units_lost.print_id
+)
+
+select
+    figure_id,
+    {{ printed_place('judged', column=false) }} || ': ' || fault
+    || '. Trolig orsak: påståendet är fört till fel verksamhet, mål, kön eller år.' as message_sv
+from judged
+where fault is not null
+group by figure_id, source_table, row_no, source_line_first, source_line_last, fault

@@ -1,0 +1,322 @@
+-- What columns, labels, units and goals mean is typed by hand, and a new seal accepts what is
+-- typed: where the print itself says what it means, the reference says the same.
+with units as (
+    select * from {{ ref('reference_units') }}
+),
+
+goals as (
+    select * from {{ ref('reference_goals') }}
+),
+
+goal_labels as (
+    select * from {{ ref('int_goals__labelled') }}
+),
+
+wordings as (
+    select * from {{ ref('reference_judgement_wordings') }}
+),
+
+indicators as (
+    select * from {{ ref('reference_indicators') }}
+),
+
+indicator_units as (
+    select * from {{ ref('reference_indicator_units') }}
+),
+
+cells as (
+    select * from {{ ref('int_cells__unioned') }}
+),
+
+figures as (
+    select * from {{ ref('int_figures__matched') }}
+),
+
+claims as (
+    select * from {{ ref('stg_report__pastaenden') }}
+),
+
+-- What the labels of each row have come to mean, by alias, name or what stands above.
+labelled as (
+    select
+        report_id,
+        source_table,
+        section_label,
+        group_label,
+        row_label,
+        column_name,
+        measure_code,
+        unit_code,
+        gender,
+        part_of,
+        total_of
+    from figures
+    where not is_claim
+    group by
+        report_id, source_table, section_label, group_label, row_label, column_name, measure_code,
+        unit_code, gender, part_of, total_of
+),
+
+-- The years of a table's head, in the order of print, with the first row below it.
+head_years as (
+    select
+        heads.report_id,
+        heads.line_no,
+        heads.figure_no,
+        heads.figure,
+        min(cells.source_line_first) as row_line
+    from {{ ref('int_lines__figures') }} as heads
+    inner join cells
+        on
+            heads.report_id = cells.report_id
+            and heads.line_no < cells.source_line_first
+            and cells.source_table <> 'pastaenden'
+            and cells.content = 'number'
+    where heads.excuse_code = 'heading_year'
+    group by heads.report_id, heads.line_no, heads.figure_no, heads.figure
+),
+
+table_of_line as (
+    select
+        report_id,
+        source_line_first,
+        min(source_table) as source_table
+    from cells
+    where source_table <> 'pastaenden' and content = 'number'
+    group by report_id, source_line_first
+),
+
+heads as (
+    select
+        head_years.report_id,
+        table_of_line.source_table,
+        head_years.row_line,
+        head_years.line_no,
+        head_years.figure,
+        row_number() over (
+            partition by head_years.report_id, head_years.row_line
+            order by head_years.line_no, head_years.figure_no
+        ) as place
+    from head_years
+    inner join table_of_line
+        on
+            head_years.report_id = table_of_line.report_id
+            and head_years.row_line = table_of_line.source_line_first
+),
+
+year_columns as (
+    select
+        report_id,
+        source_table,
+        column_name,
+        fiscal_year,
+        row_number() over (
+            partition by report_id, source_table
+            order by min(column_no)
+        ) as place
+    from cells
+    where position(cast(fiscal_year as {{ dbt.type_string() }}) in column_label) > 0
+    group by report_id, source_table, column_name, fiscal_year
+),
+
+-- Units that a sum of the administration adds up.
+summed as (
+    select parts.unit_code
+    from labelled as parts
+    inner join labelled as totals
+        on
+            parts.report_id = totals.report_id
+            and parts.source_table = totals.source_table
+            and parts.part_of = totals.total_of
+    inner join units
+        on totals.unit_code = units.unit_code
+    where units.unit_code = units.administration_code
+    group by parts.unit_code
+),
+
+-- The order in which a document takes up its goals, by their own headings.
+goal_order as (
+    select
+        cells.report_id,
+        goals.goal_area_sv,
+        goals.goal_name_sv,
+        row_number() over (
+            partition by cells.report_id
+            order by cells.source_line_first
+        ) as place,
+        row_number() over (
+            partition by cells.report_id, goals.goal_area_sv
+            order by cells.source_line_first
+        ) as place_in_area
+    from cells
+    inner join goal_labels
+        on
+            cells.report_id = goal_labels.report_id
+            and cells.row_label = goal_labels.goal_label
+    inner join goals
+        on goal_labels.goal_code = goals.goal_code
+    where cells.column_name = 'heading_icon' and cells.printed_text is not null
+),
+
+faults as (
+    select
+        'reference_printed_columns: ' || year_columns.source_table || ', '
+        || year_columns.column_name || ' är år ' || year_columns.fiscal_year || ' i '
+        || year_columns.report_id || ', men tabellens huvud (rad ' || heads.line_no
+        || ') trycker ' || heads.figure as fault
+    from heads
+    inner join year_columns
+        on
+            heads.report_id = year_columns.report_id
+            and heads.source_table = year_columns.source_table
+            and heads.place = year_columns.place
+    where heads.figure <> cast(year_columns.fiscal_year as {{ dbt.type_string() }})
+    union all
+    select
+        'reference_label_aliases: etiketten ”' || row_label
+        || '” betyder kvinnor på en rad och män eller båda på en annan i ' || report_id as fault
+    from labelled
+    group by report_id, row_label
+    having
+        min(gender) <> max(gender)
+        and sum(case when gender in ('women', 'men') then 1 else 0 end) > 0
+    union all
+    select
+        'reference_label_aliases: etiketten ”' || row_label || '” är verksamheten '
+        || min(unit_code) || ' på en rad och ' || max(unit_code) || ' på en annan i ' || report_id
+            as fault
+    from labelled
+    where gender = 'total'
+    group by report_id, row_label
+    having min(unit_code) <> max(unit_code)
+    union all
+    select
+        'reference_label_aliases: ”' || gendered.row_label || '” under ”' || totals.row_label
+        || '” har ett annat mått eller en annan verksamhet än totalen i ' || totals.report_id
+            as fault
+    from labelled as gendered
+    inner join labelled as totals
+        on
+            gendered.report_id = totals.report_id
+            and gendered.source_table = totals.source_table
+            and gendered.group_label = totals.row_label
+            and coalesce(gendered.section_label, '') = coalesce(totals.section_label, '')
+            and gendered.column_name = totals.column_name
+    where
+        gendered.gender in ('women', 'men')
+        and (
+            gendered.measure_code <> totals.measure_code
+            or coalesce(gendered.unit_code, '') <> coalesce(totals.unit_code, '')
+        )
+    group by gendered.row_label, totals.row_label, totals.report_id
+    union all
+    select
+        'reference_label_aliases: delarna av ' || part_of || ' i ' || source_table || ', '
+        || report_id || ', har olika mått, ' || min(measure_code) || ' och ' || max(measure_code)
+            as fault
+    from labelled
+    where part_of is not null
+    group by report_id, source_table, part_of, column_name
+    having min(measure_code) <> max(measure_code)
+    union all
+    select
+        'reference_label_aliases: i printed_' || source_table || ', ' || report_id || ', säger rad '
+        || min(source_line_first) || ' och rad ' || max(source_line_first)
+        || ' samma sak, ' || concept_key as fault
+    from figures
+    where not is_claim
+    group by report_id, source_table, concept_key
+    having count(*) > 1
+    union all
+    select
+        'reference_judgement_wordings: ”' || wordings.judgement || '” är '
+        || wordings.declared_status || ', men påståendet på rad ' || claims.source_line_first
+        || ' läser samma ord som ' || claims.stated as fault
+    from claims
+    inner join wordings
+        on claims.printed_text = wordings.judgement
+    where claims.kind = 'status' and claims.stated <> wordings.declared_status
+    union all
+    select
+        'reference_goals: målen under ' || goal_area_sv || ' står inte efter varandra i '
+        || report_id || '; ”' || min(goal_name_sv) || '” eller ”' || max(goal_name_sv)
+        || '” hör till ett annat målområde' as fault
+    from goal_order
+    group by report_id, goal_area_sv
+    having max(place - place_in_area) <> min(place - place_in_area)
+    union all
+    select
+        'reference_goals: det kommunövergripande målet ' || municipal_goal_sv
+        || ' står under två målområden, ' || min(goal_area_sv) || ' och ' || max(goal_area_sv)
+            as fault
+    from goals
+    group by municipal_goal_sv
+    having min(goal_area_sv) <> max(goal_area_sv)
+    union all
+    select
+        'reference_units: ' || units.unit_code || ' är en del av '
+        || coalesce(units.parent_unit_code, '(inget)')
+        || case
+            when units.unit_code = units.administration_code
+                then ', men är förvaltningen själv'
+            when parents.unit_code is null then ', som inte finns'
+            when parents.administration_code <> units.administration_code
+                then ', i en annan förvaltning'
+            when summed.unit_code is not null
+                then ', men räknas direkt till förvaltningens summa'
+            else ', som inte leder upp till förvaltningen'
+        end as fault
+    from units
+    left join units as parents
+        on units.parent_unit_code = parents.unit_code
+    left join summed
+        on units.unit_code = summed.unit_code
+    where
+        (units.unit_code = units.administration_code and units.parent_unit_code is not null)
+        or (
+            units.unit_code <> units.administration_code
+            and (
+                parents.unit_code is null
+                or parents.administration_code <> units.administration_code
+                or parents.unit_code = units.unit_code
+                or parents.parent_unit_code = units.unit_code
+                or (
+                    summed.unit_code is not null
+                    and units.parent_unit_code <> units.administration_code
+                )
+            )
+        )
+    union all
+    select
+        'reference_indicators: ' || figures.measure_code || ' ska vara '
+        || coalesce(indicator_units.desired_direction, indicators.desired_direction)
+        || ', men målvärdet är ”' || figures.read_text || '” ('
+        || {{ source_lines('figures.source_line_first', 'figures.source_line_last') }} || ')'
+            as fault
+    from figures
+    inner join indicators
+        on figures.measure_code = indicators.indicator_code
+    left join indicator_units
+        on
+            figures.measure_code = indicator_units.indicator_code
+            and figures.unit_code = indicator_units.unit_code
+    where
+        figures.scenario = 'target'
+        and (
+            (
+                figures.value_operator in ('<', '<=')
+                and coalesce(indicator_units.desired_direction, indicators.desired_direction)
+                = 'higher'
+            )
+            or (
+                figures.value_operator in ('>', '>=')
+                and coalesce(indicator_units.desired_direction, indicators.desired_direction)
+                = 'lower'
+            )
+        )
+)
+
+select
+    fault,
+    fault || '. Trolig orsak: två rader eller två celler har bytt plats.' as message_sv
+from faults
