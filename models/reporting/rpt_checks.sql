@@ -19,8 +19,8 @@ classes as (
     where list = 'issue_class'
 ),
 
--- A contradiction comes before a question, a figure before a judgement and a word; among figures, the
--- larger the difference in relation to the left side, the more it changes.
+-- A contradiction comes before a question, a figure before a judgement and a word; among figures,
+-- the larger the difference in relation to the left side, the more it changes.
 weighed as (
     select
         reconciliations.*,
