@@ -11,7 +11,7 @@ from bokslut.pages import sentences, tables
 from bokslut.pages.data import Report, Row
 from bokslut.pages.tables import status
 from bokslut.pages.text import attribute, safe_id, text
-from bokslut.swedish import SPACE, size
+from bokslut.swedish import size
 
 DOCS = Path("../target/static_index.html")
 COPY = Path("dbt-docs/index.html")
@@ -26,13 +26,13 @@ def total(report: Report) -> Row:
 
 
 def subtitle(report: Report) -> str:
-    """Which report it is, as the first line of a page."""
+    """Which report it is, as the first line of a page, and whose it is not."""
     about = report.about
-    return lead(
-        report,
+    whose = (
         f"{text(about['administration_name'])}, {text(about['municipality_name'])}, "
-        f"{about['report_year']}",
+        f"{about['report_year']}"
     )
+    return f"{lead(report, whose)}\n{notice(report)}"
 
 
 def lead(report: Report, words: str) -> str:
@@ -55,6 +55,27 @@ def card(heading: str, amount: str, words: str) -> str:
     return f"::: {{.card}}\n{heading}\n\n[{amount}]{{.amount}}\n\n{words}\n:::\n"
 
 
+def notice(report: Report) -> str:
+    """That this is not the administration's own report, for every page and file."""
+    about = report.about
+    return (
+        "::: {.notice}\nDet här är inte förvaltningens egen berättelse. Talen är hämtade ur den "
+        f"tryckta verksamhetsberättelsen {about['report_year']}; urvalet, meningarna och "
+        "frågorna är gjorda ur dem med Bokslut.\n:::\n"
+    )
+
+
+def first_screen(report: Report) -> str:
+    """The year in three sentences: the result, the goals, what to ask about."""
+    told = [
+        ("Resultatet", sentences.result_in_short(report, total(report))),
+        ("Målen", sentences.goals_in_short(report)),
+        ("Att fråga om", sentences.questions_in_short(report)),
+    ]
+    lines = [f"**{head}.** {sentence}" for head, sentence in told if sentence]
+    return "::: {.in-short}\n" + "\n\n".join(lines) + "\n:::\n"
+
+
 def cards(report: Report) -> str:
     """The key figures of the year."""
     row = total(report)
@@ -63,9 +84,7 @@ def cards(report: Report) -> str:
     if row["outcome_mnkr"] is not None:
         told = report.result_word(row["result_code"])
         if row["change_code"] in ("up", "down"):
-            side = report.word("result_change", row["change_code"])
-            change = f"{size(row['change_mnkr'], 1)}{SPACE}mnkr {side}"
-            told += f", {change} än {row['previous_year']}"
+            told += f", {sentences.change_of_result(report, row)} än {row['previous_year']}"
         amount = report.figure(row, "outcome", "mnkr", True, decimals=1)
         found.append(card(sentences.capital(report.result_word("name")), amount, told))
     invested = report.row("rpt_investments", basis="year", project_status="total", is_total=True)
@@ -87,20 +106,27 @@ def cards(report: Report) -> str:
         found.append(
             card("Mål", f"{about['goals_fulfilled']} av {about['goals']}", " ".join(shares))
         )
-    for row in sorted(staff_totals(report), key=lambda row: row["staff_order"]):
-        told = f"samma som {row['previous_year']}"
-        words = "count_change" if row["unit_of_measure"] == "count" else "level_change"
-        if row["change_code"] in ("up", "down"):
-            decimals = report.decimals(row["outcome_figure_id"], row["previous_figure_id"])
-            change = sentences.measure(report, row, row["change_value"], decimals)
-            told = f"{change} {report.word(words, row['change_code'])} än {row['previous_year']}"
-        elif row["change_code"] is None:
-            told = f"{row['previous_year']}: {report.figure(row, 'previous')}"
-        if row["target_value"] is not None:
-            told += f"; målvärde {report.figure(row, 'target', with_measure=True)}"
-        name = text(row["indicator_name_sv"])
-        found.append(card(name, report.figure(row, "outcome", with_measure=True), told))
+    found += [
+        staff_card(report, row)
+        for row in sorted(staff_totals(report), key=lambda row: row["staff_order"])
+    ]
     return "::: {.cards}\n" + "\n".join(found) + ":::\n"
+
+
+def staff_card(report: Report, row: Row) -> str:
+    """One staff figure of the front page against the year before and its target."""
+    told = f"samma som {row['previous_year']}"
+    words = "count_change" if row["unit_of_measure"] == "count" else "level_change"
+    if row["change_code"] in ("up", "down"):
+        side = report.word(words, row["change_code"])
+        told = f"{sentences.change(report, row, side)} än {row['previous_year']}"
+    elif row["change_code"] is None:
+        told = f"{row['previous_year']}: {report.figure(row, 'previous')}"
+    if row["target_value"] is not None:
+        told += f"; målvärde {report.figure(row, 'target', with_measure=True)}"
+        told += f", {status(report, 'target_status', row['target_status'])}"
+    name = text(row["indicator_name_sv"])
+    return card(name, report.figure(row, "outcome", with_measure=True), told)
 
 
 def staff_totals(report: Report) -> list[Row]:
@@ -113,27 +139,63 @@ def bullets(lines: list[str]) -> str:
     return "\n".join(f"- {line}" for line in lines if line) + "\n"
 
 
-def ranked(rows: list[Row], first: int) -> list[Row]:
-    """The rows whose rank of change is among the first."""
-    known = [row for row in rows if row["change_rank"] and row["change_rank"] <= first]
-    return sorted(known, key=lambda row: row["change_rank"])
-
-
 def unit_changes(report: Report, first: int = 99) -> str:
     """How the results of the units changed, the largest change first."""
-    rows = ranked(report.rows("rpt_results"), first)
+    known = [row for row in report.rows("rpt_results") if row["change_rank"]]
+    rows = sorted(known, key=lambda row: row["change_rank"])[:first]
     return bullets([sentences.unit_change(report, row) for row in rows])
 
 
-def indicator_changes(report: Report, first: int) -> str:
-    """The indicators that changed most in relation to the year before."""
-    rows = ranked(report.rows("rpt_indicators", is_whole=True), first)
-    return bullets(
-        [
-            f"{sentences.indicator_change(report, row)} {sentences.against_target(report, row)}"
-            for row in rows
-        ]
+def changed(report: Report, rank: str, first: int) -> list[Row]:
+    """The rows of `rpt_changes` that have a rank, the first of them in its order."""
+    known = [row for row in report.changes.values() if row[rank]]
+    return sorted(known, key=lambda row: row[rank])[:first]
+
+
+def other_changes(report: Report, first: int) -> str:
+    """The units and indicators that changed most, save what the text passes over.
+
+    Units come by the size of the change, indicators by importance and then by size, beyond
+    rounding.
+    """
+    passed = {row["figure_id"] for row in report.rows("rpt_changes", is_passed_over=True)}
+    units = sorted(
+        (
+            row
+            for row in report.rows("rpt_results")
+            if row["change_rank"] and row["outcome_figure_id"] not in passed
+        ),
+        key=lambda row: row["change_rank"],
     )
+    rows = {row["outcome_figure_id"]: row for row in report.rows("rpt_indicators")}
+    found = [
+        rows[change["figure_id"]]
+        for change in changed(report, "change_rank", 99)
+        if change["figure_id"] not in passed
+    ]
+    lines = [sentences.unit_change(report, row) for row in units[:1]]
+    lines += [
+        f"{sentences.indicator_change(report, row)} {sentences.against_target(report, row)}"
+        for row in found[:first]
+    ]
+    return bullets(lines)
+
+
+def passed_over(report: Report) -> str:
+    """The large changes that the text does not mention; that there are none, where so."""
+    indicators = {row["outcome_figure_id"]: row for row in report.rows("rpt_indicators")}
+    results = {row["outcome_figure_id"]: row for row in report.rows("rpt_results", is_total=False)}
+    lines = []
+    for change in changed(report, "passed_over_rank", 99):
+        figure_id = change["figure_id"]
+        mark = report.mark(change["silence_issue_id"], "questionable")
+        if figure_id in results:
+            lines.append(f"{sentences.unit_change(report, results[figure_id])} {mark}")
+        elif figure_id in indicators:
+            row = indicators[figure_id]
+            told = sentences.indicator_change(report, row)
+            lines.append(f"{told} {sentences.against_target(report, row)} {mark}")
+    return bullets(lines) if lines else "Texten nämner årets alla stora förändringar.\n"
 
 
 def volume_changes(report: Report) -> str:
@@ -162,6 +224,12 @@ def staff_changes(report: Report) -> str:
     )
 
 
+def folded(summary: str, markdown: str, identifier: str = "") -> str:
+    """A part of a web page that is shown when its line is chosen; on paper it is always shown."""
+    anchor = f"#{identifier} " if identifier else ""
+    return f'::::: {{{anchor}.folded summary="{attribute(summary)}"}}\n{markdown}\n:::::\n'
+
+
 def goals(report: Report) -> str:
     """Every goal in its area: the judgement, then its indicators."""
     lines: list[str] = []
@@ -172,9 +240,13 @@ def goals(report: Report) -> str:
             lines += [f"### Målområde {text(area)}\n"] if area else []
         lines += [
             f"#### {text(row['goal_name_sv'])} {{#{safe_id(row['goal_code'])}}}\n",
-            f"{status(report, 'goal_status', row['declared_status'])}\n",
+            report.link(status(report, "goal_status", row["declared_status"]), row["figure_id"])
+            + "\n",
             f"{municipal(row)}{sentences.goal(report, row)}\n",
-            tables.indicators(report, row["goal_code"]),
+            folded(
+                f"Indikatorerna för målet {row['goal_name_sv']}",
+                tables.indicators(report, row["goal_code"]),
+            ),
         ]
     return "\n".join(lines)
 

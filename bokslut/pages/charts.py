@@ -1,6 +1,7 @@
 """Charts as files in `_figures/`, each an answer to one question, with its numbers in the alt text.
 
-Women and men, years and statuses differ in shape and filling as well as in colour.
+A caption begins with the answer. Women and men, years and statuses differ in shape and line as well
+as in colour, the same way in every chart and in the explorer.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 import altair as alt
 import vl_convert as vlc
 
+from bokslut.pages import sentences
 from bokslut.pages.data import Report, Row
 from bokslut.pages.sentences import capital
 from bokslut.pages.tables import project_name
@@ -18,19 +20,20 @@ from bokslut.pages.text import attribute, text
 from bokslut.swedish import number
 
 FOLDER = Path("_figures")
-WIDTH, PLOT, PANEL = 560, 380, 210
+PLOT, PANEL = 380, 190
 
 PADDING = {"left": 48, "right": 12, "top": 6, "bottom": 6}
 
 INK, QUIET, RULE = "#1b2a38", "#4d5b68", "#d5dade"
 BLUE, OCHRE, VIOLET = "#0b4f80", "#9a4a00", "#6a3d8f"
 
-Chart = alt.Chart | alt.LayerChart | alt.FacetChart
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.VConcatChart
 
 
 def theme(chart: Chart) -> Chart:
     """The look that all charts share with the style sheet."""
-    font = "Segoe UI, Liberation Sans, DejaVu Sans, Arial, sans-serif"
+    # Those of theme.css.
+    font = "system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, sans-serif"
     return (
         chart.configure(
             font=font,
@@ -114,6 +117,15 @@ def points(colours: dict[str, str], shapes: dict[str, str]) -> dict[str, object]
     }
 
 
+def beside(data: list[dict[str, object]], y: alt.Y) -> alt.Chart:
+    """The labels of the rows in a column of their own, where no mark strikes them."""
+    return (
+        alt.Chart(alt.Data(values=data))
+        .mark_text(align="left", fontSize=12, color=INK)
+        .encode(x=alt.value(PLOT + 14), y=y, text="label:N")
+    )
+
+
 def results(report: Report) -> str:
     """Which units did better or worse than the year before?"""
     year, before = str(report.about["report_year"]), str(report.about["previous_year"])
@@ -128,11 +140,11 @@ def results(report: Report) -> str:
     labels = [
         {
             "name": row["unit_name_sv"],
-            "value": float(row["outcome_tkr"]),
-            "label": amount(report, row, "outcome", "tkr"),
+            "label": (f"{amount(report, row, 'previous', 'tkr')} → " if known else "")
+            + amount(report, row, "outcome", "tkr"),
         }
         for row in rows
-        if row["outcome_tkr"] is not None
+        for known in [row["previous_tkr"] is not None]
     ]
     y = places(rows, "unit_name_sv")
     x = alt.X("value:Q", axis=alt.Axis(title="tkr", format=",.0f", tickCount=5))
@@ -141,18 +153,17 @@ def results(report: Report) -> str:
         alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(color=INK).encode(x="value:Q"),
         base.mark_line(color=QUIET, strokeWidth=1.5).encode(x=x, detail="name:N"),
         base.mark_point(filled=True, size=130, opacity=1).encode(
-            x=x, **points({year: BLUE, before: OCHRE}, {year: "circle", before: "diamond"})
+            x=x, **points({before: OCHRE, year: BLUE}, {before: "diamond", year: "circle"})
         ),
-        alt.Chart(alt.Data(values=labels))
-        .mark_text(dy=-13, fontSize=12, color=INK)
-        .encode(x="value:Q", y=y, text="label:N"),
-    ).properties(width=WIDTH, height=alt.Step(38))
+        beside(labels, y),
+    ).properties(width=PLOT, height=alt.Step(30))
     alternative = f"{name} per verksamhet {year} och {before}, tkr. " + " ".join(
         f"{row['unit_name_sv']}: {amount(report, row, 'outcome', 'tkr')}, året före "
         f"{amount(report, row, 'previous', 'tkr')}."
         for row in rows
     )
-    caption = f"{name} per verksamhet {year} jämfört med {before}, tkr"
+    found = sentences.largest_change(report)
+    caption = f"{found} {name} per verksamhet {before} och {year}, tkr".strip()
     return figure(chart, "resultat", caption, alternative)
 
 
@@ -164,37 +175,37 @@ def investments(report: Report) -> str:
     rows = [row | {"name": project_name(row)} for row in rows]
     kinds = {f"Utfall {year}": "outcome", f"Budget {year}": "budget"}
     data = [
-        {
-            "name": row["name"],
-            "kind": kind,
-            "value": float(row[f"{column}_mnkr"]),
-            "label": amount(report, row, column, "mnkr"),
-        }
+        {"name": row["name"], "kind": kind, "value": float(row[f"{column}_mnkr"])}
         for row in rows
         for kind, column in kinds.items()
         if row[f"{column}_mnkr"] is not None
     ]
+    labels = [
+        {
+            "name": row["name"],
+            "label": f"{amount(report, row, 'outcome', 'mnkr')} av "
+            f"{amount(report, row, 'budget', 'mnkr')}",
+        }
+        for row in rows
+        if row["outcome_mnkr"] is not None
+    ]
     outcome, budget = kinds
     both = points({outcome: BLUE, budget: OCHRE}, {outcome: "square", budget: "diamond"})
     x = alt.X("value:Q", axis=alt.Axis(title="mnkr", format=",.0f", tickCount=5))
-    base = alt.Chart(alt.Data(values=data)).encode(y=places(rows, "name"))
+    y = places(rows, "name")
+    base = alt.Chart(alt.Data(values=data)).encode(y=y, x=x)
     chart = alt.layer(
-        base.mark_bar(color=BLUE, height=16)
-        .encode(x=x)
-        .transform_filter(alt.datum.kind == outcome),
-        base.mark_point(filled=False, size=110, strokeWidth=2, opacity=1)
-        .encode(x=x, **both)
-        .transform_filter(alt.datum.kind == budget),
-        base.mark_text(dx=8, align="left", fontSize=12, color=INK)
-        .encode(x=x, text="label:N")
-        .transform_filter(alt.datum.kind == outcome),
-    ).properties(width=WIDTH, height=alt.Step(38))
+        base.mark_bar(color=BLUE, height=14).transform_filter(alt.datum.kind == outcome),
+        base.mark_point(filled=True, size=110, opacity=1).encode(**both),
+        beside(labels, y),
+    ).properties(width=PLOT, height=alt.Step(30))
     alternative = f"Investeringar {year}, mnkr. " + " ".join(
         f"{row['name']}: utfall {amount(report, row, 'outcome', 'mnkr')} av budget "
         f"{amount(report, row, 'budget', 'mnkr')}."
         for row in rows
     )
-    caption = f"Investeringar {year}: utfall mot budget, mnkr"
+    found = sentences.share_of_investments(report)
+    caption = f"{found} Investeringar {year}: utfall mot budget, mnkr".strip()
     return figure(chart, "investeringar", caption, alternative)
 
 
@@ -205,46 +216,74 @@ def indicator_label(report: Report, row: Row) -> str:
 
 
 def targets(report: Report) -> str:
-    """Which indicators meet their target, and by how much?"""
+    """Which indicators meet their target, and by how much? Less is better stands apart."""
     rows = [
         row | {"name": indicator_label(report, row)}
-        for row in sorted(report.rows("rpt_indicators"), key=lambda row: row["display_order"])
+        for row in report.rows("rpt_indicators")
         if row["target_status"] in ("met", "missed") and row["target_index"] is not None
     ]
     words = {"met": "Når målvärdet", "missed": "Når inte målvärdet"}
     met, missed = words.values()
-    data = [
-        {
-            "name": row["name"],
-            "kind": words[row["target_status"]],
-            "value": float(row["target_index"]),
-            "label": f"{amount(report, row, 'outcome')} mot {target(report, row)}"
-            + (" ↓" if row["desired_direction"] == "lower" else ""),
-        }
-        for row in rows
-    ]
-    met_exactly = 100
-    x = alt.X("value:Q", axis=alt.Axis(title="Utfall i procent av målvärdet", format=",.0f"))
-    base = alt.Chart(alt.Data(values=data)).encode(y=places(rows, "name"), x=x)
-    chart = alt.layer(
-        alt.Chart(alt.Data(values=[{"value": met_exactly}]))
-        .mark_rule(color=INK, strokeWidth=1.5)
-        .encode(x="value:Q"),
-        base.mark_point(size=130, strokeWidth=2.2, opacity=1, filled=True).encode(
-            **points({met: BLUE, missed: OCHRE}, {met: "circle", missed: "triangle-up"})
-        ),
-        base.mark_text(align="left", fontSize=12, color=INK).encode(
-            x=alt.value(PLOT + 14), text="label:N"
-        ),
-    ).properties(width=PLOT, height=alt.Step(26))
+    both = points({met: BLUE, missed: OCHRE}, {met: "circle", missed: "triangle-up"})
+    at_target = [{"value": 100, "label": "målvärdet"}]
+    panels = []
+    for direction in ("higher", "lower"):
+        shown = sorted(
+            (row for row in rows if row["desired_direction"] == direction),
+            key=lambda row: row["target_index"],
+            reverse=direction == "higher",
+        )
+        if not shown:
+            continue
+        data = [
+            {
+                "name": row["name"],
+                "kind": words[row["target_status"]],
+                "value": float(row["target_index"]),
+                "label": f"{amount(report, row, 'outcome')} mot {target(report, row)}",
+            }
+            for row in shown
+        ]
+        title = "Utfall i procent av målvärdet"
+        x = alt.X("value:Q", axis=alt.Axis(title=title, format=",.0f"))
+        y = places(shown, "name")
+        target_line = alt.Chart(alt.Data(values=at_target)).encode(x="value:Q")
+        heading = report.word("desired_direction", direction)
+        panels.append(
+            alt.layer(
+                target_line.mark_rule(color=INK, strokeWidth=1.5, strokeDash=[6, 3]),
+                target_line.mark_text(fontSize=12, color=INK, dy=-8).encode(
+                    y=alt.value(0), text="label:N"
+                ),
+                alt.Chart(alt.Data(values=data))
+                .mark_point(size=130, opacity=1, filled=True)
+                .encode(y=y, x=x, **both),
+                beside(data, y),
+            ).properties(
+                width=PLOT,
+                height=alt.Step(24),
+                title=alt.Title(
+                    heading[:1].upper() + heading[1:],
+                    anchor="start",
+                    fontSize=13,
+                    color=INK,
+                    offset=14,
+                ),
+            )
+        )
+    chart = alt.vconcat(*panels, spacing=24).resolve_scale(x="shared")
     alternative = "Utfall mot målvärde. " + " ".join(
         f"{row['name']}: {words[row['target_status']].lower()}, utfall "
         f"{amount(report, row, 'outcome')} mot {target(report, row)}."
         for row in rows
     )
-    caption = (
-        "Indikatorernas utfall i procent av målvärdet; pil nedåt märker dem där lägre är bättre"
-    )
+    about = report.about
+    caption = sentences.indicators_of_goals(about).partition(";")[0].rstrip(".") + "."
+    if about["indicators_charted"] != about["indicators_comparable"]:
+        caption += (
+            f" Figuren visar {number(about['indicators_charted'])} av dem: ett målvärde som är "
+            "noll har ingen procent."
+        )
     return figure(chart, "malvarden", caption, alternative)
 
 
@@ -256,6 +295,8 @@ def women_and_men(report: Report) -> str:
         (row for row in report.rows("rpt_indicators") if row["gender_gap_rank"]),
         key=lambda row: row["gender_gap_rank"],
     )
+    if not totals:
+        return "Dokumentet redovisar inga tal för kvinnor och män.\n"
     pairs = [
         (total, row)
         for total in totals
@@ -273,25 +314,34 @@ def women_and_men(report: Report) -> str:
         f"({report.word('unit_of_measure', total['unit_of_measure'])})"
         for total in totals
     }
+    # Of two labels beside each other, that of the larger number stands above.
+    above = {
+        (total["indicator_code"], "women" if total["women_value"] >= total["men_value"] else "men")
+        for total in totals
+    }
     data = [
         {
             "panel": names[row["indicator_code"]],
             "kind": genders[row["gender"]],
             "year": str(row[f"{year}_year"]),
             "value": float(row[f"{year}_value"]),
-            "label": amount(report, row, year) if year == "outcome" else "",
+            "label": f"{report.word('gender', row['gender'])} {amount(report, row, year)}"
+            if year == "outcome"
+            else "",
+            "above": (row["indicator_code"], row["gender"]) in above,
         }
         for _, row in pairs
         for year in ("earlier", "previous", "outcome")
         if row[f"{year}_value"] is not None
     ]
     women, men = genders.values()
-    kinds = points({women: VIOLET, men: OCHRE}, {women: "circle", men: "square"})
+    kinds = points({women: VIOLET, men: OCHRE}, {women: "diamond", men: "square"})
     base = alt.Chart().encode(
         x=alt.X("year:O", axis=alt.Axis(title=None, labelAngle=0, grid=False)),
         y=alt.Y("value:Q", axis=alt.Axis(title=None, tickCount=4), scale=alt.Scale(nice=True)),
     )
-    dashes = alt.Scale(domain=[women, men], range=[[1, 0], [5, 4]])
+    dashes = alt.Scale(domain=[women, men], range=[[5, 3], [1.5, 3]])
+    labels = base.mark_text(align="left", dx=10, fontSize=12, color=INK)
     chart = (
         alt.layer(
             base.mark_line(strokeWidth=2).encode(
@@ -299,10 +349,17 @@ def women_and_men(report: Report) -> str:
                 strokeDash=alt.StrokeDash("kind:N", scale=dashes, legend=None),
             ),
             base.mark_point(filled=True, size=90, opacity=1).encode(**kinds),
-            base.mark_text(dx=8, align="left", fontSize=12, color=INK).encode(text="label:N"),
+            labels.copy()
+            .mark_text(align="left", dx=10, dy=-7, fontSize=12, color=INK)
+            .encode(text="label:N")
+            .transform_filter(alt.datum.above),
+            labels.copy()
+            .mark_text(align="left", dx=10, dy=7, fontSize=12, color=INK)
+            .encode(text="label:N")
+            .transform_filter("!datum.above"),
             data=alt.Data(values=data),
         )
-        .properties(width=PANEL, height=120)
+        .properties(width=PANEL, height=110)
         .facet(
             facet=alt.Facet(
                 "panel:N",
@@ -312,7 +369,7 @@ def women_and_men(report: Report) -> str:
                 ),
             ),
             columns=2,
-            spacing=28,
+            spacing={"row": 24, "column": 96},
         )
         .resolve_scale(y="independent")
         .resolve_axis(x="independent")
@@ -322,7 +379,10 @@ def women_and_men(report: Report) -> str:
         f"{amount(report, row, 'women')}, män {amount(report, row, 'men')}."
         for row in totals
     )
+    first = totals[0]
     caption = (
-        f"Kvinnor och män {about['earlier_year']}–{about['report_year']}, störst skillnad först"
+        f"Skillnaden är störst i {names[first['indicator_code']]}: kvinnor "
+        f"{amount(report, first, 'women')}, män {amount(report, first, 'men')}. "
+        f"Kvinnor och män {about['earlier_year']}–{about['report_year']}"
     )
     return figure(chart, "kvinnor-man", caption, alternative)

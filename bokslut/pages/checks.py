@@ -37,13 +37,24 @@ def summary(report: Report) -> str:
 
 
 def side(report: Report, row: Row, name: str) -> str:
-    """One side of a check: its print, linked to its trail, and its lines; or the computed value."""
+    """One side of a check: its print, linked to its trail, and its lines; or a computed value."""
     figure_id, computed = row[f"{name}_figure_id"], row[f"{name}_value"]
     if figure_id in report.trail:
-        shown = text(row[f"{name}_text"] or report.word("missing_code", "blank"))
-        linked = report.link(shown, figure_id).partition("^")[0]
-        return f"{linked} ({text(row[f'{name}_lines_sv'])})"
+        said = report.trail_link(print_of(report, figure_id), figure_id)
+        return f"{said} ({text(row[f'{name}_lines_sv'])})"
     return "–" if computed is None else f"{report.number(computed)} (beräknat)"
+
+
+def print_of(report: Report, figure_id: str) -> str:
+    """What a print says: its number as it is read, or its words; why there is none."""
+    cell = report.trail[figure_id]
+    if cell["value"] is not None:
+        sign = text(cell["value_operator"] or "")
+        number = report.number(cell["value"], cell["decimals"])
+        return sign + report.with_measure(number, cell["unit_of_measure"])
+    if cell["missing_code"]:
+        return text(report.word("missing_code", cell["missing_code"]))
+    return f"”{text(cell['printed_text'])}”"
 
 
 def of_rule(report: Report, rule: str, name: str) -> str:
@@ -58,7 +69,8 @@ def of_rule(report: Report, rule: str, name: str) -> str:
             f"[{text(row['subject'])}]{{#{safe_id(row['check_id'])}}}",
             side(report, row, "left"),
             side(report, row, "right"),
-            status(report, "verdict", row["verdict"]) + report.mark(row["known_issue_id"]),
+            status(report, "verdict", row["verdict"])
+            + report.mark(row["known_issue_id"], row["verdict"]),
             text(row["explanation_sv"]),
         ]
         for row in rows
@@ -107,18 +119,14 @@ def contradictions(report: Report) -> str:
 
 def double_prints(report: Report) -> str:
     """The pairs of prints that disagree: which is used, and why."""
-    rows = report.rows("rpt_double_prints")
-    blank = report.word("missing_code", "blank")
     cells = [
         [
             text(row["concept_name_sv"]),
-            report.link(text(row["chosen_text"] or blank), row["chosen_figure_id"])
-            + f" (rad {row['chosen_line']})",
-            report.link(text(row["rejected_text"] or blank), row["rejected_figure_id"])
-            + f" (rad {row['rejected_line']})",
+            place_of(report, row["figure_id"]),
+            place_of(report, row["other_figure_id"]),
             text(row["precedence_reason_sv"]),
         ]
-        for row in rows
+        for row in report.rows("rpt_other_prints", is_fact=True)
     ]
     columns = [
         Column("Uppgift", 32, False),
@@ -127,6 +135,12 @@ def double_prints(report: Report) -> str:
         Column("Varför", 34, False),
     ]
     return table(columns, cells)
+
+
+def place_of(report: Report, figure_id: str) -> str:
+    """What a print says with its mark, and its lines."""
+    lines = report.trail[figure_id]["lines_sv"]
+    return f"{report.link(print_of(report, figure_id), figure_id)} ({text(lines)})"
 
 
 def trail(report: Report) -> str:
@@ -154,7 +168,8 @@ def trail_table(report: Report, source_table: str, name: str) -> str:
     coverage = {row["figure_id"]: row for row in report.rows("rpt_figure_coverage")}
     cells = [
         [
-            f"[{text(row['name_sv'])}]{{#{safe_id(row['figure_id'])}}}{report.mark(row['known_issue_id'])}",
+            f"[{text(row['name_sv'])}]{{#{safe_id(row['figure_id'])}}}"
+            + report.mark(row["known_issue_id"], row["mark_verdict"]),
             text(row["lines_sv"].removeprefix("rad ")),
             f"”{text(row['printed_text'])}”" if row["printed_text"] else "–",
             reading(report, row),

@@ -14,9 +14,9 @@ SECTIONS = (
     "driftsammandrag",
     "investeringar",
     "mal",
-    "kvinnor-och-man",
     "basuppdrag",
     "personal",
+    "kvinnor-och-man",
     "handelser",
 )
 

@@ -30,8 +30,9 @@ class Report:
     """One report: its row of `rpt_reports`, and the rows of the other models.
 
     `codes` has the rows of `dim_codes` by list and code; `trail` has the printed cells by figure
-    id; `issues` the known issues by id; `edition` is the edition that is read, or None for a
-    database that is not published; `built` is its day.
+    id, `others` the prints that say something else, `changes` how outcomes changed; `issues` the
+    known issues by id; `edition` is the edition that is read, or None for a database that is not
+    published; `built` is its day.
     """
 
     report_id: str
@@ -43,6 +44,8 @@ class Report:
     issues: dict[str, Row] = field(repr=False)
     edition: str | None = None
     built: date | None = None
+    others: dict[str, list[Row]] = field(repr=False, default_factory=dict)
+    changes: dict[str, Row] = field(repr=False, default_factory=dict)
 
     def rows(self, model: str, **wanted: object) -> list[Row]:
         """The rows of a model where each column named has the value given.
@@ -69,25 +72,52 @@ class Report:
         found = self.rows(model, **wanted)
         return found[0] if found else None
 
-    def link(self, words: str, figure_id: str | None) -> str:
-        """The words (Markdown) as a link to the figure's trail, marked where it is disputed."""
+    def trail_link(self, words: str, figure_id: str | None) -> str:
+        """The words (Markdown) as a link to the figure's trail, and nothing more."""
         cell = self.trail.get(figure_id or "")
         if not cell:
             return words
-        linked = f"[{words}](spar.qmd#{safe_id(cell['figure_id'])}){{.figure}}"
-        return linked + self.mark(cell["known_issue_id"])
+        return f"[{words}](spar.qmd#{safe_id(cell['figure_id'])}){{.figure}}"
 
-    def mark(self, known_issue_id: str | None) -> str:
+    def link(self, words: str, figure_id: str | None) -> str:
+        """The words as a link to the figure's trail, with the mark that the figure bears."""
+        cell = self.trail.get(figure_id or "")
+        if not cell:
+            return words
+        mark = self.mark(cell["known_issue_id"], cell["mark_verdict"])
+        return self.trail_link(words, figure_id) + mark
+
+    def mark(self, known_issue_id: str | None, verdict: str | None) -> str:
         """The mark of a known issue, a link to it; nothing where there is none."""
-        if not known_issue_id:
+        if not known_issue_id or not verdict:
             return ""
-        word = self.word("mark", "disputed")
+        shape = self.codes["verdict", verdict]["shape"]
+        word = self.word("mark", verdict)
         short = known_issue_id.rpartition("-")[2]
         # Pandoc wants no plain space within a superscript, nor a bracket first in it.
         return (
-            f"^△[{short}](avstamning.qmd#{safe_id(known_issue_id)})"
-            f'{{aria-label="{word},{SPACE}{known_issue_id}"}}^'
+            f"^{shape}[{short}](avstamning.qmd#{safe_id(known_issue_id)})"
+            f'{{aria-label="{word.replace(" ", SPACE)},{SPACE}{known_issue_id}"}}^'
         )
+
+    def other_prints(self, figure_id: str | None, with_measure: bool = False) -> str:
+        """What other places print for the same, in parentheses: ` (8,4 % enligt rad 102)`.
+
+        Nothing where no other print says something else.
+        """
+        own = self.trail.get(figure_id or "", {})
+        told = []
+        for row in self.others.get(figure_id or "", []):
+            cell = self.trail[row["other_figure_id"]]
+            shown = text(self.missing(cell["figure_id"]))
+            if row["other_value"] is not None:
+                shown = self.number(row["other_value"], cell["decimals"])
+                if with_measure or cell["unit_of_measure"] != own.get("unit_of_measure"):
+                    shown = self.with_measure(shown, cell["unit_of_measure"])
+            linked = self.trail_link(shown, cell["figure_id"])
+            lines = cell[f"lines_{self.language}"].replace(" ", SPACE)
+            told.append(f"{linked} {self.word('mark', 'according_to')} {text(lines)}")
+        return f" [({'; '.join(told)})]{{.other}}" if told else ""
 
     def figure(
         self,
@@ -104,7 +134,8 @@ class Report:
         `tkr`) or `outcome_value`, with `outcome_figure_id`, whose trail says with how many decimals
         it is printed (`decimals` for a model's own rounding), or why there is no number; no name is
         for the row's own `value`. `with_measure` writes the unit after the number; `unsigned`
-        leaves out a minus that the words around it already say.
+        leaves out a minus that the words around it already say. Where another place prints
+        something else, both are shown.
         """
         prefix = f"{name}_" if name else ""
         value = row[f"{prefix}{unit or 'value'}"]
@@ -119,7 +150,7 @@ class Report:
             shown = text(cell.get("value_operator") or "") + shown
             if with_measure:
                 shown = self.with_measure(shown, unit or row["unit_of_measure"])
-        return self.link(shown, figure_id)
+        return self.link(shown, figure_id) + self.other_prints(figure_id, with_measure)
 
     def missing(self, figure_id: str | None) -> str:
         """Why a figure has no value; a dash where there is no such figure."""
@@ -127,10 +158,10 @@ class Report:
         return self.word("missing_code", code) if code else "–"
 
     def decimals(self, *figure_ids: str | None, unit: str = "") -> int | None:
-        """The decimals of the finest of the prints, in their own unit or in `tkr` or `mnkr`."""
+        """The decimals of the coarsest of the prints, in their own unit or in `tkr` or `mnkr`."""
         column = f"decimals_{unit}" if unit else "decimals"
         cells = [self.trail.get(figure_id or "", {}) for figure_id in figure_ids]
-        return max((d for cell in cells if (d := cell.get(column)) is not None), default=None)
+        return min((d for cell in cells if (d := cell.get(column)) is not None), default=None)
 
     def with_measure(self, written: str, unit_of_measure: str | None) -> str:
         """The number with its symbol after a no-break space: `92,8 %`; counts, indices and ratios
@@ -146,6 +177,11 @@ class Report:
     def change(self, value: Decimal | None, decimals: int | None = None) -> str:
         """A change with its sign, or a dash where it cannot be computed."""
         return "–" if value is None else signed(value, decimals, self.language)
+
+    def change_mark(self, figure_id: str | None) -> str:
+        """The mark that the change to a figure of the report year inherits from its figures."""
+        row = self.changes.get(figure_id or "")
+        return self.mark(row["known_issue_id"], row["mark_verdict"]) if row else ""
 
     def word(self, code_list: str, code: str | None) -> str:
         """The word of a code, in the language of the document; the code where it has none."""
@@ -215,7 +251,17 @@ def open_report(
         {row["known_issue_id"]: row for row in models.get("rpt_known_issues", [])},
         source.edition,
         date.fromtimestamp(built / 1e9),
+        by_figure(models.get("rpt_other_prints", [])),
+        {row["figure_id"]: row for row in models.get("rpt_changes", [])},
     )
+
+
+def by_figure(rows: list[Row]) -> dict[str, list[Row]]:
+    """The rows of each figure id, in their order."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["figure_id"], []).append(row)
+    return found
 
 
 @cache

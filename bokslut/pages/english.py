@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bokslut.pages.blocks import bullets, ranked, staff_totals, total
+from bokslut.pages.blocks import bullets, changed, staff_totals, total
 from bokslut.pages.blocks import lead as page_lead
 from bokslut.pages.data import Report, Row
 from bokslut.pages.tables import (
@@ -28,6 +28,9 @@ def lead(report: Report) -> str:
         f"{about['report_year']}"
     )
     return page_lead(report, words) + (
+        "\n::: {.notice}\nThis is not the administration's own report. The figures are taken from "
+        f"the printed annual report of {about['report_year']}; the selection, the sentences and "
+        "the questions are made from them with Bokslut.\n:::\n"
         "\nAmounts are in Swedish kronor: tkr is thousands, mnkr millions.\n"
     )
 
@@ -157,9 +160,10 @@ def staff(report: Report) -> str:
 
 def indicators(report: Report) -> str:
     """The indicators that changed most."""
-    rows = ranked(report.rows("rpt_indicators", is_whole=True), first=3)
-    lines = bullets([change(report, row) for row in rows])
-    return f"The indicators that changed most in relation to the year before:\n\n{lines}"
+    rows = {row["outcome_figure_id"]: row for row in report.rows("rpt_indicators")}
+    found = [rows[row["figure_id"]] for row in changed(report, "change_rank", first=3)]
+    lines = bullets([change(report, row) for row in found])
+    return f"The indicators that changed most, the most important first:\n\n{lines}"
 
 
 def checks(report: Report) -> str:

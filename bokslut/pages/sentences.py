@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bokslut.pages.data import Report, Row
-from bokslut.pages.text import text
+from bokslut.pages.text import safe_id, text
 from bokslut.swedish import SPACE, size
 
 WORDS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
@@ -42,9 +42,28 @@ def result(report: Report, row: Row, unit: str = "tkr", name: str = "outcome") -
     if row[f"{name}_{unit}"] is None:
         return f"inget resultat ({text(report.missing(row[f'{name}_figure_id']))})"
     code = row["result_code" if name == "outcome" else f"{name}_result_code"]
+    word = report.word("result", code)
+    if code == "zero":
+        return report.link(word, row[f"{name}_figure_id"])
     decimals = 1 if unit == "mnkr" else None
     amount = report.figure(row, name, unit, with_measure=True, unsigned=True, decimals=decimals)
-    return f"{report.result_word(code)} på {amount}"
+    return f"{word} på {amount}"
+
+
+def change_of_result(report: Report, row: Row) -> str:
+    """`10,5 mnkr sämre` than the year before, with the mark that the change inherits."""
+    side = report.word("result_change", row["change_code"])
+    mark = report.change_mark(row["outcome_figure_id"])
+    return f"{size(row['change_mnkr'], 1)}{SPACE}mnkr {side}{mark}"
+
+
+def against_budget(report: Report, row: Row) -> str:
+    """`6,8 mnkr bättre än budget`, or that it is the same."""
+    if row["deviation_code"] == "same":
+        return "lika med budget"
+    side = report.word("result_change", row["deviation_code"])
+    amount = report.figure(row, "deviation", "mnkr", True, unsigned=True, decimals=1)
+    return f"{amount} {side} än budget"
 
 
 def administration_result(report: Report, row: Row) -> str:
@@ -56,20 +75,77 @@ def administration_result(report: Report, row: Row) -> str:
     if row["deviation_code"] == "same":
         told += ["Det är lika med budget."]
     elif row["deviation_code"]:
-        side = report.word("result_change", row["deviation_code"])
-        amount = report.figure(row, "deviation", "tkr", with_measure=True, unsigned=True)
-        budget = report.figure(row, "budget", "tkr", with_measure=True)
-        told += [f"Det är {amount} {side} än budget, som var {budget}."]
+        budget = result(report, row, "mnkr", "budget")
+        told += [f"Det är {against_budget(report, row)}, som var {budget}."]
     if row["change_code"] == "same":
         told += [f"Resultatet är oförändrat sedan {row['previous_year']}."]
     elif row["change_code"]:
-        change = size(row["change_mnkr"], 1) + SPACE + "mnkr"
         told += [
             f"Jämfört med {row['previous_year']}, då det var "
-            f"{result(report, row, 'mnkr', 'previous')}, är resultatet {change} "
-            f"{report.word('result_change', row['change_code'])}."
+            f"{result(report, row, 'mnkr', 'previous')}, är resultatet "
+            f"{change_of_result(report, row)}."
         ]
     return " ".join(told)
+
+
+def result_in_short(report: Report, row: Row) -> str:
+    """The result against budget and the year before in one sentence; nothing where none is."""
+    if row["outcome_mnkr"] is None:
+        return ""
+    name = text(report.about["administration_name"])
+    against = []
+    if row["deviation_code"]:
+        against.append(against_budget(report, row))
+    if row["change_code"] == "same":
+        against.append(f"oförändrat sedan {row['previous_year']}")
+    elif row["change_code"]:
+        against.append(f"{change_of_result(report, row)} än {row['previous_year']}")
+    told = f"{name} redovisar {result(report, row, 'mnkr')} för {row['report_year']}"
+    return f"{told}, {listed(against)}." if against else f"{told}."
+
+
+def goals_in_short(report: Report) -> str:
+    """The goals in one sentence: how they are judged, and what their indicators say."""
+    about = report.about
+    if not about["goals"]:
+        return ""
+    counts = [
+        f"{counted(number)} {report.word(words, status)}"
+        for status in report.codes_of("goal_status")
+        if (number := about[f"goals_{status}"])
+        for words in ["goal_status_one" if number == 1 else "goal_status_many"]
+    ]
+    indicators = indicators_of_goals(about).partition(";")[0].rstrip(".")
+    indicators = indicators[:1].lower() + indicators[1:]
+    return f"Av {counted(about['goals'])} mål bedömer förvaltningen {listed(counts)}; {indicators}."
+
+
+def questions_in_short(report: Report) -> str:
+    """What cannot be right as it is printed, what to ask about, and what the text passes over."""
+    about = report.about
+    wrong, asked = about["known_issues_contradicts"], about["known_issues_questionable"]
+    if not wrong and not asked:
+        return "Inget i dokumentet motsäger något annat."
+    told = []
+    if wrong:
+        rows = sorted(report.rows("rpt_known_issues"), key=lambda row: row["finding_rank"])
+        links = [
+            f"[{text(row['title_sv'])}](avstamning.qmd#{safe_id(row['known_issue_id'])})"
+            for row in rows
+            if row["verdict"] == "contradicts"
+        ]
+        noun = "uppgift" if wrong == 1 else "uppgifter"
+        told.append(
+            f"{counted(wrong, common=True)} {noun} kan inte stämma så som de är tryckta "
+            f"({'; '.join(links)})"
+        )
+    if asked:
+        told.append(f"{counted(asked, common=True)} till bör frågas om")
+    if passed := about["changes_passed_over"]:
+        noun = "stor förändring" if passed == 1 else "stora förändringar"
+        verb = "nämns"
+        told.append(f"{counted(passed, common=True)} {noun} {verb} inte i texten")
+    return capital(listed(told)) + "."
 
 
 def units(report: Report) -> str:
@@ -81,7 +157,7 @@ def units(report: Report) -> str:
     rows = sorted(report.rows("rpt_results", is_total=False), key=lambda r: r["result_rank"] or 0)
     if not rows:
         return ""
-    printed_in = lowered(report.table_name("results"))
+    printed_in = text(lowered(report.table_name("results")))
     posts = "post" if about["units"] == 1 else "poster"
     told = [
         f"Av {counted(about['units'], common=True)} {posts} i {printed_in} "
@@ -110,8 +186,33 @@ def unit_change(report: Report, row: Row) -> str:
     if row["change_code"] == "same":
         return f"{name} redovisar {result(report, row)}, oförändrat sedan {row['previous_year']}."
     side = "förbättring" if row["change_code"] == "up" else "försämring"
-    change = size(row["change_tkr"]) + SPACE + "tkr"
+    change = size(row["change_tkr"]) + SPACE + "tkr" + report.change_mark(row["outcome_figure_id"])
     return f"{name} gick från {before} till {result(report, row)}, en {side} med {change}."
+
+
+def largest_change(report: Report) -> str:
+    """What happened to the unit whose result changed most: `Överskottet i LKDATA ökade.`"""
+    row = report.row("rpt_results", change_rank=1)
+    found = report.changes.get(row["outcome_figure_id"] or "") if row else None
+    if not row or not found:
+        return ""
+    code, name = found["change_size_code"], row["unit_name_sv"]
+    if code in ("to_plus", "to_minus"):
+        told = (report.word("result", row[f"{key}result_code"]) for key in ("previous_", ""))
+        return f"{name} gick från {next(told)} till {next(told)}."
+    # Less of a deficit is a result that rises.
+    if row["result_code"] == "deficit":
+        code = {"up": "down", "down": "up"}.get(code, code)
+    what = report.word("result_definite", row["result_code"])
+    return f"{what} i {name} {report.word('change_size', code)}."
+
+
+def share_of_investments(report: Report) -> str:
+    """How much of the year's budget was used; nothing where that cannot be said."""
+    row = report.row("rpt_investments", basis="year", project_status="total", is_total=True)
+    if not row or row["used_pct"] is None:
+        return ""
+    return f"{size(row['used_pct'])} procent av årets investeringsbudget användes."
 
 
 def investments(report: Report) -> str:
@@ -200,10 +301,10 @@ def measure(report: Report, row: Row, value: Decimal, decimals: int | None) -> s
 
 
 def subject(report: Report, row: Row) -> str:
-    """The indicator with its unit, where it is not the whole administration, and gender."""
-    name = text(row["indicator_name_sv"])
+    """The indicator as the subject of a sentence: `Den totala sjukfrånvaron för kvinnor`."""
+    name = text(row["subject_sv"] or row["indicator_name_sv"])
     group = f" för {text(report.group(row))}" if report.group(row) else ""
-    unit = f" ({text(row['unit_name_sv'])})" if report.unit_beside(row, name) else ""
+    unit = f" i {text(row['unit_name_sv'])}" if report.unit_beside(row, name) else ""
     return f"{name}{unit}{group}"
 
 
@@ -212,17 +313,32 @@ def indicator_change(report: Report, row: Row) -> str:
     name = subject(report, row)
     outcome = report.figure(row, "outcome", with_measure=True)
     if row["outcome_value"] is None:
-        return f"{name}: utfallet för {row['outcome_year']} {outcome}."
+        return f"{name}: inget utfall för {row['outcome_year']} ({outcome})."
     if row["change_code"] is None:
         previous = report.figure(row, "previous")
-        return f"{name}: {outcome}. Utfallet för {row['previous_year']}: {previous}."
+        return f"{name} var {outcome}; inget utfall för {row['previous_year']} ({previous})."
     if row["change_code"] == "same":
-        return f"{name}: oförändrat {outcome}."
-    decimals = report.decimals(row["outcome_figure_id"], row["previous_figure_id"])
-    change = measure(report, row, row["change_value"], decimals)
+        return f"{name} var {outcome}, samma som {row['previous_year']}."
     before = report.figure(row, "previous", with_measure=True)
     verb = report.word("movement", row["change_code"])
-    return f"{name} {verb} med {change}, från {before} till {outcome}."
+    return f"{name} {verb} med {change(report, row)}, från {before} till {outcome}."
+
+
+def change(report: Report, row: Row, side: str = "") -> str:
+    """The size of a change with its mark, and what it would be with the other print.
+
+    `side` is a word after it: `3,3 procentenheter högre`.
+    """
+    decimals = report.decimals(row["outcome_figure_id"], row["previous_figure_id"])
+    written = measure(report, row, row["change_value"], decimals)
+    found = report.changes.get(row["outcome_figure_id"] or "")
+    written += f" {side}" if side else ""
+    if found:
+        written += report.change_mark(row["outcome_figure_id"])
+        if found["other_change_value"] is not None:
+            other = report.change(found["other_change_value"], decimals)
+            written += f" [({other} med det andra tryckta talet)]{{.other}}"
+    return written
 
 
 def against_target(report: Report, row: Row) -> str:
@@ -231,9 +347,9 @@ def against_target(report: Report, row: Row) -> str:
         return ""
     target = report.figure(row, "target", with_measure=True)
     if row["target_status"] == "undetermined":
-        return f"Målvärdet är {target}, utan angiven riktning."
-    reached = {"met": "nås", "missed": "nås inte"}[row["target_status"]]
-    return f"Målvärdet {target} {reached}."
+        return f"Målvärdet var {target}; vilket håll som är bättre anges inte."
+    reached = {"met": "nåddes", "missed": "nåddes inte"}[row["target_status"]]
+    return f"Målvärdet på {target} {reached}."
 
 
 def women_and_men(report: Report, row: Row) -> str:
@@ -242,32 +358,30 @@ def women_and_men(report: Report, row: Row) -> str:
         return ""
     women = report.figure(row, "women", with_measure=True)
     men = report.figure(row, "men", with_measure=True)
-    name = subject(report, row)
     if row["gender_gap"] == 0:
-        return f"{name} är {women} för både kvinnor och män."
+        return f"Utfallet är {women} för både kvinnor och män."
     side = report.word("level_change", "up" if row["gender_gap"] > 0 else "down")
     decimals = report.decimals(row["women_figure_id"], row["men_figure_id"])
     gap = measure(report, row, row["gender_gap"], decimals)
-    return f"{name} är {women} för kvinnor och {men} för män: {gap} {side} för kvinnor."
+    return f"Utfallet är {women} för kvinnor och {men} för män, {gap} {side} för kvinnor."
 
 
 def checks(report: Report) -> str:
     """What the checks of the report found."""
     about = report.about
-    classes = [
-        f"{size(about[f'known_issues_{code}'])} om {report.word('issue_class', code)}"
-        for code in report.codes_of("issue_class")
-        if about[f"known_issues_{code}"]
-    ]
     told = (
         f"Av {size(about['checks'])} avstämningar stämmer {size(about['checks_agrees'])} exakt och "
-        f"{size(about['checks_agrees_within_rounding'])} inom avrundning; "
-        f"{size(about['checks_contradicts'])} säger emot, {size(about['checks_questionable'])} bör "
-        f"frågas om och {size(about['checks_unverifiable'])} kan inte prövas."
+        f"{size(about['checks_agrees_within_rounding'])} inom avrundning. "
+        f"{capital(counted(about['checks_contradicts'], common=True))} stämmer inte, "
+        f"{counted(about['checks_questionable'], common=True)} bör frågas om och "
+        f"{counted(about['checks_unverifiable'], common=True)} kan inte prövas."
     )
     if about["known_issues"]:
-        told += (
-            f" Det som säger emot eller bör frågas om är registrerat som "
-            f"{size(about['known_issues'])} frågor: {listed(classes)}."
-        )
+        classes = [
+            f"{counted(about[f'known_issues_{code}'], common=True)} om "
+            f"{report.word('issue_class', code)}"
+            for code in report.codes_of("issue_class")
+            if about[f"known_issues_{code}"]
+        ]
+        told += f" De är {counted(about['known_issues'], common=True)} frågor: {listed(classes)}."
     return told

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bokslut.pages import sentences
 from bokslut.pages.data import Report, Row
 from bokslut.pages.text import safe_id, text
 
@@ -62,9 +63,9 @@ def with_notes(report: Report, markdown: str, figure_ids: list[str | None]) -> s
                 issues[issue["known_issue_id"]] = issue
     if not issues:
         return markdown
-    word = report.word("mark", "disputed_note")
+    word = report.word("mark", "note")
     notes = "; ".join(
-        f"{report.mark(key).strip('^')} {text(issue['title_sv'])}"
+        f"{report.mark(key, issue['verdict']).strip('^')} {text(issue['title_sv'])}"
         for key, issue in sorted(issues.items())
     )
     return f"{markdown}\n::: {{.notes}}\n{word}: {notes}.\n:::\n"
@@ -87,7 +88,7 @@ def operating(report: Report) -> str:
                 report.figure(row, "budget", "tkr"),
                 report.figure(row, "deviation", "tkr"),
                 report.figure(row, "previous", "tkr"),
-                report.change(row["change_tkr"]),
+                report.change(row["change_tkr"]) + report.change_mark(row["outcome_figure_id"]),
             ],
             row["is_total"],
         )
@@ -123,8 +124,11 @@ def economy(report: Report) -> str:
     return printed(report, "economy", "Ekonomi")
 
 
-def printed(report: Report, role: str, heading: str) -> str:
-    """The printed table of a role as it is printed: its own rows, columns and figures."""
+def printed(report: Report, role: str, heading: str, with_change: bool = False) -> str:
+    """The printed table of a role as it is printed: its own rows, columns and figures.
+
+    `with_change` adds how the row's outcome differs from the year before, as the row prints them.
+    """
     found = report.rows("rpt_printed_tables", table_role=role)
     found = sorted(found, key=lambda row: (row["source_table"], row["row_no"], row["column_no"]))
     heads = list(dict.fromkeys(row["column_label"] for row in found))
@@ -135,9 +139,23 @@ def printed(report: Report, role: str, heading: str) -> str:
     for across in by_row.values():
         first = next(iter(across.values()))
         shown = [report.figure(across[head], "") if head in across else "–" for head in heads]
+        if with_change:
+            shown.append(printed_change(report, list(across.values())))
         cells.append(strong([text(first["row_name_sv"]), *shown], first["is_total"]))
     columns = [Column(heading, 34, False), *(Column(text(head), 14) for head in heads)]
+    if with_change:
+        columns.append(Column("Förändring", 12))
     return with_notes(report, table(columns, cells), [row["figure_id"] for row in found])
+
+
+def printed_change(report: Report, across: list[Row]) -> str:
+    """The change that a printed row gives, with the mark that it inherits; a dash for none."""
+    for row in across:
+        if row["change_value"] is not None:
+            decimals = report.decimals(row["figure_id"], row["previous_figure_id"])
+            mark = report.mark(row["change_known_issue_id"], row["change_mark_verdict"])
+            return report.change(row["change_value"], decimals) + mark
+    return "–"
 
 
 def investments(report: Report, basis: str) -> str:
@@ -201,16 +219,17 @@ def goals(report: Report) -> str:
     return with_notes(report, markdown, [row["figure_id"] for row in rows])
 
 
-def indicator_name(report: Report, row: Row, with_unit_of_measure: bool = True) -> str:
+def indicator_name(report: Report, row: Row) -> str:
     """The row header of an indicator: name, unit, measure; women and men below their total."""
     name = text(row["indicator_name_sv"])
     if report.group(row):
         return f"{name}, {text(report.group(row))}"
     if report.unit_beside(row, name):
         name += f", {text(row['unit_name_sv'])}"
-    measure = report.word("unit_of_measure", row["unit_of_measure"])
-    known = with_unit_of_measure and row["unit_of_measure"] != "varies"
-    return f"{name} ({text(measure)})" if known else name
+    # A count is a number of what its name says.
+    if row["unit_of_measure"] in ("varies", "count"):
+        return name
+    return f"{name} ({text(report.word('unit_of_measure', row['unit_of_measure']))})"
 
 
 def indicators(report: Report, goal_code: str) -> str:
@@ -218,7 +237,18 @@ def indicators(report: Report, goal_code: str) -> str:
     rows = report.rows("rpt_indicators", goal_code=goal_code)
     goal = report.row("rpt_goals", goal_code=goal_code)
     caption = f"Indikatorer för målet {goal['goal_name_sv'] if goal else goal_code}"
-    return indicator_table(report, rows, f"mal-{safe_id(goal_code)}", caption)
+    shown = [row for row in rows if is_reported(row)]
+    without = [indicator_name(report, row) for row in rows if row not in shown]
+    written = indicator_table(report, shown, f"mal-{safe_id(goal_code)}", caption)
+    if without:
+        written += f"\nUtan både utfall och målvärde: {'; '.join(without)}.\n"
+    return written
+
+
+def is_reported(row: Row) -> bool:
+    """Whether an indicator has an outcome in any year, or a target."""
+    names = ("outcome", "previous", "earlier", "target")
+    return any(row[f"{name}_value"] is not None for name in names)
 
 
 def indicator_table(report: Report, rows: list[Row], label: str, caption: str) -> str:
@@ -227,7 +257,7 @@ def indicator_table(report: Report, rows: list[Row], label: str, caption: str) -
     rows = sorted(rows, key=lambda row: row["display_order"])
     cells = [
         [
-            indicator_name(report, row),
+            indicator_name(report, row) + sparkline(row),
             report.figure(row, "earlier"),
             report.figure(row, "previous"),
             report.figure(row, "outcome"),
@@ -248,45 +278,30 @@ def indicator_table(report: Report, rows: list[Row], label: str, caption: str) -
     return with_notes(report, table(columns, cells, caption, label), ids)
 
 
+def sparkline(row: Row) -> str:
+    """The years of a row as a line without numbers, on web pages; the numbers stand beside it."""
+    values = [row[f"{year}_value"] for year in ("earlier", "previous", "outcome")]
+    known = [(place, float(value)) for place, value in enumerate(values) if value is not None]
+    if len(known) < 2:
+        return ""
+    low, high = min(value for _, value in known), max(value for _, value in known)
+    points = [(4 + 22 * x, 15 - 12 * (y - low) / ((high - low) or 1)) for x, y in known]
+    line = " ".join(f"{x:.0f},{y:.1f}" for x, y in points)
+    x, y = points[-1]
+    return (
+        ' `<svg class="spark" viewBox="0 0 52 18" width="52" height="18" aria-hidden="true">'
+        f'<polyline points="{line}"/><circle cx="{x:.0f}" cy="{y:.1f}" r="2.5"/></svg>`{{=html}}'
+    )
+
+
 def volumes(report: Report) -> str:
-    """The volumes of the front page."""
-    rows = [row for row in report.rows("rpt_indicators", is_whole=True) if row["volume_order"]]
-    rows = sorted(rows, key=lambda row: row["volume_order"])
-    return two_years(report, rows, "Volym", False)
+    """The volumes of the front page, as it prints them."""
+    return printed(report, "volumes", "Volym", with_change=True)
 
 
 def staff(report: Report) -> str:
-    """The staff of the front page, women and men where they are printed."""
-    rows = [row for row in report.rows("rpt_indicators") if row["staff_order"]]
-    rows = sorted(rows, key=lambda row: (row["staff_order"], row["display_order"]))
-    return two_years(report, rows, "Uppgift (enhet)", True)
-
-
-def two_years(report: Report, rows: list[Row], heading: str, with_measure: bool) -> str:
-    """Two years beside each other with change and target."""
-    about = report.about
-    cells = [
-        [
-            indicator_name(report, row, with_measure),
-            report.figure(row, "outcome"),
-            report.figure(row, "previous"),
-            report.change(
-                row["change_value"],
-                report.decimals(row["outcome_figure_id"], row["previous_figure_id"]),
-            ),
-            report.figure(row, "target") if row["target_value"] is not None else "–",
-        ]
-        for row in rows
-    ]
-    columns = [
-        Column(heading, 34, False),
-        Column(f"Bokslut {about['report_year']}", 12),
-        Column(f"Bokslut {about['previous_year']}", 14),
-        Column("Förändring", 12),
-        Column("Målvärde", 11),
-    ]
-    ids = figure_ids(rows, "outcome", "previous", "target")
-    return with_notes(report, table(columns, cells), ids)
+    """The staff of the front page, as it prints them."""
+    return printed(report, "staff", "Uppgift", with_change=True)
 
 
 def known_issues(report: Report) -> str:
@@ -401,16 +416,20 @@ def missing_words(report: Report) -> str:
 
 
 def signs(report: Report) -> str:
-    """What each sign means: the statuses, and the mark of a disputed figure."""
+    """What each sign means: the statuses, and the marks of figures."""
     cells = [
         [status(report, listed, code), text(row["meaning_sv"])]
         for listed in ("goal_status", "target_status", "verdict", "known_issue_status")
         for code in report.codes_of(listed)
         if (row := report.codes[listed, code])["meaning_sv"]
     ]
-    mark = (
-        "Talet eller bedömningen sägs emot av något annat i dokumentet. Märket länkar till den "
-        "kända motsägelsen."
-    )
+    marks = [
+        [
+            f"{report.codes['verdict', verdict]['shape']} och ett nummer",
+            f"{sentences.capital(text(report.word('mark', verdict)))}; märket länkar till frågan "
+            "med numret.",
+        ]
+        for verdict in ("contradicts", "questionable")
+    ]
     columns = [Column("Tecken", 30, False), Column("Betydelse", 60, False)]
-    return table(columns, [*cells, ["△ och ett nummer", text(mark)]])
+    return table(columns, cells + marks)

@@ -14,3 +14,14 @@ const fit = () => {
 };
 addEventListener("resize", fit);
 fit();
+// A link into what is folded opens it, and on paper all is open.
+const unfold = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let e = target; e; e = e.parentElement) if (e.localName === "details") e.open = true;
+  if (target) target.scrollIntoView();
+};
+addEventListener("hashchange", unfold);
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("main details")) details.open = true;
+});
+if (location.hash) unfold();

@@ -45,6 +45,17 @@ shown as (
     {%- endfor %}
 ),
 
+-- Where another place prints something else, both stand on the page.
+shown_beside as (
+    select figure_id
+    from shown
+    union
+    select other_prints.other_figure_id as figure_id
+    from {{ ref('rpt_other_prints') }} as other_prints
+    inner join shown
+        on other_prints.figure_id = shown.figure_id
+),
+
 checked as (
     select figure_id
     from {{ ref('fct_check_figures') }}
@@ -61,7 +72,7 @@ final as (
         figures.value is not null or figures.missing_code is not null as is_parsed,
         figures.is_fact,
         checked.figure_id is not null as is_checked,
-        shown.figure_id is not null as is_shown,
+        shown_beside.figure_id is not null as is_shown,
         case
             when figures.is_fact or checked.figure_id is not null then null
             when claims.claim_id is not null then claims.unverifiable_code
@@ -70,8 +81,8 @@ final as (
     from figures
     left join claims
         on figures.figure_id = claims.claim_id
-    left join shown
-        on figures.figure_id = shown.figure_id
+    left join shown_beside
+        on figures.figure_id = shown_beside.figure_id
     left join checked
         on figures.figure_id = checked.figure_id
 )

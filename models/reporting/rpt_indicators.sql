@@ -132,6 +132,7 @@ final as (
         compared.report_year,
         compared.indicator_code,
         compared.indicator_label_sv as indicator_name_sv,
+        dim_indicators.subject_sv,
         dim_indicators.indicator_name_en,
         dim_indicators.definition_sv,
         dim_indicators.source_sv,
@@ -170,21 +171,6 @@ final as (
             when compared.change_value < 0 then 'down'
             when compared.change_value = 0 then 'same'
         end as change_code,
-        cast(
-            case
-                when {{ is_whole }} and compared.change_pct is not null
-                    then rank() over (
-                        partition by
-                            compared.report_id,
-                            case
-                                when {{ is_whole }} and compared.change_pct is not null
-                                    then 1
-                                else 0
-                            end
-                        order by abs(compared.change_pct) desc
-                    )
-            end as integer
-        ) as change_rank,
         compared.women_value,
         compared.women_figure_id,
         compared.men_value,

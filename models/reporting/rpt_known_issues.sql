@@ -12,6 +12,7 @@ ranked as (
     select
         known_issue_id,
         min(finding_rank) as first_finding_rank,
+        min(verdict) as verdict,
         cast(count(*) as integer) as checks
     from findings
     group by known_issue_id
@@ -28,6 +29,8 @@ final as (
             ) as integer
         ) as finding_rank,
         known_issues.issue_class,
+        -- Of the two, the harder word comes first by the alphabet.
+        ranked.verdict,
         known_issues.title_sv,
         known_issues.seen_sv,
         known_issues.believed_sv,

@@ -6,6 +6,10 @@ reports as (
     select * from {{ ref('dim_reports') }}
 ),
 
+marks as (
+    select * from {{ ref('rpt_marks') }}
+),
+
 printed_tables as (
     select *
     from {{ ref('dim_printed_tables') }}
@@ -26,7 +30,18 @@ final as (
         figures.total_of is not null as is_total,
         figures.value,
         figures.unit_of_measure,
-        figures.figure_id
+        figures.figure_id,
+        -- The change that the row itself prints the two years of, and the mark that it inherits.
+        previous.figure_id as previous_figure_id,
+        cast(figures.value - previous.value as decimal(18, 6)) as change_value,
+        case
+            when figures.value is not null and previous.value is not null
+                then coalesce(marks.verdict, previous_marks.verdict)
+        end as change_mark_verdict,
+        case
+            when figures.value is not null and previous.value is not null
+                then coalesce(marks.known_issue_id, previous_marks.known_issue_id)
+        end as change_known_issue_id
     from figures
     inner join reports
         on figures.report_id = reports.report_id
@@ -34,6 +49,18 @@ final as (
         on
             reports.template = printed_tables.template
             and figures.source_table = printed_tables.source_table
+    left join figures as previous
+        on
+            figures.report_id = previous.report_id
+            and figures.source_table = previous.source_table
+            and figures.row_no = previous.row_no
+            and figures.scenario = 'outcome'
+            and previous.scenario = 'outcome'
+            and figures.fiscal_year = previous.fiscal_year + 1
+    left join marks
+        on figures.figure_id = marks.figure_id
+    left join marks as previous_marks
+        on previous.figure_id = previous_marks.figure_id
 )
 
 select * from final

@@ -25,7 +25,7 @@ reconciliations as (
 ),
 
 known_issues as (
-    select * from {{ ref('dim_known_issues') }}
+    select * from {{ ref('rpt_known_issues') }}
 ),
 
 results as (
@@ -49,6 +49,15 @@ goal_counts as (
     group by report_id
 ),
 
+chart_counts as (
+    select
+        report_id,
+        sum(case when target_index is not null then 1 else 0 end) as indicators_charted
+    from {{ ref('rpt_indicators') }}
+    where target_status in ('met', 'missed')
+    group by report_id
+),
+
 check_counts as (
     select
         report_id,
@@ -57,6 +66,8 @@ check_counts as (
         ] %}
         sum(case when verdict = '{{ verdict }}' then 1 else 0 end) as checks_{{ verdict }},
         {%- endfor %}
+        sum(case when rule = 'silence' and verdict = 'questionable' then 1 else 0 end)
+            as changes_passed_over,
         count(*) as checks
     from reconciliations
     group by report_id
@@ -68,6 +79,9 @@ issue_counts as (
         {%- for issue_class in classes %}
         sum(case when issue_class = '{{ issue_class }}' then 1 else 0 end)
             as known_issues_{{ issue_class }},
+        {%- endfor %}
+        {%- for verdict in ['contradicts', 'questionable'] %}
+        sum(case when verdict = '{{ verdict }}' then 1 else 0 end) as known_issues_{{ verdict }},
         {%- endfor %}
         sum(case when status = 'open' then 1 else 0 end) as known_issues_open,
         count(*) as known_issues
@@ -131,12 +145,16 @@ final as (
                 'goals_not_assessed', 'goals_consistent', 'goals_inconsistent', 'indicators_met',
                 'indicators_missed', 'indicators_unknown', 'indicators_comparable',
             ],
+            'chart_counts': ['indicators_charted'],
             'figure_counts': ['figures', 'figures_corrected'],
             'check_counts': [
                 'checks', 'checks_agrees', 'checks_agrees_within_rounding', 'checks_contradicts',
-                'checks_questionable', 'checks_unverifiable',
+                'checks_questionable', 'checks_unverifiable', 'changes_passed_over',
             ],
-            'issue_counts': ['known_issues', 'known_issues_open'] + issue_columns,
+            'issue_counts': [
+                'known_issues', 'known_issues_contradicts', 'known_issues_questionable',
+                'known_issues_open',
+            ] + issue_columns,
         }.items() %}
         {%- for column in columns %},
         cast(coalesce({{ counts }}.{{ column }}, 0) as integer) as {{ column }}
@@ -146,7 +164,8 @@ final as (
     left join units
         on reports.administration_code = units.administration_code
     {%- for counts in [
-        'unit_counts', 'goal_counts', 'figure_counts', 'check_counts', 'issue_counts',
+        'unit_counts', 'goal_counts', 'chart_counts', 'figure_counts', 'check_counts',
+        'issue_counts',
     ] %}
     left join {{ counts }}
         on reports.report_id = {{ counts }}.report_id

@@ -60,19 +60,19 @@ final as (
         compared.{{ name }}_figure_id,
         {%- endfor %}
         compared.change_tkr,
-        cast(round(compared.outcome_tkr / 1000, 1) as decimal(18, 6)) as outcome_mnkr,
-        cast(round(compared.previous_tkr / 1000, 1) as decimal(18, 6)) as previous_mnkr,
-        cast(round(compared.change_tkr / 1000, 1) as decimal(18, 6)) as change_mnkr,
+        {%- for name in ['outcome', 'budget', 'deviation', 'previous', 'change'] %}
+        cast(round(compared.{{ name }}_tkr / 1000, 1) as decimal(18, 6)) as {{ name }}_mnkr,
+        {%- endfor %}
+        {%- for name, column in {
+            'outcome': 'result_code', 'budget': 'budget_result_code',
+            'previous': 'previous_result_code',
+        }.items() %}
         case
-            when compared.outcome_tkr > 0 then 'surplus'
-            when compared.outcome_tkr < 0 then 'deficit'
-            when compared.outcome_tkr = 0 then 'zero'
-        end as result_code,
-        case
-            when compared.previous_tkr > 0 then 'surplus'
-            when compared.previous_tkr < 0 then 'deficit'
-            when compared.previous_tkr = 0 then 'zero'
-        end as previous_result_code,
+            when compared.{{ name }}_tkr > 0 then 'surplus'
+            when compared.{{ name }}_tkr < 0 then 'deficit'
+            when compared.{{ name }}_tkr = 0 then 'zero'
+        end as {{ column }},
+        {%- endfor %}
         case
             when compared.deviation_tkr > 0 then 'up'
             when compared.deviation_tkr < 0 then 'down'

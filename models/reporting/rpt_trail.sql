@@ -30,10 +30,8 @@ printed_tables as (
     select * from {{ ref('dim_printed_tables') }}
 ),
 
-contradictions as {{ not_materialized() }} (
-    select *
-    from {{ ref('fct_reconciliations') }}
-    where verdict = 'contradicts'
+marks as (
+    select * from {{ ref('rpt_marks') }}
 ),
 
 figure_cells as (
@@ -55,7 +53,8 @@ figure_cells as (
         {%- for unit, digits in {'tkr': 0, 'mnkr': 3}.items() %}
         case
             when figures.decimals is null then null
-            {%- for other, others in {'mnkr': 3, 'mdkr': 6, 'kr': -3, 'ore': -5, 'tkr': 0}.items() %}
+            {%- set powers = {'mnkr': 3, 'mdkr': 6, 'kr': -3, 'ore': -5, 'tkr': 0} %}
+            {%- for other, others in powers.items() %}
             when figures.unit_of_measure = '{{ other }}'
                 then greatest(figures.decimals + {{ digits - others }}, 0)
             {%- endfor %}
@@ -136,24 +135,6 @@ cells as (
     from other_cells
 ),
 
-disputed as (
-    select
-        figure_id,
-        min(known_issue_id) as known_issue_id
-    from (
-        select
-            left_figure_id as figure_id,
-            known_issue_id
-        from contradictions
-        union all
-        select
-            right_figure_id as figure_id,
-            known_issue_id
-        from contradictions
-    ) as sides
-    group by figure_id
-),
-
 final as (
     select
         cells.report_id,
@@ -164,7 +145,10 @@ final as (
         printed_tables.table_name_sv,
         cells.row_no,
         cells.source_line_first,
+        cells.source_line_last,
         {{ source_lines('cells.source_line_first', 'cells.source_line_last') }} as lines_sv,
+        'line ' || {{ line_range('cells.source_line_first', 'cells.source_line_last') }}
+            as lines_en,
         cells.name_sv,
         cells.printed_text,
         cells.read_text,
@@ -180,8 +164,9 @@ final as (
         cells.correction_id,
         corrections.reason_sv as correction_reason_sv,
         corrections.evidence_sv as correction_evidence_sv,
-        disputed.figure_id is not null as is_disputed,
-        disputed.known_issue_id
+        coalesce(marks.verdict = 'contradicts', false) as is_disputed,
+        marks.verdict as mark_verdict,
+        marks.known_issue_id
     from cells
     inner join reports
         on cells.report_id = reports.report_id
@@ -191,8 +176,8 @@ final as (
             and cells.source_table = printed_tables.source_table
     left join corrections
         on cells.correction_id = corrections.correction_id
-    left join disputed
-        on cells.figure_id = disputed.figure_id
+    left join marks
+        on cells.figure_id = marks.figure_id
 )
 
 select * from final

@@ -80,6 +80,21 @@ local function links(doc)
   end })
 end
 
+-- A part that a reader opens ({.folded}), with the line that opens it; a link into it opens it.
+local function folded(div)
+  if not div.classes:includes("folded") or not FORMAT:match("html") then return nil end
+  local function escaped(value)
+    return (value:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;"):gsub('"', "&quot;"))
+  end
+  local id = div.identifier ~= "" and (' id="' .. div.identifier .. '"') or ""
+  local summary = div.attributes.summary
+  local blocks = pandoc.Blocks({ pandoc.RawBlock("html",
+    "<details><summary" .. id .. ">" .. escaped(summary) .. "</summary>") })
+  blocks:extend(div.content)
+  blocks:insert(pandoc.RawBlock("html", "</details>"))
+  return blocks
+end
+
 -- A part in small print ({.small-print}), in two columns in the PDF; Word knows it by its style.
 local function small(div)
   if not div.classes:includes("small-print") then return nil end
@@ -123,5 +138,6 @@ return {
   { Para = line },
   { DefinitionList = terms },
   { Span = status, Image = image, Div = small },
+  { Div = folded },
   { Pandoc = function(doc) if not FORMAT:match("html") then return links(doc) end end },
 }

@@ -289,7 +289,9 @@ def everything(report: Report) -> str:
         blocks.cards(report),
         blocks.document(report),
         blocks.unit_changes(report),
-        blocks.indicator_changes(report, first=99),
+        blocks.first_screen(report),
+        blocks.other_changes(report, first=99),
+        blocks.passed_over(report),
         blocks.volume_changes(report),
         blocks.staff_changes(report),
         blocks.goals(report),
@@ -348,6 +350,8 @@ def test_what_coverage_calls_shown_is_shown(report: Report) -> None:
         [
             tables.operating(report),
             tables.economy(report),
+            tables.volumes(report),
+            tables.staff(report),
             tables.investments(report, "start"),
             tables.investments(report, "year"),
             explorer.cards(report),
@@ -443,7 +447,12 @@ def test_a_comment_stands_in_its_section(
 
 def test_every_section_of_the_report_takes_a_comment() -> None:
     document = (REPORTS / "verksamhetsberattelse.qmd").read_text(encoding="utf-8")
-    assert tuple(re.findall(r'comments\.section\(r, "(.*?)"\)', document)) == comments.SECTIONS
+    whole = re.sub(
+        r"\{\{< include (\S+) >\}\}",
+        lambda found: (REPORTS / found[1]).read_text(encoding="utf-8"),
+        document,
+    )
+    assert tuple(re.findall(r'comments\.section\(r, "(.*?)"\)', whole)) == comments.SECTIONS
 
 
 def test_the_documentation_is_copied_or_its_command_told(
@@ -469,6 +478,9 @@ GRAINS = {
     "rpt_trail": ["figure_id"],
     "rpt_trail_checks": ["figure_id", "check_id"],
     "rpt_checks": ["check_id"],
+    "rpt_changes": ["figure_id"],
+    "rpt_marks": ["figure_id"],
+    "rpt_other_prints": ["figure_id", "other_figure_id"],
     "rpt_known_issues": ["known_issue_id"],
     "rpt_figure_coverage": ["figure_id"],
 }

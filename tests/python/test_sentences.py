@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -41,20 +42,24 @@ def report(
         key: {
             "figure_id": key,
             "known_issue_id": cells.get(key),
+            "mark_verdict": cells.get(key) and "contradicts",
             "decimals": decimals,
             "decimals_tkr": 0,
             "decimals_mnkr": 3,
             "missing_code": missing,
             "value_operator": sign if key == "t" else None,
+            "unit_of_measure": "percent",
+            "lines_sv": f"rad {place}",
+            "lines_en": f"line {place}",
         }
-        for key in ["o", "p", "b", "d", "t", "w", "m"]
+        for place, key in enumerate(["o", "p", "b", "d", "t", "w", "m", "x"], 1)
     }
     return Report("t-2031", language, ABOUT | (about or {}), {}, CODES, trail, {})
 
 
 def plain(markdown: str) -> str:
     """The words without the links to the trail."""
-    return re.sub(r"\[([^]]*)\]\(spar\.qmd#\w\)\{\.figure\}", r"\1", markdown)
+    return re.sub(r"\[([^][]*)\]\(spar\.qmd#\w\)\{\.figure\}", r"\1", markdown)
 
 
 def result_row(outcome: str | None, previous: str | None = None, **other: object) -> dict:
@@ -80,8 +85,11 @@ def result_row(outcome: str | None, previous: str | None = None, **other: object
         "previous_figure_id": "p",
         "previous_result_code": code(before),
         "budget_tkr": Decimal(0),
+        "budget_mnkr": Decimal(0),
         "budget_figure_id": "b",
+        "budget_result_code": "zero",
         "deviation_tkr": value,
+        "deviation_mnkr": value,
         "deviation_figure_id": "d",
         "deviation_code": None,
         "change_code": None,
@@ -95,6 +103,7 @@ def indicator_row(outcome: str | None, previous: str | None = None, **other: obj
     """A row of rpt_indicators, of the administration, in per cent."""
     row = {
         "indicator_name_sv": "Sjukfrånvaro",
+        "subject_sv": "Sjukfrånvaron",
         "unit_name_sv": "Arkivet",
         "is_administration": True,
         "gender": "total",
@@ -144,7 +153,7 @@ def test_a_change_has_its_sign_and_a_size_has_none() -> None:
     [
         ("6.8", "ett överskott på 6,8\u00a0mnkr"),
         ("-1.0", "ett underskott på 1,0\u00a0mnkr"),
-        ("0", "ett nollresultat på 0,0\u00a0mnkr"),
+        ("0", "ett nollresultat"),
         (None, "inget resultat (saknas)"),
     ],
 )
@@ -158,7 +167,7 @@ def test_the_result_is_set_against_budget_and_the_year_before() -> None:
     )
     assert plain(sentences.administration_result(report(), row)) == (
         "Testförvaltningen redovisar ett underskott på 2,0\u00a0mnkr för 2031. "
-        "Det är 2\u00a0tkr sämre än budget, som var 0\u00a0tkr. "
+        "Det är 2,0\u00a0mnkr sämre än budget, som var ett nollresultat. "
         "Jämfört med 2030, då det var ett överskott på 1,5\u00a0mnkr, är resultatet "
         "3,5\u00a0mnkr sämre."
     )
@@ -186,21 +195,21 @@ def test_a_unit_goes_from_one_result_to_another() -> None:
         (
             indicator_row("5.9", "3.7", change_code="up", change_value=Decimal("2.2")),
             1,
-            "Sjukfrånvaro ökade med 2,2\u00a0procentenheter, från 3,7\u00a0% till 5,9\u00a0%.",
+            "Sjukfrånvaron ökade med 2,2\u00a0procentenheter, från 3,7\u00a0% till 5,9\u00a0%.",
         ),
         (
             indicator_row("3", "4", change_code="down", change_value=Decimal(-1), gender="women"),
             0,
-            "Sjukfrånvaro för kvinnor minskade med 1\u00a0procentenhet, från 4\u00a0% "
+            "Sjukfrånvaron för kvinnor minskade med 1\u00a0procentenhet, från 4\u00a0% "
             "till 3\u00a0%.",
         ),
         (
             indicator_row("4.7", "4.7", change_code="same", change_value=Decimal(0)),
             1,
-            "Sjukfrånvaro: oförändrat 4,7\u00a0%.",
+            "Sjukfrånvaron var 4,7\u00a0%, samma som 2030.",
         ),
-        (indicator_row("4.7"), 1, "Sjukfrånvaro: 4,7\u00a0%. Utfallet för 2030: saknas."),
-        (indicator_row(None), 1, "Sjukfrånvaro: utfallet för 2031 saknas."),
+        (indicator_row("4.7"), 1, "Sjukfrånvaron var 4,7\u00a0%; inget utfall för 2030 (saknas)."),
+        (indicator_row(None), 1, "Sjukfrånvaron: inget utfall för 2031 (saknas)."),
         (
             indicator_row(
                 "26",
@@ -209,9 +218,10 @@ def test_a_unit_goes_from_one_result_to_another() -> None:
                 change_value=Decimal(26),
                 unit_of_measure="count",
                 is_administration=False,
+                subject_sv=None,
             ),
             0,
-            "Sjukfrånvaro (Arkivet) ökade med 26, från 0 till 26.",
+            "Sjukfrånvaro i Arkivet ökade med 26, från 0 till 26.",
         ),
     ],
 )
@@ -223,10 +233,43 @@ def test_a_disputed_figure_bears_its_mark_and_links_to_its_trail() -> None:
     row = indicator_row("5.3", "2.1", change_code="up", change_value=Decimal("3.2"))
     told = sentences.indicator_change(report(o=None, p="T-2031-D02"), row)
     assert "[5,3\u00a0%](spar.qmd#o){.figure}." in told
+    word = "motsägs på annat ställe i dokumentet".replace(" ", "\u00a0")
     assert (
         "[2,1\u00a0%](spar.qmd#p){.figure}"
-        '^△[D02](avstamning.qmd#t-2031-d02){aria-label="omtvistad,\u00a0T-2031-D02"}^ till'
+        f'^△[D02](avstamning.qmd#t-2031-d02){{aria-label="{word},\u00a0T-2031-D02"}}^ till'
     ) in told
+
+
+def disputed() -> Report:
+    """A report where the year before has another print, and the change inherits the dispute."""
+    given = report(p="T-2031-D02", x="T-2031-D02")
+    other = {"figure_id": "p", "other_figure_id": "x", "other_value": Decimal("8.4")}
+    change = {
+        "figure_id": "o",
+        "other_change_value": Decimal("0.2"),
+        "mark_verdict": "contradicts",
+        "known_issue_id": "T-2031-D02",
+    }
+    return replace(given, others={"p": [other]}, changes={"o": change})
+
+
+def test_both_prints_stand_where_one_is_used_and_a_change_inherits_the_dispute() -> None:
+    row = indicator_row("8.6", "5.3", change_code="up", change_value=Decimal("3.3"))
+    told = re.sub(r"\{aria-label=[^}]*\}", "", sentences.indicator_change(disputed(), row))
+    assert plain(told) == (
+        "Sjukfrånvaron ökade med 3,3\u00a0procentenheter^△[D02](avstamning.qmd#t-2031-d02)^ "
+        "[(+0,2 med det andra tryckta talet)]{.other}, från 5,3\u00a0%"
+        "^△[D02](avstamning.qmd#t-2031-d02)^ [(8,4\u00a0% enligt rad\u00a08)]{.other} "
+        "till 8,6\u00a0%."
+    )
+
+
+def test_another_print_without_a_number_says_why() -> None:
+    given = report(p="T-2031-D03")
+    other = {"figure_id": "p", "other_figure_id": "x", "other_value": None}
+    given = replace(given, others={"p": [other]})
+    shown = given.figure(indicator_row("8.6", "5.3"), "previous")
+    assert plain(shown).endswith("[(saknas enligt rad\u00a08)]{.other}")
 
 
 def test_a_target_is_reached_or_not_or_has_no_direction() -> None:
@@ -234,9 +277,11 @@ def test_a_target_is_reached_or_not_or_has_no_direction() -> None:
         row = indicator_row("4.7", target_value=Decimal("3.5"), target_status=status)
         return plain(sentences.against_target(report(sign=sign), row))
 
-    assert told("met") == "Målvärdet 3,5\u00a0% nås."
-    assert told("missed", sign="<") == "Målvärdet \\<3,5\u00a0% nås inte."
-    assert told("undetermined") == "Målvärdet är 3,5\u00a0%, utan angiven riktning."
+    assert told("met") == "Målvärdet på 3,5\u00a0% nåddes."
+    assert told("missed", sign="<") == "Målvärdet på \\<3,5\u00a0% nåddes inte."
+    assert told("undetermined") == (
+        "Målvärdet var 3,5\u00a0%; vilket håll som är bättre anges inte."
+    )
     assert sentences.against_target(report(), indicator_row("4.7")) == ""
 
 
@@ -251,11 +296,28 @@ def test_women_are_set_beside_men() -> None:
         }
         return plain(sentences.women_and_men(report(), row))
 
-    higher = "Sjukfrånvaro är 5,9\u00a0% för kvinnor och 3,0\u00a0% för män: "
+    higher = "Utfallet är 5,9\u00a0% för kvinnor och 3,0\u00a0% för män, "
     assert told("5.9", "3", "2.9") == f"{higher}2,9\u00a0procentenheter högre för kvinnor."
     assert told("3", "5.9", "-2.9").endswith("2,9\u00a0procentenheter lägre för kvinnor.")
-    assert told("3", "3", "0") == "Sjukfrånvaro är 3,0\u00a0% för både kvinnor och män."
+    assert told("3", "3", "0") == "Utfallet är 3,0\u00a0% för både kvinnor och män."
     assert sentences.women_and_men(report(), indicator_row("4")) == ""
+
+
+@pytest.mark.parametrize(
+    ("size_code", "outcome", "previous", "told"),
+    [
+        ("halved", "7", "15", "Överskottet i Arkivet mer än halverades."),
+        ("up", "-1", "-2", "Underskottet i Arkivet minskade."),
+        ("to_plus", "5", "-2", "Arkivet gick från ett underskott till ett överskott."),
+    ],
+)
+def test_a_chart_begins_with_what_happened_most(
+    size_code: str, outcome: str, previous: str, told: str
+) -> None:
+    row = result_row(outcome, previous, change_rank=1)
+    changes = {"o": {"figure_id": "o", "change_size_code": size_code}}
+    given = replace(report(), models={"rpt_results": [row]}, changes=changes)
+    assert sentences.largest_change(given) == told
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,8 @@ def test_a_narrow_screen_stacks_rows_and_keeps_first_columns_in_sight(
     chromium: Browser, site: Path
 ) -> None:
     reader = Reader(chromium, site, viewport={"width": 320, "height": 900})
-    opened = reader.open(REPORT)
+    opened = reader.open("mal")
+    opened.locator("main details summary").first.click()
     row = opened.locator("table.stacked:has(td.first) tbody tr").first
     lines = row.locator("th, td")
     tops = {
@@ -185,6 +186,7 @@ def test_a_narrow_screen_stacks_rows_and_keeps_first_columns_in_sight(
     order = sorted(tops, key=tops.__getitem__)
     years = sorted((label for label in order if label.isdigit()), reverse=True)
     assert order[:4] == ["", years[0], "Målvärde", "Läge"]
+    opened = reader.open("ekonomi")
     region = opened.locator(".table-scroll:has(> table.across)").first
     head = region.locator("tbody th").first
     before = head.bounding_box()["x"]
@@ -198,7 +200,7 @@ def test_a_narrow_screen_stacks_rows_and_keeps_first_columns_in_sight(
 
 
 def test_a_link_paints_its_place_and_no_more(reader: Reader) -> None:
-    opened = reader.open(REPORT)
+    opened = reader.open("index")
     painted = "e => getComputedStyle(e).backgroundColor"
     (plain,) = {opened.locator("main").evaluate(painted)}
     section = opened.locator("section.level2").first
@@ -247,7 +249,7 @@ def test_a_script_that_is_not_a_file_of_the_site_does_not_run(
 
 
 def test_a_table_with_many_links_has_a_way_past_them(reader: Reader) -> None:
-    opened = reader.open(REPORT)
+    opened = reader.open("index")
     past = opened.locator(".past")
     tables = opened.locator("main table")
     many = [i for i in range(tables.count()) if tables.nth(i).locator("a").count() > 5]
@@ -310,7 +312,7 @@ def test_all_is_there_without_scripts(chromium: Browser, site: Path, name: str) 
     reader = Reader(chromium, site, java_script_enabled=False)
     opened = reader.open(name)
     expect(opened.locator("main h1")).to_be_visible()
-    for table in opened.locator("main table").all()[:20]:
+    for table in opened.locator("main table:not(details table)").all()[:20]:
         expect(table).to_be_visible()
     reader.context.close()
 

@@ -11,7 +11,7 @@
         'goal_name_sv', 'goal_name_en', 'goal_area_sv', 'municipal_goal_sv', 'administration_code',
     ]),
     ('dim_indicators', 'reference_indicators', ['indicator_code'], [
-        'indicator_name_sv', 'indicator_name_en', 'goal_code', 'unit_of_measure',
+        'indicator_name_sv', 'subject_sv', 'indicator_name_en', 'goal_code', 'unit_of_measure',
         'desired_direction', 'definition_sv', 'source_sv', 'kolada_id',
     ]),
     ('dim_codes', 'reference_codes', ['list', 'code'], [

@@ -23,9 +23,12 @@
         'computed': {
             'change_tkr': 'cast(outcome_tkr - previous_tkr as decimal(18, 6))',
             'outcome_mnkr': rounded.format('outcome_tkr / 1000', 1),
+            'budget_mnkr': rounded.format('budget_tkr / 1000', 1),
+            'deviation_mnkr': rounded.format('deviation_tkr / 1000', 1),
             'previous_mnkr': rounded.format('previous_tkr / 1000', 1),
             'change_mnkr': rounded.format('change_tkr / 1000', 1),
             'result_code': code_of.format('outcome_tkr', 'surplus', 'deficit', 'zero'),
+            'budget_result_code': code_of.format('budget_tkr', 'surplus', 'deficit', 'zero'),
             'previous_result_code': code_of.format('previous_tkr', 'surplus', 'deficit', 'zero'),
             'deviation_code': code_of.format('deviation_tkr', 'up', 'down', 'same'),
             'change_code': code_of.format('change_tkr', 'up', 'down', 'same'),
@@ -166,18 +169,6 @@
         'columns': ['issue_class'],
     },
     {
-        'model': 'rpt_double_prints',
-        'source': 'fct_reconciliations',
-        'key': ['check_id'],
-        'where': "source.rule in ('same_concept', 'prose_value') and "
-            ~ "source.verdict in ('contradicts', 'questionable')",
-        'columns': {
-            'report_id': 'report_id', 'chosen_figure_id': 'left_figure_id',
-            'rejected_figure_id': 'right_figure_id', 'difference': 'difference',
-            'known_issue_id': 'known_issue_id',
-        },
-    },
-    {
         'model': 'rpt_checks',
         'source': 'dim_rules',
         'key': ['rule'],
@@ -269,7 +260,8 @@
         'where': 'exists (select 1 from ' ~ ref('rpt_indicators') ~ ' as shown where '
             ~ 'shown.indicator_code = source.indicator_code)',
         'columns': [
-            'indicator_name_en', 'desired_direction', 'definition_sv', 'source_sv', 'kolada_id',
+            'subject_sv', 'indicator_name_en', 'desired_direction', 'definition_sv', 'source_sv',
+            'kolada_id',
         ],
         'computed': {
             'is_whole': "gender = 'total' and age_group = 'all'",
@@ -284,11 +276,6 @@
                 ~ 'report_id, indicator_code, unit_code, age_group)',
             'men_value': "max(case when gender = 'men' then outcome_value end) over (partition by "
                 ~ 'report_id, indicator_code, unit_code, age_group)',
-            'change_rank': "cast(case when gender = 'total' and age_group = 'all' and change_pct is not null then 1 + ("
-                ~ 'select count(*) from ' ~ ref('rpt_indicators') ~ ' as others where '
-                ~ "others.report_id = rows_of_model.report_id and others.gender = 'total' and "
-                ~ "others.age_group = 'all' and "
-                ~ 'abs(others.change_pct) > abs(rows_of_model.change_pct)) end as integer)',
             'gender_gap_rank': "cast(case when gender = 'total' and age_group = 'all' and gender_gap is not null then 1 + ("
                 ~ 'select count(*) from ' ~ ref('rpt_indicators') ~ ' as others where '
                 ~ "others.report_id = rows_of_model.report_id and others.gender = 'total' and "
@@ -352,6 +339,15 @@
     },
     'fct_printed_figures': {'figures': 'count(*)', 'figures_corrected': 'count(correction_id)'},
     'fct_reconciliations': {'checks': 'count(*)'},
+    'rpt_changes': {'changes_passed_over': 'sum(case when is_passed_over then 1 else 0 end)'},
+    'rpt_indicators': {
+        'indicators_charted': "sum(case when target_status in ('met', 'missed') "
+            ~ 'and target_index is not null then 1 else 0 end)',
+    },
+    'rpt_known_issues': {
+        'known_issues_contradicts': "sum(case when verdict = 'contradicts' then 1 else 0 end)",
+        'known_issues_questionable': "sum(case when verdict = 'questionable' then 1 else 0 end)",
+    },
     'dim_known_issues': {
         'known_issues': 'count(*)',
         'known_issues_open': "sum(case when status = 'open' then 1 else 0 end)",
@@ -382,6 +378,11 @@ with shown as (
         ('rpt_indicators', 'earlier_figure_id'), ('rpt_indicators', 'target_figure_id'),
     ] %}
     select {{ column }} as figure_id from {{ ref(model) }}
+    union
+    select prints.other_figure_id as figure_id
+    from {{ ref('rpt_other_prints') }} as prints
+    inner join {{ ref(model) }} as rows_shown
+        on prints.figure_id = rows_shown.{{ column }}
     {{ 'union' if not loop.last }}
     {%- endfor %}
 ),
@@ -437,24 +438,6 @@ from (
 ) as follow_{{ loop.index }}
 union all
 {%- endfor %}
--- Both prints of a double print are those of their figures.
-select
-    'rpt_double_prints: ' || prints.check_id || ' visar ett annat tryck än figurens.'
-        as message_sv
-from {{ ref('rpt_double_prints') }} as prints
-inner join {{ ref('fct_printed_figures') }} as chosen
-    on prints.chosen_figure_id = chosen.figure_id
-inner join {{ ref('fct_printed_figures') }} as rejected
-    on prints.rejected_figure_id = rejected.figure_id
-where
-    prints.chosen_line <> chosen.source_line_first
-    or prints.chosen_text is distinct from chosen.printed_text
-    or prints.chosen_table <> chosen.source_table
-    or prints.rejected_line <> rejected.source_line_first
-    or prints.rejected_text is distinct from rejected.printed_text
-    or prints.rejected_table <> rejected.source_table
-    or prints.concept_key <> chosen.concept_key
-union all
 -- A figure is shown where a page's model has it, checked where a check rests on it.
 select 'rpt_figure_coverage: ' || coverage.figure_id || ' är märkt fel.' as message_sv
 from {{ ref('rpt_figure_coverage') }} as coverage

@@ -6,6 +6,7 @@ final as (
     select
         indicator_code,
         indicator_name_sv,
+        subject_sv,
         indicator_name_en,
         goal_code,
         unit_of_measure,

@@ -1,0 +1,52 @@
+with findings as (
+    select
+        reconciliations.*,
+        issues.issue_class
+    from {{ ref('fct_reconciliations') }} as reconciliations
+    left join {{ ref('dim_known_issues') }} as issues
+        on reconciliations.known_issue_id = issues.known_issue_id
+    where reconciliations.verdict in ('contradicts', 'questionable')
+),
+
+-- A silence or a choice of words is no doubt about the figures that it is about.
+sides as (
+    {%- for side in ['left', 'right'] %}
+    select
+        report_id,
+        {{ side }}_figure_id as figure_id,
+        verdict,
+        known_issue_id
+    from findings
+    where
+        {{ side }}_figure_id is not null
+        and (
+            verdict = 'contradicts'
+            or issue_class in ('figure', 'judgement', 'restatement')
+        )
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+ranked as (
+    select
+        sides.*,
+        row_number() over (
+            partition by figure_id
+            order by
+                case when verdict = 'contradicts' then 1 else 2 end asc,
+                known_issue_id asc
+        ) as choice
+    from sides
+),
+
+final as (
+    select
+        report_id,
+        figure_id,
+        verdict,
+        known_issue_id
+    from ranked
+    where choice = 1
+)
+
+select * from final
