@@ -15,6 +15,7 @@ from bokslut import database as db
 from bokslut import engines, streams
 from bokslut import trail as trails
 from bokslut.swedish import SPACE, lines_of, number
+from bokslut.transcription import commands as reading
 from bokslut.transcription import known_issues as issues
 from bokslut.transcription import seal as sealing
 
@@ -306,3 +307,6 @@ def load(
         f"{number(loaded.printed_rows)} tryckta rader. Nya eller ändrade filer: "
         f"{number(loaded.new_files)} av {number(loaded.files)}."
     )
+
+
+reading.register(app)
