@@ -17,6 +17,7 @@ from bokslut import engines, streams
 from bokslut import trail as trails
 from bokslut.faults import reason
 from bokslut.swedish import SPACE, lines_of, number
+from bokslut.transcription import commands as reading
 from bokslut.transcription import document
 from bokslut.transcription import known_issues as issues
 from bokslut.transcription import lines as document_lines
@@ -349,3 +350,6 @@ def load(
         f"{number(loaded.printed_rows)} tryckta rader. Nya eller ändrade filer: "
         f"{number(loaded.new_files)} av {number(loaded.files)}."
     )
+
+
+reading.register(app)

@@ -402,7 +402,8 @@ final as (
         concept_key,
         concept_name_sv,
         base_factor,
-        cast(value * base_factor as decimal(18, 6)) as base_value,
+        -- A billion has more digits than DuckDB gives the product of two such decimals.
+        cast(cast(value as decimal(28, 6)) * base_factor as decimal(18, 6)) as base_value,
         cast(step * abs(base_factor) as decimal(18, 6)) as base_rounding_step,
         precedence,
         precedence_reason_sv,

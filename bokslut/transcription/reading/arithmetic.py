@@ -1,0 +1,233 @@
+"""What adds up in a table: columns within a row, rows within a column.
+
+A relation is taken for the table's own where it holds in most of the places in which it can be
+tried. The places where it does not hold are then the document's, or the reading's, to explain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bokslut.transcription.reading.labels import normal
+from bokslut.transcription.reading.numbers import Number
+from bokslut.transcription.reading.rows import Relation
+from bokslut.transcription.reading.tables import Column, Line, ReadTable, is_part
+
+MOST_PARTS = 30
+"""How many rows make one sum at most where only arithmetic says that they do."""
+
+Value = Callable[[Line, int], Number | None]
+
+
+def value_of(line: Line, column: int) -> Number | None:
+    """The number of a row in a column; None where there is none or it is in question."""
+    figure = line.figures.get(column)
+    return figure.number if figure else None
+
+
+# Within a row
+
+
+def possible_relations(columns: Sequence[Column]) -> Iterator[list[Relation]]:
+    """What the heads say of each row, as the forms that it can have: one of them is the table's."""
+    at = list(enumerate(columns))
+    for position, column in at:
+        same = [
+            (i, c)
+            for i, c in at
+            if i != position and c.entity == column.entity and whole(c) == whole(column)
+        ]
+        if column.scenario == "deviation":
+            for minuend in ("outcome", "forecast"):
+                budgets = [i for i, c in same if c.scenario == "budget" and near_year(c, column)]
+                others = [i for i, c in same if c.scenario == minuend and near_year(c, column)]
+                if not budgets or not others:
+                    continue
+                budget, other = nearest(budgets, position), nearest(others, position)
+                yield [
+                    Relation(position, ((other, 1), (budget, -1)), False, "deviation"),
+                    Relation(position, ((budget, 1), (other, -1)), False, "deviation"),
+                    Relation(position, ((other, 1), (budget, -1)), True, "deviation"),
+                ]
+        elif column.scenario == "change" and column.unit_of_measure != "percent":
+            years = sorted(
+                {c.fiscal_year for _, c in same if c.scenario == "outcome" and c.fiscal_year},
+                reverse=True,
+            )
+            if len(years) > 1:
+                now = [i for i, c in same if c.scenario == "outcome" and c.fiscal_year == years[0]]
+                then = [i for i, c in same if c.scenario == "outcome" and c.fiscal_year == years[1]]
+                yield [
+                    Relation(position, ((now[0], 1), (then[0], -1)), False, "change"),
+                    Relation(position, ((then[0], 1), (now[0], -1)), False, "change"),
+                ]
+        elif column.scenario == "outcome" and column.gender in (None, "total"):
+            income = [
+                i for i, c in same if c.scenario == "income" and c.fiscal_year == column.fiscal_year
+            ]
+            cost = [
+                i for i, c in same if c.scenario == "cost" and c.fiscal_year == column.fiscal_year
+            ]
+            if income and cost:
+                yield [
+                    Relation(position, ((income[0], 1), (cost[0], 1)), False, "net"),
+                    Relation(position, ((income[0], 1), (cost[0], -1)), False, "net"),
+                    Relation(position, ((cost[0], 1), (income[0], -1)), False, "net"),
+                ]
+    for position, column in at:
+        if whole(column) != "total":
+            continue
+        alike = [
+            (i, c)
+            for i, c in at
+            if c.scenario == column.scenario and c.fiscal_year == column.fiscal_year
+        ]
+        women = [i for i, c in alike if c.gender == "women"]
+        men = [i for i, c in alike if c.gender == "men"]
+        if women and men and column.unit_of_measure != "percent":
+            yield [Relation(position, ((women[0], 1), (men[0], 1)), False, "genders")]
+
+
+def whole(column: Column) -> str:
+    """The gender of a column's figures."""
+    return column.gender or "total"
+
+
+def near_year(one: Column, other: Column) -> bool:
+    """Whether two columns are of the same year, as far as they say."""
+    return one.fiscal_year == other.fiscal_year
+
+
+def nearest(places: Sequence[int], to: int) -> int:
+    """The place that is nearest, those before it first."""
+    return min(places, key=lambda i: (i > to, abs(i - to)))
+
+
+def relations(table: ReadTable) -> list[Relation]:
+    """The relations of a table's columns of figures that hold in most of its rows.
+
+    Columns are counted from 0 among those of figures.
+    """
+    columns = table.number_columns
+    found = []
+    for forms in possible_relations(columns):
+        tried = []
+        for form in forms:
+            checks = [
+                form.check([value_of(line, c.index) for c in columns]) for line in table.lines
+            ]
+            held, broken = checks.count(True), checks.count(False)
+            tried.append((held, -broken, -forms.index(form), form))
+        fixed = [t for t in tried if not t[3].either_sign]
+        # Either sign is a way out for tables whose rows differ, not for a row that is wrong.
+        sound = [t for t in fixed if t[0] >= 2 and t[0] >= -2 * t[1]]
+        held, broken, _, form = max(sound or tried, key=lambda t: t[:3])
+        # Zero less zero proves nothing of the form; half of the rows must prove it.
+        if held >= 1 and held >= -broken:
+            found.append(form)
+    return found
+
+
+# Within a column
+
+
+@dataclass(slots=True)
+class Sum:
+    """A row that is the sum of others.
+
+    Attributes:
+        total: its index.
+        parts: theirs, in order.
+        held, broken: the columns, by index, in which it holds, and in which it does not.
+    """
+
+    total: int
+    parts: list[int]
+    held: list[int] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+
+
+def adds_up(parts: Sequence[Number], total: Number) -> bool:
+    """Whether parts make their total within rounding."""
+    difference = abs(sum((p.value for p in parts), Decimal(0)) - total.value)
+    return difference <= sum((p.half_step for p in parts), total.half_step)
+
+
+def tried(
+    lines: Sequence[Line], total: int, parts: Sequence[int], columns: Sequence[int], value: Value
+) -> Sum:
+    """A sum with the columns in which it holds and in which it does not."""
+    made = Sum(total, list(parts))
+    for column in columns:
+        whole = value(lines[total], column)
+        numbers = [value(lines[i], column) for i in parts]
+        known = [n for n in numbers if n]
+        if whole is None or len(known) < len(parts) - blanks(lines, parts, column) or not known:
+            continue
+        if not any(n.value for n in (*known, whole)):
+            continue
+        (made.held if adds_up(known, whole) else made.broken).append(column)
+    return made
+
+
+def blanks(lines: Sequence[Line], parts: Sequence[int], column: int) -> int:
+    """How many of the rows say with a mark, or by being blank, that they have no figure."""
+    count = 0
+    for i in parts:
+        figure = lines[i].figures.get(column)
+        count += figure is not None and figure.question is None and figure.number is None
+    return count
+
+
+def sums(table: ReadTable, value: Value = value_of) -> list[Sum]:
+    """The sums of a table, from the top: where labels say so, and where the figures do."""
+    lines = table.lines
+    columns = [c.index for c in table.number_columns if c.unit_of_measure != "percent"]
+    found: list[Sum] = []
+    stack: list[int] = []
+    for index, line in enumerate(lines):
+        if is_part(line.label) or line.gender:
+            continue
+        best = best_sum(lines, index, stack, columns, value)
+        if best:
+            found.append(best)
+            stack = [i for i in stack if i not in best.parts]
+        stack.append(index)
+    return found
+
+
+def best_sum(
+    lines: Sequence[Line], index: int, stack: Sequence[int], columns: Sequence[int], value: Value
+) -> Sum | None:
+    """The rows right above that a row is the sum of; None where it is none's."""
+    line = lines[index]
+    ways = []
+    for count in range(1 if line.is_total else 2, min(len(stack), MOST_PARTS) + 1):
+        way = tried(lines, index, stack[-count:], columns, value)
+        if way.held:
+            ways.append(way)
+    own = section_of(lines, index, stack)
+    if ways:
+        best = max(ways, key=lambda w: (len(w.held) - len(w.broken), w.parts == own, -len(w.parts)))
+        enough = len(best.held) > len(best.broken) or (
+            line.is_total and len(best.held) >= len(best.broken)
+        )
+        # Where only figures say so, two columns must, or all that there are.
+        proven = line.is_total or len(best.held) >= min(2, len(columns))
+        if enough and proven:
+            return best
+    if line.is_total and own:
+        return tried(lines, index, own, columns, value)
+    return None
+
+
+def section_of(lines: Sequence[Line], index: int, stack: Sequence[int]) -> list[int]:
+    """The rows that a sum's label speaks for: those of its own section, else all that are left."""
+    line = lines[index]
+    own = [i for i in stack if line.group and normal(lines[i].group) == normal(line.group)]
+    if own and line.group and normal(line.group) in normal(line.label):
+        return own
+    totals = [i for i in stack if lines[i].is_total]
+    return totals if len(totals) > 1 and totals == list(stack)[-len(totals) :] else list(stack)

@@ -1,0 +1,87 @@
+"""cells.csv and questions.csv: every figure with its place, and how it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bokslut.transcription.reading import heads
+from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.numbers import Missing, Number
+from bokslut.transcription.reading.tables import Figure, Line, Question, ReadTable
+
+CELLS = (
+    "place",
+    "table",
+    "row_label",
+    "group_label",
+    "column_label",
+    "printed_text",
+    "value",
+    "unit_of_measure",
+    "missing_code",
+    "fiscal_year",
+    "scenario",
+    "gender",
+    "how_read",
+)
+QUESTIONS = ("place", "printed_text", "question_sv", "candidates")
+
+
+def cells(document: Document) -> Iterator[dict[str, str]]:
+    """Every figure that is read, one row each."""
+    for table in document.tables:
+        for line, figure in table.figures():
+            if figure.question is None:
+                yield cell_row(table, line, figure)
+
+
+def cell_row(table: ReadTable, line: Line, figure: Figure) -> dict[str, str]:
+    """One figure as a row of cells.csv."""
+    reading = figure.reading
+    number = reading if isinstance(reading, Number) else None
+    column = figure.column
+    return {
+        "place": figure.cell.place,
+        "table": table.source_table or table.title,
+        "row_label": line.label,
+        "group_label": line.group or line.section,
+        "column_label": column.head.text,
+        "printed_text": figure.cell.text,
+        "value": f"{number.value:f}" if number else "",
+        "unit_of_measure": unit_of(table, line, figure) or "" if number else "",
+        "missing_code": reading.code if isinstance(reading, Missing) else "",
+        "fiscal_year": str(line.fiscal_year or column.fiscal_year or ""),
+        "scenario": column.scenario or "",
+        "gender": line.gender or column.gender or "total",
+        "how_read": figure.how_read,
+    }
+
+
+def unit_of(table: ReadTable, line: Line, figure: Figure) -> str | None:
+    """The unit of measure of a figure: the nearest that is printed, else what its label lets one
+    guess."""
+    number = figure.reading
+    own = number.unit_of_measure if isinstance(number, Number) else None
+    return (
+        own
+        or figure.column.unit_of_measure
+        or line.unit_of_measure
+        or table.unit_of_measure
+        or heads.unit_in(line.label, inferred=True)
+        or heads.unit_in(figure.column.head.text, inferred=True)
+        or heads.unit_in(line.group, inferred=True)
+        or heads.unit_in(table.title, inferred=True)
+    )
+
+
+def questions(document: Document) -> Iterator[Question]:
+    """Every question, those about the whole first."""
+    told: set[int] = set()
+    found = [*document.questions]
+    for table in document.tables:
+        found += table.questions
+        found += [f.question for _, f in table.figures() if f.question]
+    for question in found:
+        if id(question) not in told:
+            told.add(id(question))
+            yield question

@@ -1,0 +1,326 @@
+"""A draft against itself and against last year's edition: findings with places.
+
+The draft is written into the seeds of a copy of the project, built in a throw-away database, and
+judged by the models that judge every report.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from bokslut.swedish import number as swedish_number
+from bokslut.transcription.reading import arithmetic, output
+from bokslut.transcription.reading import draft as drafts
+from bokslut.transcription.reading.draft import Draft, Spot
+from bokslut.transcription.reading.output import PRINTED, Read
+from bokslut.transcription.reading.readers import Progress, quiet
+from bokslut.transcription.reading.rows import Relation
+from bokslut.transcription.reading.stream import NotRead
+from bokslut.transcription.reading.tables import Line, ReadTable
+
+COPIED = ("models", "macros", "seeds", "tests", "analyses", "docs")
+FILES = ("dbt_project.yml", "profiles.yml")
+VERDICTS = ("contradicts", "questionable")
+PARSE = "target/partial_parse.msgpack"
+
+
+@dataclass
+class Finding:
+    """One thing that a draft says in two ways, or that a reader should ask about.
+
+    Attributes:
+        verdict: `contradicts` or `questionable`.
+        rule: which rule found it.
+        subject: what it is about.
+        places: where its figures stand, each with what is printed there.
+        explanation_sv: the arithmetic in words.
+        lines: the lines of the stream that it touches, for the page in the margin.
+    """
+
+    verdict: str
+    rule: str
+    subject: str
+    places: list[str]
+    explanation_sv: str
+    lines: list[int] = field(default_factory=list)
+
+    def record(self) -> dict[str, object]:
+        """As in `--json`."""
+        return {
+            "verdict": self.verdict,
+            "rule": self.rule,
+            "places": self.places,
+            "explanation_sv": self.explanation_sv,
+        }
+
+
+class NotBuilt(RuntimeError):
+    """The throw-away database could not be built; the message says why, in Swedish."""
+
+
+def read(
+    sources: Sequence[Path],
+    project: Path,
+    template: str = "",
+    report_year: int | None = None,
+    progress: Progress = quiet,
+) -> Read:
+    """Reads a draft and its appendices as one document.
+
+    Raises NotRead: one of them cannot be read, or nothing in them can be checked.
+    """
+    made = output.understand(sources, project, template, report_year, None, progress)
+    if not any(t.number_columns for t in made.document.tables):
+        raise NotRead(
+            f"{sources[0].name}: ingen tabell med tal gick att känna igen. Väntat: en "
+            "verksamhetsberättelse "
+            "med tabeller."
+        )
+    return made
+
+
+def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Finding]:
+    """What a draft contradicts, itself or last year's edition; contradictions first.
+
+    Raises NotBuilt: the models of the project do not build with it.
+    """
+    with tempfile.TemporaryDirectory(prefix="bokslut-check-") as folder:
+        copy = Path(folder) / "project"
+        copy_project(project, copy)
+        progress("skriver utkastet", 0, 1)
+        draft = drafts.write(report, copy)
+        progress("prövar talen mot varandra", 0, 1)
+        build(copy)
+        found = list(of_database(copy / "check.duckdb", draft))
+    found += of_other_tables(report)
+    order = {verdict: i for i, verdict in enumerate(VERDICTS)}
+    return sorted(merged(found), key=lambda f: (order.get(f.verdict, 9), min(f.lines, default=0)))
+
+
+def copy_project(project: Path, copy: Path) -> None:
+    """Copies what a build needs, with dbt's parse of the last build where there is one."""
+    copy.mkdir()
+    for name in COPIED:
+        if (project / name).is_dir():
+            ignore = shutil.ignore_patterns("python", "__pycache__", "images")
+            shutil.copytree(project / name, copy / name, ignore=ignore)
+    for name in FILES:
+        shutil.copyfile(project / name, copy / name)
+    if (project / PARSE).is_file():
+        (copy / PARSE).parent.mkdir(parents=True)
+        shutil.copyfile(project / PARSE, copy / PARSE)
+
+
+def build(copy: Path) -> None:
+    """Builds the checks of a copy, quietly and in this process.
+
+    Raises NotBuilt: some model or seed fails.
+    """
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    kept = {k: v for k, v in os.environ.items() if k.startswith(("DBT_", "BOKSLUT_"))}
+    for key in kept:
+        del os.environ[key]
+    os.environ["BOKSLUT_DATABASE"] = str(copy / "check.duckdb")
+    arguments = [
+        "build",
+        "--select",
+        "+fct_check_figures",
+        "--exclude-resource-type",
+        "test",
+        "--exclude-resource-type",
+        "unit_test",
+        "--project-dir",
+        str(copy),
+        "--profiles-dir",
+        str(copy),
+        "--target-path",
+        str(copy / "target"),
+        "--log-path",
+        str(copy / "logs"),
+        "--quiet",
+        "--no-use-colors",
+        "--log-level-file",
+        "none",
+    ]
+    told = io.StringIO()
+    here = Path.cwd()
+    try:
+        os.chdir(copy)
+        with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
+            result = dbtRunner().invoke(arguments)
+    finally:
+        DuckDBConnectionManager.close_all_connections()
+        os.chdir(here)
+        del os.environ["BOKSLUT_DATABASE"]
+        os.environ.update(kept)
+    if not result.success:
+        reason = str(result.exception or told.getvalue()).strip()
+        lines = [line for line in reason.splitlines() if line.strip()]
+        raise NotBuilt("Utkastet gick inte att pröva i databasen: " + " ".join(lines[-6:])[:900])
+
+
+def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
+    """The findings among the checks of the draft."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        checks = connection.execute(
+            "select check_id, verdict, rule, subject, explanation_sv from marts.fct_reconciliations"
+            " where report_id = ? and verdict in ('contradicts', 'questionable') order by check_id",
+            [draft.report_id],
+        ).fetchall()
+        figures: dict[str, list[str]] = {}
+        rows = connection.execute(
+            "select check_id, figure_id from marts.fct_check_figures where report_id = ?"
+            " order by check_id, case figure_role when 'right' then 1 when 'left' then 2 when "
+            "'part' then 3 else 4 end,"
+            " figure_id",
+            [draft.report_id],
+        ).fetchall()
+    for check_id, figure_id in rows:
+        figures.setdefault(check_id, []).append(figure_id)
+    for check_id, verdict, rule, subject, explanation in checks:
+        own = [draft.spots[f] for f in figures.get(check_id, []) if f in draft.spots]
+        others = others_of(check_id, rule, explanation or "", own, draft)
+        named = list(dict.fromkeys([*own, *others]))
+        yield Finding(
+            verdict,
+            rule,
+            subject,
+            [told(spot) for spot in named],
+            with_places(explanation or "", draft),
+            [spot.line for spot in named],
+        )
+
+
+FIGURE_ID = re.compile(r"[a-z0-9-]+\.[a-z_]+\.\d+\.[a-z_]+")
+
+
+def others_of(
+    check_id: str, rule: str, explanation: str, named: Sequence[Spot], draft: Draft
+) -> Iterator[Spot]:
+    """The other figures and words of a check: in its id, in its row, on the lines that it cites."""
+    for figure in FIGURE_ID.findall(check_id):
+        if figure in draft.spots:
+            yield draft.spots[figure]
+        if rule == "identity":
+            row = figure.rpartition(".")[0] + "."
+            yield from (
+                spot
+                for key, spot in draft.spots.items()
+                if key.startswith(row)
+                and key != figure
+                and spot.printed_text in explanation.split()
+            )
+    cited = {int(n) for n, _ in LINES.findall(explanation)} - {spot.line for spot in named}
+    for line in sorted(cited):
+        there = [spot for spot in draft.spots.values() if spot.line == line and spot.printed_text]
+        yield from [s for s in there if s.printed_text in explanation] or there[:1]
+    if len(named) == 1 and not cited:
+        # Figures that an explanation names without their lines: the nearest ones printed so.
+        for text in re.findall(r"\d+,\d+", explanation):
+            alike = [s for s in draft.spots.values() if s.printed_text == text and s not in named]
+            yield from sorted(alike, key=lambda s: abs(s.line - named[0].line))[:1]
+
+
+def told(spot: Spot) -> str:
+    """A place with what is printed there: `line 133: 5,4`."""
+    return f"{spot.place}: {spot.printed_text}"
+
+
+LINES = re.compile(r"\brad (\d+)(?:[–-](\d+))?")
+
+
+def with_places(explanation: str, draft: Draft) -> str:
+    """An explanation with the document's own places for lines of the stream that it has no lines
+    of."""
+
+    def place(found: re.Match[str]) -> str:
+        where = draft.lines.get(int(found[1]), "")
+        return found[0] if not where or where.startswith("line") else in_swedish(where)
+
+    return LINES.sub(place, explanation)
+
+
+PLACE_WORDS = (
+    ("page", "sida"),
+    ("table", "tabell"),
+    ("row", "rad"),
+    ("column", "kolumn"),
+    ("paragraph", "stycke"),
+    ("line", "rad"),
+    ("footnote", "fotnot"),
+    ("inner", "inre tabell"),
+)
+
+
+def in_swedish(place: str) -> str:
+    """A place in Swedish: `tabell 2 rad 7 kolumn 6`; a cell of a workbook is named as it is."""
+    if "!" in place:
+        return place
+    for english, swedish in PLACE_WORDS:
+        place = re.sub(rf"\b{english} (?=\d)", f"{swedish} ", place)
+    return place
+
+
+def of_other_tables(report: Read) -> Iterator[Finding]:
+    """Rows of tables without a seed of their own that do not add up as most of their rows do."""
+    for table in report.document.tables:
+        if table.source_table in PRINTED or len(table.number_columns) < 3:
+            continue
+        columns = table.number_columns
+        for relation in arithmetic.relations(table):
+            for line in table.lines:
+                values = [arithmetic.value_of(line, c.index) for c in columns]
+                if relation.check(values) is False:
+                    yield broken(relation, line, table)
+
+
+def broken(relation: Relation, line: Line, table: ReadTable) -> Finding:
+    """The finding about one row whose figures do not make the one that they should."""
+    columns = table.number_columns
+    result = line.figures[columns[relation.result].index]
+    terms = [(line.figures[columns[i].index], k) for i, k in relation.terms]
+    total = sum(f.number.value * k for f, k in terms if f.number)
+    printed = result.number
+    words = ""
+    for figure, sign in terms:
+        joint = (" plus " if sign > 0 else " minus ") if words else ("" if sign > 0 else "minus ")
+        words += joint + (figure.cell.text or "0")
+    tolerance = sum(
+        (f.number.half_step for f, _ in terms if f.number), printed.half_step if printed else 0
+    )
+    difference = (printed.value - total) if printed else total
+    text = (
+        f"{line.label}: {words} ger {swedish_number(total)}; tryckt är {result.cell.text} "
+        f"({in_swedish(result.cell.place)}). Skillnaden {swedish_number(difference)} är större "
+        "än avrundningen "
+        f"tillåter ({swedish_number(tolerance)}): en siffra eller ett tecken är fel."
+    )
+    places = [f"{f.cell.place}: {f.cell.text}" for f in (result, *(f for f, _ in terms))]
+    return Finding(
+        "contradicts", "identity", f"{table.title}, {line.label}", places, text, [line.line]
+    )
+
+
+def merged(found: Sequence[Finding]) -> list[Finding]:
+    """The findings, each once."""
+    kept: dict[tuple[str, str, tuple[str, ...]], Finding] = {}
+    for finding in found:
+        kept.setdefault((finding.rule, finding.subject, tuple(finding.places)), finding)
+    return list(kept.values())
+
+
+def exit_code(found: Sequence[Finding]) -> int:
+    """1 where something contradicts, else 0."""
+    return int(any(f.verdict == "contradicts" for f in found))

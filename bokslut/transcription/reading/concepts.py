@@ -1,0 +1,362 @@
+"""What the rows of a document are about: units, measures, goals, by the names that are known or
+new.
+
+A label that no seed knows is a name of its own. Two prints of one label are one concept; two labels
+that differ in more than spelling are two, for they may be defined differently.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bokslut.transcription.reading import arithmetic, heads, words
+from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.labels import THRESHOLD, code, nearest, normal
+from bokslut.transcription.reading.tables import Line, ReadTable, total
+from bokslut.transcription.reading.template import Template, administration_in
+
+RESULT_OF_UNIT = "verksamhetens_resultat"
+RESULT = "forvaltningens_resultat"
+INVESTMENTS = "arets_investeringar"
+TOTAL_WORDS = {
+    "total",
+    "totalt",
+    "totala",
+    "antal",
+    "antalet",
+    "andel",
+    "andelen",
+    "procent",
+    "summa",
+}
+AT_DATE = re.compile(
+    r",? (?:per|den|i) (?:\d{1,2} )?(?:december|januari)(?: \d{4})?| (?:19|20)\d\d\b"
+)
+IN_PARENTHESES = re.compile(r"\(([^)]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What a row says, apart from its columns.
+
+    Attributes:
+        measure_code: what is measured; empty where the column says it.
+        unit_code: whose it is.
+        gender: `total`, `women` or `men`.
+        name: of the measure, in Swedish.
+        is_known: a seed knows the label.
+        project: the label of a project, for rows of investments.
+    """
+
+    measure_code: str
+    unit_code: str
+    gender: str = "total"
+    name: str = ""
+    is_known: bool = False
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """What *överskott* and *nettokostnad* mean in a document, by its table of results.
+
+    Attributes:
+        is_net_cost: units have budgets of net cost, so that a surplus is a deviation from it;
+            else a surplus is a result.
+        cost_sign: -1 where a net cost is printed negative, else 1.
+        surplus_sign: of a surplus in the column of deviations.
+        cost_column_sign: of the figures in the column of costs.
+    """
+
+    is_net_cost: bool = False
+    cost_sign: int = 1
+    surplus_sign: int = 1
+    cost_column_sign: int = 1
+
+
+@dataclass
+class Concepts:
+    """The names of a document.
+
+    Attributes:
+        administration_code: of the administration that reports.
+        administration_name: its name.
+        units: names by code.
+        measures: names by code: indicators and whatever else rows are about.
+        lines: the concept of each row, by its identity.
+    """
+
+    administration_code: str
+    administration_name: str
+    units: dict[str, str] = field(default_factory=dict)
+    measures: dict[str, str] = field(default_factory=dict)
+    lines: dict[int, Concept] = field(default_factory=dict)
+    new_units: set[str] = field(default_factory=set)
+    new_measures: set[str] = field(default_factory=set)
+    orientation: Orientation = Orientation()
+    investments: str = INVESTMENTS
+
+    def of(self, line: Line) -> Concept | None:
+        """What a row is about."""
+        return self.lines.get(id(line))
+
+
+OF_A_BOARD = re.compile(
+    r"\b([A-ZÅÄÖ][\wåäöÅÄÖ&,\- ]{2,60}?(?:nämnden?|förvaltningen?|styrelsen?|kontoret))\b"
+)
+
+
+def administration(document: Document) -> tuple[str, str]:
+    """Code and name of the administration that a document is of: a known one that its beginning
+    names.
+
+    A name that no seed knows is taken from the words *nämnd*, *förvaltning* and the like.
+    """
+    first = document.stream.beginning
+    known = {
+        r["administration_name"]: r["administration_code"]
+        for r in document.template.reports.values()
+    }
+    if name := administration_in(first, known):
+        return known[name], name
+    for text in first:
+        if len(text) < 160 and (found := OF_A_BOARD.search(text)):
+            return code(found[1]), found[1]
+    return "forvaltningen", "Förvaltningen"
+
+
+def build(document: Document, administration_code: str, administration_name: str) -> Concepts:
+    """The names of a document, known ones first."""
+    template = document.template
+    made = Concepts(administration_code, administration_name)
+    for unit in template.units.values():
+        if unit["administration_code"] == administration_code:
+            made.units[unit["unit_code"]] = unit["unit_name_sv"]
+    made.units.setdefault(administration_code, administration_name)
+    knows = administration_code in {u["administration_code"] for u in template.units.values()}
+    for indicator in template.indicators.values() if knows else ():
+        made.measures[indicator["indicator_code"]] = indicator["indicator_name_sv"]
+    for table in document.tables:
+        if is_of_units(table):
+            for line in table.lines:
+                if not total(line.label) and line.label:
+                    unit_of(line.label, made, add=True)
+    if any(is_of_projects(t) for t in document.tables):
+        made.investments = ALL_PROJECTS
+    elif only := investments_of(document):
+        made.investments = only
+    for table in document.tables:
+        for line in table.lines if table.number_columns else ():
+            made.lines[id(line)] = concept_of(line, table, made, template)
+    made.orientation = orientation_of(document)
+    return made
+
+
+def orientation_of(document: Document) -> Orientation:
+    """What the words of results mean, by the table of the units' results."""
+    for table in document.tables:
+        if not is_of_units(table):
+            continue
+        columns = table.number_columns
+        whole = next((line for line in reversed(table.lines) if line.is_total), None)
+        if whole is None:
+            continue
+        now = {
+            c.scenario: whole.figures[c.index].number
+            for c in reversed(columns)
+            if c.fiscal_year == document.report_year
+        }
+        budget, outcome = now.get("budget"), now.get("outcome")
+        if not budget or not outcome:
+            continue
+        if not budget.value:
+            return Orientation()
+        negative = outcome.value < 0
+        signs = [r.terms for r in arithmetic.relations(table) if r.name == "deviation"]
+        outcome_first = not signs or columns[signs[0][0][0]].scenario != "budget"
+        cost = now.get("cost")
+        return Orientation(
+            True,
+            -1 if negative else 1,
+            1 if negative == outcome_first else -1,
+            -1 if cost and cost.value < 0 else 1,
+        )
+    return Orientation()
+
+
+def by_alias(
+    line: Line, table: ReadTable, concepts: Concepts, template: Template
+) -> Concept | None:
+    """What the template's aliases say that a row is about; None where they do not say all of it."""
+    alias = template.alias(table.source_table, line.section, line.group, line.label)
+    if alias is None or alias.unit_code not in ("", *concepts.units):
+        return None
+    gender = alias.gender or line.gender or "total"
+    unit = alias.unit_code
+    if not alias.row_label:
+        # The group says the measure, and the row the unit, the gender or nothing more.
+        unit = unit or unit_of(line.label, concepts)
+        if not unit and gender == "total" and not total(line.label):
+            return None
+    if not alias.measure_code and (table.source_table != "investeringar" or not alias.row_label):
+        return None
+    return Concept(
+        alias.measure_code, unit or concepts.administration_code, gender, line.label, True
+    )
+
+
+def is_of_units(table: ReadTable) -> bool:
+    """Whether the rows of a table are units with their results."""
+    scenarios = {c.scenario for c in table.number_columns}
+    named = table.source_table == "driftsammandrag"
+    by_heads = (
+        "outcome" in scenarios
+        and "budget" in scenarios
+        and any(total(line.label) for line in table.lines)
+    )
+    label_heads = " ".join(c.head.text for c in table.columns if c.kind == "label").lower()
+    return named or (
+        by_heads and "verksamhet" in label_heads and table.source_table != "investeringar"
+    )
+
+
+ALL_PROJECTS = "investeringar_summa"
+
+
+def investments_of(document: Document) -> str:
+    """The measure of all columns of the tables of investments; empty for several or none."""
+    measures = {
+        known.measure_code
+        for table in document.tables
+        if table.source_table == "investeringar"
+        for known in document.template.columns["investeringar"]
+        if known.name in {column.name for column in table.number_columns}
+    }
+    return measures.pop() if len(measures) == 1 else ""
+
+
+def is_of_projects(table: ReadTable) -> bool:
+    """Whether the rows of a table without a seed of its own are projects with their sum."""
+    heads_of_labels = " ".join(c.head.text for c in table.columns if c.kind == "label")
+    said = normal(f"{table.title} {heads_of_labels}")
+    named = "investering" in said or "projekt" in said
+    return (
+        table.source_table == ""
+        and named
+        and last_total(table) is not None
+        and len(table.number_columns) > 1
+    )
+
+
+def last_total(table: ReadTable) -> Line | None:
+    """The last row of a table that says that it is a sum."""
+    return next((line for line in reversed(table.lines) if line.is_total), None)
+
+
+def unit_of(label: str, concepts: Concepts, *, add: bool = False) -> str:
+    """The code of the unit that a label names; empty where it names none and none is added."""
+    by_name = {name: key for key, name in concepts.units.items()}
+    found = nearest(label, by_name, THRESHOLD)
+    if len(found) == 1:
+        return by_name[found[0][0]]
+    if not add:
+        return ""
+    made = code(label)
+    concepts.units[made] = label
+    concepts.new_units.add(made)
+    return made
+
+
+def concept_of(line: Line, table: ReadTable, concepts: Concepts, template: Template) -> Concept:
+    """What a row is about."""
+    own = concepts.administration_code
+    gender = line.gender or "total"
+    if found := by_alias(line, table, concepts, template):
+        return found
+    if is_of_units(table):
+        if total(line.label):
+            return Concept(RESULT, own, gender, line.label)
+        return Concept(RESULT_OF_UNIT, unit_of(line.label, concepts, add=True), gender, line.label)
+    if is_of_projects(table):
+        if line is last_total(table):
+            made = ALL_PROJECTS
+            concepts.measures.setdefault(made, "Investeringar, summa")
+        else:
+            made = code(f"projekt {line.label}")
+            concepts.measures.setdefault(made, line.label)
+        concepts.new_measures.add(made)
+        return Concept(made, own, gender, line.label, project=line.label)
+    if table.source_table == "investeringar" or canonical(line.label) == "investeringar":
+        unit = next(
+            (
+                u
+                for u, n in concepts.units.items()
+                if u != own and normal(line.label).startswith(normal(n))
+            ),
+            own,
+        )
+        return Concept(
+            INVESTMENTS, own if total(line.label) else unit, gender, line.label, project=line.label
+        )
+    subject, unit = subject_and_unit(line, table, concepts)
+    measure = measure_of(subject, table, concepts)
+    return Concept(measure, unit or own, gender, subject)
+
+
+def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[str, str]:
+    """What a row measures, in the document's words, and the unit that its label names."""
+    if heads.gender_word(re.sub(r"^varav |\W+", "", line.label.lower())) and line.group:
+        return line.group, ""
+    if unit := unit_of(line.label, concepts):
+        return line.group or table.title, unit
+    if total(line.label) and len(normal(line.label).split()) == 1:
+        return line.group or table.title, concepts.administration_code
+    for key, name in sorted(concepts.units.items(), key=lambda pair: -len(pair[1])):
+        if (
+            key != concepts.administration_code
+            and len(normal(name)) > 3
+            and f" {normal(name)}" in f" {normal(line.label)}"
+        ):
+            rest = f" {normal(line.label)} ".replace(f" {normal(name)} ", " ").strip()
+            return rest or line.label, key
+    return line.label, ""
+
+
+def measure_of(subject: str, table: ReadTable, concepts: Concepts) -> str:
+    """The code of what a label measures: a known name's, else its own."""
+    wanted = canonical(subject)
+    for key, name in concepts.measures.items():
+        if canonical(name) == wanted:
+            return key
+    found = nearest(
+        subject,
+        {name: key for key, name in concepts.measures.items() if key not in concepts.new_measures},
+        90,
+    )
+    if len(found) == 1:
+        return next(k for k, n in concepts.measures.items() if n == found[0][0])
+    made = code(wanted)
+    concepts.measures.setdefault(made, subject)
+    concepts.new_measures.add(made)
+    return made
+
+
+@lru_cache(maxsize=50_000)
+def canonical(label: str) -> str:
+    """A label without words that do not tell what is measured: *total*, *antal*, units, genders."""
+    text = AT_DATE.sub("", label)
+    text = IN_PARENTHESES.sub(
+        lambda m: "" if heads.unit_in(m[1]) or not normal(m[1]) else m[0], text
+    )
+    genders = words.mapping("genders")
+    kept = [
+        w
+        for w in normal(text).split()
+        if w not in TOTAL_WORDS and genders.get(w) not in ("women", "men")
+    ]
+    units = {normal(w) for w in words.of_numbers("unit")}
+    while kept and kept[-1] in units and len(kept) > 1:
+        kept.pop()
+    return " ".join(kept) or normal(label)

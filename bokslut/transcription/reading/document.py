@@ -1,0 +1,384 @@
+"""A document as understood: its year, its tables, what stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bokslut.transcription.reading import (
+    apart,
+    arithmetic,
+    goals,
+    heads,
+    lines,
+    recognise,
+    repair,
+    tables,
+    words,
+)
+from bokslut.transcription.reading.goals import Event, Goal
+from bokslut.transcription.reading.labels import scanned
+from bokslut.transcription.reading.stream import Block, Cell, Paragraph, Row, Stream, Table
+from bokslut.transcription.reading.tables import Column, Question, ReadTable
+from bokslut.transcription.reading.template import Template
+
+TITLE = re.compile(
+    r"(?:verksamhetsber[aä]ttelse|[aå]rsredovisning|[aå]rsber[aä]ttelse|[aå]rsbokslut|bokslut|"
+    r"[aå]rsrapport|n[aä]mndens? [aå]r|del[aå]rsrapport)\D{0,60}((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+ABOVE = 4
+"""How many paragraphs above a table can hold its name and unit of measure."""
+
+
+@dataclass
+class Document:
+    """A document as understood.
+
+    Attributes:
+        stream: as read.
+        template: what was known beforehand.
+        report_year: the year that it reports.
+        tables: its tables, in order.
+        prose: paragraphs that no table takes.
+        goals, events: as it lists them.
+        questions: about the document as a whole.
+    """
+
+    stream: Stream
+    template: Template
+    report_year: int
+    tables: list[ReadTable] = field(default_factory=list)
+    prose: list[Paragraph] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+
+def understand(stream: Stream, template: Template, report_year: int | None = None) -> Document:
+    """Finds the tables of a stream and reads them."""
+    marks = template.marks_of()
+    found: list[ReadTable] = []
+    prose: list[Paragraph] = []
+    above: list[Paragraph] = []
+    for block in joined(stream.blocks):
+        if isinstance(block, Paragraph):
+            prose.append(block)
+            if block.text.strip():
+                above = [*above, block][-ABOVE:]
+        else:
+            above = [p for p in above if sheet_of(p.place) == sheet_of(block.place)]
+            found += tables.read_tables(block, above, marks)
+            above = []
+    year = report_year or year_of(stream, found)
+    document = Document(stream, template, year, found, prose)
+    for table in found:
+        repair.part_columns(table, marks)
+        tables.settle_columns(table, year)
+        tables.read_figures(table, marks, template.is_minus_in_parentheses)
+        repair.resolve(table)
+    if stream.is_text:
+        read_lines(document, report_year)
+    if not document.goals:
+        document.goals = list(goals_of_tables(document))
+    for table in document.tables:
+        if table.is_headless and table.number_columns:
+            if not recognise.recognise_headless(table, template, document.report_year):
+                ask_for_heads(
+                    table, table.number_columns, "Tabellen saknar rubrikrad. Vad är dess kolumner?"
+                )
+            continue
+        bare = [c for c in table.number_columns if not c.head.text]
+        ask_for_heads(table, bare, "Kolumnen saknar rubrik. Vad är den?")
+        recognise.recognise(table, template, document.report_year)
+    for table in document.tables:
+        if table.is_scanned or stream.is_scanned:
+            repair.doubt(table)
+    document.questions += two_reports(document)
+    document.questions += list(without_sum(document))
+    return document
+
+
+LEAST_WORDS = 12
+"""So many small words of a language are needed to call a text by it."""
+
+
+def other_language(document: Document) -> str:
+    """The language of the running text, in Swedish, where it is not Swedish; else empty."""
+    languages: dict[str, set[str]] = {}
+    for row in words.table("languages"):
+        languages.setdefault(row["language"], set()).add(row["word"])
+    said = Counter(re.findall(r"[^\W\d_]+", " ".join(p.text for p in document.prose).lower()))
+    counted = {name: sum(said[w] for w in some) for name, some in languages.items()}
+    ours = counted.pop("svenska")
+    most = max(counted, key=lambda name: counted[name])
+    return most if counted[most] >= LEAST_WORDS and counted[most] > 2 * ours else ""
+
+
+def sheet_of(place: str) -> str:
+    """The sheet that a place of a workbook is on; empty for other documents."""
+    return place.partition("!")[0] if "!" in place else ""
+
+
+def ask_for_heads(table: ReadTable, columns: Sequence[Column], text: str) -> None:
+    """One question about columns of which nothing says what they are."""
+    if not columns:
+        return
+    figures = [f for _, f in table.figures() if f.column in columns]
+    printed = " | ".join(f.cell.text for f in figures[: len(columns)])
+    question = Question(
+        figures[0].cell.place if figures else table.place,
+        printed,
+        f"{table.title}: {text}".lstrip(": "),
+    )
+    for figure in figures:
+        figure.question = figure.question or question
+
+
+def is_called(table: ReadTable, name: str) -> bool:
+    """Whether a table is one of a template's, or has its name."""
+    return table.source_table == name or (
+        not table.source_table and name in recognise.name_in(table.title)
+    )
+
+
+def scenarios(table: ReadTable) -> list[str | None]:
+    """What the columns of figures of a table say, in their order."""
+    return [column.scenario for column in table.number_columns]
+
+
+SUMMED = ("driftsammandrag", "investeringar")
+"""Tables that end with a sum in every report that has them."""
+
+
+def without_sum(document: Document) -> Iterator[Question]:
+    """The question about a table that should end with a sum and does not: cut off, or a row
+    misread."""
+    for name in SUMMED:
+        ours = [t for t in document.tables if is_called(t, name) and t.number_columns]
+        rows = [line for table in ours for line in table.lines if line.figures]
+        if len(rows) < 3 or any(line.is_total for line in rows):
+            continue
+        if any(table_sums.held for table in ours for table_sums in arithmetic.sums(table)):
+            continue
+        called = document.template.table_names.get(name, name)
+        yield Question(
+            ours[-1].place,
+            rows[-1].label,
+            f"{called} slutar med ”{rows[-1].label}” och har ingen summa. Väntat: en rad med "
+            "summan "
+            "sist. Är tabellen avklippt?",
+        )
+
+
+def two_reports(document: Document) -> list[Question]:
+    """The question about a file in which the same printed table comes again with the same rows."""
+    seen: dict[str, ReadTable] = {}
+    for table in document.tables:
+        if not is_called(table, "driftsammandrag") or len(table.lines) < 3:
+            continue
+        key = scanned("".join(line.label for line in table.lines[:4]))
+        before = seen.setdefault(key, table)
+        if before is not table and scenarios(before) == scenarios(table):
+            return [
+                Question(
+                    table.place,
+                    table.title,
+                    f"Samma tabell står också på {before.place}: filen verkar rymma två "
+                    "rapporter. Väntat: en rapport.",
+                )
+            ]
+    return []
+
+
+def read_lines(document: Document, report_year: int | None) -> None:
+    """Reads the tables, goals and events that only lines of a plain text make."""
+    template = document.template
+    marks = template.marks_of()
+    entries = lines.entries_of(document.prose, marks)
+    raw = list(lines.find(entries, template, marks))
+    if not report_year and raw:
+        document.report_year = year_of_lines(document, raw)
+    names = lines.Names(template)
+    document.goals = goals.find(entries)
+    for goal in document.goals:
+        for printed in (goal.front, goal.heading):
+            if printed:
+                names.goals[scanned(printed.label)] = printed.label
+    for one in raw:
+        if any("driftsammandrag" in recognise.name_in(e.text) for e in one.head):
+            lines.learn(one.body, names)
+    read = [lines.read(one, names, template, document.report_year) for one in raw]
+    made = apart.put_together(raw, read)
+    for table in made:
+        table.is_scanned = True
+        tables.settle_columns(table, document.report_year)
+    taken = {e.line for one in raw for e in (*one.head, *one.body)}
+    taken |= {
+        n for table in made for line in table.lines for n in range(line.line, line.line_last + 1)
+    }
+    document.events = goals.events([e for e in entries if e.line not in taken])
+    document.prose = [p for p in document.prose if p.line not in taken]
+    document.tables = sorted([*document.tables, *made], key=first_line)
+
+
+def goals_of_tables(document: Document) -> Iterator[Goal]:
+    """The goals that tables judge or put indicators under, each once; its own heading where it has
+    one."""
+    found: dict[str, Goal] = {}
+    for table in document.tables:
+        label_heads = [c.head.text for c in table.columns if c.kind == "label"]
+        named = " ".join([table.title, *label_heads])
+        if not re.search(r"\bm.{0,2}l", named, re.IGNORECASE):
+            continue
+        for line in table.lines:
+            if table.number_columns:
+                label, judgement, at = (
+                    line.section or (line.group if is_goal_head(label_heads) else ""),
+                    "",
+                    line.line,
+                )
+            else:
+                label, at = line.label, line.line
+                texts = (cell.text for cell in line.texts.values())
+                judgement = next((text for text in texts if goals.status_of(text)), "")
+                if not judgement and line.texts:
+                    judgement = next(iter(line.texts.values())).text
+            if not label or heads.gender_word(label):
+                continue
+            goal = found.setdefault(scanned(label), Goal(goals.GoalPrint(label, "", at), None))
+            if judgement and not goal.judgement:
+                goal.judgement, goal.judgement_line = judgement, at
+    current: Goal | None = None
+    judged: set[int] = set()
+    for paragraph in document.prose:
+        goal, rest = heading_goal(paragraph, found)
+        if goal:
+            current = goal
+            if goal.heading is None:
+                goal.heading = goals.GoalPrint(goal.label, rest, paragraph.line)
+        elif (
+            current
+            and id(current) not in judged
+            and re.match(r"[^.]{0,40}\bm.{1,2}let\b", paragraph.text, re.IGNORECASE)
+        ):
+            judgement = goals.judgement_in(paragraph.text)
+            if judgement:
+                judged.add(id(current))
+                if current.front and current.judgement:
+                    current.front.icon = current.judgement
+                current.judgement, current.judgement_line = judgement, paragraph.line
+    yield from found.values()
+
+
+def is_goal_head(label_heads: Sequence[str]) -> bool:
+    """Whether the first column of labels is that of goals."""
+    return len(label_heads) > 1 and bool(
+        re.fullmatch(
+            r"(?:n.{1,2}mnd|f.{1,2}rvaltnings)?m.{1,2}l(?:omr.{1,2}de)?", label_heads[0].lower()
+        )
+    )
+
+
+def heading_goal(paragraph: Paragraph, found: dict[str, Goal]) -> tuple[Goal | None, str]:
+    """The goal whose name a short paragraph is, and the status that may stand behind it."""
+    words = paragraph.text.split()
+    if len(paragraph.text) <= 90:
+        for taken in (len(words), len(words) - 1, len(words) - 2):
+            if goal := found.get(scanned(" ".join(words[:taken]))) if taken > 0 else None:
+                return goal, " ".join(words[taken:])
+    return None, ""
+
+
+def first_line(table: ReadTable) -> int:
+    """The first line of a table in the stream."""
+    return min([*table.head_lines, *(line.line for line in table.lines)], default=0)
+
+
+def year_of_lines(document: Document, found: Sequence[lines.FoundTable]) -> int:
+    """The year of a plain text: its title's, else the latest that heads have often."""
+    titled = [int(m[1]) for p in document.prose[:60] if (m := TITLE.search(p.text))]
+    years = Counter(y for one in found for entry in one.head for y in heads.years_of(entry.text))
+    if titled and titled[0] in years:
+        return titled[0]
+    often = max(years.values(), default=0)
+    return max((y for y, n in years.items() if n * 3 >= often), default=document.report_year)
+
+
+GOES_ON = re.compile(r"\W*(?:forts(?:\.|ättning\w*)?|tabell \d+,? forts\.?)?\W*", re.IGNORECASE)
+
+
+def joined(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with each table that goes on in the next one put together again.
+
+    It goes on where nothing stands between, and the next has the same head or none.
+    """
+    before: Table | None = None
+    between: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if before and (GOES_ON.fullmatch(block.text) or is_section(block, before, between)):
+                between.append(block)
+                continue
+            if before:
+                yield before
+                before = None
+            yield from between
+            between = []
+            yield block
+        elif before and tables.goes_on(before, block):
+            sections = tuple(
+                Row((Cell(p.text, p.place, 1),), p.line)
+                for p in between
+                if p.place.startswith("line")
+            )
+            before = tables.put_together(
+                Table(before.rows + sections, before.place, before.title), block
+            )
+            between = []
+        else:
+            if before:
+                yield before
+            yield from between
+            before, between = block, []
+    if before:
+        yield before
+    yield from between
+
+
+def is_section(paragraph: Paragraph, before: Table, between: list[Paragraph]) -> bool:
+    """Whether a line of a plain text may be a heading inside a table: right under a row of it."""
+    above = between[-1].line if between else before.rows[-1].line
+    text = paragraph.text.strip()
+    return (
+        paragraph.place.startswith("line")
+        and paragraph.line == above + 1
+        and 0 < len(text) < 60
+        and not text.endswith(".")
+        and not between
+    )
+
+
+def year_of(stream: Stream, found: Sequence[ReadTable]) -> int:
+    """The year that a document reports: its title's, else the latest outcome's."""
+    first = [b.text for b in stream.blocks if isinstance(b, Paragraph)][:40]
+    titled = [int(m[1]) for text in first if (m := TITLE.search(text))]
+    outcomes = Counter(
+        year
+        for table in found
+        for column in table.number_columns
+        if column.head.scenario in (None, "outcome")
+        for year in column.head.years[-1:]
+    )
+    if titled and (not outcomes or titled[0] in outcomes or titled[0] - 1 not in outcomes):
+        return titled[0]
+    if outcomes:
+        often = max(outcomes.values())
+        return max(year for year, times in outcomes.items() if times * 3 >= often)
+    named = re.findall(r"(?:19|20)\d\d", stream.source.stem)
+    if named:
+        return int(named[-1])
+    spoken = Counter(y for text in first for y in heads.years_of(text))
+    return spoken.most_common(1)[0][0] if spoken else 0

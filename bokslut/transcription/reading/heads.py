@@ -1,0 +1,182 @@
+"""What a column says, by the words and years of its head."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from bokslut.transcription.reading import words
+from bokslut.transcription.reading.labels import damaged, normal, scanned
+from bokslut.transcription.reading.numbers import plain
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+GLUED_YEARS = re.compile(r"(?:(?:19|20)\d\d){2,}")
+SHORT_YEAR = re.compile(r"(?<!\d)[-–'’](\d\d)(?!\d)|(?<=\d\d\d\d)/(\d\d)(?!\d)")
+LAST_YEAR = re.compile(r"\b(föregående år|fg\.? ?år|förra året|året före)\b", re.IGNORECASE)
+TWO_BEFORE = re.compile(r"\b(två år före|två år tidigare)\b", re.IGNORECASE)
+# Where a head has words of several kinds, the first here says what the column is.
+ORDER = (
+    "note",
+    "unit",
+    "text",
+    "status",
+    "deviation",
+    "change",
+    "forecast",
+    "target",
+    "budget",
+    "income",
+    "cost",
+    "outcome",
+)
+NUMBERS = ("deviation", "change", "forecast", "target", "budget", "income", "cost", "outcome")
+LIKE = 84
+"""How alike, 0 to 100, a word of a head must be to a known one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a column says.
+
+    Attributes:
+        text: as printed, its lines joined by a space.
+        role: `number`, `note`, `unit`, `status`, `text`, or `unknown` where no word says.
+        scenario: `outcome`, `budget`, ...; None where no word says.
+        years: the years that are printed in it, in their order.
+        year_offset: where a word says the year: -1 for *föregående år*.
+        unit_of_measure: where it names one.
+        gender: where it is one gender's.
+    """
+
+    text: str
+    role: str
+    scenario: str | None = None
+    years: tuple[int, ...] = ()
+    year_offset: int | None = None
+    unit_of_measure: str | None = None
+    gender: str | None = None
+
+
+@lru_cache(maxsize=20_000)
+def word_role(word: str) -> str | None:
+    """What one word of a head says; damaged spellings of longer words are known too."""
+    known = normal_head_words()
+    wanted = normal(word)
+    if wanted in known:
+        return known[wanted]
+    lower = word.lower()
+    for known_word, role in words.mapping("head_words").items():
+        if any(c in "åäö" for c in known_word) and damaged(known_word).fullmatch(lower):
+            return role
+    if len(wanted) < 5:
+        return None
+    wanted = scanned(word)
+    best, role = max((fuzz.ratio(wanted, scanned(k)), r) for k, r in known.items() if len(k) >= 5)
+    return role if best >= LIKE else None
+
+
+@lru_cache
+def normal_head_words() -> dict[str, str]:
+    """The words of `words/head_words.csv` in normal form."""
+    return {normal(word): role for word, role in words.mapping("head_words").items()}
+
+
+@lru_cache(maxsize=20_000)
+def read(text: str) -> Head:
+    """What a head says, of all its lines."""
+    tidy = plain(text)
+    roles = {
+        role
+        for word in re.findall(r"[^\W\d_]+(?:[/-][^\W\d_]+)*", tidy)
+        if (role := word_role(word))
+    }
+    for word in re.split(r"[^\w]+", tidy):
+        # A compound is what its last part is: nettokostnad, budgetavvikelse, driftbudget.
+        if not word_role(word) and len(word) > 6:
+            roles |= {
+                role
+                for k, role in normal_head_words().items()
+                if len(k) > 4 and normal(word).endswith(k)
+            }
+    role = next((role for role in ORDER if role in roles), None)
+    years = years_of(tidy)
+    scenario = role if role in NUMBERS else None
+    offset = -2 if TWO_BEFORE.search(tidy) else -1 if LAST_YEAR.search(tidy) else None
+    kind = "number" if scenario or (role is None and (years or offset)) else role or "unknown"
+    return Head(tidy, kind, scenario, years, offset, unit_in(tidy), gender_in(tidy))
+
+
+def years_of(text: str) -> tuple[int, ...]:
+    """The years printed in a text, glued ones (`20162015`) parted."""
+    for glued in GLUED_YEARS.findall(text):
+        text = text.replace(glued, " ".join(glued[i : i + 4] for i in range(0, len(glued), 4)))
+    found = [int(year) for year in YEAR.findall(text)]
+    if not found:
+        found = [2000 + int(a or b) for a, b in SHORT_YEAR.findall(text)]
+    return tuple(found)
+
+
+@lru_cache
+def unit_patterns() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """The rows of `words/label_units.csv`; a sign stands anywhere, a word by itself."""
+    return tuple(
+        (
+            re.compile(
+                (r"(?<!\w)" if w[0].isalpha() else "")
+                + damaged(w).pattern
+                + (r"(?!\w)" if w[-1].isalpha() else "")
+            ),
+            unit,
+            sure == "yes",
+        )
+        for w, unit, sure in (row.values() for row in words.table("label_units"))
+    )
+
+
+@lru_cache(maxsize=100_000)
+def unit_in(text: str, *, inferred: bool = False) -> str | None:
+    """The unit of measure that a head, a title or a label names; the first of the table counts.
+
+    Args:
+        text: the label.
+        inferred: whether words that only let one guess (`andel`, `antal`) count too.
+    """
+    tidy = plain(text).lower()
+    return next(
+        (
+            unit
+            for pattern, unit, sure in unit_patterns()
+            if (sure or inferred) and pattern.search(tidy)
+        ),
+        None,
+    )
+
+
+MEN = re.compile(r"(?:varav )?m[aäáàiéeè]{1,3}n(?:s|nens)?", re.IGNORECASE)
+WOMEN = re.compile(r"(?:varav )?kvinn[oö6d]r(?:s|nas)?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=100_000)
+def gender_in(text: str) -> str | None:
+    """The gender that a head or a label names as a word of its own; None for none or both."""
+    known = words.mapping("genders")
+    found = set()
+    for word in re.findall(r"\w+", plain(text).lower()):
+        if gender := gender_word(word) or known.get(word):
+            found.add(gender)
+    if len(found) > 1:
+        found.discard("total")
+    return found.pop() if len(found) == 1 else None
+
+
+def gender_word(word: str) -> str | None:
+    """Women or men, where a word is that for them, damaged or not."""
+    known = words.mapping("genders").get(word.lower())
+    if known in ("women", "men"):
+        return known
+    if WOMEN.fullmatch(word):
+        return "women"
+    return "men" if MEN.fullmatch(word) else None

@@ -1,0 +1,870 @@
+"""From words with boxes on a page to tables and paragraphs: for digital pages and scanned ones
+alike.
+
+Lengths are in points, from the top left corner of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from bokslut.transcription.reading import heads, numbers
+from bokslut.transcription.reading.numbers import BLANK, Missing, Number
+from bokslut.transcription.reading.words import of_marks
+
+CELL_GAP = 0.72
+"""The space, in heights of the letters, from which two words stand in different cells."""
+SAME_ROW = 0.45
+"""The space between two lines, in heights of the letters, up to which they can be one row."""
+TOUCH = 3.0
+"""How far two ruled lines may end from each other and still meet."""
+
+
+@dataclass(slots=True)
+class Word:
+    """A word on a page.
+
+    Attributes:
+        text: its letters.
+        x0, x1, top, bottom: its box.
+        marks: footnote marks that stand raised behind it.
+        others: what else it was read as, where it was read more than once.
+        doubtful: the reader of pictures is not sure of it.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    marks: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    doubtful: bool = False
+
+    @property
+    def height(self) -> float:
+        """The height of its box."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """The middle of its box from the left."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruled line: at `at`, from `start` to `end`; upright or lying."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class TextLine:
+    """Words on one line, from the left."""
+
+    words: list[Word]
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return min(w.top for w in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return max(w.bottom for w in self.words)
+
+    @property
+    def height(self) -> float:
+        """The height of most of its letters."""
+        return median(w.height for w in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Its left edge."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Its right edge."""
+        return max(w.x1 for w in self.words)
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join(w.text for w in self.words)
+
+    def segments(self) -> list[list[Word]]:
+        """Its words, parted where the space between them is that between cells."""
+        parts: list[list[Word]] = [[self.words[0]]]
+        for word in self.words[1:]:
+            gap = word.x0 - parts[-1][-1].x1
+            if gap > CELL_GAP * self.height:
+                parts.append([word])
+            else:
+                parts[-1].append(word)
+        return parts
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell of a found table: its place in the grid, its words and, where it is known, its box."""
+
+    row: int
+    column: int
+    span: int = 1
+    rows: int = 1
+    words: list[Word] = field(default_factory=list)
+    box: tuple[float, float, float, float] | None = None
+
+    @property
+    def text(self) -> str:
+        """Its words, in lines from the top."""
+        return joined(lines_of(self.words), self.box)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The footnote marks in it."""
+        return tuple(mark for word in self.words for mark in word.marks)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What else it was read as."""
+        if not any(w.others for w in self.words):
+            return ()
+        return (" ".join((w.others[0] if w.others else w.text) for w in self.words),)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the reader of pictures is not sure of a digit in it."""
+        return any(w.doubtful and not any(c.isalpha() for c in w.text) for w in self.words)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table on a page: its cells, row by row."""
+
+    rows: list[list[GridCell]]
+    top: float
+    bottom: float
+    x0: float
+    x1: float
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph on a page."""
+
+    text: str
+    top: float
+    bottom: float
+    x0: float
+    height: float
+    is_bold: bool = False
+    marks: tuple[str, ...] = ()
+
+
+def lines_of(words: Iterable[Word]) -> list[TextLine]:
+    """Words grouped into lines, from the top, each from the left."""
+    lines: list[TextLine] = []
+    for word in sorted(words, key=lambda w: (w.top + w.bottom) / 2):
+        centre = (word.top + word.bottom) / 2
+        for line in reversed(lines[-4:]):
+            # A word belongs to the line whose middle it covers.
+            middle = (line.words[-1].top + line.words[-1].bottom) / 2
+            limit = 0.5 * min(word.height, line.words[-1].height)
+            if abs(centre - middle) <= max(limit, 0.3 * max(word.height, line.words[-1].height)):
+                line.words.append(word)
+                break
+        else:
+            lines.append(TextLine([word]))
+    for line in lines:
+        line.words.sort(key=lambda w: w.x0)
+    return sorted(lines, key=lambda line: line.top)
+
+
+def joined(lines: Sequence[TextLine], box: tuple[float, float, float, float] | None = None) -> str:
+    """Lines as one text; a word that is parted at the end of a line is put together.
+
+    A word is parted by a soft hyphen, or where it is longer than its cell is wide.
+    """
+    text = ""
+    before: TextLine | None = None
+    for line in lines:
+        piece = line.text
+        if text.endswith("\u00ad"):
+            text = text[:-1] + piece
+        elif before and box and is_cut(before, line, box):
+            text += piece
+        else:
+            text += (" " if text else "") + piece
+        before = line
+    return text.replace("\u00ad", "")
+
+
+def is_cut(line: TextLine, below: TextLine, box: tuple[float, float, float, float]) -> bool:
+    """Whether a word goes on below because it is longer than its cell: no letter more would fit."""
+    first, last = below.words[0], line.words[-1]
+    if len(line.words) > 1 or not first.text[:1].islower() or not last.text[-1:].isalpha():
+        return False
+    letter = (first.x1 - first.x0) / max(1, len(first.text))
+    inner = box[2] - max(1.0, line.x0 - box[0])
+    return line.x1 + 1.05 * letter > inner
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a number, a year or a mark of a missing one."""
+    reading = numbers.read(text, of_marks())
+    return isinstance(reading, (Number, Missing)) and reading != BLANK
+
+
+def is_figure_like(text: str) -> bool:
+    """Whether a text may be a figure, read rightly or not."""
+    if is_figure(text):
+        return True
+    digits = sum(c.isdigit() for c in text)
+    return digits > 0 and digits * 2 >= sum(not c.isspace() for c in text)
+
+
+# Ruled grids
+
+
+def ruled_grids(
+    words: Sequence[Word], lying: Sequence[Rule], upright: Sequence[Rule]
+) -> tuple[list[Grid], list[Word]]:
+    """Tables whose cells are ruled on all sides, and the words that stand in none."""
+    left = list(words)
+    grids = []
+    for across, down in components(lying, upright):
+        xs, ys = distinct(r.at for r in down), distinct(r.at for r in across)
+        if len(xs) < 3 or len(ys) < 2:
+            continue
+        inside = [
+            w
+            for w in left
+            if xs[0] - 1 < w.middle < xs[-1] + 1 and ys[0] - 1 < (w.top + w.bottom) / 2 < ys[-1] + 1
+        ]
+        if len(inside) < 2:
+            continue
+        grid = ruled_grid(inside, xs, ys, across, down)
+        if grid:
+            taken = set(map(id, inside))
+            left = [w for w in left if id(w) not in taken]
+            grids.append(grid)
+    return grids, left
+
+
+def components(
+    lying: Sequence[Rule], upright: Sequence[Rule]
+) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """Ruled lines that meet each other, as groups of lying and upright ones."""
+    rest_lying, rest_upright = list(lying), list(upright)
+    while rest_upright:
+        down, across = [rest_upright.pop()], []
+        grew = True
+        while grew:
+            grew = False
+            for group, rest, others in ((across, rest_lying, down), (down, rest_upright, across)):
+                meeting = [r for r in rest if any(meet(r, o) for o in others)]
+                if meeting:
+                    grew = True
+                    group += meeting
+                    for rule in meeting:
+                        rest.remove(rule)
+        yield across, down
+
+
+def meet(one: Rule, other: Rule) -> bool:
+    """Whether a lying and an upright line meet."""
+    return (
+        one.start - TOUCH <= other.at <= one.end + TOUCH
+        and other.start - TOUCH <= one.at <= other.end + TOUCH
+    )
+
+
+def distinct(values: Iterable[float], within: float = 2.5) -> list[float]:
+    """Values in order, those that are about the same taken as one."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > within:
+            found.append(value)
+    return found
+
+
+def ruled_grid(
+    words: list[Word], xs: list[float], ys: list[float], across: list[Rule], down: list[Rule]
+) -> Grid | None:
+    """The cells between ruled lines; those with no line between them are one."""
+
+    def wall_right(row: int, column: int) -> bool:
+        y = (ys[row] + ys[row + 1]) / 2
+        return any(abs(r.at - xs[column + 1]) < 2.5 and r.start - 1 <= y <= r.end + 1 for r in down)
+
+    def wall_below(row: int, column: int) -> bool:
+        x = (xs[column] + xs[column + 1]) / 2
+        return any(abs(r.at - ys[row + 1]) < 2.5 and r.start - 1 <= x <= r.end + 1 for r in across)
+
+    height, width = len(ys) - 1, len(xs) - 1
+    owner: dict[tuple[int, int], GridCell] = {}
+    for row in range(height):
+        for column in range(width):
+            if (row, column) in owner:
+                continue
+            span = 1
+            while (
+                column + span < width
+                and (row, column + span) not in owner
+                and not wall_right(row, column + span - 1)
+            ):
+                span += 1
+            rows = 1
+            while row + rows < height and not any(
+                wall_below(row + rows - 1, column + i) for i in range(span)
+            ):
+                rows += 1
+            box = (xs[column] + 1, ys[row] + 1, xs[column + span] - 1, ys[row + rows] - 1)
+            cell = GridCell(row, column + 1, span, rows, box=box)
+            for r in range(row, row + rows):
+                for c in range(column, column + span):
+                    owner[r, c] = cell
+    for word in words:
+        y = (word.top + word.bottom) / 2
+        row = max(i for i in range(height) if ys[i] <= y + 1 or i == 0)
+        column = max(i for i in range(width) if xs[i] <= word.middle + 1 or i == 0)
+        owner[row, column].words.append(word)
+    made = []
+    for row in range(height):
+        cells = {id(owner[row, c]): owner[row, c] for c in range(width)}
+        made += split_band(list(cells.values()), row)
+    made = [row for row in made if any(cell.words for cell in row)]
+    if not made or max(len(row) for row in made) < 2:
+        return None
+    return Grid(made, ys[0], ys[-1], xs[0], xs[-1])
+
+
+def split_band(cells: list[GridCell], row: int) -> list[list[GridCell]]:
+    """The rows between two lying lines: several where columns of figures have several lines."""
+    own = [cell for cell in cells if cell.row == row]
+    lines = {id(cell): lines_of(cell.words) for cell in own}
+    numeric = [
+        ls for ls in lines.values() if len(ls) > 1 and sum(is_figure(line.text) for line in ls) > 1
+    ]
+    if len(numeric) < 2 or len({len(ls) for ls in numeric}) > 1 or any(c.rows > 1 for c in own):
+        return [cells]
+    tops = [line.top for line in numeric[0]]
+    parts: list[list[GridCell]] = [[GridCell(row, c.column, c.span) for c in own] for _ in tops]
+    for position, cell in enumerate(own):
+        for word in cell.words:
+            nearest = min(range(len(tops)), key=lambda i: abs(tops[i] - word.top))
+            parts[nearest][position].words.append(word)
+    return parts
+
+
+# Tables without upright lines
+
+
+def open_grids(
+    lines: Sequence[TextLine], lying: Sequence[Rule]
+) -> tuple[list[Grid], list[TextLine]]:
+    """Tables that only their columns make, and the lines that belong to none."""
+    rows = [TableLine.of(line) for line in lines]
+    grids: list[Grid] = []
+    used: set[int] = set()
+    index = 0
+    while index < len(rows):
+        if index in used or not rows[index].is_row:
+            index += 1
+            continue
+        last = end_of_table(rows, index)
+        first = index
+        while first > 0 and first - 1 not in used and is_head_line(rows, first - 1, first):
+            first -= 1
+        while last + 1 < len(rows) and is_tail(rows, last):
+            last += 1
+        grid = open_grid([rows[i] for i in range(first, last + 1)], lying)
+        if grid:
+            grids.append(grid)
+            used |= set(range(first, last + 1))
+            index = last + 1
+        else:
+            index += 1
+    for run in text_runs(rows, used):
+        grids.append(text_grid([rows[i] for i in run], lying))
+        used |= set(run)
+    return grids, [line for i, line in enumerate(lines) if i not in used]
+
+
+@dataclass(slots=True)
+class TableLine:
+    """A line with what makes it part of a table.
+
+    Attributes:
+        line: its words.
+        segments: its words by cells.
+        is_row: it has a figure, and something else.
+        is_head: it has several cells and all behind the first are words of heads or years.
+    """
+
+    line: TextLine
+    segments: list[list[Word]]
+    is_row: bool
+    is_head: bool
+
+    @classmethod
+    def of(cls, line: TextLine) -> TableLine:
+        """A line judged by its segments."""
+        segments = line.segments()
+        texts = [text_of(s) for s in segments]
+        says = [is_headish(t) for t in texts]
+        figures = [is_figure_like(t) and not h for t, h in zip(texts, says, strict=True)]
+        is_head = len(segments) > 1 and not any(figures[1:]) and sum(says) * 2 >= len(says)
+        is_row = len(segments) > 1 and (any(figures) or is_head)
+        return cls(line, segments, is_row, is_head)
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it has figures that are no years."""
+        return self.is_row and not self.is_head
+
+
+def is_headish(text: str) -> bool:
+    """Whether a text is a year, a date, or has a word of heads."""
+    return bool(
+        numbers.is_year(text)
+        or numbers.DATE.fullmatch(numbers.plain(text))
+        or heads.GLUED_YEARS.fullmatch(text)
+        or heads.gender_word(text)
+        or (heads.read(text).role != "unknown" and not is_figure(text))
+    )
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """The words as one text."""
+    return " ".join(w.text for w in words)
+
+
+def end_of_table(rows: list[TableLine], first: int) -> int:
+    """The last line of the table that begins at `first`."""
+    last = first
+    seen = rows[first].is_data
+    height = rows[first].line.height
+    left = rows[first].line.x0
+    index = first + 1
+    loose = 0
+    while index < len(rows):
+        here, above = rows[index], rows[index - 1].line
+        gap = here.line.top - above.bottom
+        if gap > 3.4 * height:
+            break
+        if here.is_row:
+            if here.is_head and loose:
+                # A head below a title is another table's.
+                break
+            seen = seen or here.is_data
+            last, loose = index, 0
+        else:
+            text = here.line.text
+            is_wrapped = gap < 0.62 * height
+            if is_next_title(rows, index) and gap > usual_gap(rows, first, last) + 0.3 * height:
+                break
+            if here.line.height > 1.18 * height or (text.endswith(".") and len(text) > 45):
+                break
+            if heads.unit_in(text) and gap > usual_gap(rows, first, last) + 0.4 * height:
+                # A name with a unit of measure, further away: that of the next table.
+                break
+            if len(here.segments) == 1 and not is_wrapped:
+                loose += 1
+                if loose > 2 or len(text) > 70 or here.line.x0 > left + 6 * height:
+                    break
+            elif index - last > 14:
+                break
+        index += 1
+    return last
+
+
+def is_next_title(rows: list[TableLine], index: int) -> bool:
+    """Whether a line is the name of a table below it: a head without figures, then figures."""
+    if len(rows[index].segments) > 1 or index + 2 >= len(rows):
+        return False
+    head, data = rows[index + 1], rows[index + 2]
+    texts = [text_of(s) for s in head.segments]
+    is_head = len(texts) > 1 and not any(is_figure_like(t) and not is_headish(t) for t in texts)
+    return is_head and (data.is_data or data.is_head)
+
+
+def usual_gap(rows: list[TableLine], first: int, last: int) -> float:
+    """The space between the lines of a table."""
+    gaps = [
+        b.line.top - a.line.bottom
+        for a, b in zip(rows[first:last], rows[first + 1 : last + 1], strict=True)
+    ]
+    return median(gaps) if gaps else rows[first].line.height
+
+
+def is_head_line(rows: list[TableLine], above: int, first: int) -> bool:
+    """Whether the line above a table belongs to its head: several cells, or words of heads."""
+    line, below = rows[above].line, rows[first].line
+    if below.top - line.bottom > 1.6 * line.height or line.height > 1.18 * below.height:
+        return False
+    if len(rows[above].segments) > 1:
+        return True
+    text = line.text
+    inside = line.x0 > below.x0 + 2 * line.height
+    return inside and len(text) < 40 and not text.endswith(".")
+
+
+def is_tail(rows: list[TableLine], end: int) -> bool:
+    """Whether the line below the last row is the rest of that row."""
+    last, below = rows[end].line, rows[end + 1]
+    gap = below.line.top - last.bottom
+    pitches = [
+        b.line.top - a.line.bottom
+        for a, b in zip(rows[max(0, end - 8) : end], rows[max(1, end - 7) : end + 1], strict=False)
+    ]
+    text = below.line.text
+    is_close = gap < SAME_ROW * last.height and text[:1].islower()
+    if pitches:
+        # The lines of one row stand closer to each other than two rows do.
+        is_close = is_close or (
+            gap <= max(pitches) - 0.18 * last.height and gap < 0.9 * last.height
+        )
+    if len(below.segments) > 1:
+        return is_close and below.line.x1 <= last.x1 + last.height
+    under = any(abs(segment[0].x0 - below.line.x0) < last.height for segment in rows[end].segments)
+    return is_close and under and below.line.x1 < last.x1 - 2 * last.height
+
+
+def text_runs(rows: list[TableLine], used: set[int]) -> Iterator[list[int]]:
+    """Runs of lines that are cut at the same places without having figures: tables of texts."""
+    run: list[int] = []
+    for index, row in enumerate([*rows, None]):
+        fits = (
+            row is not None
+            and index not in used
+            and len(row.segments) in (2, 3, 4)
+            and (
+                not run
+                or (
+                    row.line.top - rows[run[-1]].line.bottom < 2.5 * row.line.height
+                    and len(row.segments) == len(rows[run[-1]].segments)
+                    and all(
+                        abs(a[0].x0 - b[0].x0) < row.line.height
+                        for a, b in zip(row.segments, rows[run[-1]].segments, strict=True)
+                    )
+                )
+            )
+        )
+        if fits:
+            run.append(index)
+            continue
+        if len(run) > 2 and max(len(rows[i].line.text) for i in run) < 90:
+            yield run
+        run = (
+            [index]
+            if row is not None and index not in used and len(row.segments) in (2, 3, 4)
+            else []
+        )
+
+
+def text_grid(rows: list[TableLine], lying: Sequence[Rule]) -> Grid:
+    """The grid of lines that are all cut at the same places."""
+    made = [
+        [GridCell(number, i + 1, words=list(segment)) for i, segment in enumerate(row.segments)]
+        for number, row in enumerate(rows)
+    ]
+    return Grid(
+        made, rows[0].line.top, rows[-1].line.bottom, rows[0].line.x0, max(r.line.x1 for r in rows)
+    )
+
+
+def open_grid(rows: list[TableLine], lying: Sequence[Rule]) -> Grid | None:
+    """The grid of lines that make a table; None where they do not."""
+    data = [row for row in rows if row.is_data]
+    if not data or (len(data) < 2 and len(data[0].segments) < 3):
+        return None
+    columns = columns_of(rows, data)
+    if len(columns) < 2:
+        return None
+    made = [
+        cells_of_row(group, columns, number)
+        for number, group in enumerate(grouped_rows(rows, columns, lying))
+    ]
+    top, bottom = min(r.line.top for r in rows), max(r.line.bottom for r in rows)
+    return Grid(made, top, bottom, columns[0][0], columns[-1][1])
+
+
+def columns_of(rows: Sequence[TableLine], data: Sequence[TableLine]) -> list[tuple[float, float]]:
+    """From where to where each column reaches.
+
+    Columns of figures are where figures of several rows lie below each other; columns of texts
+    are what other texts cover beside them.
+    """
+    height = median(row.line.height for row in data)
+    left = min(row.line.x0 for row in data)
+    figures: list[tuple[float, float]] = []
+    texts: list[tuple[float, float]] = []
+    for row in data:
+        for segment in row.segments:
+            box = (segment[0].x0, segment[-1].x1)
+            is_label = box[0] < left + 1.5 * height
+            (figures if is_figure_like(text_of(segment)) and not is_label else texts).append(box)
+    columns = united(figures, 0.0)
+    outside = [
+        piece
+        for box in texts
+        for piece in without(box, columns)
+        if piece[1] - piece[0] > 0.6 * height
+    ]
+    columns = sorted([*columns, *united(outside, 0.3 * height)])
+    for row in rows:
+        if row.is_head:
+            # A head shows columns that have nothing in any row.
+            for segment in row.segments:
+                a, b = segment[0].x0, segment[-1].x1
+                if all(b < x or a > y for x, y in columns):
+                    columns = sorted([*columns, (a, b)])
+    return columns
+
+
+def united(boxes: Iterable[tuple[float, float]], within: float) -> list[tuple[float, float]]:
+    """Intervals that overlap, or are nearer than `within`, as one."""
+    found: list[list[float]] = []
+    for a, b in sorted(boxes):
+        if found and a <= found[-1][1] + within:
+            found[-1][1] = max(found[-1][1], b)
+        else:
+            found.append([a, b])
+    return [(a, b) for a, b in found]
+
+
+def without(
+    box: tuple[float, float], taken: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """What is left of an interval outside others."""
+    pieces = [box]
+    for a, b in taken:
+        pieces = [
+            piece
+            for x, y in pieces
+            for piece in (((x, min(y, a)), (max(x, b), y)) if a < y and b > x else ((x, y),))
+            if piece[1] > piece[0]
+        ]
+    return pieces
+
+
+def column_at(columns: list[tuple[float, float]], word: Word) -> int:
+    """The column that a word stands in, by what it covers, else by what is nearest."""
+    covers = [min(b, word.x1) - max(a, word.x0) for a, b in columns]
+    best = max(range(len(columns)), key=lambda i: covers[i])
+    if covers[best] > 0:
+        return best
+    return min(
+        range(len(columns)),
+        key=lambda i: min(abs(columns[i][0] - word.x1), abs(word.x0 - columns[i][1])),
+    )
+
+
+def grouped_rows(
+    rows: list[TableLine], columns: list[tuple[float, float]], lying: Sequence[Rule]
+) -> list[list[TextLine]]:
+    """Lines grouped into the rows of a table: a wrapped label is one row with its figures."""
+    bands = [r.at for r in lying if r.end - r.start > 0.5 * (columns[-1][1] - columns[0][0])]
+    figured = [has_figures(r, columns) for r in rows]
+    gaps = [b.line.top - a.line.bottom for a, b in pairwise(rows)]
+
+    def ruled(above: TextLine, below: TextLine) -> bool:
+        return any(above.bottom - 2.5 < y < below.top + 2.5 for y in bands)
+
+    apart = [
+        ruled(a.line, b.line)
+        for (a, b), (x, y) in zip(pairwise(rows), pairwise(figured), strict=True)
+        if x and y
+    ]
+    is_ruled = bool(apart) and sum(apart) >= 0.9 * len(apart)
+    between = [g for g, (x, y) in zip(gaps, pairwise(figured), strict=False) if x and y]
+    usual = median(between) if between else None
+    groups: list[list[int]] = [[0]]
+    for number in range(1, len(rows)):
+        previous, row = groups[-1], rows[number]
+        above, height, gap = rows[number - 1].line, row.line.height, gaps[number - 1]
+        if (figured[number] and any(figured[i] for i in previous)) or (
+            (row.is_head or figured[number]) and rows[number - 1].is_head
+        ):
+            joins = False
+        elif is_ruled:
+            joins = not ruled(above, row.line)
+        elif usual is not None and usual > 0.35 * height and abs(usual - gap) > 0.15 * height:
+            # Rows stand further from each other than the lines of one row.
+            joins = gap < usual
+        elif gap > 0.8 * height:
+            joins = False
+        else:
+            joins = goes_on(above, row.line)
+        if joins:
+            previous.append(number)
+        else:
+            groups.append([number])
+    return [[rows[i].line for i in group] for group in groups]
+
+
+def has_figures(row: TableLine, columns: list[tuple[float, float]]) -> bool:
+    """Whether a line has a figure behind its first column."""
+    return row.is_data and any(
+        column_at(columns, segment[0]) > 0 and is_figure_like(text_of(segment))
+        for segment in row.segments
+    )
+
+
+def goes_on(above: TextLine, below: TextLine) -> bool:
+    """Whether a line goes on with the label of the line above, by its letters."""
+    start = below.words[0].text[:1]
+    last = above.words[-1].text
+    return start.islower() or start in "(&" or (last.endswith("-") and not is_figure(last))
+
+
+def cells_of_row(
+    lines: list[TextLine], columns: list[tuple[float, float]], number: int
+) -> list[GridCell]:
+    """The cells of one row, of one line or several."""
+    edges = [0.0] + [(a[1] + b[0]) / 2 for a, b in pairwise(columns)] + [columns[-1][1] + 6]
+    top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
+    cells = [
+        GridCell(number, i + 1, box=(edges[i], top, edges[i + 1], bottom))
+        for i in range(len(columns))
+    ]
+    for line in lines:
+        for segment in line.segments():
+            first = Word("", segment[0].x0, segment[-1].x1, segment[0].top, segment[0].bottom)
+            text = " ".join(w.text for w in segment)
+            touched = [
+                i
+                for i, (a, b) in enumerate(columns)
+                if min(b, first.x1) - max(a, first.x0) > 0.5 * min(b - a, first.x1 - first.x0)
+            ]
+            if len(touched) > 1 and any(c.isalpha() for c in text):
+                parts = parted(segment, columns)
+                if len(parts) == 1 and all(not cells[i].words for i in touched):
+                    # One text above several columns.
+                    home = cells[touched[0]]
+                    home.words += segment
+                    home.span = max(home.span, touched[-1] - touched[0] + 1)
+                    continue
+                for part in parts:
+                    whole = Word("", part[0].x0, part[-1].x1, 0, 0)
+                    cells[column_at(columns, whole)].words += part
+                continue
+            for word in segment:
+                home = column_at(columns, word) if len(touched) > 1 else column_at(columns, first)
+                cells[home].words.append(word)
+    taken: set[int] = set()
+    kept = []
+    for cell in cells:
+        if cell.column in taken and not cell.words:
+            continue
+        taken |= set(range(cell.column, cell.column + cell.span))
+        kept.append(cell)
+    return kept
+
+
+def parted(segment: list[Word], columns: list[tuple[float, float]]) -> list[list[Word]]:
+    """The words of a segment by columns, where they stand closer or wider than words of one text
+    do.
+
+    Years and single words above a column each are parted too.
+    """
+    homes = [column_at(columns, word) for word in segment]
+    if len(set(homes)) == len(homes) > 1 and all(numbers.is_year(w.text) for w in segment[1:]):
+        return [[word] for word in segment]
+    parts = [[segment[0]]]
+    for before, word, a, b in zip(segment, segment[1:], homes, homes[1:], strict=False):
+        gap = word.x0 - before.x1
+        if a != b and (gap < 0 or gap > 0.42 * word.height):
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return parts
+
+
+# Paragraphs
+
+
+def paragraphs(lines: Sequence[TextLine]) -> Iterator[Block]:
+    """Lines that follow each other closely, as paragraphs."""
+    group: list[TextLine] = []
+    for line in lines:
+        if group and not same_paragraph(group, line):
+            yield block_of(group)
+            group = []
+        group.append(line)
+    if group:
+        yield block_of(group)
+
+
+def same_paragraph(group: list[TextLine], line: TextLine) -> bool:
+    """Whether a line belongs to the paragraph above it."""
+    last = group[-1]
+    gap = line.top - last.bottom
+    if gap > 0.62 * last.height or gap < -last.height:
+        return False
+    if abs(line.height - last.height) > 0.12 * last.height:
+        return False
+    if re.match(r"[•\-–e]\s|\d+[.)]\s", line.text) and line.x0 <= group[0].x0 + 2:
+        return False
+    # A short line ends its paragraph where the next begins with a capital.
+    widest = max(one.x1 for one in group)
+    return not (
+        last.x1 < widest - 8 * last.height and line.text[:1].isupper() and last.text[-1:] in ".!?:"
+    )
+
+
+def block_of(lines: list[TextLine]) -> Block:
+    """A paragraph of lines; hyphens at their ends are kept where words may have them."""
+    text = lines[0].text
+    for line in lines[1:]:
+        piece = line.text
+        if text.endswith("\u00ad") or (
+            text.endswith("-") and piece[:1].islower() and not text.endswith(" -")
+        ):
+            text = (
+                text[:-1] + piece
+                if not piece.startswith(("och ", "eller ", "samt "))
+                else text + " " + piece
+            )
+        else:
+            text += " " + piece
+    marks = tuple(m for line in lines for w in line.words for m in w.marks)
+    return Block(
+        text.replace("\u00ad", ""),
+        lines[0].top,
+        lines[-1].bottom,
+        lines[0].x0,
+        lines[0].height,
+        marks=marks,
+    )
+
+
+def repeated(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) -> set[str]:
+    """Running heads and feet: texts without digits that stand near the edge on several pages."""
+    counted: Counter[str] = Counter()
+    for lines, height in zip(pages, heights, strict=True):
+        counted.update({faceless(line.text) for line in lines if at_edge(line, height)})
+    least = max(2, (len(pages) + 1) // 2) if len(pages) > 1 else 2
+    return {text for text, times in counted.items() if times >= least}
+
+
+def at_edge(line: TextLine, height: float) -> bool:
+    """Whether a line stands in the upper or lower margin of a page."""
+    return line.bottom < 0.09 * height or line.top > 0.91 * height
+
+
+def faceless(text: str) -> str:
+    """A text without its digits."""
+    return re.sub(r"\d+", "#", text)

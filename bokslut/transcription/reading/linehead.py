@@ -1,0 +1,281 @@
+"""Heads of tables of lines: which columns the words and years of one line or several say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from bokslut.transcription.reading import heads, words
+from bokslut.transcription.reading.labels import scanned
+from bokslut.transcription.reading.recognise import blocks, of_every_report
+from bokslut.transcription.reading.template import Template, TemplateColumn
+
+DATE = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
+LONGEST_HEAD = 120
+NO_YEAR = ("deviation", "change", "note", "unit", "status", "text")
+TEXT_KINDS = ("unit", "status", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One column that a line of a head says.
+
+    Attributes:
+        text: its words.
+        kind: the role of its word; `year` for a year alone, `gender`, `rest` for the end of a word.
+        has_year: a year is among its words.
+    """
+
+    text: str
+    kind: str
+    has_year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """A line of a head: the words before its columns, and the columns."""
+
+    label: str
+    units: tuple[Unit, ...]
+
+    @property
+    def figures(self) -> tuple[Unit, ...]:
+        """Its columns without those of words that stand before or behind the figures."""
+        kept = list(self.units)
+        while kept and kept[0].kind in TEXT_KINDS:
+            kept.pop(0)
+        while kept and kept[-1].kind in TEXT_KINDS:
+            kept.pop()
+        return tuple(kept)
+
+    @property
+    def has_unit_before(self) -> bool:
+        """Whether the last column before the figures is that of units of measure."""
+        return bool(self.figures) and self.units[0].kind == "unit"
+
+    @property
+    def has_texts_behind(self) -> bool:
+        """Whether columns of words stand behind the figures."""
+        return bool(self.figures) and self.units[-1].kind in TEXT_KINDS
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it can be a line of a head."""
+        return len(self.figures) > 1 or (len(self.figures) == 1 and not self.label)
+
+
+@lru_cache(maxsize=100_000)
+def kind_of(token: str) -> str | None:
+    """`year`, `modifier`, `gender` or a role, of one word of a head; None for any other."""
+    bare = token.strip(".,:;()|")
+    if heads.YEAR.fullmatch(bare) or heads.GLUED_YEARS.fullmatch(bare) or DATE.fullmatch(bare):
+        return "year"
+    if not bare or bare[0].isdigit():
+        return None
+    role = heads.word_role(bare.rstrip("-"))
+    if role:
+        return role
+    return "gender" if heads.gender_word(bare) else None
+
+
+@lru_cache(maxsize=200_000)
+def parse(text: str) -> HeadLine:
+    """The columns that a line says, from the left.
+
+    What stands before them is the table's name, or heads of its columns of labels.
+    """
+    if len(text) > LONGEST_HEAD or not any(c.isalnum() for c in text):
+        return HeadLine(text, ())
+    tokens = text.replace("|", " | ").replace(" = ", " | ").split()
+    units: list[Unit] = []
+    pending: list[str] = []
+    start = 0
+    for index, token in enumerate(tokens):
+        kind = "|" if token == "|" else kind_of(token)
+        if kind == "year":
+            units = with_year(units, token, pending)
+            pending = []
+        elif kind == "modifier":
+            if pending and pending[-1].lower() == token.lower():
+                units.append(Unit(" ".join(pending), "outcome"))
+                pending = []
+            pending.append(token)
+        elif kind == "|":
+            if pending and units:
+                units.append(Unit(" ".join(pending), "outcome"))
+                pending = []
+        elif kind:
+            if pending and kind == "gender":
+                units.append(Unit(" ".join(pending), "gender"))
+                pending = []
+            units.append(Unit(" ".join([*pending, token]), kind))
+            pending = []
+        elif units and measure_of(token) and (units[-1].has_year or units[-1].kind == "change"):
+            units = with_measure(units, token)
+        elif units and leads_to_year(tokens, index):
+            if units[-1].has_year:
+                pending.append(token)
+            else:
+                units[-1] = Unit(f"{units[-1].text} {token}", units[-1].kind)
+        elif units and index == len(tokens) - 1 and len(token) <= 6 and token.isalpha():
+            units.append(Unit(token, "rest"))
+        else:
+            units, pending, start = [], [], index + 1
+    if pending:
+        units.append(
+            Unit(" ".join(pending), "gender" if units and units[-1].kind == "gender" else "outcome")
+        )
+    first = next((i for i, t in enumerate(tokens[start:], start) if t != "|"), len(tokens))
+    return HeadLine(
+        " ".join(t for t in tokens[:first] if t != "|") if units else text, tuple(units)
+    )
+
+
+def with_year(units: list[Unit], token: str, pending: list[str]) -> list[Unit]:
+    """The columns with a year added: to the word before it, or as a column of its own."""
+    if heads.GLUED_YEARS.fullmatch(token):
+        return [*units, *(Unit(str(year), "year", True) for year in heads.years_of(token))]
+    last = units[-1] if units else None
+    if (
+        not pending
+        and last
+        and not last.has_year
+        and last.kind not in ("note", "unit", "gender", "rest")
+    ):
+        return [*units[:-1], Unit(f"{last.text} {token}", last.kind, True)]
+    return [*units, Unit(" ".join([*pending, token]), "year", True)]
+
+
+@lru_cache
+def measures() -> frozenset[str]:
+    """The words for units of measure, as one token."""
+    return frozenset(w for w in words.of_numbers("unit") if " " not in w)
+
+
+def measure_of(token: str) -> bool:
+    """Whether a token is a unit of measure and no more: `%`, `(tkr)`."""
+    return token.strip("()|,").lower() in measures()
+
+
+def with_measure(units: list[Unit], token: str) -> list[Unit]:
+    """The columns with a unit of measure added: to the last, or as what stands under a column of
+    its own."""
+    if all(u.kind == "year" for u in units) and not token.startswith("("):
+        return [*units, Unit(token, "measure")]
+    return [*units[:-1], replace(units[-1], text=f"{units[-1].text} {token}")]
+
+
+def leads_to_year(tokens: Sequence[str], index: int) -> bool:
+    """Whether a year follows within two words, so that a word between belongs to its column."""
+    for later in tokens[index + 1 : index + 3]:
+        if kind_of(later) == "year":
+            return True
+        if kind_of(later):
+            return False
+    return False
+
+
+def column_labels(lines: Sequence[HeadLine], width: int) -> list[str]:
+    """What each of so many columns is called; empty where the lines of a head do not say it."""
+    said = [line.figures for line in lines if line.figures]
+    if not said:
+        return []
+    full = [
+        units for units in said if len(units) == width and not any(u.kind == "rest" for u in units)
+    ]
+    if full and len(full) == len(said):
+        return [" ".join(u.text for u in parts) for parts in zip(*full, strict=True)]
+    years = next((units for units in said if all(u.kind in ("year", "measure") for u in units)), ())
+    if full:
+        return completed(full[-1], [u for u in said if u is not full[-1]], years)
+    rest = "".join(fragments(lines))
+    is_more = heads.read(rest).scenario in ("target", "budget", "forecast", "deviation", "change")
+    only_years = [u.text for units in said for u in units if u.kind == "year"]
+    if len(only_years) == width - 1 and is_more:
+        return [*only_years, rest]
+    if len(only_years) == width and not is_more:
+        return only_years
+    return []
+
+
+def completed(
+    full: Sequence[Unit], others: Sequence[Sequence[Unit]], years: Sequence[Unit]
+) -> list[str]:
+    """The labels of a line that says every column, with what other lines say of some."""
+    labels = [u.text for u in full]
+    for units in others:
+        if len(units) == len(full) and len(units) > 2:
+            labels = [f"{label} {u.text}" for label, u in zip(labels, units, strict=True)]
+        elif units is years and not any(u.has_year for u in full):
+            takes = [i for i, u in enumerate(full) if u.kind not in NO_YEAR]
+            groups = repeated_groups(full)
+            if len(units) == len(takes):
+                positions = [[i] for i in takes]
+            elif len(units) == 1:
+                positions = [takes]
+            elif len(groups) == len(units):
+                positions = groups
+            elif len(units) == len(takes) - sum(u.kind == "target" for u in full):
+                positions = [[i] for i in takes if full[i].kind != "target"]
+            else:
+                return []
+            for unit, places in zip(units, positions, strict=True):
+                for i in places:
+                    labels[i] = f"{labels[i]} {unit.text}"
+        elif len(units) < len(full):
+            groups = repeated_groups(full)
+            if len(groups) == len(units):
+                for unit, places in zip(units, groups, strict=True):
+                    for i in places:
+                        labels[i] = f"{unit.text} {labels[i]}"
+            elif not all(u.kind == "rest" for u in units) and not all(u.has_year for u in full):
+                return []
+    return labels
+
+
+def repeated_groups(units: Sequence[Unit]) -> list[list[int]]:
+    """Columns grouped so that each group begins where a name comes again."""
+    groups: list[list[int]] = [[]]
+    seen: set[str] = set()
+    for index, unit in enumerate(units):
+        name = scanned(unit.text)
+        if name in seen:
+            groups.append([])
+            seen = set()
+        seen.add(name)
+        groups[-1].append(index)
+    return groups
+
+
+def fragments(lines: Sequence[HeadLine]) -> Iterator[str]:
+    """The pieces of the word of a last column that has no year, from the top: `Malvi`, `rde`."""
+    for line in lines:
+        if not line.units and line.label and " " not in line.label:
+            yield line.label
+        elif len(line.units) == 1 and not line.label and line.units[0].kind != "year":
+            yield line.units[0].text
+        elif (
+            line.units and line.units[-1].kind in ("rest", "target") and not line.units[-1].has_year
+        ):
+            yield line.units[-1].text
+
+
+def nearest_block(
+    printed: str, width: int, template: Template
+) -> tuple[tuple[TemplateColumn, ...], float]:
+    """The columns of a template whose names are most like a head, and how alike they are, 0 to
+    100."""
+    wanted = "".join(sorted(scanned(re.sub(r"\d+", "", printed))))
+    best: tuple[tuple[TemplateColumn, ...], float] = ((), 0.0)
+    for block in map(of_every_report, blocks(template)):
+        if len(block) != width:
+            continue
+        named = " ".join(c.label.replace("{year}", "") for c in block)
+        alike = fuzz.ratio(wanted, "".join(sorted(scanned(named))))
+        if alike > best[1]:
+            best = (block, alike)
+    return best

@@ -1,0 +1,171 @@
+"""Which printed table of a template a table is, and which of its columns each column is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from bokslut.transcription.reading import arithmetic, heads, words
+from bokslut.transcription.reading.labels import normal, scanned
+from bokslut.transcription.reading.tables import Column, ReadTable
+from bokslut.transcription.reading.template import Template, TemplateColumn
+
+NAMED = 3.0
+"""What a table's name in its title counts; each column that fits counts 1, each known row 0.5."""
+
+
+def blocks(template: Template) -> list[tuple[TemplateColumn, ...]]:
+    """The columns of figures of each printed table that stand side by side: of one measure, or all.
+
+    Those that the template numbers go first.
+    """
+    found = []
+    for table, columns in template.columns.items():
+        if table == "pastaenden":
+            continue
+        groups: dict[str, list[TemplateColumn]] = {}
+        for column in columns:
+            if column.content == "number":
+                groups.setdefault(column.measure_code, []).append(column)
+        found += [tuple(group) for group in groups.values()]
+        if len(groups) > 1:
+            found.append(tuple(column for group in groups.values() for column in group))
+    return found
+
+
+def of_every_report(block: Sequence[TemplateColumn]) -> tuple[TemplateColumn, ...]:
+    """The columns of a block that every report of the template prints."""
+    return tuple(c for c in block if c.is_printed)
+
+
+def recognise(table: ReadTable, template: Template, report_year: int) -> None:
+    """Gives a table its name and its columns theirs, where a template has one that fits."""
+    columns = table.number_columns
+    best: tuple[float, tuple[TemplateColumn, ...], list[TemplateColumn]] = (0.0, (), [])
+    for block in blocks(template):
+        matched = match(columns, block, report_year)
+        if not matched:
+            continue
+        score = (
+            len(matched)
+            - 0.5 * len(set(of_every_report(block)) - set(matched))
+            + NAMED * named(table, block[0].source_table)
+            + 0.5 * known_rows(table, template, block[0].source_table)
+            + likeness(columns, matched)
+        )
+        if score > best[0]:
+            best = (score, block, matched)
+    score, block, matched = best
+    if not block:
+        return
+    name = block[0].source_table
+    if (
+        named(table, name)
+        or known_rows(table, template, name) >= 2
+        or likeness(columns, matched) > 0.9
+    ):
+        table.source_table = name
+        for column, known in zip(columns, matched, strict=True):
+            column.name = known.name
+
+
+def recognise_headless(table: ReadTable, template: Template, report_year: int) -> bool:
+    """Gives a table without a head the columns of the one that its title names, if the figures
+    agree.
+
+    Of the blocks of columns of that table the one whose measure the title names best.
+    """
+    wanted = stems(table.title)
+    ways = []
+    for block in map(of_every_report, blocks(template)):
+        if len(block) != len(table.number_columns) or not named(table, block[0].source_table):
+            continue
+        measure = template.measures.get(block[0].measure_code, {}).get("measure_name_sv", "")
+        ways.append((len(wanted & stems(measure)), -len(ways), block))
+    if not ways:
+        return False
+    block = max(ways, key=lambda way: way[:2])[2]
+    before = [(c.head, c.scenario, c.fiscal_year, c.unit_of_measure) for c in table.number_columns]
+    for column, known in zip(table.number_columns, block, strict=True):
+        year = report_year + (known.year_offset or 0)
+        column.head = heads.read(known.label.replace("{year}", str(year)))
+        column.scenario, column.fiscal_year, column.name = known.scenario, year, known.name
+    if not arithmetic.relations(table):
+        for column, (head, scenario, year, unit) in zip(table.number_columns, before, strict=True):
+            column.head, column.scenario, column.fiscal_year, column.unit_of_measure = (
+                head,
+                scenario,
+                year,
+                unit,
+            )
+            column.name = ""
+        return False
+    table.source_table = block[0].source_table
+    for _, figure in table.figures():
+        figure.how_read = "matched"
+    return True
+
+
+@lru_cache(maxsize=5_000)
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the longer words of a text."""
+    return frozenset(word[:4] for word in normal(text).split() if len(word) > 3)
+
+
+def match(
+    columns: Sequence[Column], block: Sequence[TemplateColumn], report_year: int
+) -> list[TemplateColumn]:
+    """For each column the one of a block that says the same, the most alike first; empty where
+    some has none."""
+    pairs = []
+    for i, column in enumerate(columns):
+        offset = (column.fiscal_year or report_year) - report_year
+        for j, known in enumerate(block):
+            if known.scenario == column.scenario and known.year_offset == offset:
+                label = known.label.replace("{year}", str(report_year + offset))
+                pairs.append((-fuzz.ratio(normal(column.head.text), normal(label)), i, j))
+    found: dict[int, int] = {}
+    for _, i, j in sorted(pairs):
+        if i not in found and j not in found.values():
+            found[i] = j
+    return [block[found[i]] for i in sorted(found)] if len(found) == len(columns) else []
+
+
+def likeness(columns: Sequence[Column], block: Sequence[TemplateColumn]) -> float:
+    """How alike the printed heads and a template's are, 0 to 1."""
+    printed = scanned(" ".join(c.head.text for c in columns))
+    named = scanned(" ".join(c.label.replace("{year}", "") for c in block))
+    return fuzz.ratio("".join(sorted(printed)), "".join(sorted(named))) / 100
+
+
+@lru_cache(maxsize=10_000)
+def name_in(title: str) -> frozenset[str]:
+    """The tables that a title names, damaged spellings too."""
+    wanted = normal(title)
+    tokens = wanted.split()
+    found = set()
+    for word, table in words.mapping("table_names").items():
+        name = normal(word)
+        parts = name.split()
+        for start in range(len(tokens) - len(parts) + 1):
+            piece = " ".join(tokens[start : start + len(parts)])
+            if piece == name or (len(name) > 6 and fuzz.ratio(piece, name) >= 86):
+                found.add(table)
+    return frozenset(found)
+
+
+def named(table: ReadTable, source_table: str) -> bool:
+    """Whether a table's title, or the head of its labels, names a printed table."""
+    said = " ".join([table.title, *(c.head.text for c in table.columns if c.kind == "label")])
+    return source_table in name_in(said)
+
+
+def known_rows(table: ReadTable, template: Template, source_table: str) -> int:
+    """How many rows have a label that the template knows in that table."""
+    return sum(
+        any(a.source_table == source_table for a in template.aliases_of(line.label))
+        for line in table.lines
+        if line.label
+    )

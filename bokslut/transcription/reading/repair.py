@@ -1,0 +1,221 @@
+"""What a table as a whole says of cells that are not clear by themselves.
+
+Two columns that were set as one are parted; a cell with several readings gets the one with which
+its row and its column add up, if there is just one; a decimal too many is a footnote or a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from bokslut.transcription.reading import arithmetic, heads, rows
+from bokslut.transcription.reading.numbers import Number
+from bokslut.transcription.reading.tables import Column, Figure, Line, Question, ReadTable, swedish
+
+ONE_READING = ("change", "deviation")
+HOMOGENEOUS = 6
+"""From how many figures with the same decimals on a table has decimals of its own."""
+
+
+def part_columns(table: ReadTable, marks: dict[str, str]) -> None:
+    """Parts columns whose head has several years: their cells hold a figure of each."""
+    for column in list(table.columns):
+        years = list(dict.fromkeys(column.head.years))
+        is_span = re.search(r"\d{4} ?[-–/] ?\d{4}", column.head.text)
+        if column.kind == "label" or len(years) < 2 or column.scenario in ONE_READING or is_span:
+            continue
+        texts = [
+            line.figures[column.index].cell.text
+            for line in table.lines
+            if column.index in line.figures
+        ]
+        texts = texts or [
+            line.texts[column.index].text for line in table.lines if column.index in line.texts
+        ]
+        count = len(years)
+        cut = [rows.read(text, count, marks, same_measure=range(count)) for text in texts if text]
+        if not cut or sum(bool(row.fitting) for row in cut) * 2 < len(cut):
+            continue
+        part_column(table, column, years, marks)
+
+
+def part_column(
+    table: ReadTable, column: Column, years: Sequence[int], marks: dict[str, str]
+) -> None:
+    """Puts columns of one year each in the place of one of several."""
+    word = re.sub(r"\s+", " ", heads.YEAR.sub("", column.head.text)).strip()
+    top = max(c.index for c in table.columns)
+    new = [
+        replace(column, index=top + 1 + i, head=heads.read(f"{word} {year}".strip()), kind="number")
+        for i, year in enumerate(years)
+    ]
+    for one in new:
+        one.scenario = one.head.scenario
+    at = table.columns.index(column)
+    table.columns[at : at + 1] = new
+    for line in table.lines:
+        old = line.figures.pop(column.index, None)
+        cell = old.cell if old else line.texts.pop(column.index, None)
+        if cell is None:
+            continue
+        row = rows.read(cell.text, len(years), marks, same_measure=range(len(years)))
+        chosen = row.chosen or (row.fitting[0] if row.fitting else None)
+        for i, one in enumerate(new):
+            text = chosen.texts[i] if chosen else (cell.text if not i else "")
+            line.figures[one.index] = Figure(replace(cell, text=text), one, rows.BLANK, "grouped")
+            if cell.text and not row.how:
+                ways = tuple(" | ".join(g.texts) for g in row.fitting[:6])
+                line.figures[one.index].question = Question(
+                    cell.place,
+                    cell.text,
+                    f"{line.label}: cellen rymmer flera tal. Vilka {len(years)} celler är det?",
+                    ways,
+                )
+
+
+def resolve(table: ReadTable) -> None:
+    """Takes of a cell's readings the one with which its row and column add up, if one alone
+    does."""
+    extra_decimals(table)
+    open_ones = [(line, f) for line, f in table.figures() if f.question and candidates_of(f)]
+    if not open_ones or len(open_ones) > 60:
+        return
+    relations = arithmetic.relations(table)
+    columns = table.number_columns
+    for line, figure in open_ones:
+        question, reading = figure.question, figure.reading
+        scores: list[int] = []
+        options = candidates_of(figure)
+        figure.question = None
+        for option in options:
+            figure.reading = option
+            scores.append(support(table, line, figure, relations, columns))
+        best = max(range(len(scores)), key=lambda i: scores[i])
+        if scores[best] > 0 and scores.count(scores[best]) == 1:
+            figure.reading = options[best]
+            figure.how_read = "direct" if same_text(figure, options[best]) else "corrected"
+        else:
+            figure.question, figure.reading = question, reading
+
+
+def candidates_of(figure: Figure) -> list[Number]:
+    """The numbers that a cell in question may be."""
+    return list(figure.options)
+
+
+def same_text(figure: Figure, number: Number) -> bool:
+    """Whether a number is what the cell's own text says."""
+    return isinstance(figure.reading, Number) and swedish(number) == figure.cell.text.replace(
+        " ", ""
+    )
+
+
+def support(
+    table: ReadTable,
+    line: Line,
+    figure: Figure,
+    relations: Sequence[rows.Relation],
+    columns: Sequence[Column],
+) -> int:
+    """How many relations and sums that a figure is part of hold, less those that do not."""
+    position = columns.index(figure.column)
+    values = [arithmetic.value_of(line, c.index) for c in columns]
+    score = 0
+    for relation in relations:
+        if position == relation.result or any(position == i for i, _ in relation.terms):
+            held = relation.check(values)
+            score += 0 if held is None else 1 if held else -1
+    index = table.lines.index(line)
+    for one in arithmetic.sums(table):
+        if index == one.total or index in one.parts:
+            score += (figure.column.index in one.held) - (figure.column.index in one.broken)
+    return score
+
+
+def extra_decimals(table: ReadTable) -> None:
+    """Asks about a figure with more decimals than all others of its table: a footnote may stand
+    behind it."""
+    known = [
+        (line, f, f.number) for line, f in table.figures() if f.number and f.cell.exact is None
+    ]
+    decimals = Counter(n.decimals for _, _, n in known if n.unit_of_measure is None)
+    if not decimals:
+        return
+    usual, times = decimals.most_common(1)[0]
+    if usual < 1 or times < HOMOGENEOUS or times < 0.85 * sum(decimals.values()):
+        return
+    for line, figure, number in known:
+        if number.decimals != usual + 1 or figure.cell.marks:
+            continue
+        text = figure.cell.text
+        whole = Decimal(int(number.value.scaleb(usual))).scaleb(-usual)
+        shorter = Number(whole, usual, signed=number.signed, mark=text[-1])
+        figure.options = (number, shorter)
+        what = " / ".join(p for p in (line.group, line.label, figure.column.head.text) if p)
+        figure.question = Question(
+            figure.cell.place,
+            text,
+            f"{what}: talet har fler decimaler än de andra i tabellen. Är den sista siffran en "
+            "fotnot?",
+            (swedish(number), swedish(shorter)),
+        )
+
+
+def doubt(table: ReadTable) -> None:
+    """Asks about figures of a scan that their row speaks against: a lost comma, a broken sum."""
+    lost_commas(table)
+    relations = arithmetic.relations(table)
+    columns = table.number_columns
+    broken = {(one.total, column) for one in arithmetic.sums(table) for column in one.broken} | {
+        (part, column)
+        for one in arithmetic.sums(table)
+        for part in one.parts
+        for column in one.broken
+    }
+    for index, line in enumerate(table.lines):
+        values = [arithmetic.value_of(line, c.index) for c in columns]
+        for relation in relations:
+            if relation.check(values) is not False:
+                continue
+            taking_part = [columns[relation.result], *(columns[i] for i, _ in relation.terms)]
+            suspects = [c for c in taking_part if (index, c.index) in broken]
+            for column in suspects if len(suspects) == 1 else taking_part:
+                ask(line, line.figures[column.index], "Raden går inte ihop: talet kan vara felläst")
+
+
+def lost_commas(table: ReadTable) -> None:
+    """Asks about whole numbers that are some ten times as large as all others of their row, which
+    have decimals."""
+    for line in table.lines:
+        known = [
+            (f, f.number)
+            for f in line.figures.values()
+            if f.number and not f.number.unit_of_measure
+        ]
+        for figure, number in known:
+            others = [n for f, n in known if f is not figure and n.value]
+            decimals = [n.decimals for n in others]
+            if number.decimals or number.value < 10 or len(others) < 2 or min(decimals) < 1:
+                continue
+            middle = sorted(abs(n.value) for n in others)[len(others) // 2]
+            shorter = number.value.scaleb(-min(decimals))
+            if number.value > 5 * middle and middle / 4 < shorter < 4 * middle:
+                figure.options = (number, replace(number, value=shorter, decimals=min(decimals)))
+                ask(line, figure, "Ett decimalkomma kan ha fallit bort")
+
+
+def ask(line: Line, figure: Figure, why: str) -> None:
+    """Puts a figure in question."""
+    if figure.question:
+        return
+    what = " / ".join(p for p in (line.group, line.label, figure.column.head.text) if p)
+    figure.question = Question(
+        figure.cell.place,
+        figure.cell.text,
+        f"{what}: {why[0].lower()}{why[1:]}. Vilket tal står här?",
+        tuple(swedish(n) for n in figure.options),
+    )

@@ -1,0 +1,789 @@
+"""Invented reports of invented municipalities with their keys, written as Word, Excel, PDF and
+text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+MISSING = {
+    "": "blank",
+    "–": "not_applicable",
+    "-": "not_applicable",
+    "i.u.": "not_reported",
+    "..": "confidential",
+}
+GENDERS = {"kvinnor": "women", "män": "men"}
+
+
+@dataclass(frozen=True)
+class Key:
+    """What one printed figure says."""
+
+    table: str
+    row_label: str
+    group_label: str
+    column_label: str
+    printed_text: str
+    value: Decimal | None
+    unit: str | None
+    missing: str | None
+    year: int
+    scenario: str
+    gender: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in a short form.
+
+    Attributes:
+        title: the paragraph above it.
+        head: one list for each row of the head; `<` repeats the cell to the left (merged).
+        columns: for each column `label`, `note`, `text`, `unit`, or scenario, year and more.
+        rows: texts; a row of one text is a section; a text `^` repeats the cell above (merged).
+        unit: of the table.
+        notes: paragraphs below it.
+    """
+
+    title: str
+    head: list[list[str]]
+    columns: list[str]
+    rows: list[list[str]]
+    unit: str | None = None
+    units: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def key(self) -> Iterator[Key]:
+        """Every figure of the table."""
+        section, main, above = "", "", [""] * len(self.columns)
+        labels = [i for i, c in enumerate(self.columns) if c == "label"]
+        heads = [
+            " ".join(dict.fromkeys(t for t in self.head_of(i) if t))
+            for i in range(len(self.columns))
+        ]
+        for row in self.rows:
+            if len(row) == 1:
+                section = row[0]
+                continue
+            cells = [above[i] if text == "^" else text for i, text in enumerate(row)]
+            above = cells
+            label = cells[labels[-1]]
+            group = cells[labels[-2]] if len(labels) > 1 else section
+            own = GENDERS.get(label.lower().removeprefix("varav "))
+            if own and not group:
+                group = main
+            elif not own and not label.lower().startswith("varav"):
+                main = label
+            unit_column = next((cells[i] for i, c in enumerate(self.columns) if c == "unit"), None)
+            for i, spec in enumerate(self.columns):
+                scenario, *rest = spec.split()
+                if scenario in ("label", "note", "text", "unit"):
+                    continue
+                said = dict(part.split("=") for part in rest if "=" in part)
+                text = cells[i]
+                value, unit = number(text)
+                yield Key(
+                    self.title or self.head[0][0],
+                    label,
+                    group,
+                    heads[i],
+                    text,
+                    value,
+                    unit
+                    or said.get("unit")
+                    or self.units.get(label)
+                    or self.units.get(unit_column or "")
+                    or self.unit,
+                    MISSING[text.lower()] if value is None else None,
+                    int(rest[0]) or int(label),
+                    scenario,
+                    own or said.get("gender", "total"),
+                )
+
+    def head_of(self, column: int) -> list[str]:
+        """The texts above a column."""
+        found = []
+        for row in self.head:
+            i = column
+            while row[i] == "<":
+                i -= 1
+            found.append("" if row[i] == "^" else row[i])
+        return found
+
+
+def number(text: str) -> tuple[Decimal | None, str | None]:
+    """The value of a printed number, and the unit behind it."""
+    if text.lower() in MISSING:
+        return None, None
+    found = re.fullmatch(r"([–−+-]?) ?([\d \u00a0]+(?:,\d+)?)\s*(%|tkr|mnkr)?(?:\*|¹)?", text)
+    assert found, text
+    value = Decimal(re.sub(r"[ \u00a0]", "", found[2]).replace(",", "."))
+    unit = {"%": "percent"}.get(found[3] or "", found[3])
+    return (-value if found[1] and found[1] in "–−-" else value), unit
+
+
+Block = str | Table
+
+
+@dataclass(frozen=True)
+class Report:
+    """An invented report: headings (`# `), paragraphs and tables."""
+
+    year: int
+    blocks: tuple[Block, ...]
+
+    def key(self) -> list[Key]:
+        """Every figure of its tables."""
+        return [key for block in self.blocks if isinstance(block, Table) for key in block.key()]
+
+
+DRIFT = Table(
+    "Driftredovisning, mnkr",
+    [
+        [
+            "Verksamhet",
+            "Intäkter 2022",
+            "Kostnader 2022",
+            "Netto 2022",
+            "Budget 2022",
+            "Avvikelse",
+            "Netto 2021",
+        ]
+    ],
+    [
+        "label",
+        "income 2022",
+        "cost 2022",
+        "outcome 2022",
+        "budget 2022",
+        "deviation 2022",
+        "outcome 2021",
+    ],
+    [
+        ["Nämnd och ledning", "0,4", "−9,8", "−9,4", "−9,9", "0,5", "−9,1"],
+        ["Förskola", "31,2", "−284,6", "−253,4", "−251,0", "−2,4", "−244,8"],
+        ["Grundskola", "40,5", "−512,9", "−472,4", "−470,3", "−2,1", "−455,0"],
+        ["Gymnasieskola", "18,0", "−201,3", "−183,3", "−186,0", "2,7", "−180,2"],
+        ["Vuxenutbildning", "12,1", "−40,3", "−28,2", "−27,5", "−0,7", "–"],
+        ["Summa", "102,2", "−1 048,9", "−946,7", "−944,7", "−2,0", "−889,1"],
+    ],
+    "mnkr",
+)
+DRIFT_TKR = Table(
+    "Tabell 2. Nettokostnader per verksamhet (tkr)",
+    [
+        ["Verksamhet", "Utfall", "<", "Budget", "Avvikelse"],
+        ["^", "2021", "2022", "2022", "2022"],
+    ],
+    ["label", "outcome 2021", "outcome 2022", "budget 2022", "deviation 2022"],
+    [
+        ["Hemtjänst", "104 210", "110 385", "108 900", "1 485"],
+        ["Särskilt boende", "231 007", "240 112", "243 500", "-3 388"],
+        ["Hemsjukvård", "40 118", "42 006", "41 000", "1 006"],
+        ["Biståndsenhet", "9 870", "10 020", "10 020", "0"],
+        ["Totalt", "385 205", "402 523", "403 420", "-897"],
+    ],
+    "tkr",
+)
+PROJECTS = Table(
+    "Investeringsprojekt, mnkr",
+    [["Projekt", "Total budget", "Utfall t.o.m. 2022", "Avvikelse", "Prognos"]],
+    ["label", "budget 2022", "outcome 2022", "deviation 2022", "forecast 2022"],
+    [
+        ["Pågående projekt"],
+        ["Ny förskola Björkbacken", "64,0", "21,7", "42,3", "63,0"],
+        ["Ombyggnad Västra skolan", "118,5", "80,2", "38,3", "121,0"],
+        ["Summa pågående projekt", "182,5", "101,9", "80,6", "184,0"],
+        ["Avslutade projekt"],
+        ["Skolgårdar", "6,0", "6,4", "−0,4", "6,4"],
+        ["Inventarier grundskola", "3,5", "3,1", "0,4", "3,1"],
+        ["Summa avslutade projekt", "9,5", "9,5", "0,0", "9,5"],
+        ["Summa investeringar", "192,0", "111,4", "80,6", "193,5"],
+    ],
+    "mnkr",
+)
+RESULT = Table(
+    "Resultaträkning (tkr)",
+    [["", "Not", "2022", "2021", "Budget 2022"]],
+    ["label", "note", "outcome 2022", "outcome 2021", "budget 2022"],
+    [
+        ["Verksamhetens intäkter", "1", "102 946", "98 112", "99 500"],
+        ["Verksamhetens kostnader", "2, 3", "−1 041 220", "−980 344", "−1 036 000"],
+        ["Avskrivningar", "4", "−7 654", "−7 110", "−7 700"],
+        ["Verksamhetens nettokostnader", "", "−945 928", "−889 342", "−944 200"],
+        ["Kommunbidrag", "5", "944 200", "890 000", "944 200"],
+        ["Finansiella intäkter", "", "12", "0", "0"],
+        ["Årets resultat", "", "−1 716", "658", "0"],
+    ],
+    "tkr",
+)
+BALANCE = Table(
+    "Balansräkning, tkr",
+    [["Tillgångar", "Not", "2022-12-31", "2021-12-31"]],
+    ["label", "note", "outcome 2022", "outcome 2021"],
+    [
+        ["Anläggningstillgångar"],
+        ["Materiella anläggningstillgångar", "6", "41 880", "39 402"],
+        ["Finansiella anläggningstillgångar", "", "250", "250"],
+        ["Summa anläggningstillgångar", "", "42 130", "39 652"],
+        ["Omsättningstillgångar"],
+        ["Kortfristiga fordringar", "7", "15 207", "17 990"],
+        ["Kassa och bank", "", "3", "4"],
+        ["Summa omsättningstillgångar", "", "15 210", "17 994"],
+        ["Summa tillgångar", "", "57 340", "57 646"],
+    ],
+    "tkr",
+)
+FIVE_YEARS = Table(
+    "Femårsöversikt",
+    [["Nyckeltal", "2022", "2021", "2020", "2019", "2018"]],
+    ["label", "outcome 2022", "outcome 2021", "outcome 2020", "outcome 2019", "outcome 2018"],
+    [
+        ["Antal barn i förskola", "1 986", "2 011", "2 040", "2 033", "1 998"],
+        ["Antal elever i grundskola", "4 512", "4 480", "4 455", "4 401", "4 350"],
+        ["Nettokostnad per barn (kr)", "127 593", "121 731", "118 004", "115 220", "112 900"],
+        ["Andel behöriga lärare (%)", "71,5", "70,2", "69,8", "70,0", "68,1"],
+        ["Personaltäthet, barn per årsarbetare", "5,2", "5,3", "5,3", "5,4", "5,5"],
+        ["Resultat (mnkr)", "−1,7", "0,7", "3,2", "−4,0", "1,1"],
+    ],
+    units={
+        "Antal barn i förskola": "count",
+        "Antal elever i grundskola": "count",
+        "Nettokostnad per barn (kr)": "kr",
+        "Andel behöriga lärare (%)": "percent",
+        "Resultat (mnkr)": "mnkr",
+        "Personaltäthet, barn per årsarbetare": "count",
+    },
+)
+SICK_LEAVE = Table(
+    "Sjukfrånvaro, procent",
+    [["", "2022", "2021", "Mål 2022"]],
+    ["label", "outcome 2022", "outcome 2021", "target 2022"],
+    [
+        ["Total sjukfrånvaro", "6,71", "5,83", "5,0"],
+        ["varav långtidssjukfrånvaro (60 dagar eller mer)", "43,4", "52,0", "–"],
+        ["Kvinnor", "7,33", "6,90", "–"],
+        ["Män", "5,20", "4,10", "–"],
+        ["29 år eller yngre", "5,9", "4,8", "–"],
+        ["30–49 år", "6,2", "5,5", "–"],
+        ["50 år eller äldre", "7,4", "6,6", "–"],
+    ],
+    "percent",
+)
+STAFF = Table(
+    "Antal tillsvidareanställda per 31 december",
+    [
+        ["Verksamhet", "2022", "<", "<", "2021"],
+        ["^", "Kvinnor", "Män", "Totalt", "Totalt"],
+    ],
+    [
+        "label",
+        "outcome 2022 gender=women",
+        "outcome 2022 gender=men",
+        "outcome 2022",
+        "outcome 2021",
+    ],
+    [
+        ["Förskola", "402", "21", "423", "431"],
+        ["Grundskola", "515", "148", "663", "650"],
+        ["Gymnasieskola", "121", "97", "218", "220"],
+        ["Vuxenutbildning", "31", "12", "43", "i.u."],
+        ["Summa", "1 069", "278", "1 347", "1 301"],
+    ],
+    "count",
+)
+INDICATORS = Table(
+    "Uppföljning av indikatorer",
+    [
+        [
+            "Mål",
+            "Indikator",
+            "Enhet",
+            "Utfall 2020",
+            "Utfall 2021",
+            "Utfall 2022",
+            "Målvärde 2022",
+            "Bedömning",
+        ]
+    ],
+    [
+        "label",
+        "label",
+        "unit",
+        "outcome 2020",
+        "outcome 2021",
+        "outcome 2022",
+        "target 2022",
+        "text",
+    ],
+    [
+        [
+            "Trygga barn",
+            "Andel elever som känner sig trygga",
+            "%",
+            "87",
+            "88",
+            "85",
+            "90",
+            "Ej uppnått",
+        ],
+        ["^", "Antal anmälda kränkningar", "antal", "112", "98", "131", "100", "Ej uppnått"],
+        [
+            "Hög kvalitet",
+            "Meritvärde årskurs 9",
+            "poäng",
+            "221,4",
+            "224,0",
+            "226,3",
+            "225,0",
+            "Uppnått",
+        ],
+        ["^", "Behöriga till gymnasiet", "%", "84,1", "i.u.", "86,0", "86", "Uppnått"],
+        [
+            "Attraktiv arbetsgivare",
+            "Hållbart medarbetarengagemang (HME)",
+            "index",
+            "78",
+            "79",
+            "79",
+            "80",
+            "Delvis",
+        ],
+    ],
+    units={"%": "percent", "antal": "count", "index": "index"},
+)
+GOALS = Table(
+    "Måluppfyllelse",
+    [["Mål", "Bedömning"]],
+    ["label", "text"],
+    [
+        ["Trygga barn", "Ej uppnått"],
+        ["Hög kvalitet", "Helt uppnått"],
+        ["Attraktiv arbetsgivare", "Delvis uppnått"],
+    ],
+)
+
+NORDVIK = Report(
+    2022,
+    (
+        "# Verksamhetsberättelse 2022",
+        "Utbildningsnämnden, Nordviks kommun",
+        "# Sammanfattning",
+        "Nämndens nettokostnad blev 946,7 mnkr, vilket är 2,0 mnkr mer än budget. Sjukfrånvaron "
+        "ökade till 6,7 procent.",
+        "Grundskolan redovisar ett underskott på 2,1 mnkr. Antalet tillsvidareanställda ökade "
+        "med 46 personer till 1 347.",
+        DRIFT,
+        "Gymnasieskolan redovisar ett överskott på 2,7 mnkr.",
+        PROJECTS,
+        "Investeringarna uppgår till 111,4 mnkr av totalt 192,0 mnkr.",
+        "# Ekonomiska sammanställningar",
+        RESULT,
+        BALANCE,
+        FIVE_YEARS,
+        "# Personal",
+        SICK_LEAVE,
+        "Kvinnornas sjukfrånvaro är 7,3 procent och männens 5,2 procent.",
+        STAFF,
+        "# Mål och indikatorer",
+        GOALS,
+        INDICATORS,
+        "Målet Trygga barn uppnås inte. Målet Hög kvalitet uppnås helt.",
+    ),
+)
+SUNDBY = Report(
+    2022,
+    (
+        "# Bokslut 2022",
+        "Äldrenämnden, Sundby kommun",
+        "Nettokostnaden blev 402 523 tkr, 897 tkr lägre än budget.",
+        DRIFT_TKR,
+    ),
+)
+
+
+def changed(table: Table, row: int, column: int, text: str) -> Table:
+    """The table with another text in one cell."""
+    rows = [list(r) for r in table.rows]
+    rows[row][column] = text
+    return replace(table, rows=rows)
+
+
+INDICATORS_AGAIN = replace(
+    INDICATORS,
+    rows=[
+        *INDICATORS.rows,
+        ["^", "Total sjukfrånvaro", "%", "5,9", "5,83", "7,61", "5,0", "Ej uppnått"],
+    ],
+)
+
+
+def planted() -> tuple[Report, dict[str, tuple[str, ...]]]:
+    """A report with contradictions, and for each the prints that a finding about it names."""
+    drift = changed(DRIFT, 2, 3, "−474,2")  # 40,5 − 512,9
+    drift = changed(drift, 4, 5, "0,7")
+    projects = changed(PROJECTS, 2, 3, "33,8")
+    result = changed(RESULT, 4, 2, "942 200")
+    balance = changed(BALANCE, 8, 2, "57 430")
+    sick = changed(SICK_LEAVE, 0, 1, "7,71")
+    staff = changed(STAFF, 0, 3, "432")
+    blocks: list[Block] = []
+    for block in NORDVIK.blocks:
+        swapped = {
+            id(DRIFT): drift,
+            id(PROJECTS): projects,
+            id(RESULT): result,
+            id(BALANCE): balance,
+            id(SICK_LEAVE): sick,
+            id(STAFF): staff,
+            id(INDICATORS): INDICATORS_AGAIN,
+        }.get(id(block), block)
+        if isinstance(swapped, str):
+            swapped = (
+                swapped.replace("nettokostnad blev 946,7", "nettokostnad blev 964,7")
+                .replace("Sjukfrånvaron ökade till 6,7", "Sjukfrånvaron minskade till 7,7")
+                .replace("uppgår till 111,4", "uppgår till 114,1")
+                .replace("med 46 personer till 1 347", "med 46 personer till 1 374")
+                .replace("Kvinnornas sjukfrånvaro är 7,3", "Kvinnornas sjukfrånvaro är 7,8")
+                .replace("Målet Trygga barn uppnås inte", "Målet Trygga barn uppnås delvis")
+                .replace("redovisar ett överskott på 2,7", "redovisar ett underskott på 2,7")
+            )
+        blocks.append(swapped)
+    return Report(2022, tuple(blocks)), {
+        "nettot på en rad": ("−474,2",),
+        "minustecken borta": ("0,7", "−27,5"),
+        "avvikelse i projekt": ("33,8",),
+        "kommunbidraget": ("942 200",),
+        "summa tillgångar": ("57 430",),
+        "totalen utanför könen": ("7,71",),
+        "kvinnor och män": ("432",),
+        "två tabeller": ("7,61",),
+        "nettokostnad i text": ("964,7",),
+        "riktning i text": ("minskade",),
+        "investeringar i text": ("114,1",),
+        "anställda i text": ("1 374",),
+        "kvinnors sjukfrånvaro i text": ("7,8",),
+        "målets status": ("uppnås delvis",),
+        "underskott som är överskott": ("-2,7 mnkr",),
+    }
+
+
+BUDGET_FOLLOW_UP = Table(
+    "Tabell 1. Budgetuppföljning",
+    [
+        ["Verksamhet", "Bokslut", "Budget", "Avvikelse", "Bokslut", "Förändring"],
+        ["(tkr)", "2023", "2023", "2023", "2022", "%"],
+    ],
+    [
+        "label",
+        "outcome 2023",
+        "budget 2023",
+        "deviation 2023",
+        "outcome 2022",
+        "change 2023 unit=percent",
+    ],
+    [
+        ["Gator och vägar", "– 48 120", "– 47 500", "– 620", "– 45 010", "6,9"],
+        ["  varav vinterväghållning", "– 12 870", "– 11 000", "– 1 870", "– 10 222", "25,9"],
+        ["Parker", "– 19 345", "– 20 100", "755", "– 18 990", "1,9"],
+        ["Kollektivtrafik", "– 8 002", "– 8 000", "– 2", "– 7 650", "4,6"],
+        ["Nettokostnad", "– 75 467", "– 75 600", "133", "– 71 650", "5,3"],
+    ],
+    "tkr",
+)
+STAFF_TWO_YEARS = Table(
+    "Sjukfrånvaro i procent av ordinarie arbetstid",
+    [
+        ["Åldersgrupp", "2023", "<", "<", "2022", "<", "<"],
+        ["^", "Kvinnor", "Män", "Totalt", "Kvinnor", "Män", "Totalt"],
+    ],
+    ["label"]
+    + [f"outcome {y} gender={g}" for y in (2023, 2022) for g in ("women", "men", "total")],
+    [
+        ["–29 år", "6,1", "4,0", "5,2", "5,9", "4,4", "5,2"],
+        ["30–49 år", "7,0", "4,9", "6,2", "6,8", "5,0", "6,1"],
+        ["50– år", "8,2", "5,8", "7,3", "8,4", "5,5", "7,3"],
+        ["Samtliga", "7,4", "5,1", "6,5", "7,3", "5,1", "6,4"],
+    ],
+    "percent",
+)
+KEY_FIGURES = Table(
+    "Nyckeltal",
+    [["Mått", "Enhet", "2021", "2022", "2023", "Mål 2023", "Riket 2023", "Kommentar"]],
+    [
+        "label",
+        "unit",
+        "outcome 2021",
+        "outcome 2022",
+        "outcome 2023",
+        "target 2023",
+        "outcome 2023 entity=riket",
+        "text",
+    ],
+    [
+        ["Nöjdhet med gator", "index", "54", "55", "57", "60", "53", "Ökar sakta"],
+        ["Kostnad per kvadratmeter", "kr", "31,50", "33,20", "36,10", "34,00", "30,40", ""],
+        ["Driftavbrott", "antal", "12", "9", "15", "10", "..", "Fler stormar"],
+        ["Andel LED-belysning", "%", "41", "48", "63", "60", "–", ""],
+    ],
+    units={"index": "index", "kr": "kr", "antal": "count", "%": "percent"},
+)
+VOLUMES = Table(
+    "Volymer 2019–2023",
+    [["År", "Ton avfall", "Antal abonnenter"]],
+    ["label", "outcome 0", "outcome 0 unit=count"],
+    [
+        ["2019", "12 340", "8 010"],
+        ["2020", "12 900", "8 102"],
+        ["2021", "13 015", "8 240"],
+        ["2022", "12 770", "8 333"],
+        ["2023", "12 604", "8 401"],
+    ],
+)
+INVESTMENTS_LONG = Table(
+    "Investeringar (mnkr)",
+    [
+        [
+            "Projekt",
+            "Budget 2023",
+            "Utfall 2023",
+            "Avvikelse 2023",
+            "Total projektbudget",
+            "Ack utfall",
+            "Slutprognos",
+        ]
+    ],
+    [
+        "label",
+        "budget 2023",
+        "outcome 2023",
+        "deviation 2023",
+        "budget 2023",
+        "outcome 2023",
+        "forecast 2023",
+    ],
+    [
+        ["Ny bro över Storån", "40,0", "31,2", "8,8", "120,0", "64,9", "118,0"],
+        ["Cykelväg Östra", "6,5", "6,9", "-0,4", "14,0", "13,1", "14,2"],
+        ["Parkbelysning", "3,0", "1,1", "1,9", "3,0", "1,1", "3,0"],
+        ["Totalt", "49,5", "39,2", "10,3", "137,0", "79,1", "135,2"],
+    ],
+    "mnkr",
+)
+VASTERANG = Report(
+    2023,
+    (
+        "# Årsredovisning 2023",
+        "Tekniska nämnden i Västerängs kommun",
+        "# Ekonomi",
+        BUDGET_FOLLOW_UP,
+        "Nämndens nettokostnad uppgick till 75,5 mnkr, vilket är 0,1 mnkr lägre än budget. "
+        "Nettokostnaden ökade med 5,3 procent.",
+        INVESTMENTS_LONG,
+        "# Personal",
+        STAFF_TWO_YEARS,
+        "# Verksamhet",
+        KEY_FIGURES,
+        VOLUMES,
+    ),
+)
+
+
+THREE_BY_THREE = Table(
+    "Driftredovisning per nämnd, belopp i mnkr",
+    [
+        ["", "Intäkter", "<", "Kostnader", "<", "Nettokostnad", "<", "<"],
+        ["Nämnd", "Budget", "Utfall", "Budget", "Utfall", "Budget", "Utfall", "Avvikelse"],
+    ],
+    [
+        "label",
+        "budget 2024 of=income",
+        "income 2024",
+        "budget 2024 of=cost",
+        "cost 2024",
+        "budget 2024",
+        "outcome 2024",
+        "deviation 2024",
+    ],
+    [
+        ["Kommunstyrelsen", "21,5", "23,0", "118,0", "121,4", "96,5", "98,4", "-1,9"],
+        ["Barn- och ungdomsnämnden", "88,2", "90,7", "601,7", "609,9", "513,5", "519,2", "-5,7"],
+        ["Socialnämnden", "64,0", "71,3", "498,4", "512,0", "434,4", "440,7", "-6,3"],
+        ["Revision", "0,0", "0,0", "1,6", "1,4", "1,6", "1,4", "0,2"],
+        ["Summa nämnder", "173,7", "185,0", "1 219,7", "1 244,7", "1 046,0", "1 059,7", "-13,7"],
+    ],
+    "mnkr",
+)
+KEY_RATIOS = Table(
+    "Ekonomiska nyckeltal",
+    [["", "Bokslut 2022", "Bokslut 2023", "Bokslut 2024", "Mål 2024"]],
+    ["label", "outcome 2022", "outcome 2023", "outcome 2024", "target 2024"],
+    [
+        ["Antal invånare 31 december", "28 410", "28 702", "28 655", "–"],
+        ["Utdebitering, kr", "21,87", "21,87", "21,87", "–"],
+        ["Soliditet, %", "41,2", "42,0", "40,8", "40,0"],
+        ["Soliditet inkl. pensionsåtaganden, %", "18,3", "20,1", "19,7", "–"],
+        ["Låneskuld per invånare, kr", "31 204", "33 118", "36 540", "–"],
+        ["Årets resultat, mnkr", "38,1", "12,4", "-4,6", "15,0"],
+        ["Årets resultat i % av skatter och bidrag", "2,1", "0,7", "-0,2", "1,0"],
+    ],
+    units={
+        "Antal invånare 31 december": "count",
+        "Utdebitering, kr": "kr",
+        "Soliditet, %": "percent",
+        "Soliditet inkl. pensionsåtaganden, %": "percent",
+        "Låneskuld per invånare, kr": "kr",
+        "Årets resultat, mnkr": "mnkr",
+        "Årets resultat i % av skatter och bidrag": "percent",
+    },
+)
+BY_GENDER_IN_ROWS = Table(
+    "Personalstatistik",
+    [["", "2024-12-31", "2023-12-31", "Förändring"]],
+    ["label", "outcome 2024", "outcome 2023", "change 2024"],
+    [
+        ["Antal tillsvidareanställda", "2 104", "2 088", "+16"],
+        ["varav kvinnor", "1 655", "1 650", "+5"],
+        ["varav män", "449", "438", "+11"],
+        ["Genomsnittlig sysselsättningsgrad, %", "94,1", "93,6", "+0,5"],
+        ["Pensionsavgångar", "51", "47", "+4"],
+        ["Sjukfrånvaro i % av ordinarie arbetstid", "6,9", "7,4", "-0,5"],
+    ],
+    units={
+        "Antal tillsvidareanställda": "count",
+        "varav kvinnor": "count",
+        "varav män": "count",
+        "Genomsnittlig sysselsättningsgrad, %": "percent",
+        "Sjukfrånvaro i % av ordinarie arbetstid": "percent",
+    },
+)
+RESULT_TITLED = Table(
+    "",
+    [["Resultaträkning (mnkr)", "Not", "Utfall 2024", "Budget 2024", "Utfall 2023"]],
+    ["label", "note", "outcome 2024", "budget 2024", "outcome 2023"],
+    [
+        ["Verksamhetens intäkter", "3", "402,6", "389,0", "395,8"],
+        ["Verksamhetens kostnader", "4, 5", "-1 992,4", "-1 975,5", "-1 901,0"],
+        ["Avskrivningar", "6", "-98,7", "-97,5", "-93,3"],
+        ["Verksamhetens nettokostnader", "", "-1 688,5", "-1 684,0", "-1 598,5"],
+        ["Skatteintäkter", "7", "1 370,8", "1 388,0", "1 324,1"],
+        ["Generella statsbidrag och utjämning", "8", "318,2", "316,0", "290,7"],
+        ["Verksamhetens resultat", "", "0,5", "20,0", "16,3"],
+        ["Finansiella intäkter", "9", "11,0", "9,0", "8,6"],
+        ["Finansiella kostnader", "10", "-16,1", "-14,0", "-12,5"],
+        ["Årets resultat", "", "-4,6", "15,0", "12,4"],
+    ],
+    "mnkr",
+)
+GOALS_OF_BOARD = Table(
+    "Nämndens mål och måluppfyllelse",
+    [
+        [
+            "Kommunfullmäktiges mål",
+            "Nämndens mål",
+            "Indikator",
+            "Utfall 2023",
+            "Utfall 2024",
+            "Målvärde 2024",
+            "Bedömning",
+        ]
+    ],
+    ["label", "label", "label", "outcome 2023", "outcome 2024", "target 2024", "text"],
+    [
+        [
+            "En hållbar kommun",
+            "Minskade utsläpp",
+            "Andel fossilfria fordon",
+            "61 %",
+            "70 %",
+            "75 %",
+            "Delvis uppfyllt",
+        ],
+        [
+            "^",
+            "^",
+            "Energianvändning per kvadratmeter (kWh)",
+            "151",
+            "146",
+            "145",
+            "Delvis uppfyllt",
+        ],
+        ["^", "Mer återbruk", "Återbrukade möbler", "212", "340", "300", "Uppfyllt"],
+        [
+            "En trygg kommun",
+            "Trygga mötesplatser",
+            "Andel som känner sig trygga",
+            "78 %",
+            "74 %",
+            "80 %",
+            "Ej uppfyllt",
+        ],
+    ],
+    units={"Andel fossilfria fordon": "percent"},
+)
+ALVSTAD = Report(
+    2024,
+    (
+        "# Älvstads kommun",
+        "Årsredovisning 2024",
+        "Kommunens resultat uppgick till −4,6 mnkr, vilket är 19,6 mnkr sämre än budget. "
+        "Nämnderna redovisar tillsammans ett underskott på 13,7 mnkr.",
+        RESULT_TITLED,
+        "# Driftredovisning",
+        THREE_BY_THREE,
+        "# Nyckeltal",
+        KEY_RATIOS,
+        "# Personal",
+        BY_GENDER_IN_ROWS,
+        "Sjukfrånvaron har minskat med 0,5 procentenheter till 6,9 procent. Antalet "
+        "tillsvidareanställda ökade med 16 till 2 104.",
+        "# Mål",
+        GOALS_OF_BOARD,
+    ),
+)
+
+
+NEW_DEFINITION = Table(
+    "Nyckeltal enligt ny definition",
+    [["Nyckeltal", "2022", "2021"]],
+    ["label", "outcome 2022", "outcome 2021"],
+    [
+        ["Andel behöriga lärare, ny definition (%)", "74,0", "72,4"],
+        ["Sjukfrånvaro exklusive timavlönade (%)", "6,2", "5,4"],
+    ],
+    "percent",
+)
+DECOYS = (
+    "Nämndens nettokostnad blev knappt 947 mnkr.",
+    "Nettokostnaden var drygt 940 mnkr.",
+    "Prognosen i augusti pekade på en nettokostnad på 951,2 mnkr.",
+    "Till och med augusti var nettokostnaden 622,8 mnkr.",
+    "Sjukfrånvaron bland månadsavlönade var 6,4 procent.",
+    "Den totala sjukfrånvaron inklusive timavlönade uppgår till 6,9 procent.",
+    "I riket var sjukfrånvaron 7,9 procent.",
+    "Målet för sjukfrånvaron 2023 är 5,5 procent.",
+    "Kostnaderna ökade med 11 procent.",
+    "Grundskolans nettokostnad exklusive lokaler blev 401,2 mnkr.",
+    "Antalet anställda, inklusive visstidsanställda, är 1 502.",
+    "Av de 1 347 tillsvidareanställda arbetar 1 021 heltid.",
+    "Sammanlagt har 111 mnkr investerats.",
+    "Ungefär hälften av investeringarna, 55 mnkr, avser förskolor.",
+    "Nettokostnaden för 2021 har räknats om efter ny organisation och är nu 890,4 mnkr.",
+    "Korttidssjukfrånvaron är 2,9 procent.",
+    "Under första halvåret ökade sjukfrånvaron till 7,4 procent.",
+)
+"""Sentences that say something else than the tables do: of other years, parts, definitions,
+roundings."""
+
+
+def with_decoys() -> Report:
+    """A report without a contradiction, in which much looks like one."""
+    blocks: list[Block] = []
+    for block in NORDVIK.blocks:
+        blocks.append(block)
+        if block is SICK_LEAVE:
+            blocks += [*DECOYS, NEW_DEFINITION]
+    return Report(2022, tuple(blocks))

@@ -1,0 +1,87 @@
+"""A draft is judged as a controller would use it: what it contradicts is found, what only looks so
+is not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from openpyxl import load_workbook
+from typer.testing import CliRunner, Result
+
+from bokslut.cli import app
+from bokslut.transcription.reading import numbers
+from transcription import writers
+from transcription.invented import NORDVIK, Report, planted, with_decoys
+
+Check = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
+    """Runs `bokslut check` in the project on a report written as Word."""
+
+    def run(report: Report, *options: str) -> Result:
+        draft = tmp_path_factory.mktemp("draft") / "utkast.docx"
+        writers.word(report, draft)
+        return CliRunner().invoke(app, ["check", str(draft), *options])
+
+    return run
+
+
+def as_printed(text: str) -> str:
+    """A text with one kind of dash and space."""
+    return numbers.plain(text)
+
+
+def test_planted_contradictions_are_found_with_both_places(check: Check, tmp_path: Path) -> None:
+    report, planted_in = planted()
+    files = [f"--{kind}={tmp_path / f'fynd.{kind}'}" for kind in ("json", "xlsx", "html")]
+    done = check(report, *files)
+    assert done.exit_code == 1, done.output
+    found = json.loads((tmp_path / "fynd.json").read_text(encoding="utf-8"))
+    assert all(set(f) == {"verdict", "rule", "places", "explanation_sv"} for f in found)
+    assert all(f["explanation_sv"] for f in found)
+    told = [as_printed(" ".join([*f["places"], f["explanation_sv"]])) for f in found]
+    seen = {
+        name
+        for name, prints in planted_in.items()
+        if any(as_printed(p) in text for p in prints for text in told)
+    }
+    assert len(seen) >= 0.9 * len(planted_in), sorted(planted_in.keys() - seen)
+    # Each place is one of the document, with what is printed there.
+    assert all(":" in place for f in found for place in f["places"])
+    contradicting = [f for f in found if f["verdict"] == "contradicts"]
+    assert all(len(f["places"]) > 1 for f in contradicting), contradicting
+
+    book = load_workbook(tmp_path / "fynd.xlsx")
+    assert [cell.value for cell in book["Fynd"][1]] == [
+        "Fynd",
+        "Om",
+        "Vad som står",
+        "Platser",
+        "Svar",
+    ]
+    assert book["Fynd"].max_row == len(found) + 1
+    page = (tmp_path / "fynd.html").read_text(encoding="utf-8")
+    assert page.count('<section class="finding') == len(found)
+    assert "<mark>" in page
+    assert "<script" not in page
+    assert "−474,2" in page
+
+
+def test_a_report_without_contradictions_has_none_whatever_looks_like_one(check: Check) -> None:
+    done = check(with_decoys(), "--json=-")
+    contradicting = [f for f in json.loads(done.stdout) if f["verdict"] == "contradicts"]
+    assert (done.exit_code, contradicting) == (0, [])
+
+
+def test_a_check_leaves_the_project_as_it_was(check: Check) -> None:
+    before = {p: p.stat().st_mtime_ns for p in (ROOT / "seeds").rglob("*.csv")}
+    databases = set(ROOT.glob("*.duckdb"))
+    check(Report(2022, NORDVIK.blocks[:6]), "--json=-")
+    assert {p: p.stat().st_mtime_ns for p in (ROOT / "seeds").rglob("*.csv")} == before
+    assert set(ROOT.glob("*.duckdb")) == databases

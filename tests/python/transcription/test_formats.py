@@ -1,0 +1,101 @@
+"""Invented reports in every format that reports come in: each figure is right, with its year and
+unit."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from parts import require
+
+from bokslut.transcription.reading import cells, document, template
+from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.readers import read
+from transcription import scoring, writers
+from transcription.invented import ALVSTAD, NORDVIK, SUNDBY, VASTERANG, Report, Table
+from transcription.scoring import Score
+
+REPORTS = {"nordvik": NORDVIK, "sundby": SUNDBY, "vasterang": VASTERANG, "alvstad": ALVSTAD}
+WRITERS: dict[str, Callable[[Report, Path], None]] = {
+    "report.txt": writers.text,
+    "report.docx": writers.word,
+    "in_two.docx": partial(writers.word, cut_after=3),
+    "report.xlsx": writers.excel,
+    "texts.xlsx": partial(writers.excel, as_text=True),
+    "grid.pdf": partial(writers.pdf, rules="grid"),
+    "lines.pdf": partial(writers.pdf, rules="lines"),
+    "open.pdf": partial(writers.pdf, rules="none"),
+}
+TEMPLATE = template.load(ROOT)
+
+
+def understood(file: Path) -> Document:
+    """A document with everything that it says."""
+    return document.understand(read(file), TEMPLATE)
+
+
+def scored(file: Path, report: Report) -> Score:
+    """How well a file was read, against the key of its report."""
+    found = understood(file)
+    return scoring.score(cells.cells(found), cells.questions(found), report.key())
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("file", WRITERS)
+def test_every_figure_of_a_digital_report_is_right(name: str, file: str, tmp_path: Path) -> None:
+    report = REPORTS[name]
+    WRITERS[file](report, tmp_path / file)
+    score = scored(tmp_path / file, report)
+    assert (score.right, score.extra) == (score.total, 0), "\n".join([str(score), *score.told])
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_of_a_text_that_a_scan_left_no_figure_is_wrong(name: str, tmp_path: Path) -> None:
+    # One space between cells, letters damaged, nothing merged: most is read, and what is not is
+    # asked.
+    for bars in (False, True):
+        writers.scanned_text(REPORTS[name], tmp_path / "scan.txt", bars=bars)
+        score = scored(tmp_path / "scan.txt", REPORTS[name])
+        assert score.wrong == 0, "\n".join([str(score), *score.told])
+        assert score.right >= 0.85 * score.total, "\n".join([str(score), *score.told])
+
+
+@pytest.mark.parametrize("rules", ["grid", "open"])
+def test_of_pictures_of_pages_no_figure_is_wrong(rules: str, tmp_path: Path) -> None:
+    require(
+        "Tesseract", shutil.which("tesseract"), "apt-get install tesseract-ocr tesseract-ocr-swe"
+    )
+    report = replace(VASTERANG, blocks=VASTERANG.blocks[:6])
+    WRITERS[f"{rules}.pdf"](report, tmp_path / "report.pdf")
+    writers.scanned(tmp_path / "report.pdf", tmp_path / "scan.pdf")
+    score = scored(tmp_path / "scan.pdf", report)
+    assert score.wrong == 0, "\n".join([str(score), *score.told])
+    assert score.right >= 0.85 * score.total, "\n".join([str(score), *score.told])
+
+
+@pytest.mark.parametrize("file", WRITERS)
+def test_no_figure_of_a_document_is_lost(file: str, tmp_path: Path) -> None:
+    # Every cell of every table stands in what was understood, whatever its role is.
+    report = NORDVIK
+    WRITERS[file](report, tmp_path / file)
+    found = understood(tmp_path / file)
+    kept = {cell["printed_text"] for cell in cells.cells(found)}
+    kept |= {q.printed_text for q in cells.questions(found)}
+    for table in found.tables:
+        kept |= {line.label for line in table.lines}
+        kept |= {cell.text for line in table.lines for cell in line.texts.values()}
+    prose = " ".join(p.text for p in found.prose)
+    for block in report.blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for text in row:
+                    if any(c.isdigit() for c in text):
+                        as_read = {text, text.replace("−", "-"), text.replace(" ", "\u00a0")}
+                        assert kept & as_read or text in prose, (block.title, row, text)
+        elif any(c.isdigit() for c in block):
+            assert block.removeprefix("# ")[:30] in prose
