@@ -114,12 +114,19 @@ worded as {{ computed_once() }} (
         on
             words_before.word
             = trim(
-                both ' ' from left(unmarked_text, length(unmarked_text) - length(text_from_number))
+                both ' ' from left(
+                    split_behind.unmarked_text,
+                    length(split_behind.unmarked_text) - length(split_behind.text_from_number)
+                )
             )
     left join words_behind
         on
             words_behind.word
-            = trim(both ' ' from substr(text_from_number, length(core_text) + 1))
+            = trim(
+                both ' ' from substr(
+                    split_behind.text_from_number, length(split_behind.core_text) + 1
+                )
+            )
 ),
 
 operator_split as (

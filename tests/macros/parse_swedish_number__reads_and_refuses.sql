@@ -1,5 +1,5 @@
--- The parser: every way a number is printed, and every text that must be refused. The reader of documents
--- is held to the same cases (tests/python): plain literals, which Python reads too.
+-- The parser: every way a number is printed, and every text that must be refused. The reader of
+-- documents is held to the same cases (tests/python): plain literals, which Python reads too.
 {%- set reads = [
     ('0', '0', 0, '', '', ''),
     ('269', '269', 0, '', '', ''),

@@ -122,6 +122,10 @@ goals as (
     from {{ rows_of_this_run(ref('fct_goal_assessments')) }} as rows_of_goals
 ),
 
+wordings as (
+    {{ judgement_wordings() }}
+),
+
 goal_cells as (
     select
         cells.figure_id,
@@ -138,9 +142,7 @@ goal_cells as (
         on
             cells.report_id = labels.report_id
             and cells.row_label = labels.goal_label
-    inner join (
-        {{ judgement_wordings() }}
-    ) as wordings
+    inner join wordings
         on
             reports.template = wordings.template
             and {{ plain_label('cells.printed_text') }} = wordings.judgement_key

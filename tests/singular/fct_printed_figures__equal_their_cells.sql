@@ -1,5 +1,5 @@
--- A figure that is not what its cell says, or that is understood as something else than its column and its
--- label say, is wrong wherever it is used. Reading is done here once more, from the cells.
+-- A figure that is not what its cell says, or that is understood as something else than its column
+-- and its label say, is wrong wherever it is used. Reading is done here once more, from the cells.
 with cells as (
     select * from {{ ref('int_cells__unioned') }}
     where content = 'number'

@@ -43,7 +43,8 @@ sides as (
     select
         checks.*,
         right_figure.value
-        * case when checks.rule = 'sum_of_parts' then right_figure.row_sign else 1 end as right_print,
+        * case when checks.rule = 'sum_of_parts' then right_figure.row_sign else 1 end
+            as right_print,
         left_figure.value * left_figure.base_factor / right_figure.base_factor as left_print,
         right_figure.value * right_figure.base_factor / left_figure.base_factor as right_converted,
         left_figure.value as left_own,

@@ -88,7 +88,7 @@ cells_of_terms as (
         cells.rounding_step * abs(cells.base_factor / terms.base_factor) as rounding_step,
         row_number() over (
             partition by terms.figure_id
-            order by terms.coefficient desc, cells.column_no
+            order by terms.coefficient desc, cells.column_no asc
         ) as term_no
     from terms
     left join figures as cells
@@ -107,7 +107,8 @@ computed as (
     select
         figure_id,
         case
-            when count(value) + sum(case when missing_code = 'not_applicable' then 1 else 0 end)
+            when
+                count(value) + sum(case when missing_code = 'not_applicable' then 1 else 0 end)
                 = count(*)
                 then sum(coefficient * value)
         end as computed_value,

@@ -3,7 +3,11 @@
 with indicators as (
     select *
     from {{ ref('int_indicators__compared') }}
-    where fiscal_year = report_year and gender = 'total' and age_group = 'all' and goal_code is not null
+    where
+        fiscal_year = report_year
+        and gender = 'total'
+        and age_group = 'all'
+        and goal_code is not null
 ),
 
 goal_names as (

@@ -48,7 +48,8 @@ codes as (
     select * from {{ ref('reference_codes') }}
 ),
 
--- A text that names the unit and the class of asset means the project of them, if there is one only.
+-- A text that names the unit and the class of asset means the project of them, if there is
+-- one only.
 only_projects as (
     select
         unit_code,
@@ -95,7 +96,8 @@ labelled as (
         figures.is_claim or coalesce(labelled_rows.is_known, false) as is_known,
         coalesce(figures.measure_code, labelled_rows.measure_code) as measure_code,
         -- A row of no unit, or a figure of the text without one, is of the whole administration.
-        coalesce(figures.unit_code, labelled_rows.unit_code, reports.administration_code) as unit_code,
+        coalesce(figures.unit_code, labelled_rows.unit_code, reports.administration_code)
+            as unit_code,
         coalesce(figures.gender, labelled_rows.gender, 'total') as gender,
         coalesce(labelled_rows.age_group, 'all') as age_group,
         coalesce(figures.fiscal_year, reports.report_year) as fiscal_year,
@@ -326,8 +328,8 @@ keyed as (
     from named
 ),
 
--- A figure is rounded to its last decimal; what the print only says about, to its last digit. A count
--- is exact, unless it ends in noughts where another print of the same is finer.
+-- A figure is rounded to its last decimal; what the print only says about, to its last digit. A
+-- count is exact, unless it ends in noughts where another print of the same is finer.
 rounded as (
     select
         keyed.*,

@@ -20,8 +20,8 @@ reports as (
     select * from {{ ref('reference_reports') }}
 ),
 
--- What the report calls the indicator, and the goal that it is printed under: the table of indicators
--- goes before others.
+-- What the report calls the indicator, and the goal that it is printed under: the table of
+-- indicators goes before others.
 names as (
     select
         report_id,

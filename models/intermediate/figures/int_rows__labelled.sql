@@ -100,8 +100,8 @@ aliases as (
         on coalesce(label_aliases.template, '') = inherited.inherited
 ),
 
--- A label that is the name of a unit of the administration, of an indicator, a gender or an age group
--- needs no alias.
+-- A label that is the name of a unit of the administration, of an indicator, a gender or an age
+-- group needs no alias.
 names as (
     select
         administration_code,
