@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
 import duckdb
@@ -31,6 +32,8 @@ from bokslut.transcription.reading.tables import Line, ReadTable
 COPIED = ("models", "macros", "seeds", "tests", "analyses", "docs")
 FILES = ("dbt_project.yml", "profiles.yml")
 VERDICTS = ("contradicts", "questionable")
+SILENCES = ("silence", "variance_explained", "indicator_completeness")
+"""Rules about what a text does not say: asked last, for a draft's text may not be finished."""
 PARSE = "target/partial_parse.msgpack"
 
 
@@ -53,6 +56,11 @@ class Finding:
     places: list[str]
     explanation_sv: str
     lines: list[int] = field(default_factory=list)
+
+    @property
+    def is_silence(self) -> bool:
+        """Whether it is about what the text does not say."""
+        return self.rule in SILENCES
 
     def record(self) -> dict[str, object]:
         """As in `--json`."""
@@ -103,8 +111,10 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
         build(copy)
         found = list(of_database(copy / "check.duckdb", draft))
     found += of_other_tables(report)
-    order = {verdict: i for i, verdict in enumerate(VERDICTS)}
-    return sorted(merged(found), key=lambda f: (order.get(f.verdict, 9), min(f.lines, default=0)))
+    return sorted(
+        merged(found),
+        key=lambda f: (VERDICTS.index(f.verdict), f.is_silence, min(f.lines, default=0)),
+    )
 
 
 def copy_project(project: Path, copy: Path) -> None:
@@ -175,10 +185,19 @@ def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
     """The findings among the checks of the draft."""
     with duckdb.connect(str(database), read_only=True) as connection:
         checks = connection.execute(
-            "select check_id, verdict, rule, subject, explanation_sv from marts.fct_reconciliations"
+            "select check_id, verdict, rule, subject, explanation_sv, left_figure_id"
+            " from marts.fct_reconciliations"
             " where report_id = ? and verdict in ('contradicts', 'questionable') order by check_id",
             [draft.report_id],
         ).fetchall()
+        earlier = {
+            figure: Spot(f"{report_id}, line {line}", printed, 0)
+            for figure, report_id, line, printed in connection.execute(
+                "select figure_id, report_id, source_line_first, printed_text"
+                " from intermediate.int_figures__matched where report_id <> ?",
+                [draft.report_id],
+            ).fetchall()
+        }
         figures: dict[str, list[str]] = {}
         rows = connection.execute(
             "select check_id, figure_id from marts.fct_check_figures where report_id = ?"
@@ -189,8 +208,10 @@ def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
         ).fetchall()
     for check_id, figure_id in rows:
         figures.setdefault(check_id, []).append(figure_id)
-    for check_id, verdict, rule, subject, explanation in checks:
+    for check_id, verdict, rule, subject, explanation, left in checks:
         own = [draft.spots[f] for f in figures.get(check_id, []) if f in draft.spots]
+        if left in earlier:
+            own.append(earlier[left])
         others = others_of(check_id, rule, explanation or "", own, draft)
         named = list(dict.fromkeys([*own, *others]))
         yield Finding(
@@ -199,7 +220,7 @@ def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
             subject,
             [told(spot) for spot in named],
             with_places(explanation or "", draft),
-            [spot.line for spot in named],
+            [spot.line for spot in named if spot.line],
         )
 
 
@@ -222,7 +243,8 @@ def others_of(
                 and key != figure
                 and spot.printed_text in explanation.split()
             )
-    cited = {int(n) for n, _ in LINES.findall(explanation)} - {spot.line for spot in named}
+    here = OF_EARLIER.sub("", explanation)
+    cited = {int(n) for n, _ in LINES.findall(here)} - {spot.line for spot in named}
     for line in sorted(cited):
         there = [spot for spot in draft.spots.values() if spot.line == line and spot.printed_text]
         yield from [s for s in there if s.printed_text in explanation] or there[:1]
@@ -239,6 +261,8 @@ def told(spot: Spot) -> str:
 
 
 LINES = re.compile(r"\brad (\d+)(?:[–-](\d+))?")
+OF_EARLIER = re.compile(r"\bi rapporten för \d{4} \(rad [^)]*\)")
+"""Where an explanation cites the lines of another report."""
 
 
 def with_places(explanation: str, draft: Draft) -> str:
@@ -249,7 +273,9 @@ def with_places(explanation: str, draft: Draft) -> str:
         where = draft.lines.get(int(found[1]), "")
         return found[0] if not where or where.startswith("line") else in_swedish(where)
 
-    return LINES.sub(place, explanation)
+    earlier = [found[0] for found in OF_EARLIER.finditer(explanation)]
+    parts = [LINES.sub(place, part) for part in OF_EARLIER.split(explanation)]
+    return "".join(a + b for a, b in zip_longest(parts, earlier, fillvalue=""))
 
 
 PLACE_WORDS = (

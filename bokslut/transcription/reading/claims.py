@@ -900,6 +900,7 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         and unit_of_measure in ("percent", "percentage_points")
         and previous
         and previous.measures
+        and goes_on(sentence, value)
     ):
         subject = previous.measures[-1]
     if unit_of_measure is None and not is_stated(sentence, value, subject):
@@ -937,6 +938,21 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         gender=gender.code if gender else "total",
         fiscal_year=year_for(sentence, value),
     )
+
+
+GOES_ON = re.compile(
+    r"(?:den|det|detta|denna|d[aå]|motsvarande|andelen|niv[aå]n|utfallet|m[aåä]l(?:et|v[aäå]rdet)|"
+    r"[oö6]kningen|minskningen|f[oö6]rra|f[oö6]reg[aå]ende|[aå]ret|i fjol|bland|f[oö6]r|"
+    r"j[aä]mf[oö6]rt|kvinno\w*|m[aä]n\w*|\d{4})\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that goes on with what the one before it is about."""
+
+
+def goes_on(sentence: Sentence, value: Value) -> bool:
+    """Whether a sentence without a measure says more of the one before, naming nothing itself."""
+    own = any(t.role == "result" and t.start < value.start for t in sentence.tokens)
+    return not own and GOES_ON.match(sentence.text) is not None
 
 
 def printed_for(sentence: Sentence, subject: Mention, unit: Mention | None) -> Mention:

@@ -324,24 +324,13 @@ def add_identities(folder: SeedFolder, report: Read) -> None:
                     {
                         "template": TEMPLATE,
                         "source_table": table.source_table,
-                        "measure_code": measure,
                         "column_name": columns[result].name,
                         "term": term,
                         "coefficient": str(sign),
                     }
                     for term, sign in named
-                    for measure in ("", *measures_with_identities(folder, table.source_table))
                 ],
             )
-
-
-def measures_with_identities(folder: SeedFolder, source_table: str) -> list[str]:
-    """The measures whose rows of a table have identities of their own, which the draft's go
-    before."""
-    rows = folder.load("reference_identities")
-    return sorted(
-        {r["measure_code"] for r in rows if r["source_table"] == source_table and r["measure_code"]}
-    )
 
 
 def add_aliases(folder: SeedFolder, report: Read) -> None:
@@ -370,14 +359,24 @@ def add_aliases(folder: SeedFolder, report: Read) -> None:
                 continue
             section, alias = said[id(line)]
             part_of, total_of = keys[id(line)]
-            row = {
+            group = seeds.placed(line, table)[1]
+            of_group = template.alias(table.source_table, section, "", group) if group else None
+            measure = "" if is_investments else concept.measure_code
+            common = {
                 "template": TEMPLATE,
                 "source_table": table.source_table,
                 "section_label": section,
-                "group_label": seeds.placed(line, table)[1],
+            }
+            if of_group and of_group.row_label and of_group.measure_code == measure != "":
+                # What is measured is said by the group, and what the row adds by the row.
+                named = {"row_label": group, "label_sv": of_group.label_sv, "measure_code": measure}
+                folder.add_new("reference_label_aliases", [common | named], *common, *named)
+                measure = ""
+            row = common | {
+                "group_label": group,
                 "row_label": line.label,
                 "label_sv": (alias and alias.row_label and alias.label_sv) or line.label,
-                "measure_code": "" if is_investments else concept.measure_code,
+                "measure_code": measure,
                 "unit_code": concept.unit_code,
                 "gender": concept.gender,
                 "age_group": alias.age_group if alias else "",

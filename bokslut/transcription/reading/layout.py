@@ -727,7 +727,8 @@ def goes_on(above: TextLine, below: TextLine) -> bool:
     """Whether a line goes on with the label of the line above, by its letters."""
     start = below.words[0].text[:1]
     last = above.words[-1].text
-    return start.islower() or start in "(&" or (last.endswith("-") and not is_figure(last))
+    is_cut = last.endswith(("-", ",")) and not is_figure(last)
+    return start.islower() or start in "(&" or is_cut
 
 
 def cells_of_row(

@@ -149,7 +149,11 @@ def extra_decimals(table: ReadTable) -> None:
     if usual < 1 or times < HOMOGENEOUS or times < 0.85 * sum(decimals.values()):
         return
     for line, figure, number in known:
-        if number.decimals != usual + 1 or figure.cell.marks:
+        alone = not any(
+            f is not figure and f.number and f.number.decimals == number.decimals
+            for f in line.figures.values()
+        )
+        if number.decimals != usual + 1 or figure.cell.marks or not alone:
             continue
         text = figure.cell.text
         whole = Decimal(int(number.value.scaleb(usual))).scaleb(-usual)

@@ -26,6 +26,9 @@ def told(found: Sequence[Finding], read: Read) -> Iterator[str]:
             yield f"{heading} ({len(some)})"
             yield ""
         for number, finding in enumerate(some, 1):
+            if finding.is_silence:
+                yield f"{number}. {finding.subject}: {finding.explanation_sv}"
+                continue
             yield f"{number}. {finding.subject}"
             yield f"   {finding.explanation_sv}"
             places = [place_in_swedish(p) for p in finding.places]

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from bokslut.transcription.reading.labels import scanned
 from bokslut.transcription.reading.numbers import plain
 from bokslut.transcription.reading.stream import NotRead
+from bokslut.transcription.reading.words import of_marks
 
 Record = dict[str, str]
 
@@ -233,7 +234,7 @@ def load(project: Path, name: str = "") -> Template:
             there |= {key: value for key, value in row.items() if not there[key]}
         return list(made.values())
 
-    marks: dict[str, str] = {}
+    marks = dict(of_marks())
     table_marks: dict[str, dict[str, str]] = {}
     for row in reversed(ours("reference_missing_marks")):
         into = table_marks.setdefault(row["source_table"], {}) if row["source_table"] else marks

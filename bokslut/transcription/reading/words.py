@@ -43,10 +43,16 @@ def of_judgements() -> dict[str, str]:
 
 @lru_cache
 def of_marks() -> dict[str, str]:
-    """Marks of missing values that mean the same in every report, in capitals, and their codes."""
-    rows = seed("reference_missing_marks")
-    return {
-        r["mark"].upper(): r["missing_code"] for r in rows if not r["template"] + r["source_table"]
+    """Marks of missing values that mean the same in every report, in capitals, and their codes.
+
+    The words that our own pages have for them are marks too.
+    """
+    codes = [row for row in seed("reference_codes") if row["list"] == "missing_code"]
+    marks = seed("reference_missing_marks")
+    return {row["word_sv"].upper(): row["code"] for row in codes} | {
+        row["mark"].upper(): row["missing_code"]
+        for row in marks
+        if not row["template"] + row["source_table"]
     }
 
 

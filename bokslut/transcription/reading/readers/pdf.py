@@ -171,6 +171,8 @@ def words_of(text: pdfium.PdfTextPage, height: float) -> list[Word]:
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text.raw, index)
         character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        if code == HYPHEN:
+            character = "-"
         if (
             not character
             or raw.FPDFText_IsGenerated(text.raw, index) == 1
@@ -198,6 +200,10 @@ def words_of(text: pdfium.PdfTextPage, height: float) -> list[Word]:
         letters.append(letter)
     finish()
     return raised(words)
+
+
+HYPHEN = 2
+"""What PDFium has for a hyphen at the end of a line, printed or not."""
 
 
 def belongs(before: Letter, letter: Letter) -> bool:
