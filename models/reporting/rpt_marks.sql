@@ -1,3 +1,6 @@
+-- A table: every page's model reads it.
+{{ config(materialized='table') }}
+
 with findings as (
     select
         reconciliations.*,

@@ -1,3 +1,6 @@
+-- A table: each rule of the running text reads it.
+{{ config(materialized='table') }}
+
 with claims as (
     select * from {{ ref('stg_report__pastaenden') }}
 ),
