@@ -33,7 +33,7 @@ taking_part as (
         reconciliations.check_id,
         parts.figure_id,
         'part' as figure_role,
-        cast(1 as decimal(18, 6)) as coefficient
+        cast(parts.row_sign as decimal(18, 6)) as coefficient
     from figures as parts
     inner join figures as total
         on
