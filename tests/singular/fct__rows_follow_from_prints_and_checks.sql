@@ -49,6 +49,10 @@ flagged as (
     {%- endfor %}
 ),
 
+terms as (
+    {{ identity_terms() }}
+),
+
 expected_check_figures as (
     {%- for role in ['left', 'right', 'evidence'] %}
     select
@@ -84,9 +88,7 @@ expected_check_figures as (
         terms.term_figure_id as figure_id,
         'part' as figure_role
     from {{ rows_of_this_run(ref('fct_reconciliations')) }} as checks
-    inner join (
-        {{ identity_terms() }}
-    ) as terms
+    inner join terms
         on checks.right_figure_id = terms.figure_id
     where checks.rule = 'identity' and terms.term_figure_id is not null
 ),

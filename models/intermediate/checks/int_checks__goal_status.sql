@@ -23,6 +23,10 @@ named as (
         on goals.goal_code = goal_names.goal_code
 ),
 
+wordings as (
+    {{ judgement_wordings() }}
+),
+
 -- A mark beside a goal is compared where it can be read: most scans leave it unreadable.
 marks as (
     select
@@ -39,9 +43,7 @@ marks as (
         on
             cells.report_id = labels.report_id
             and cells.row_label = labels.goal_label
-    inner join (
-        {{ judgement_wordings() }}
-    ) as wordings
+    inner join wordings
         on
             reports.template = wordings.template
             and {{ plain_label('cells.printed_text') }} = wordings.judgement_key
