@@ -49,8 +49,7 @@ TOLD = {
     "men unit_code är hr_service",
     "a goal of a statement": "row_no 149, rad 373: goal_code är goda_arbetsplatser, men rubriken "
     "närmast ovanför (rad 370) är målet korrekta_och_effektiva_inkop",
-    "a year of a column": "basuppdrag, outcome_previous_year är år 2018 i vss-2020, men tabellens "
-    "huvud (rad 92) trycker 2019",
+    "a year of a column": "ska gälla 2018, men tabellhuvudet (rad 92) har årtalet 2019",
     "an area of a goal": "målen under Ekonomi står inte efter varandra i vss-2020",
     "a parent of a unit": "reference_units: hr_service är en del av hr_direkt, men räknas direkt",
     "a wording": "”uppfylls” är partly_fulfilled, men påståendet på rad 488 läser samma ord som "
