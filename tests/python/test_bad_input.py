@@ -190,6 +190,7 @@ def figures(new_copy: Callable[[], Project]) -> Built:
     copy.cell("printed_pastaenden", 63, "printed_text", "0,4 mnkr")
     copy.cell("printed_maluppfyllelse", 2, "front_page_icon", "grön")
     copy.rows("printed_lines", misprint_a_year)
+    copy.rows("control_line_excuses", excuse_it_as_it_stands)
     return built_with(copy)
 
 
@@ -197,6 +198,12 @@ def misprint_a_year(rows: list[dict[str, str]]) -> None:
     """The head of the volumes (line 92) prints 2018 in the place of 2019."""
     (line,) = (row for row in rows if row["line_no"] == "92")
     line["figures"] = "2020 2018"
+
+
+def excuse_it_as_it_stands(rows: list[dict[str, str]]) -> None:
+    """A year in a head is no figure to compare, whichever it is."""
+    (head,) = (row for row in rows if (row["line_no"], row["figure"]) == ("92", "2019"))
+    head["figure"] = "2018"
 
 
 def verdicts(copy: Project, rule: str) -> dict[str, tuple[str, str]]:
@@ -227,8 +234,8 @@ def test_a_year_in_a_table_head_is_that_of_its_column(figures: Built) -> None:
     assert "ska gälla 2019, men tabellhuvudet (rad 92) har årtalet 2018" in explanation
 
 
-def test_a_deviation_has_its_terms_by_how_much_of_each(figures: Built) -> None:
-    with duckdb.connect(str(figures[0].database), read_only=True) as connection:
+def test_a_deviation_has_its_terms_by_how_much_of_each(built: Project) -> None:
+    with duckdb.connect(str(built.database), read_only=True) as connection:
         rows = connection.execute(
             "select figure_id, coefficient from marts.fct_check_figures where figure_role = 'part'"
             " and check_id = 'identity:vss-2020.investeringar.1.accumulated_deviation'"
