@@ -1,5 +1,7 @@
 -- What columns, labels, units and goals mean is typed by hand, and a new seal accepts what is
 -- typed: where the print itself says what it means, the reference says the same.
+-- It runs after the reconciliations, so that what a slip breaks is shown too.
+-- depends_on: {{ ref('fct_reconciliations') }}
 with units as (
     select * from {{ ref('reference_units') }}
 ),
