@@ -79,23 +79,6 @@ def judge_shared(folder: Path, mutants: list) -> list[Verdict]:
     return [judge.judge_shared(mutant) for mutant in mutants]
 
 
-def judge_models(folder: Path, slots: int, count: int, seed: int) -> tuple[list[Verdict], list]:
-    """The verdicts on damages to models with reports, and the damages to those without."""
-    judge = Judge(folder, 1)
-    mutants = drawn(judge.model_mutants(LAYERS), count, seed)
-    with_report = {
-        node["name"]
-        for node in (judge.nodes[name] for name in judge.models)
-        if "report_id" in dict(judge.columns(node))
-    }
-    by_report = [m for m in mutants if m.table in with_report]
-    judge = Judge(folder, slots + 1)
-    verdicts = []
-    for start in range(0, len(by_report), slots):
-        verdicts += judge.judge_models(by_report[start : start + slots])
-    return verdicts, [m for m in mutants if m.table not in with_report]
-
-
 # --- Against a real build ------------------------------------------------------------------------
 
 
@@ -236,21 +219,22 @@ def main(
             for group in ("cells", "attribution")
             for mutant in drawn([m for m in cells if m.group == group], count, seed)
         ]
-        references = drawn(reference_mutants(shared, per_column, seed), count, seed)
+        shared_groups = {
+            "models": drawn(Judge(folder, 0).model_mutants(LAYERS), count, seed),
+            "references": drawn(reference_mutants(shared, per_column, seed), count, seed),
+        }
         found: dict[str, list[Verdict]] = {"cells": [], "models": [], "references": []}
         # Each process takes every so-manyth, so that the tables are spread evenly.
         with multiprocessing.get_context("spawn").Pool(processes) as pool:
             if "cells" in chosen:
                 shares = [(folder, slots, cells[p::processes], ROOT) for p in range(processes)]
                 found["cells"] = [v for share in pool.starmap(judge_cells, shares) for v in share]
-            if "models" in chosen:
-                found["models"], dims = pool.apply(judge_models, (folder, slots, count, seed))
-                found["models"] += pool.apply(judge_shared, (folder, dims))
-            if "references" in chosen:
-                shares = [(folder, references[part::processes]) for part in range(processes)]
-                found["references"] = [
-                    v for share in pool.starmap(judge_shared, shares) for v in share
-                ]
+            for group, mutants in shared_groups.items():
+                if group in chosen:
+                    shares = [(folder, mutants[part::processes]) for part in range(processes)]
+                    found[group] = [
+                        v for share in pool.starmap(judge_shared, shares) for v in share
+                    ]
         seconds = time.perf_counter() - start
         typed = "typed wrongly from the start"
         views: dict[str, tuple[str, set[str]]] = {
