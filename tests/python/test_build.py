@@ -55,14 +55,14 @@ def test_a_misread_digit_stays_in_print_and_is_read_by_a_correction(built: Proje
 
 def test_two_prints_of_one_concept_are_disputed(built: Project) -> None:
     indicators = frames.mart("fct_indicators", built.database)
-    disputed = indicators[indicators.is_disputed]
+    disputed = indicators[indicators.is_disputed & (indicators.report_id == "vss-2020")]
     assert set(
         zip(disputed.indicator_code, disputed.unit_code, disputed.fiscal_year, strict=True)
     ) == {
         ("arendevolym", "lkdata", 2019),
         ("arendevolym", "kontakt_linkoping", 2019),
+        ("extern_personalomsattning", "vss", 2018),
         ("extern_personalomsattning", "vss", 2019),
-        ("tappade_samtal", "kontakt_linkoping", 2020),
     }
 
 
