@@ -243,6 +243,7 @@ def text_findings(text: str, name: str, columns: tuple[str, ...]) -> Iterator[Fi
         return
     if not body and not {Path(name).parent.name, Path(name).name} & set(MAY_BE_EMPTY):
         yield Finding(name, 1, None, "filen har bara en rubrikrad", "minst en rad med innehåll")
+    is_cut = not text.endswith("\n")
     for line, cells in body:
         if tuple(cells) == columns:
             yield Finding(
@@ -254,12 +255,14 @@ def text_findings(text: str, name: str, columns: tuple[str, ...]) -> Iterator[Fi
                 "två filer är lagda efter varandra",
             )
         elif len(cells) != len(columns):
-            yield width_finding(name, line, cells, columns)
+            # A row that is cut off is told of once, below.
+            if not is_cut or line != rows[-1][0]:
+                yield width_finding(name, line, cells, columns)
         else:
             yield from row_findings(
                 name, [Cell(line, c, t) for c, t in zip(columns, cells, strict=True)]
             )
-    if not text.endswith("\n"):
+    if is_cut:
         yield Finding(
             name,
             rows[-1][0],

@@ -58,6 +58,12 @@ def cell(text: str) -> Change:
     return swap("LKDATA,7244,", f"LKDATA,{text},")
 
 
+def columns_of(seed: str) -> int:
+    """How many columns a seed file has."""
+    file = ROOT / f"seeds/printed/{seed}.csv"
+    return file.read_text(encoding="utf-8").partition("\n")[0].count(",") + 1
+
+
 SUMMARY, RESULTS, EVENTS = (
     "printed_ekonomi",
     "printed_driftsammandrag",
@@ -66,16 +72,9 @@ SUMMARY, RESULTS, EVENTS = (
 LINE = "printed_driftsammandrag.csv, rad 9 i filen, kolumn outcome: "
 
 
-def width(seed: str) -> int:
-    """The number of columns of a printed seed."""
-    return (ROOT / f"seeds/printed/{seed}.csv").read_text(encoding="utf-8").split("\n")[0].count(
-        ","
-    ) + 1
-
-
 def cells(seed: str, more: int) -> str:
     """What is told of a row with so many cells more than columns."""
-    return f"raden har {width(seed) + more} celler"
+    return f"raden har {columns_of(seed) + more} celler"
 
 
 CORPUS = [
@@ -87,7 +86,7 @@ CORPUS = [
         lambda c: c.replace(
             b"vss-2020,8,160,160,LKDATA,7244,0", b"vss-2020;8;160;160;LKDATA;7244;0"
         ),
-        ("rad 9 i filen", cells(RESULTS, -6), f"Väntat: {width(RESULTS)} celler"),
+        ("rad 9 i filen", cells(RESULTS, -6), f"Väntat: {columns_of(RESULTS)} celler"),
     ),
     Damage("bom", SUMMARY, lambda c: b"\xef\xbb\xbf" + c, ("kolumn report_id", "BOM", "utan BOM")),
     Damage("utf-16", SUMMARY, lambda c: c.decode().encode("utf-16"), ("UTF-16", "i UTF-8")),
@@ -163,7 +162,7 @@ CORPUS = [
         (
             "rad 3 i filen",
             cells("printed_personal", 1),
-            f"Väntat: {width('printed_personal')} celler",
+            f"Väntat: {columns_of('printed_personal')} celler",
             "decimalkomma",
         ),
     ),
@@ -171,7 +170,7 @@ CORPUS = [
         "a cell lost",
         RESULTS,
         swap("LKDATA,7244,0,", "LKDATA,7244,"),
-        ("rad 9 i filen", cells(RESULTS, -1), f"Väntat: {width(RESULTS)}"),
+        ("rad 9 i filen", cells(RESULTS, -1), f"Väntat: {columns_of(RESULTS)}"),
     ),
     Damage("cut off", EVENTS, lambda c: c[:-4], ("rad 6", "mitt i en rad", "avklippt")),
     Damage("an empty line", RESULTS, swap("\n", "\n\n"), ("rad 2 i filen", "raden är tom")),
