@@ -187,9 +187,9 @@ def issues_named(connection: duckdb.DuckDBPyConnection, words: str) -> list[Row]
     asked = words.strip().lower()
     found = rows(
         connection,
-        f"{ISSUE} where lower(known_issue_id) = ? or lower(known_issue_id) like ? order by 1",
+        f"{ISSUE} where lower(known_issue_id) = ? or ends_with(lower(known_issue_id), ?) order by 1",
         asked,
-        f"%-{asked}",
+        f"-{asked}",
     )
     exact = [row for row in found if str(row["known_issue_id"]).lower() == asked]
     if len(found) > 1 and not exact:
