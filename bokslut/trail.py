@@ -187,7 +187,8 @@ def issues_named(connection: duckdb.DuckDBPyConnection, words: str) -> list[Row]
     asked = words.strip().lower()
     found = rows(
         connection,
-        f"{ISSUE} where lower(known_issue_id) = ? or ends_with(lower(known_issue_id), ?) order by 1",
+        f"{ISSUE} where lower(known_issue_id) = ? or ends_with(lower(known_issue_id), ?)"
+        " order by 1",
         asked,
         f"-{asked}",
     )
