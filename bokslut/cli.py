@@ -357,18 +357,37 @@ def engine(
 
 
 @app.command()
+def digest(
+    folder: Annotated[Path, typer.Argument(metavar="MAPP", help="En undermapp för varje seed.")],
+) -> None:
+    """Gå igenom en mapp av Parquet, och lämna kontrollsummor i den som dbt build läser."""
+    from bokslut.transcription import printed_folder
+
+    try:
+        found = printed_folder.digest(project_folder(), folder)
+    except printed_folder.FolderRefused as failure:
+        refuse(str(failure), 1, failure)
+    noun = "rapport" if found.reports == 1 else "rapporter"
+    say(
+        f"{number(found.reports)} {noun}. Nya eller ändrade filer: {number(found.new_files)} av "
+        f"{number(found.files)}."
+    )
+
+
+@app.command()
 def load(
     folder: Annotated[Path, typer.Argument(metavar="MAPP", help="En undermapp för varje seed.")],
 ) -> None:
     """Läs in en mapp av Parquet i PostgreSQL, för dbt build med printed_source: parquet."""
     from bokslut.transcription import load as loading
+    from bokslut.transcription import printed_folder
 
     try:
         connection = engines.postgres_connection()
         loaded = loading.load(project_folder(), folder, connection)
     except engines.EngineNotReady as failure:
         refuse(str(failure), 2, failure)
-    except loading.FolderNotLoaded as failure:
+    except printed_folder.FolderRefused as failure:
         refuse(str(failure), 1, failure)
     connection.close()
     noun = "rapport" if loaded.reports == 1 else "rapporter"

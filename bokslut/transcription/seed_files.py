@@ -31,6 +31,8 @@ YEARS = range(1990, 2101)
 YEAR_COLUMNS = ("report_year", "fiscal_year")
 # Tables that may have no rows: nothing may need a correction, a known issue or a table of its own.
 MAY_BE_EMPTY = ("control", "printed_tabeller.csv")
+# A report id is a name of folders and of files too.
+REPORT_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 SHOWN = 10
 
 # A spreadsheet takes a cell that begins so for a formula.
