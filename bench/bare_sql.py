@@ -32,8 +32,8 @@ def seeds(built: Path, folder: Path) -> list[str]:
     """Statements that make the tables of the seeds."""
     with duckdb.connect(built, read_only=True) as connection:
         tables = connection.execute(
-            "select schema_name || '.' || table_name, table_name from duckdb_tables()"
-            " where schema_name in ('reference', 'control', 'printed')"
+            "select table_schema || '.' || table_name, table_name from information_schema.tables"
+            " where table_schema in ('reference', 'control', 'printed')"
         ).fetchall()
     return [
         f"create table {table} as from read_parquet('{folder}/{name}/**/*.parquet',"

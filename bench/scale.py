@@ -32,6 +32,7 @@ from timing import ROOT, Timed, copy_project, run, run_tree
 
 sys.path.insert(0, str(ROOT))
 from bench.generate.__main__ import PLANTED, generate
+from bokslut.transcription import printed_folder
 
 PAGE = ROOT / "docs/performance.md"
 CHART = ROOT / "docs/performance.svg"
@@ -143,20 +144,17 @@ def differing_marts(database: Path, marts: Path) -> list[str]:
 def found(database: Path, folder: Path) -> tuple[int, float, float]:
     """The number of printed figures, and recall and precision of the planted contradictions."""
     with (folder / PLANTED).open(encoding="utf-8", newline="") as handle:
-        planted = {row["check_id"] for row in csv.DictReader(handle)}
+        planted = {(row["check_id"], row["verdict"]) for row in csv.DictReader(handle)}
     with duckdb.connect(database, read_only=True) as connection:
         (figures,) = connection.execute("select count(*) from marts.fct_printed_figures").fetchone()
-        contradicts = {
-            check
-            for (check,) in connection.execute(
-                "select check_id from marts.fct_reconciliations where verdict = 'contradicts'"
-            ).fetchall()
-        }
-    both = len(planted & contradicts)
+        checks = set(
+            connection.execute("select check_id, verdict from marts.fct_reconciliations").fetchall()
+        )
+    contradicts = {check for check in checks if check[1] == "contradicts"}
     return (
         figures,
-        both / len(planted) if planted else 1.0,
-        both / len(contradicts) if contradicts else 1.0,
+        len(planted & checks) / len(planted) if planted else 1.0,
+        len(planted & contradicts) / len(contradicts) if contradicts else 1.0,
     )
 
 
@@ -290,9 +288,11 @@ def one_more(project: Path, place: Path, full: Size, single_s: float, say: Conso
         name = "report_id" if "report_id" in rows.column_names else "known_issue_id"
         kept = rows.filter(pc.invert(pc.starts_with(rows[name], last.as_py())))
         pq.write_table(kept, file) if len(kept) else file.unlink()
+    printed_folder.digest(ROOT, folder)
     build(project, folder)
     for file in files:
         shutil.copyfile(aside / file.relative_to(folder), file)
+    printed_folder.digest(ROOT, folder)
     more = build(project, folder)
     if " 1 nya eller ändrade" not in more.output:
         raise SystemExit("The build of one report more read others too.")

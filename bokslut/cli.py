@@ -110,7 +110,10 @@ def known_issues() -> None:
 def why(
     words: Annotated[
         list[str],
-        typer.Argument(help="Ett figur-id, ett avstämnings-id, eller ord: LKDATA ärenden 2019"),
+        typer.Argument(
+            help="Ord (LKDATA ärenden 2019), ett tryckt tal (206 583), en rad (rad 93), en fråga "
+            "(D03), ett figur-id eller ett avstämnings-id."
+        ),
     ],
 ) -> None:
     """Visa spåret från ett tal eller en avstämning till dokumentets rad och tryckta text."""
@@ -123,6 +126,8 @@ def why(
         errors.print(escape(str(missing)))
         for identity, name in missing.candidates:
             errors.print(f"  {escape(identity)}  {escape(name)}")
+        if missing.left_out:
+            errors.print(f"  … och {missing.left_out} till: skriv fler ord, till exempel ett år.")
         raise typer.Exit(2) from missing
     except (db.DatabaseNotBuilt, duckdb.Error) as failure:
         errors.print(escape(str(failure)))
@@ -167,10 +172,13 @@ def told(trail: trails.Trail) -> list[str]:
             f"  läst som   ”{correction['read_text']}” ({correction['correction_id']}:"
             f" {correction['reason_sv']}. {correction['evidence_sv']})"
         ]
+    if trail.around or trail.why_not:
+        lines += around(trail)
     if trail.prints:
         lines += ["", "Samma uppgift på andra ställen"]
         lines += [
-            f"  ”{row['printed_text'] or ''}” {place(row)}  {row['figure_id']}"
+            f"  ”{row['printed_text'] or ''}” {place(row)}{otherwise(trail.figure, row)}"
+            f"  {row['figure_id']}"
             for row in trail.prints
         ]
     if trail.checks:
@@ -190,6 +198,25 @@ def told(trail: trails.Trail) -> list[str]:
             f"  Avgörs av: {issues.sentence(str(issue['settled_by_sv']))}",
         ]
     return lines
+
+
+def otherwise(figure: trails.Row | None, row: trails.Row) -> str:
+    """That another print of the same says something else: `, ett annat tal`."""
+    if figure is None or row["value"] == figure["value"]:
+        return ""
+    return ", ett annat tal" if row["value"] is not None else ", inget tal"
+
+
+def around(trail: trails.Trail) -> list[str]:
+    """The print in its context, its own lines with a mark; why the document is not shown."""
+    own = trail.figure or trail.claim or {}
+    first, last = own.get("source_line_first"), own.get("source_line_last")
+    lines = ["", "I dokumentet" if not trail.why_not else "Den tryckta raden"]
+    lines += [
+        f"  {'>' if first <= number <= last else ' '} {number:>4}  {text}".rstrip()
+        for number, text in trail.around
+    ]
+    return [*lines, f"  {trail.why_not}"] if trail.why_not else lines
 
 
 def place(row: trails.Row) -> str:
@@ -330,18 +357,37 @@ def engine(
 
 
 @app.command()
+def digest(
+    folder: Annotated[Path, typer.Argument(metavar="MAPP", help="En undermapp för varje seed.")],
+) -> None:
+    """Gå igenom en mapp av Parquet, och lämna kontrollsummor i den som dbt build läser."""
+    from bokslut.transcription import printed_folder
+
+    try:
+        found = printed_folder.digest(project_folder(), folder)
+    except printed_folder.FolderRefused as failure:
+        refuse(str(failure), 1, failure)
+    noun = "rapport" if found.reports == 1 else "rapporter"
+    say(
+        f"{number(found.reports)} {noun}. Nya eller ändrade filer: {number(found.new_files)} av "
+        f"{number(found.files)}."
+    )
+
+
+@app.command()
 def load(
     folder: Annotated[Path, typer.Argument(metavar="MAPP", help="En undermapp för varje seed.")],
 ) -> None:
     """Läs in en mapp av Parquet i PostgreSQL, för dbt build med printed_source: parquet."""
     from bokslut.transcription import load as loading
+    from bokslut.transcription import printed_folder
 
     try:
         connection = engines.postgres_connection()
         loaded = loading.load(project_folder(), folder, connection)
     except engines.EngineNotReady as failure:
         refuse(str(failure), 2, failure)
-    except loading.FolderNotLoaded as failure:
+    except printed_folder.FolderRefused as failure:
         refuse(str(failure), 1, failure)
     connection.close()
     noun = "rapport" if loaded.reports == 1 else "rapporter"

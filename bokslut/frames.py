@@ -11,8 +11,10 @@ Source: the schema `marts` of the current edition, or of the dev database where 
 from __future__ import annotations
 
 import os
+from typing import Literal
 
 import pandas as pd
+import pyarrow as pa
 
 from bokslut import database as db
 
@@ -29,11 +31,16 @@ def names(database: str | os.PathLike[str] | None = None) -> list[str]:
     return [name for (name,) in rows]
 
 
-def mart(name: str, database: str | os.PathLike[str] | None = None) -> pd.DataFrame:
+def mart(
+    name: str,
+    database: str | os.PathLike[str] | None = None,
+    decimals: Literal["decimal", "float"] = "decimal",
+) -> pd.DataFrame:
     """One mart: a row per row of the table, in the order of its first columns.
 
     Types are Arrow's, so that decimals stay decimals, integers stay integers beside missing values,
-    and a missing value is `pd.NA`, never 0 or NaN.
+    and a missing value is `pd.NA`, never 0 or NaN. `decimals="float"` makes decimals double
+    precision numbers, for analysis: `pct_change`, `cumsum` and `interpolate` need them.
 
     Raises:
         KeyError: there is no such mart; the message lists those there are.
@@ -44,4 +51,10 @@ def mart(name: str, database: str | os.PathLike[str] | None = None) -> pd.DataFr
         raise KeyError(f"{name} är ingen publik tabell. De som finns: {', '.join(known)}")
     with db.connect(database) as connection:
         table = connection.execute(f'select * from {SCHEMA}."{name}" order by all').to_arrow_table()
+    if decimals == "float":
+        fields = [
+            field.with_type(pa.float64()) if pa.types.is_decimal(field.type) else field
+            for field in table.schema
+        ]
+        table = table.cast(pa.schema(fields))
     return table.to_pandas(types_mapper=pd.ArrowDtype)

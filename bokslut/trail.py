@@ -9,8 +9,12 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 
 import duckdb
+
+from bokslut import documents
+from bokslut.swedish import lines_of
 
 FIGURE = """
     select
@@ -50,13 +54,25 @@ ISSUE = """
 Row = dict[str, object]
 
 
+# So many are listed where words fit several; that there are more is said.
+LISTED = 10
+AROUND = 5
+NUMBER = re.compile(r"[-+\u2212]?\d[\d\s]*(?:[.,]\d+)?")
+LINE = re.compile(r"(?:rad|line)\s+(\d+)", re.IGNORECASE)
+UNITS = re.compile(r"\s*(?:%|procent|tkr|mnkr)$", re.IGNORECASE)
+
+
 class NotFound(LookupError):
-    """Nothing, or more than one thing, answers to the words; `candidates` are the nearest."""
+    """Nothing, or more than one thing, answers to the words; `candidates` are the nearest.
+
+    `left_out` is how many more there are than the candidates.
+    """
 
     def __init__(self, message: str, candidates: list[tuple[str, str]]) -> None:
         """The message, and the nearest figures or checks as (id, name)."""
         super().__init__(message)
-        self.candidates = candidates
+        self.candidates = candidates[:LISTED]
+        self.left_out = len(candidates) - len(self.candidates)
 
 
 @dataclass(frozen=True)
@@ -70,6 +86,9 @@ class Trail:
     checks       the checks that the figure takes part in, as a side, evidence, addend or total
     issues       the known issues of those checks
     claim        the statement of the running text asked for; None for figures and checks
+    around       the lines of the document around the print, as (number, text); of its printed row
+                 where the document is not at hand
+    why_not      why the document is not shown, in Swedish
     """
 
     figure: Row | None
@@ -79,6 +98,8 @@ class Trail:
     checks: list[Row]
     issues: list[Row]
     claim: Row | None = None
+    around: tuple[tuple[int, str], ...] = ()
+    why_not: str = ""
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str, *values: object) -> list[Row]:
@@ -114,7 +135,17 @@ def find(connection: duckdb.DuckDBPyConnection, words: str) -> Trail:
             words,
         )
         issues = known_issues(connection, checks)
-        return Trail(None, None, None, [], checks, issues, claim=claims[0])
+        around = surroundings(connection, claims[0])
+        return Trail(None, None, None, [], checks, issues, claims[0], *around)
+    if issues := issues_named(connection, words):
+        checks = rows(
+            connection,
+            f"{CHECK} where known_issue_id = ? order by check_id",
+            issues[0]["known_issue_id"],
+        )
+        return Trail(None, None, None, [], checks, issues)
+    if found := printed(connection, words):
+        return found
     named = rows(
         connection,
         "select figure_id, concept_key, concept_name_sv, row_label from marts.fct_printed_figures"
@@ -140,11 +171,103 @@ def find(connection: duckdb.DuckDBPyConnection, words: str) -> Trail:
     if whole:
         raise NotFound(
             f"”{words}” passar {len(whole)} uppgifter. Välj en:",
-            [(str(r["figure_id"]), str(r["concept_name_sv"])) for r in whole[:10]],
+            [(str(r["figure_id"]), str(r["concept_name_sv"])) for r in whole],
         )
     raise NotFound(
         f"Ingenting heter ”{words}”. Närmast ligger:", nearest(connection, words, concepts)
     )
+
+
+def issues_named(connection: duckdb.DuckDBPyConnection, words: str) -> list[Row]:
+    """The known issue of an id, `vss-2020-d03`, or of its end, `D03`.
+
+    Raises:
+        NotFound: several reports have one that ends so.
+    """
+    asked = words.strip().lower()
+    found = rows(
+        connection,
+        f"{ISSUE} where lower(known_issue_id) = ? or ends_with(lower(known_issue_id), ?)"
+        " order by 1",
+        asked,
+        f"-{asked}",
+    )
+    exact = [row for row in found if str(row["known_issue_id"]).lower() == asked]
+    if len(found) > 1 and not exact:
+        raise NotFound(
+            f"{len(found)} frågor heter ”{words}”. Välj en:",
+            [(str(row["known_issue_id"]), str(row["title_sv"])) for row in found],
+        )
+    return exact or found
+
+
+def printed(connection: duckdb.DuckDBPyConnection, words: str) -> Trail | None:
+    """The trail of a printed value (`206 583`, `8,4 %`) or of the one figure of a line (`rad 93`).
+
+    None where the words are neither.
+
+    Raises:
+        NotFound: several concepts have the value, or the line has several figures or none.
+    """
+    line = LINE.fullmatch(words.strip())
+    number = NUMBER.fullmatch(UNITS.sub("", words.strip()))
+    if line:
+        query = "where ? between figures.source_line_first and figures.source_line_last"
+        asked: object = int(line[1])
+    elif number:
+        written = re.sub(r"\s", "", number[0]).replace("\u2212", "-").replace(",", ".")
+        query, asked = "where figures.value = ?", Decimal(written)
+    else:
+        return None
+    found = rows(connection, f"{FIGURE} {query} order by figures.is_fact desc, figure_id", asked)
+    if len({row["concept_key"] for row in found}) == 1:
+        return of_figure(connection, found[0], None)
+    if found:
+        what = words if line else f"Talet {words}"
+        raise NotFound(
+            f"{what} har {len(found)} tryckta uppgifter. Välj en:",
+            [
+                (
+                    str(row["figure_id"]),
+                    f"{row['concept_name_sv']}: ”{row['printed_text'] or ''}”, "
+                    + lines_of(row["source_line_first"], row["source_line_last"]),
+                )
+                for row in found
+            ],
+        )
+    if line:
+        raise NotFound(f"Ingen tryckt uppgift står på {words}.", [])
+    return None
+
+
+def surroundings(
+    connection: duckdb.DuckDBPyConnection, row: Row
+) -> tuple[tuple[tuple[int, str], ...], str]:
+    """Five lines around a print in the document; without it, the printed row and why.
+
+    The printed row is its label and each of its cells with the head of its column.
+    """
+    (report,) = rows(
+        connection, "select * from marts.dim_reports where report_id = ?", row["report_id"]
+    )
+    first, last = int(str(row["source_line_first"])), int(str(row["source_line_last"]))
+    try:
+        found = documents.lines_of(str(row["report_id"]), str(report["source_sha256"]))
+    except documents.DocumentMissing as missing:
+        cells = rows(
+            connection,
+            "select row_label, column_label, printed_text from marts.fct_printed_figures"
+            " where report_id = ? and source_table = ? and row_no = ? order by column_no",
+            row["report_id"],
+            row.get("source_table"),
+            row.get("row_no"),
+        )
+        told = [f"{cell['column_label']}: {cell['printed_text'] or ''}" for cell in cells]
+        if not told:
+            return (), str(missing)
+        return ((first, f"{cells[0]['row_label']} – {' · '.join(told)}"),), str(missing)
+    start, end = max(1, first - AROUND), min(len(found), last + AROUND)
+    return tuple((number, found[number - 1]) for number in range(start, end + 1)), ""
 
 
 def described(row: Row) -> str:
@@ -203,6 +326,8 @@ def of_figure(
         prints,
         checks,
         known_issues(connection, checks),
+        None,
+        *surroundings(connection, figure),
     )
 
 

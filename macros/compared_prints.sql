@@ -25,7 +25,10 @@ pairs as (
                         (other.hedge = 'above' and abs(other.base_value) > abs(chosen.base_value))
                         or (other.hedge = 'below' and abs(other.base_value) < abs(chosen.base_value))
                         then
-                            {{ printed_step('other.decimals', 'other.rounding_step') }}
+                            cast(
+                                {{ printed_step('other.decimals', 'other.rounding_step') }}
+                                as decimal(38, 6)
+                            )
                             * abs(other.base_factor) / 2
                     when other.hedge in ('above', 'below') then other.base_rounding_step
                     else other.base_rounding_step / 2

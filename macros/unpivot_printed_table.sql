@@ -36,4 +36,5 @@ select
     {{ joined_text(row_context) }} as row_context
 from {{ ref(seed) }}
 cross join {{ names }}
+where coalesce(report_id, '') not in (select report_id from kept)
 {% endmacro %}

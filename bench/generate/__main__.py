@@ -16,15 +16,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import typer
 
-from bokslut.transcription import lines
+from bokslut.transcription import lines, printed_folder
 from bokslut.transcription import printed_parquet as parquet
 
 from . import shape
-from .document import KINDS, Author, Document, Series, series
+from .document import ASKED, KINDS, Author, Document, Series, series
 
 ROOT = Path(__file__).parents[2]
+TEMPLATE = "linkoping_forvaltning"
 PLANTED = "planted.csv"
-PLANTED_COLUMNS = ("report_id", "kind", "check_id", "planted")
+PLANTED_COLUMNS = ("report_id", "kind", "check_id", "verdict", "planted")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Place:
     def municipality_code(self) -> str:
         """Four digits; none is a real municipality's."""
         return f"{9000 + self.municipality:04d}"
+
+    @property
+    def administration_code(self) -> str:
+        """The administration's own, in this municipality and no other."""
+        return f"{self.administration}_{self.municipality_code}"
 
     @property
     def report_id(self) -> str:
@@ -88,7 +94,7 @@ def author(values: Series, place: Place, kind: str | None, seed: int) -> tuple[D
     for planted in kinds:
         chance = random.Random(f"{seed}:{place.report_id}")
         document = Author(
-            values, place.report_id, place.administration, place.year, planted, chance
+            values, place.report_id, place.administration_code, place.year, planted, chance
         ).write()
         if document.planted or planted is None:
             return document, planted or ""
@@ -96,9 +102,14 @@ def author(values: Series, place: Place, kind: str | None, seed: int) -> tuple[D
 
 
 def table(rows: list[dict], schema: pa.Schema) -> pa.Table:
-    """Rows as a table with a seed's columns; a row that lacks a column raises KeyError."""
+    """Rows as a table with a seed's columns, null where a row has none.
+
+    Raises ValueError where a row has a column that the seed lacks.
+    """
+    if unknown := {name for row in rows for name in row} - set(schema.names):
+        raise ValueError(f"the seed has no columns {sorted(unknown)}")
     return pa.table(
-        [pa.array([row[f.name] for row in rows], f.type) for f in schema], schema=schema
+        [pa.array([row.get(f.name) for row in rows], f.type) for f in schema], schema=schema
     )
 
 
@@ -115,9 +126,10 @@ def generate(
     print_order = cells_in_order(root)
     signs = lines.signs(root)
     folder.mkdir(parents=True, exist_ok=True)
+    municipalities = len(list(places(reports)))
     for name, rows in (
-        ("reference_units", shape.units()),
-        ("reference_label_aliases", shape.aliases()),
+        ("reference_units", shape.units(municipalities)),
+        ("reference_label_aliases", shape.aliases(municipalities)),
         ("reference_judgement_wordings", shape.wordings(root)),
     ):
         parquet.write(table(rows, known[name]), folder / name / "all.parquet")
@@ -163,14 +175,19 @@ def generate(
                         {"report_id": place.report_id, **row} for row in rows
                     )
                 if document.planted:
+                    verdict = "questionable" if kind in ASKED else "contradicts"
                     counts["planted"] += len(document.checks)
                     listed.writerows(
-                        (place.report_id, kind, check, document.planted)
+                        (place.report_id, kind, check, verdict, document.planted)
                         for check in document.checks
                     )
                     issues.append(issue(place, document))
                     checks += [
-                        {"known_issue_id": f"{place.report_id}-D01", "check_id": check}
+                        {
+                            "known_issue_id": f"{place.report_id}-D01",
+                            "check_id": check,
+                            "verdict": verdict,
+                        }
                         for check in document.checks
                     ]
             for (name, year), rows in printed.items():
@@ -182,17 +199,24 @@ def generate(
                 stream("control_known_issue_checks", checks)
     for writer in streams.values():
         writer.close()
+    printed_folder.digest(root, folder)
     return counts
 
 
 def cells_in_order(root: Path) -> dict[str, list[str]]:
-    """The columns of each printed table that hold print, in its order."""
+    """The columns of each printed table that hold print, in the template's order."""
     rows = lines.read_seed(root / "seeds/reference/reference_printed_columns.csv")
-    found: dict[str, list[str]] = {"printed_pastaenden": ["printed_text"]}
-    for row in sorted(rows, key=lambda row: int(row["column_no"])):
-        if row["source_table"] != "pastaenden":
-            found.setdefault(f"printed_{row['source_table']}", []).append(row["column_name"])
-    return found
+    order: dict[str, dict[str, int]] = {"printed_pastaenden": {"printed_text": 1}}
+    for template in ("", "allman", TEMPLATE):
+        for row in rows:
+            if (
+                row["template"] == template
+                and row["column_no"]
+                and row["source_table"] != "pastaenden"
+            ):
+                table = order.setdefault(f"printed_{row['source_table']}", {})
+                table[row["column_name"]] = int(row["column_no"])
+    return {name: sorted(columns, key=columns.__getitem__) for name, columns in order.items()}
 
 
 def lines_of(
@@ -202,7 +226,7 @@ def lines_of(
     found = []
     for name, rows in document.rows.items():
         for row in rows:
-            text = " ".join(row[column] or "" for column in print_order[name])
+            text = " ".join(row.get(column) or "" for column in print_order[name])
             if figures := lines.figures_in(text, signs):
                 digest = hashlib.sha256(text.encode()).hexdigest()
                 found.append(
@@ -215,18 +239,20 @@ def lines_of(
     return found
 
 
-def registered(place: Place, document: Document) -> dict[str, str | int]:
+def registered(place: Place, document: Document) -> dict[str, str | int | bool]:
     """A report's row in the register."""
     return {
         "report_id": place.report_id,
+        "template": TEMPLATE,
         "municipality_code": place.municipality_code,
         "municipality_name": f"Påhittad kommun {place.municipality}",
-        "administration_code": place.administration,
+        "administration_code": place.administration_code,
         "administration_name": shape.ADMINISTRATIONS[place.administration],
         "report_year": place.year,
         "source_file": f"{place.report_id}.txt",
         "source_sha256": "0" * 64,
         "source_lines": document.lines,
+        "is_reviewed": False,
     }
 
 
@@ -235,6 +261,7 @@ def issue(place: Place, document: Document) -> dict[str, str]:
     return {
         "known_issue_id": f"{place.report_id}-D01",
         "report_id": place.report_id,
+        "issue_class": "figure",
         "title_sv": "Inlagd motsägelse",
         "seen_sv": document.planted,
         "believed_sv": "Inlagd av generatorn",

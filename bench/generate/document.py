@@ -35,6 +35,8 @@ KINDS = (
     "prose_topic",
     "target_sanity",
 )
+# What a rule cannot call a contradiction is asked.
+ASKED = ("parent_child", "goal_status", "prose_wording", "target_sanity")
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,7 @@ class Author:
         self.printer = Printer(chance)
         self.document = Document()
         self.statuses: dict[str, list[bool]] = {goal: [] for goal in shape.GOALS}
+        self.indicators_of = dict.fromkeys(shape.GOALS, 0)
         self.new_units = {
             unit
             for unit in shape.UNITS
@@ -390,11 +393,12 @@ class Author:
         printer, chance = self.printer, self.chance
         label = {"men": shape.MEN, "women": shape.WOMEN}.get(gender, shown.label)
         if shown.unit:
-            label = f"{label} {self.administration.upper()}"
+            label = f"{label} {shape.letters(self.administration)}"
         group = shape.group_label(shown, self.administration)
         target: str | None = None
         is_insane = False
         if gender == "total":
+            self.indicators_of[shown.goal] += 1
             now = steps[2]
             if shown.code == "forvaltningens_resultat" and now is not None:
                 target, self.targets[shown.code] = printer.number(0, 0, "tkr"), 0
@@ -461,7 +465,7 @@ class Author:
                 before, now = self.values.chats[self.now - 1 : self.now + 1]
                 self.add(
                     "basuppdrag",
-                    row_label=f"Varav chatt {self.administration.upper()}",
+                    row_label=f"Varav chatt {shape.letters(self.administration)}",
                     outcome=number(now),
                     outcome_previous_year=number(before),
                 )
@@ -494,9 +498,15 @@ class Author:
 
     def goals(self) -> None:
         """Måluppfyllelse: each goal's judgement, which is what its indicators give."""
-        self.declared: dict[str, str] = {}
-        judged = [goal for goal, met in self.statuses.items() if met]
+        # A judgement is held against its indicators where half of them can be.
+        judged = [
+            goal
+            for goal, met in self.statuses.items()
+            if met and 2 * len(met) >= self.indicators_of[goal]
+        ]
         wrong = self.chance.choice(judged) if self.plants("goal_status") else ""
+        other = self.chance.choice(list(shape.GOALS))
+        wrong_in_text = other if self.plants("goal_status_in_text") else ""
         for goal, label in shape.GOALS.items():
             met = self.statuses[goal]
             status = "fulfilled"
@@ -504,7 +514,6 @@ class Author:
                 status = "partly_fulfilled" if any(met) else "not_fulfilled"
             if goal == wrong:
                 status = self.chance.choice([s for s in shape.JUDGEMENTS if s != status])
-            self.declared[goal] = status
             figure = self.add(
                 "maluppfyllelse",
                 row_label=label,
@@ -519,6 +528,18 @@ class Author:
                 self.plant(
                     f"{goal} is judged against its indicators", f"goal_status:{figure}.judgement"
                 )
+            self.text_on_goal(goal, status, goal == wrong_in_text)
+
+    def text_on_goal(self, goal: str, status: str, is_wrong: bool) -> None:
+        """The status of a goal in other words, below its heading."""
+        if is_wrong:
+            status = self.chance.choice([s for s in shape.JUDGEMENTS if s != status])
+        figure = self.claim(
+            "status", "Målets status", status, stated=status, goal_code=goal, unit_code=None,
+            gender=None,
+        )  # fmt: skip
+        if is_wrong:
+            self.plant(f"the text has another status of {goal}", f"goal_status:{figure}.statement")
 
     def events(self) -> None:
         """Beslut och händelser."""
@@ -549,7 +570,6 @@ class Author:
                 "stated": None,
                 "part_of": None,
                 "total_of": None,
-                "unverifiable_reason_sv": None,
                 **more,
             },
         )
@@ -559,7 +579,6 @@ class Author:
         self.text_on_results()
         self.text_on_counts()
         self.text_on_indicators()
-        self.text_on_goals()
         self.text_on_topics()
 
     def text_on_results(self) -> None:
@@ -650,21 +669,6 @@ class Author:
             "wording", "Avstånd till målvärdet", "något", stated="slightly", scenario="target",
             measure_code="total_sjukfranvaro",
         )  # fmt: skip
-
-    def text_on_goals(self) -> None:
-        """Each goal's status in other words."""
-        wrong = self.chance.choice(list(shape.GOALS)) if self.plants("goal_status_in_text") else ""
-        for goal, status in self.declared.items():
-            if goal == wrong:
-                status = self.chance.choice([s for s in shape.JUDGEMENTS if s != status])
-            figure = self.claim(
-                "status", "Målets status", status, stated=status, goal_code=goal, unit_code=None,
-                gender=None,
-            )  # fmt: skip
-            if goal == wrong:
-                self.plant(
-                    f"the text has another status of {goal}", f"goal_status:{figure}.statement"
-                )
 
     def text_on_topics(self) -> None:
         """What is said twice, and what nothing can judge."""

@@ -168,6 +168,15 @@ INDICATORS = (
 )  # fmt: skip
 
 
+def administrations(municipalities: int) -> list[str]:
+    """The codes of all administrations: each municipality has its own."""
+    return [
+        f"{code}_{9001 + municipality}"
+        for municipality in range(municipalities)
+        for code in ADMINISTRATIONS
+    ]
+
+
 def unit_code(administration: str, unit: str) -> str:
     """The code of a unit, or of the administration as a whole where `unit` is empty."""
     return f"{administration}_{unit}" if unit else administration
@@ -175,13 +184,19 @@ def unit_code(administration: str, unit: str) -> str:
 
 def unit_label(administration: str, unit: str) -> str:
     """A unit as printed: its name and the administration's letters."""
-    return f"{UNITS[unit]} {administration.upper()}"
+    return f"{UNITS[unit]} {letters(administration)}"
 
 
-def units() -> list[dict[str, str | None]]:
+def letters(administration: str) -> str:
+    """What an administration's printed labels end with."""
+    return administration.upper().replace("_", " ")
+
+
+def units(municipalities: int) -> list[dict[str, str | None]]:
     """Rows of reference_units: each administration as a whole, and its units."""
     rows: list[dict[str, str | None]] = []
-    for code, name in ADMINISTRATIONS.items():
+    for code in administrations(municipalities):
+        name = f"{ADMINISTRATIONS[code.split('_')[0]]} {code.split('_')[1]}"
         rows.append(
             {
                 "unit_code": code,
@@ -206,35 +221,33 @@ def units() -> list[dict[str, str | None]]:
     return rows
 
 
-def aliases() -> list[dict[str, str | None]]:
+def aliases(municipalities: int) -> list[dict[str, str | None]]:
     """Rows of reference_label_aliases: what each printed label means.
 
     A row without a unit is of the administration whose report it stands in.
     """
-    rows: list[dict[str, str | None]] = []
+    rows: list[dict[str, str | None]] = [
+        {"row_label": label, "goal_code": goal} for goal, label in GOALS.items()
+    ]
 
-    def add(table: str, label: str, measure: str | None, unit: str | None = None, **more) -> None:
+    def add(
+        table: str, label: str | None, measure: str | None, unit: str | None = None, **more
+    ) -> None:
         rows.append(
             {
                 "source_table": table,
-                "section_label": None,
-                "group_label": None,
                 "row_label": label,
-                "label_sv": None,
                 "measure_code": measure,
                 "unit_code": unit,
-                "gender": "total",
-                "project_status": None,
-                "asset_class": None,
-                "part_of": None,
-                "total_of": None,
                 **more,
             }
         )
 
+    # The rows of units bear their names.
+    add("driftsammandrag", None, "verksamhetens_resultat", part_of="driftsammandrag")
     add("ekonomi", "Verksamhetens nettokostnader", "forvaltningens_resultat")
     add("ekonomi", "varav nettokostnader for coronapandemin", "nettokostnader_coronapandemin")
-    whole = {"project_status": "total", "asset_class": "total"}
+    whole = {"project_code": "total", "project_status": "total", "asset_class": "total"}
     add("ekonomi", "Investeringar, netto", "arets_investeringar", **whole)
     add("personal", "Antal tillsvidareanstallda", "antal_tillsvidareanstallda")
     add("personal", "Total sjukfranvaro", "total_sjukfranvaro")
@@ -244,34 +257,33 @@ def aliases() -> list[dict[str, str | None]]:
     for section, status, code in ((done, "completed", "f"), (ongoing, "ongoing", "p")):
         add(
             "investeringar", f"Summa {section.lower()}", None, section_label=section,
-            project_status=status, asset_class="total", part_of="investeringar", total_of=code,
+            project_code="total", project_status=status, asset_class="total",
+            part_of="investeringar", total_of=code,
         )  # fmt: skip
     add(
         "investeringar", "Summa investeringar", None, section_label=ongoing,
         total_of="investeringar", **whole,
     )  # fmt: skip
-    for administration in ADMINISTRATIONS:
-        for unit in UNITS:
-            label, code = unit_label(administration, unit), unit_code(administration, unit)
-            add("driftsammandrag", label, "verksamhetens_resultat", code, part_of="driftsammandrag")
+    for administration in administrations(municipalities):
         for unit in ("kontakt", "arkiv"):
             code = unit_code(administration, unit)
             label = f"Arenden {unit_label(administration, unit)}"
             add("basuppdrag", label, "arendevolym", code)
         add(
-            "basuppdrag", f"Varav chatt {administration.upper()}", "chattarenden",
+            "basuppdrag", f"Varav chatt {letters(administration)}", "chattarenden",
             unit_code(administration, "kontakt"),
         )  # fmt: skip
         for section, status, code, unit, asset, name in PROJECTS:
             add(
                 "investeringar", f"{unit_label(administration, unit)} {name}", None,
                 unit_code(administration, unit), section_label=section, project_status=status,
-                asset_class=asset, part_of=code,
+                project_code=f"{unit_code(administration, unit)}_{asset}", asset_class=asset,
+                part_of=code,
             )  # fmt: skip
         for shown in INDICATORS:
             if shown.unit:
                 add(
-                    "namndindikatorer", f"{shown.label} {administration.upper()}", shown.code,
+                    "namndindikatorer", f"{shown.label} {letters(administration)}", shown.code,
                     unit_code(administration, shown.unit), section_label=GOALS[shown.goal],
                     group_label=group_label(shown, administration),
                 )  # fmt: skip
@@ -300,7 +312,7 @@ PROJECTS = (
 def group_label(shown: Indicator, administration: str) -> str | None:
     """The printed label of the group that an indicator of a unit stands under."""
     if shown.group == VISITS:
-        return f"{VISITS} {administration.upper()}"
+        return f"{VISITS} {letters(administration)}"
     return shown.group or None
 
 
@@ -308,7 +320,9 @@ def wordings(project: Path) -> list[dict[str, str | None]]:
     """Rows of reference_judgement_wordings: the project's own, and those printed here."""
     file = project / "seeds/reference/reference_judgement_wordings.csv"
     with file.open(encoding="utf-8", newline="") as handle:
-        rows: list[dict[str, str | None]] = list(csv.DictReader(handle))
+        rows: list[dict[str, str | None]] = [
+            {name: cell or None for name, cell in row.items()} for row in csv.DictReader(handle)
+        ]
     known = {row["judgement"] for row in rows}
     rows += [
         {"judgement": words, "declared_status": status}

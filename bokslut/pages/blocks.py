@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 from babel.dates import format_date
 
-from bokslut.pages import sentences, tables
+from bokslut.pages import comments, sentences, tables
 from bokslut.pages.data import Report, Row
 from bokslut.pages.tables import status
 from bokslut.pages.text import attribute, safe_id, text
 from bokslut.swedish import size
 
+TESTED = Path("tillganglighet.json")
 DOCS = Path("../target/static_index.html")
 COPY = Path("dbt-docs/index.html")
 
@@ -224,12 +227,6 @@ def staff_changes(report: Report) -> str:
     )
 
 
-def folded(summary: str, markdown: str, identifier: str = "") -> str:
-    """A part of a web page that is shown when its line is chosen; on paper it is always shown."""
-    anchor = f"#{identifier} " if identifier else ""
-    return f'::::: {{{anchor}.folded summary="{attribute(summary)}"}}\n{markdown}\n:::::\n'
-
-
 def goals(report: Report) -> str:
     """Every goal in its area: the judgement, then its indicators."""
     lines: list[str] = []
@@ -243,7 +240,7 @@ def goals(report: Report) -> str:
             report.link(status(report, "goal_status", row["declared_status"]), row["figure_id"])
             + "\n",
             f"{municipal(row)}{sentences.goal(report, row)}\n",
-            folded(
+            tables.folded(
                 f"Indikatorerna för målet {row['goal_name_sv']}",
                 tables.indicators(report, row["goal_code"]),
             ),
@@ -269,6 +266,41 @@ def documentation() -> str:
     return (
         "Datadokumentationen är inte gjord i den här utgåvan. Den görs med "
         "`uv run dbt docs generate --static` följt av `uv run bokslut render`.\n"
+    )
+
+
+def accessibility(report: Report) -> str:
+    """How accessible the pages are, as they were last tested, and what is known not to conform."""
+    found = json.loads(TESTED.read_text(encoding="utf-8"))
+    day = format_date(date.fromisoformat(found["tested_on"]), "long", locale="sv")
+    widths = sentences.listed([str(width) for width in found["widths"]])
+    looks = {"light": "ljust", "dark": "mörkt"}
+    schemes = sentences.listed([looks[scheme] for scheme in found["schemes"]])
+    broken = found["violations"]
+    result = "ingen regel bruten" if not broken else f"{sentences.counted(broken)} brutna regler"
+    how = (
+        f"Alla sidor prövades senast den {day} mot reglerna i WCAG 2.2, nivå A och AA, med "
+        f"verktyget axe, i bredderna {widths} bildpunkter, i {schemes} utseende: {result}. PDF:en "
+        f"prövades mot {text(found['pdf'])}. Prövningen körs om vid varje ändring."
+    )
+    status_of = "helt" if not broken else "delvis"
+    return (
+        f"När en kommun ger ut sidorna omfattas de av {text(found['law'])}. Här står hur de "
+        "uppfyller kraven, vad som är känt att brista och hur det är prövat.\n\n"
+        f"Sidorna är {status_of} förenliga med de regler som prövas automatiskt.\n\n"
+        f"## Så är det prövat\n\n{how}\n\n## Kända brister\n\n"
+        + bullets([text(line) for line in found["known"]])
+    )
+
+
+def contact(report: Report) -> str:
+    """Whom to tell of a shortcoming: what the municipality has written, or that it has not."""
+    written = comments.section(report, "tillganglighet")
+    about = report.about
+    return written or (
+        "Hör av dig till "
+        f"{text(about['administration_name'])}, {text(about['municipality_name'])}, om något på "
+        "sidorna inte går att använda. Kommunens kontaktväg är ännu inte ifylld.\n"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bokslut.pages.data import Report, Row
-from bokslut.pages.tables import Column, status, table
+from bokslut.pages.tables import Column, folded, status, table
 from bokslut.pages.text import safe_id, text
 
 
@@ -88,15 +88,31 @@ def of_rule(report: Report, rule: str, name: str) -> str:
 def all_rules(report: Report) -> str:
     """Every check, a section for each rule."""
     return "\n\n".join(
-        f"### {text(name)} {{#{safe_id(rule)}}}\n\n{of_rule(report, rule, name)}"
+        f"### {text(name)} {{#{safe_id(rule)}}}\n\n"
+        + folded(
+            f"Avstämningarna av slaget {name}",
+            of_rule(report, rule, name),
+        )
         for rule, name in rules(report)
     )
 
 
 def contradictions(report: Report) -> str:
-    """The contradictions in the order of what they change."""
+    """What cannot be right, then folded what to ask about, each in the order of what it changes."""
     rows = [row for row in report.rows("rpt_checks") if row["finding_rank"]]
     rows = sorted(rows, key=lambda row: row["finding_rank"])
+    hard = [row for row in rows if row["verdict"] == "contradicts"]
+    asked = [row for row in rows if row["verdict"] != "contradicts"]
+    caption = "Uppgifter som bör frågas om, efter vad de ändrar"
+    return (
+        findings(hard)
+        + "\n"
+        + folded("Det som bör frågas om", findings(asked, caption, "att-fraga-om"))
+    )
+
+
+def findings(rows: list[Row], caption: str = "", label: str = "") -> str:
+    """Findings with their rules and known issues."""
     cells = [
         [
             str(row["finding_rank"]),
@@ -110,11 +126,11 @@ def contradictions(report: Report) -> str:
     ]
     columns = [
         Column("Plats", 8),
-        Column("Vad som motsägs", 52, False),
+        Column("Uppgift", 52, False),
         Column("Slag", 26, False),
-        Column("Känd motsägelse", 16, False),
+        Column("Fråga", 16, False),
     ]
-    return table(columns, cells)
+    return table(columns, cells, caption, label)
 
 
 def double_prints(report: Report) -> str:
@@ -150,7 +166,10 @@ def trail(report: Report) -> str:
         first.setdefault(row["source_table"], row)
     return "\n\n".join(
         f"## {text(row['table_name_sv'])} {{#{safe_id(source)}}}\n\n"
-        + trail_table(report, source, row["table_name_sv"])
+        + folded(
+            f"Alla uppgifter: {row['table_name_sv']}",
+            trail_table(report, source, row["table_name_sv"]),
+        )
         for source, row in first.items()
     )
 

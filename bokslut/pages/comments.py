@@ -18,6 +18,7 @@ SECTIONS = (
     "personal",
     "kvinnor-och-man",
     "handelser",
+    "tillganglighet",
 )
 
 

@@ -73,11 +73,11 @@ class Report:
         return found[0] if found else None
 
     def trail_link(self, words: str, figure_id: str | None) -> str:
-        """The words (Markdown) as a link to the figure's trail, and nothing more."""
+        """The words (Markdown) as a link to the figure's cell in the document, and nothing more."""
         cell = self.trail.get(figure_id or "")
         if not cell:
             return words
-        return f"[{words}](spar.qmd#{safe_id(cell['figure_id'])}){{.figure}}"
+        return f"[{words}](dokumentet.qmd#{safe_id(cell['figure_id'])}){{.figure}}"
 
     def link(self, words: str, figure_id: str | None) -> str:
         """The words as a link to the figure's trail, with the mark that the figure bears."""
@@ -254,6 +254,27 @@ def open_report(
         by_figure(models.get("rpt_other_prints", [])),
         {row["figure_id"]: row for row in models.get("rpt_changes", [])},
     )
+
+
+def marts(report_id: str) -> dict[str, tuple[list[Row], list[Row]]]:
+    """The marts by name: their columns as DuckDB describes them, and their rows of a report.
+
+    A mart without reports is whole.
+    """
+    found = {}
+    with db.connect() as connection:
+        names = fetch(
+            connection,
+            "select table_name from information_schema.tables where table_schema = 'marts'"
+            " order by table_name",
+        )
+        for name in (row["table_name"] for row in names):
+            columns = fetch(connection, f'describe marts."{name}"')
+            ours = any(column["column_name"] == "report_id" for column in columns)
+            where = f" where report_id = {db.literal(report_id)}" if ours else ""
+            rows = fetch(connection, f'select * from marts."{name}"{where} order by all')
+            found[name] = (columns, rows)
+    return found
 
 
 def by_figure(rows: list[Row]) -> dict[str, list[Row]]:

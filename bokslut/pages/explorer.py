@@ -12,7 +12,9 @@ from bokslut.swedish import number
 
 YEARS = ("earlier", "previous", "outcome")
 GENDERS = ("total", "women", "men")
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 260, 110, 30, 18, 84
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 250, 110, 30, 18, 84
+# Room for the label of the target.
+BESIDE = 64
 
 Series = dict[str, Row]
 
@@ -55,9 +57,18 @@ def form(report: Report) -> str:
         f"<div>{choice('goal', 'Mål', goals)}</div>"
         f"<div>{choice('unit', 'Verksamhet', units)}</div>"
         f"<div>{choice('gender', 'Kön', genders)}</div>"
-        '<div class="check"><input type="checkbox" id="filter-value" name="value">'
+        '<div><label for="filter-words">Ord</label>'
+        '<input type="search" id="filter-words" name="words" autocomplete="off"></div>'
+        '<div><label for="filter-sort">Ordning</label><select id="filter-sort" name="sort">'
+        '<option value="">Som i dokumentet</option>'
+        '<option value="distance">Längst från målvärdet först</option>'
+        '<option value="change">Störst förändring först</option>'
+        '<option value="name">Efter namn</option></select></div>'
+        '<div class="check"><input type="checkbox" id="filter-value" name="value" checked>'
         '<label for="filter-value">Bara med utfall</label></div>'
-        '<button type="reset">Visa alla</button>'
+        '<button type="reset">Återställ urvalet</button>'
+        '<a id="filter-file" download="indikatorer.csv" href="data/indikatorer-excel.csv">'
+        "Ladda ner det som visas (CSV)</a>"
         '<p role="status" id="filter-state"></p>'
         "</form>\n"
         "```\n"
@@ -80,22 +91,31 @@ def card(report: Report, one: Series) -> str:
         if g in GENDERS and any(r[f"{year}_value"] is not None for year in YEARS)
     )
     told = status(report, "target_status", row["target_status"] or "no_target")
-    where = text(row["unit_name_sv"])
+    name = text(row["indicator_name_sv"])
+    where = "" if row["unit_name_sv"] in row["indicator_name_sv"] else text(row["unit_name_sv"])
+    name += f" ({where})" if where else ""
     goal = f" · Mål: {text(row['goal_name_sv'])}" if row["goal_name_sv"] else ""
     attributes = (
         f'data-goal="{attribute(row["goal_code"])}" data-unit="{attribute(row["unit_code"])}" '
-        f'data-gender="{genders}" data-value="{"yes" if values else "no"}"'
+        f'data-gender="{genders}" data-value="{"yes" if values else "no"}" '
+        f'data-index="{plain(row["target_index"])}" data-change="{plain(row["change_pct"])}" '
+        f'data-direction="{row["desired_direction"]}"'
     )
     anchor = safe_id(f"{row['indicator_code']}-{row['unit_code']}")
     return (
         f"::: {{.indicator {attributes}}}\n"
-        f"### {text(row['indicator_name_sv'])} ({where}) {{#{anchor} .unlisted .unnumbered}}\n\n"
+        f"### {name} {{#{anchor} .unlisted .unnumbered}}\n\n"
         f"{told}{goal}\n\n"
         f"{definition(row)}"
         f"{chart(report, one) if values else ''}"
         f"{years_table(report, one)}"
         ":::\n"
     )
+
+
+def plain(value: object) -> str:
+    """A number for the script; empty where there is none."""
+    return "" if value is None else str(value)
 
 
 def definition(row: Row) -> str:
@@ -125,7 +145,8 @@ def years_table(report: Report, one: Series) -> str:
         Column("Målvärde", 14),
     ]
     measure = report.word("unit_of_measure", row["unit_of_measure"])
-    name = f"{row['indicator_name_sv']}, {row['unit_name_sv']}, {measure}"
+    unit = "" if row["unit_name_sv"] in row["indicator_name_sv"] else f", {row['unit_name_sv']}"
+    name = f"{row['indicator_name_sv']}{unit}, {measure}"
     markdown = table(columns, cells, name)
     ids = [r[f"{year}_figure_id"] for r in rows for year in (*YEARS, "target")]
     return with_notes(report, markdown, ids)
@@ -157,13 +178,26 @@ def chart(report: Report, one: Series) -> str:
     if target is not None:
         y = down(target)
         parts.append(f'<path class="target" d="M{LEFT - 12} {y:.1f}H{WIDTH - LEFT + 12}"/>')
+        sign = report.trail[row["target_figure_id"]]["value_operator"] or ""
+        shown = html_text(sign + written(report, row, "target"))
+        parts.append(
+            f'<text class="aim" x="{WIDTH - LEFT + 16}" y="{y + 4:.1f}">mål {shown}</text>'
+        )
+    parts.append(f'<path class="axis" d="M{LEFT - 12} {down(0):.1f}H{WIDTH - LEFT + 12}"/>')
+    parts.append(f'<text class="axis" x="4" y="{down(0) + 4:.1f}">0</text>')
     for gender in reversed(GENDERS):
         if gender in one:
             parts.append(line(one[gender], gender, across, down))
+    parts += [
+        f'<text class="value" x="{across(i):.0f}" y="{down(row[f"{year}_value"]) - 8:.1f}">'
+        f"{html_text(written(report, row, year))}</text>"
+        for i, year in enumerate(YEARS)
+        if row[f"{year}_value"] is not None
+    ]
     alternative = "; ".join(described(report, one[gender]) for gender in GENDERS if gender in one)
     return (
         "```{=html}\n"
-        f'<svg class="trend" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'<svg class="trend" viewBox="0 0 {WIDTH + BESIDE} {HEIGHT}" role="img" '
         f'aria-label="{html_text(alternative)}">{"".join(parts)}</svg>\n'
         "```\n\n"
     )

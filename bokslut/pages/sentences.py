@@ -349,6 +349,9 @@ def against_target(report: Report, row: Row) -> str:
     if row["target_status"] == "undetermined":
         return f"Målvärdet var {target}; vilket håll som är bättre anges inte."
     reached = {"met": "nåddes", "missed": "nåddes inte"}[row["target_status"]]
+    if row["target_value"] == 0 and row["unit_of_measure"] in ("tkr", "mnkr"):
+        zero = report.link(report.word("result", "zero"), row["target_figure_id"])
+        return f"Målvärdet, {zero}, {reached}."
     return f"Målvärdet på {target} {reached}."
 
 

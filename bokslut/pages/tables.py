@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bokslut.pages import sentences
 from bokslut.pages.data import Report, Row
-from bokslut.pages.text import safe_id, text
+from bokslut.pages.text import attribute, safe_id, text
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,12 @@ def table(columns: list[Column], rows: list[list[str]], caption: str = "", label
     body = "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
     named = f"\n\n: {text(caption)}" + (f" {{#tbl-{label}}}" if label else "") if caption else ""
     return f"{body}{named}\n"
+
+
+def folded(summary: str, markdown: str, identifier: str = "") -> str:
+    """A part of a web page that is shown when its line is chosen; on paper it is always shown."""
+    anchor = f"#{identifier} " if identifier else ""
+    return f'::::: {{{anchor}.folded summary="{attribute(summary)}"}}\n{markdown}\n:::::\n'
 
 
 def status(report: Report, code_list: str, code: str, word: str | None = None) -> str:
@@ -227,7 +233,7 @@ def indicator_name(report: Report, row: Row) -> str:
     if report.unit_beside(row, name):
         name += f", {text(row['unit_name_sv'])}"
     # A count is a number of what its name says.
-    if row["unit_of_measure"] in ("varies", "count"):
+    if row["unit_of_measure"] in ("varies", "count") or "%" in row["indicator_name_sv"]:
         return name
     return f"{name} ({text(report.word('unit_of_measure', row['unit_of_measure']))})"
 
@@ -305,18 +311,28 @@ def staff(report: Report) -> str:
 
 
 def known_issues(report: Report) -> str:
-    """The known issues with what is seen and believed, those that change most first."""
+    """The known issues by class, with what is seen and believed, those that change most first."""
     rows = sorted(report.rows("rpt_known_issues"), key=lambda row: row["finding_rank"])
-    return "\n".join(
+    parts = []
+    for code in report.codes_of("issue_class"):
+        found = [known_issue(report, row) for row in rows if row["issue_class"] == code]
+        if found:
+            summary = f"Frågor om {report.word('issue_class', code)}"
+            parts.append(folded(summary, "\n".join(found)))
+    return "\n".join(parts)
+
+
+def known_issue(report: Report, row: Row) -> str:
+    """One known issue: its verdict, what is seen, what is believed, what settles it."""
+    return (
         f"::: {{.issue #{safe_id(row['known_issue_id'])}}}\n"
         f"### {text(row['known_issue_id'])}: {text(row['title_sv'])} {{.unlisted .unnumbered}}\n\n"
-        f"{status(report, 'known_issue_status', row['status'])} · "
-        f"{text(report.word('issue_class', row['issue_class']))}\n\n"
+        f"{status(report, 'verdict', row['verdict'])} · "
+        f"{text(report.word('known_issue_status', row['status']))}\n\n"
         f"Vad som syns\n:   {sentence(row['seen_sv'])}\n\n"
         f"Vad vi tror\n:   {sentence(row['believed_sv'])}\n\n"
         f"Vad som avgör\n:   {sentence(row['settled_by_sv'])}\n"
         ":::\n"
-        for row in rows
     )
 
 

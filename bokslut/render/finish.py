@@ -10,10 +10,11 @@ import os
 import sys
 from pathlib import Path
 
-from bokslut.render import html, links, pdf, word
+from bokslut.render import html, links, pdf, search, word
 from bokslut.render.lines import RenderFailed
 
 ASSETS = Path("site_libs/bokslut")
+SEARCH = "search-index.js"
 
 
 def finish(project: Path, output: Path) -> None:
@@ -22,11 +23,13 @@ def finish(project: Path, output: Path) -> None:
     Raises RenderFailed with file and place for each link that leads nowhere.
     """
     pages = {file.name: html.read(file) for file in sorted(output.glob("*.html"))}
+    folder = output / ASSETS
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(page.xpath(f"//script[contains(@src, '{SEARCH}')]") for page in pages.values()):
+        (folder / SEARCH).write_text(search.script(pages), encoding="utf-8")
     problems = links.dead(pages, project, output)
     if problems:
         raise RenderFailed(*problems)
-    folder = output / ASSETS
-    folder.mkdir(parents=True, exist_ok=True)
     for name in ("page.js", "print.css"):
         text = (html.HERE / name).read_text(encoding="utf-8")
         (folder / name).write_text(html.with_head(text, pages), encoding="utf-8")
@@ -37,7 +40,7 @@ def finish(project: Path, output: Path) -> None:
         pdf.finish(file)
     for file in output.glob("*.docx"):
         word.finish(file)
-    # Quarto writes the texts of a search that the site does not have.
+    # Quarto writes the texts of its own search, which no page reads from disk.
     (output / "search.json").unlink(missing_ok=True)
 
 

@@ -25,3 +25,12 @@ addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll("main details")) details.open = true;
 });
 if (location.hash) unfold();
+// The way back from a cell of the document to where its number was read.
+if (location.hash && history.length > 1 && document.querySelector(".document")) {
+  const back = document.createElement("button");
+  back.type = "button";
+  back.className = "back";
+  back.textContent = "Tillbaka dit du kom ifrån";
+  back.addEventListener("click", () => history.back());
+  document.querySelector("main").append(back);
+}

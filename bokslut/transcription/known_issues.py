@@ -42,8 +42,8 @@ def page(project: Path) -> str:
                 f"- **Vad som syns:** {sentence(issue['seen_sv'])}",
                 f"- **Vad vi tror:** {sentence(issue['believed_sv'])}",
                 f"- **Vad som avgör:** {sentence(issue['settled_by_sv'])}",
-                f"- **Slag och läge:** {words['issue_class', issue['issue_class']]}, "
-                f"{words['known_issue_status', issue['status']]}.",
+                f"- **Slag:** {words['issue_class', issue['issue_class']]}. "
+                f"**Läge:** {words['known_issue_status', issue['status']]}.",
                 "- **Avstämningar:** "
                 + ", ".join(f"`{check}`" for check in checks.get(issue["known_issue_id"], [])),
             ]

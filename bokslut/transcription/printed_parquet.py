@@ -1,4 +1,4 @@
-"""Printed tables as Parquet: the schema of a seed, and the project's own seeds as such a folder."""
+"""Printed tables as Parquet: the schema of a seed, where its files lie, how one is written."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import csv
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import yaml
-
-from bokslut.transcription import seed_files
 
 # The types that the seeds declare, and no others.
 TYPES = {"varchar": pa.string(), "integer": pa.int32(), "boolean": pa.bool_()}
@@ -49,35 +46,13 @@ def read_seed(file: Path, schema: pa.Schema) -> pa.Table:
     return pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema)
 
 
-def export_seeds(project: Path, folder: Path) -> int:
-    """Writes the seeds that belong to reports as a folder that `printed_source: parquet` reads.
-
-    Printed tables are partitioned by municipality and year; the register and the control tables are
-    one file each. Returns the number of files.
-
-    Raises SeedFilesDamaged where a seed file is, so that no id is a path out of the folder.
-    """
-    seed_files.check(project)
-    known = schemas(project)
-    register = read_seed(project / f"seeds/reference/{REGISTER}.csv", known[REGISTER])
-    tables = {REGISTER: register}
-    for layer in LAYERS:
-        for file in sorted(project.glob(f"seeds/{layer}/*.csv")):
-            tables[file.stem] = read_seed(file, known[file.stem])
-    written = 0
-    for name, table in tables.items():
-        if name.startswith("printed_"):
-            for report in register.to_pylist():
-                place = partition(folder, name, report["municipality_code"], report["report_year"])
-                rows = table.filter(pc.equal(table["report_id"], report["report_id"]))
-                written += write(rows, place / f"{report['report_id']}.parquet")
-        else:
-            written += write(table, folder / name / "all.parquet")
-    return written
-
-
 def write(table: pa.Table, file: Path) -> int:
-    """Writes one Parquet file and the folders above it; returns 1, the number of files."""
+    """Writes one Parquet file, whole or not at all, and the folders above it.
+
+    Returns 1, the number of files.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(table, file)
+    part = file.with_name(f"{file.name}.part")
+    pq.write_table(table, part)
+    part.replace(file)
     return 1

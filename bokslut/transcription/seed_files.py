@@ -31,6 +31,8 @@ YEARS = range(1990, 2101)
 YEAR_COLUMNS = ("report_year", "fiscal_year")
 # Tables that may have no rows: nothing may need a correction, a known issue or a table of its own.
 MAY_BE_EMPTY = ("control", "printed_tabeller.csv")
+# A report id is a name of folders and of files too.
+REPORT_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 SHOWN = 10
 
 # A spreadsheet takes a cell that begins so for a formula.
@@ -243,6 +245,7 @@ def text_findings(text: str, name: str, columns: tuple[str, ...]) -> Iterator[Fi
         return
     if not body and not {Path(name).parent.name, Path(name).name} & set(MAY_BE_EMPTY):
         yield Finding(name, 1, None, "filen har bara en rubrikrad", "minst en rad med innehåll")
+    is_cut = not text.endswith("\n")
     for line, cells in body:
         if tuple(cells) == columns:
             yield Finding(
@@ -254,12 +257,14 @@ def text_findings(text: str, name: str, columns: tuple[str, ...]) -> Iterator[Fi
                 "två filer är lagda efter varandra",
             )
         elif len(cells) != len(columns):
-            yield width_finding(name, line, cells, columns)
+            # A row that is cut off is told of once, below.
+            if not is_cut or line != rows[-1][0]:
+                yield width_finding(name, line, cells, columns)
         else:
             yield from row_findings(
                 name, [Cell(line, c, t) for c, t in zip(columns, cells, strict=True)]
             )
-    if not text.endswith("\n"):
+    if is_cut:
         yield Finding(
             name,
             rows[-1][0],

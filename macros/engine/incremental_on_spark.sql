@@ -8,17 +8,13 @@
     {%- if existing is none or not existing.is_table or should_full_refresh() -%}
         {{- return(dbt.materialization_table_spark()) -}}
     {%- endif -%}
-    {%- set columns = get_columns_in_query(sql) -%}
-    {%- if columns != adapter.get_columns_in_relation(existing) | map(attribute='name') | list -%}
-        {%- do stop_at_other_columns(existing) -%}
-    {%- endif -%}
-
+    {%- set columns = adapter.get_columns_in_relation(existing) | map(attribute='name') | list -%}
     {{- run_hooks(pre_hooks) -}}
     {%- do adapter.drop_relation(beside) -%}
     {%- set rows -%}
         select {{ columns | join(', ') }}
         from {{ existing }}
-        where {{ stays_as_it_is() }}
+        where {{ is_kept() }}
         union all
         select {{ columns | join(', ') }}
         from (

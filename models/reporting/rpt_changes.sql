@@ -1,6 +1,11 @@
 {{ incremental_by_report() }}
 
-with reports as (
+with of_this_run as (
+    select * from {{ ref('int_reports__versions') }}
+    where not is_kept
+),
+
+reports as (
     select * from {{ ref('dim_reports') }}
 ),
 
@@ -10,12 +15,12 @@ units as (
 
 figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
-    where {{ is_of_this_run('report_id') }}
+    where report_id in (select of_this_run.report_id from of_this_run)
 ),
 
 indicators as (
     select * from {{ ref('fct_indicators') }}
-    where {{ is_of_this_run('report_id') }}
+    where report_id in (select of_this_run.report_id from of_this_run)
 ),
 
 marks as (

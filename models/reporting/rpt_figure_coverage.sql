@@ -1,13 +1,18 @@
 {{ incremental_by_report() }}
 
-with figures as {{ not_materialized() }} (
+with versions as (
+    select * from {{ ref('int_reports__versions') }}
+    where not is_kept
+),
+
+figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
-    where {{ is_of_this_run('report_id') }}
+    where report_id in (select versions.report_id from versions)
 ),
 
 claims as (
     select * from {{ ref('fct_claims') }}
-    where {{ is_of_this_run('report_id') }}
+    where report_id in (select versions.report_id from versions)
 ),
 
 results as (
@@ -40,7 +45,7 @@ shown as (
     {{ 'union' if not (outer.first and loop.first) }}
     select {{ column }}figure_id{{ ' as figure_id' if column }}
     from {{ relation }}
-    where {{ is_of_this_run('report_id') }}
+    where report_id in (select versions.report_id from versions)
     {%- endfor %}
     {%- endfor %}
 ),
@@ -59,7 +64,7 @@ shown_beside as (
 checked as (
     select figure_id
     from {{ ref('fct_check_figures') }}
-    where {{ is_of_this_run('report_id') }}
+    where report_id in (select versions.report_id from versions)
     group by figure_id
 ),
 

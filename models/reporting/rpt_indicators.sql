@@ -5,9 +5,14 @@
 {%- set is_judged = is_whole ~ ' or compared.target_value is not null' -%}
 {%- set years = {'outcome': 0, 'previous': 1, 'earlier': 2} -%}
 
-with indicators as (
+with versions as (
+    select * from {{ ref('int_reports__versions') }}
+    where not is_kept
+),
+
+indicators as (
     select * from {{ ref('fct_indicators') }}
-    where {{ is_of_this_run('report_id') }}
+    where report_id in (select versions.report_id from versions)
 ),
 
 dim_indicators as (
@@ -28,7 +33,7 @@ units as (
 
 prints as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
-    where {{ is_of_this_run('report_id') }}
+    where report_id in (select versions.report_id from versions)
 ),
 
 roles as (

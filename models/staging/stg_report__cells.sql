@@ -66,8 +66,13 @@
     '7': 'cell_7', '8': 'cell_8', '9': 'cell_9', '10': 'cell_10', '11': 'cell_11', '12': 'cell_12',
 } -%}
 
-with
-{%- for table, shape in dict(tables, by_number={'cells': numbered}).items() %}
+-- Cells of reports whose rows stay as they are are not read again.
+with kept as (
+    select report_id
+    from {{ ref('int_reports__versions') }}
+    where is_kept
+),
+{% for table, shape in dict(tables, by_number={'cells': numbered}).items() %}
 cells_of_{{ table }} (column_name) as (
     values
     {%- for name in shape.cells %}

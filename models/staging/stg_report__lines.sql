@@ -1,4 +1,11 @@
-with printed as (
+-- Lines of reports whose rows stay as they are are not read again.
+with kept as (
+    select report_id
+    from {{ ref('int_reports__versions') }}
+    where is_kept
+),
+
+printed as (
     select * from {{ ref('printed_lines') }}
 ),
 
@@ -9,6 +16,7 @@ final as (
         figures,
         line_sha256
     from printed
+    where coalesce(report_id, '') not in (select kept.report_id from kept)
 )
 
 select * from final

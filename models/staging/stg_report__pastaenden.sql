@@ -1,8 +1,15 @@
 -- A table, since eight models read it: with many reports each would read the files anew.
 {{ config(materialized='table') }}
 
-with printed as (
+with kept as (
+    select report_id
+    from {{ ref('int_reports__versions') }}
+    where is_kept
+),
+
+printed as (
     select * from {{ ref('printed_pastaenden') }}
+    where coalesce(report_id, '') not in (select kept.report_id from kept)
 ),
 
 -- A figure and a statement are read differently, so they stand in columns of their own.

@@ -4,8 +4,7 @@ select
     figure_id,
     figure_id || ' (rad ' || source_line_first || ') finns i inget faktum och ingen avstämning. '
     || 'Ge den ett begrepp, eller ange i printed_pastaenden varför inget kan pröva den.' as message_sv
-from {{ model }}
+from {{ rows_of_this_run(model) }} as rows_of_model
 where
-    (not is_parsed or (not is_fact and not is_checked and reason_code is null))
-    and {{ is_of_this_run('report_id') }}
+    not is_parsed or (not is_fact and not is_checked and reason_code is null)
 {% endtest %}

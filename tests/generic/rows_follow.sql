@@ -14,9 +14,20 @@
     {%- set key = key if key is mapping else dict(zip(key, key)) %}
     {%- set columns = columns if columns is mapping else dict(zip(columns, columns)) %}
     {%- set text = dbt.type_string() %}
+    {#- Where one of the two keeps the rows of reports, those of this run are compared. -#}
+    {%- set of_this_run = is_of_this_run('report_id') %}
+    {%- set sides = [source, model] %}
+    {%- set keeps = sides | map(attribute='identifier') | select('in', tables_by_report()) | list %}
+    {%- set of_reports = [] %}
+    {%- for side in sides if execute and reads_folder() and keeps %}
+    {%- do of_reports.extend(
+        adapter.get_columns_in_relation(side) | selectattr('name', 'equalto', 'report_id') | list
+    ) %}
+    {%- endfor %}
+    {%- set of_run = of_this_run if of_reports | length == 2 else '1 = 1' %}
 with source as (
-    select * from {{ rows_of_this_run(source) }} as source
-    where {{ where }}
+    select * from {{ source }} as source
+    where ({{ where }}) and {{ of_run }}
 ),
 
 made as (
@@ -25,8 +36,8 @@ made as (
         {%- for column, expression in computed.items() %},
         ({{ expression }}) as expected_{{ column }}
         {%- endfor %}
-    from {{ rows_of_this_run(model) }} as rows_of_model
-    where {{ model_where }}
+    from {{ model }} as rows_of_model
+    where ({{ model_where }}) and {{ of_run }}
 ),
 
 paired as (

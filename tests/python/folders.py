@@ -10,19 +10,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from bokslut.transcription import printed_folder
 from bokslut.transcription import printed_parquet as parquet
+
+ROOT = Path(__file__).parents[2]
 
 Change = Callable[[str, pa.Table], pa.Table]
 
 
 def rewrite(source: Path, folder: Path, change: Change) -> None:
-    """Writes a folder anew from another: `change` gets each table's name and rows."""
+    """Writes a folder anew from another, with digests: `change` gets each table's name and rows."""
     shutil.rmtree(folder, ignore_errors=True)
-    for file in source.rglob("*.parquet"):
+    for file in source.glob("*/**/*.parquet"):
         place = file.relative_to(source)
         rows = change(place.parts[0], pq.read_table(file, partitioning=None))
         if len(rows):
             parquet.write(rows, folder / place)
+    printed_folder.digest(ROOT, folder)
 
 
 def without(rows: pa.Table, report_id: str) -> pa.Table:

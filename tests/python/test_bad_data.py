@@ -58,12 +58,24 @@ def cell(text: str) -> Change:
     return swap("LKDATA,7244,", f"LKDATA,{text},")
 
 
+def columns_of(seed: str) -> int:
+    """How many columns a seed file has."""
+    file = ROOT / f"seeds/printed/{seed}.csv"
+    return file.read_text(encoding="utf-8").partition("\n")[0].count(",") + 1
+
+
 SUMMARY, RESULTS, EVENTS = (
     "printed_ekonomi",
     "printed_driftsammandrag",
     "printed_beslut_och_handelser",
 )
 LINE = "printed_driftsammandrag.csv, rad 9 i filen, kolumn outcome: "
+
+
+def cells(seed: str, more: int) -> str:
+    """What is told of a row with so many cells more than columns."""
+    return f"raden har {columns_of(seed) + more} celler"
+
 
 CORPUS = [
     Damage("semicolons", SUMMARY, every(",", ";"), ("rad 1 i filen", "av semikolon", "med komma")),
@@ -74,7 +86,7 @@ CORPUS = [
         lambda c: c.replace(
             b"vss-2020,8,160,160,LKDATA,7244,0", b"vss-2020;8;160;160;LKDATA;7244;0"
         ),
-        ("rad 9 i filen", "raden har 3 celler", "Väntat: 9 celler"),
+        ("rad 9 i filen", cells(RESULTS, -6), f"Väntat: {columns_of(RESULTS)} celler"),
     ),
     Damage("bom", SUMMARY, lambda c: b"\xef\xbb\xbf" + c, ("kolumn report_id", "BOM", "utan BOM")),
     Damage("utf-16", SUMMARY, lambda c: c.decode().encode("utf-16"), ("UTF-16", "i UTF-8")),
@@ -147,15 +159,20 @@ CORPUS = [
         "decimal comma without quotes",
         "printed_personal",
         swap('"4,7"', "4,7"),
-        ("rad 3 i filen", "raden har 9 celler", "Väntat: 8 celler", "decimalkomma"),
+        (
+            "rad 3 i filen",
+            cells("printed_personal", 1),
+            f"Väntat: {columns_of('printed_personal')} celler",
+            "decimalkomma",
+        ),
     ),
     Damage(
         "a cell lost",
         RESULTS,
         swap("LKDATA,7244,0,", "LKDATA,7244,"),
-        ("rad 9 i filen", "raden har 8 celler", "Väntat: 9"),
+        ("rad 9 i filen", cells(RESULTS, -1), f"Väntat: {columns_of(RESULTS)}"),
     ),
-    Damage("cut off", RESULTS, lambda c: c[:-4], ("rad 11", "mitt i en rad", "avklippt")),
+    Damage("cut off", EVENTS, lambda c: c[:-4], ("rad 6", "mitt i en rad", "avklippt")),
     Damage("an empty line", RESULTS, swap("\n", "\n\n"), ("rad 2 i filen", "raden är tom")),
     Damage(
         "duplicate key",

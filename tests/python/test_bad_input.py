@@ -91,7 +91,7 @@ def texts(new_copy: Callable[[], Project]) -> Built:
     copy.cell("printed_investeringar", 3, "year_outcome", "03")
     copy.cell("printed_namndindikatorer", 14, "outcome", "84 %")
     copy.cell("printed_maluppfyllelse", 1, "judgement", "uppnas nastan")
-    copy.cell("printed_basuppdrag", 1, "outcome", "259 248 xx")
+    copy.cell("printed_basuppdrag", 1, "outcome", "259 248 kolli")
     copy.cell("printed_namndindikatorer", 5, "outcome", "n.a.")
     return built_with(copy)
 
@@ -111,7 +111,7 @@ def test_a_text_that_cannot_be_read_stops_the_build_with_its_place(texts: Built)
 def test_a_text_that_means_nothing_is_told_once_with_its_likely_cause(texts: Built) -> None:
     _, run = texts
     place = "printed_basuppdrag, row_no 1, kolumn outcome, rad 93"
-    one_line(run, place, "”259 248 xx”", "Väntat är", "en okänd enhet")
+    one_line(run, place, "”259 248 kolli”", "Väntat är", "en okänd enhet")
     place = "printed_namndindikatorer, row_no 5, kolumn outcome"
     one_line(run, place, "”n.a.”", "I.U. eller -", "ett okänt tecken för saknat värde")
 

@@ -54,11 +54,11 @@ def warehouse(little: Path, tmp_path_factory: pytest.TempPathFactory) -> Warehou
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A small disk of its own: 48 MiB, room for some editions."""
+    """A small disk of its own: 96 MiB, room for some editions."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=48m", "bokslut-test", folder], check=False
+        ["mount", "-t", "tmpfs", "-o", "size=96m", "bokslut-test", folder], check=False
     )
     require("a tmpfs of its own", mounted.returncode == 0, "run as root, with CAP_SYS_ADMIN")
     yield folder
@@ -223,8 +223,11 @@ def test_a_full_disk_at_any_point_leaves_the_edition_in_force(disk: Path, built:
     publish_once(folder, built.database, "one")
     before = edition.current(folder)
     failures = 0
+    assert before
+    size = sum(file.stat().st_size for file in before.rglob("*"))
     # From no room at all, through the copies and the edition, to the last file.
-    for room in (0, 4096, 100_000, 1_000_000, 3_000_000, 5_000_000, 5_500_000, 5_600_000):
+    shares = [int(size * share) for share in (0.2, 0.5, 0.9, 0.97, 0.99)]
+    for room in (0, 4096, 100_000, *shares):
         free = shutil.disk_usage(disk).free
         (disk / "filler").write_bytes(bytes(free - room))
         free_after = shutil.disk_usage(disk).free

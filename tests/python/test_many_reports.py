@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -16,10 +17,12 @@ import pytest
 from compare import differences
 from conftest import ROOT, Project, Run
 from folders import rewrite, without
+from typer.testing import CliRunner
 
 from bench.generate.__main__ import PLANTED, generate
 from bench.generate.document import KINDS
-from bokslut.transcription import printed_parquet as parquet
+from bokslut.cli import app
+from bokslut.transcription import printed_folder
 
 ADDED, REPLACED, REMOVED = "9001-buf-2018", "9001-kof-2016", "9001-kof-2020"
 
@@ -70,7 +73,7 @@ def test_a_folder_of_the_seeds_gives_the_marts_of_the_seeds(
     built: Project, many: Project, folder: Path
 ) -> None:
     shutil.rmtree(folder)
-    assert parquet.export_seeds(ROOT, folder) == 14
+    printed_folder.export_seeds(ROOT, folder)
     run = built_on(many, folder)
     assert "1 nya eller ändrade av 1" in run.output
     assert differences(built.database, many.database) == {}
@@ -84,10 +87,6 @@ def test_reports_come_change_and_go_one_by_one(
     rewrite(generated, folder, lambda _, rows: without(rows, ADDED))
     built_on(many, folder)
 
-    def later(name: str, rows: pa.Table) -> pa.Table:
-        rows = without(rows, REMOVED)
-        return without(rows, REPLACED) if name == "printed_beslut_och_handelser" else rows
-
     rewrite(generated, folder, later)
     run = built_on(many, folder)
     assert "2 nya eller ändrade av 19" in run.output
@@ -100,9 +99,8 @@ def test_reports_come_change_and_go_one_by_one(
         found = connection.execute(
             "select report_id, count(*) from marts.fct_events group by all"
         ).fetchall()
-        contradictions = connection.execute(
-            "select report_id, check_id from marts.fct_reconciliations"
-            " where verdict = 'contradicts'"
+        checks = connection.execute(
+            "select check_id, verdict from marts.fct_reconciliations"
         ).fetchall()
     events = dict(found)
     assert ADDED in events
@@ -112,53 +110,75 @@ def test_reports_come_change_and_go_one_by_one(
     with (generated / PLANTED).open(encoding="utf-8", newline="") as handle:
         planted = [row for row in csv.DictReader(handle) if row["report_id"] != REMOVED]
     assert len(planted) >= 14
-    assert sorted(contradictions) == sorted((row["report_id"], row["check_id"]) for row in planted)
+    expected = {(row["check_id"], row["verdict"]) for row in planted}
+    assert expected <= set(checks)
+    assert {check for check in checks if check[1] == "contradicts"} <= expected
 
 
-def test_later_runs_refuse_what_the_first_would_have_refused(
-    many: Project, generated: Path, folder: Path
-) -> None:
-    """A later run looks through what is new only; nothing may vanish or grow old for that."""
-    built_on(many, folder, "--exclude-resource-type", "test", "unit_test")
-    for damage in (moved_in_the_register, unknown_report, outside_the_partitions):
-        told = damage(folder)
-        run = looked_through(many, folder)
-        assert run.code != 0, damage
-        assert told in run.output
-        shutil.rmtree(folder)
-        shutil.copytree(generated, folder)
+def test_a_run_makes_what_the_warehouse_lacks(many: Project, folder: Path) -> None:
+    """Whatever came between: a model that changed, a build on the seeds, a run that failed."""
+    without_tests = ("--exclude-resource-type", "test", "unit_test")
+    built_on(many, folder, "--full-refresh", *without_tests)
+    assert ": 0 nya eller ändrade av 20" in versions(many, folder).output
     for place in ("macros/verdict_of.sql", "tests/singular/int_cells__cells_are_placed.sql"):
         file = many.project / place
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("case", "case  ", 1), encoding="utf-8")
-        assert ": 20 nya eller ändrade av 20" in looked_through(many, folder).output, place
+        run = versions(many, folder)
+        assert run.code != 0
+        assert "Kör om med --full-refresh" in run.output
         file.write_text(text, encoding="utf-8")
-    assert ": 0 nya eller ändrade av 20" in looked_through(many, folder).output
+    rewrite(folder, folder.with_name("changed"), lambda name, rows: later(name, rows))
+    shutil.rmtree(folder)
+    folder.with_name("changed").rename(folder)
+    # A run that ends before its tests has made nothing that counts.
+    for _ in range(2):
+        run = dbt(many, "run", folder, "--select", "+fct_events")
+        assert ": 1 nya eller ändrade av 19" in run.output
     # The settings are others: in a folder of its own it leaves the parse of these.
-    assert many.dbt("seed", "--target-path", "target_of_seeds").code == 0
-    run = dbt(many, "run", folder, "--select", "stg_report__pastaenden")
-    assert ": 20 nya eller ändrade av 20" in run.output
-    with duckdb.connect(str(many.database), read_only=True) as connection:
-        left = connection.execute("select table_name from duckdb_tables()").fetchall()
-    assert not [name for (name,) in left if name.startswith("opened_")]
+    run = many.dbt(
+        "build", "--target-path", "target_of_seeds", "--select", "+fct_events",
+        "--exclude-resource-type", "test", "unit_test",
+    )  # fmt: skip
+    assert run.code == 0, run.output
+    assert ": 19 nya eller ändrade av 19" in versions(many, folder).output
 
 
-def moved_in_the_register(folder: Path) -> str:
-    """A report that the register has in another municipality than before."""
-    file = folder / "reference_reports/all.parquet"
-    rows = pq.read_table(file)
-    moved = pc.if_else(pc.equal(rows["report_id"], ADDED), "9002", rows["municipality_code"])
-    place = rows.column_names.index("municipality_code")
-    pq.write_table(rows.set_column(place, "municipality_code", moved), file)
-    return "municipality_code=9002, report_year=2018. Flytta filen dit, eller rätta registret"
+def versions(project: Project, folder: Path) -> Run:
+    """A run that finds out which reports are new, and makes nothing else."""
+    return dbt(
+        project, "build", folder, "--select", "+int_reports__versions",
+        "--exclude-resource-type", "test", "unit_test",
+    )  # fmt: skip
 
 
-def outside_the_partitions(folder: Path) -> str:
-    """A printed file that no longer lies in a folder of a municipality and a year."""
-    file = next(folder.glob("printed_personal/*/report_year=2019/*.parquet"))
-    outside = folder / "printed_personal" / file.name
-    file.rename(outside)
-    return f"Filen {outside} har rapporten"
+def later(name: str, rows: pa.Table) -> pa.Table:
+    """The folder without a report, and with another one of the same administration changed."""
+    rows = without(rows, REMOVED)
+    return without(rows, REPLACED) if name == "printed_beslut_och_handelser" else rows
+
+
+def test_a_folder_that_changes_during_a_run_fails_it(many: Project, folder: Path) -> None:
+    built_on(many, folder, "--full-refresh", "--exclude-resource-type", "test", "unit_test")
+    rewrite(folder, folder.with_name("changed"), later)
+    shutil.rmtree(folder)
+    folder.with_name("changed").rename(folder)
+    run = dbt(many, "test", folder, "--select", "int_reports__versions__are_of_one_folder")
+    assert run.code != 0
+    assert f"Rapporten {REPLACED} har ändrats i mappen medan körningen pågick" in run.output
+    assert f"Rapporten {REMOVED} har försvunnit i mappen" in run.output
+
+
+def test_what_is_made_last_rests_on_all_that_has_a_test(many: Project) -> None:
+    """A report counts as made when every test of every model has passed."""
+    assert many.dbt("parse", "--target-path", "target_of_seeds").code == 0
+    file = many.project / "target_of_seeds/manifest.json"
+    manifest = json.loads(file.read_text(encoding="utf-8"))
+    above = {"model.bokslut.int_reports__made"}
+    while more := {p for key in above for p in manifest["parent_map"][key]} - above:
+        above |= more
+    models = {key for key in manifest["nodes"] if key.startswith("model.")}
+    assert models - above == set()
 
 
 def test_every_kind_is_planted(generated: Path) -> None:
@@ -193,7 +213,7 @@ def another_type(folder: Path) -> str:
     rows = pq.read_table(file, partitioning=None)
     numbers = pc.cast(rows["row_no"], pa.int32())
     pq.write_table(rows.set_column(1, "row_no", numbers), file)
-    return "kolumnen row_no har typen INT32; väntat är text"
+    return "kolumnen row_no har typen int32; väntat är text"
 
 
 def wrong_partition(folder: Path) -> str:
@@ -215,7 +235,7 @@ def doubled_report(folder: Path) -> str:
     file = folder / "reference_reports/all.parquet"
     rows = pq.read_table(file)
     pq.write_table(pa.concat_tables([rows, rows.slice(0, 1)]), file)
-    return "finns på 2 rader; väntat är en"
+    return "finns på 2 rader i reference_reports; väntat är en"
 
 
 def foreign_folder(folder: Path) -> str:
@@ -236,7 +256,52 @@ def no_register(folder: Path) -> str:
     return "ingen undermapp reference_reports"
 
 
+def moved_in_the_register(folder: Path) -> str:
+    """A report that the register has in another municipality than before."""
+    file = folder / "reference_reports/all.parquet"
+    rows = pq.read_table(file)
+    moved = pc.if_else(pc.equal(rows["report_id"], ADDED), "9002", rows["municipality_code"])
+    place = rows.column_names.index("municipality_code")
+    pq.write_table(rows.set_column(place, "municipality_code", moved), file)
+    return "municipality_code=9002, report_year=2018. Flytta filen dit, eller rätta registret"
+
+
+def outside_the_partitions(folder: Path) -> str:
+    """A printed file that no longer lies in a folder of a municipality and a year."""
+    file = next(folder.glob("printed_personal/*/report_year=2019/*.parquet"))
+    outside = folder / "printed_personal" / file.name
+    file.rename(outside)
+    return "Filen printed_personal/all.parquet har rapporten"
+
+
+def pipe(folder: Path) -> str:
+    """A pipe where a file should be, which would wait for ever."""
+    os.mkfifo(folder / "printed_personal/pipe.parquet")
+    return "är ingen vanlig fil"
+
+
+def broken_off(folder: Path) -> str:
+    """The beginning of a file."""
+    file = next(folder.glob("printed_personal/*/*/*.parquet"))
+    file.write_bytes(file.read_bytes()[:100])
+    return "är ingen hel Parquetfil. Skriv om filen"
+
+
+def no_id(folder: Path) -> str:
+    """An id that is a path out of the folder."""
+    file = folder / "reference_reports/all.parquet"
+    rows = pq.read_table(file)
+    ids = pa.array(["../../x", *rows["report_id"].to_pylist()[1:]])
+    pq.write_table(rows.set_column(0, "report_id", ids), file)
+    return "har inget id som kan användas"
+
+
 DAMAGES = [
+    pipe,
+    broken_off,
+    no_id,
+    moved_in_the_register,
+    outside_the_partitions,
     drop_column,
     another_type,
     wrong_partition,
@@ -250,11 +315,104 @@ DAMAGES = [
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 def test_a_folder_that_cannot_be_used_is_refused_with_one_message(
-    many: Project, folder: Path, damage: Callable[[Path], str]
+    folder: Path, damage: Callable[[Path], str]
 ) -> None:
+    listed = (folder / printed_folder.LIST).read_bytes()
     message = damage(folder)
+    with pytest.raises(printed_folder.FolderRefused) as refused:
+        printed_folder.digest(ROOT, folder)
+    assert message in str(refused.value)
+    assert str(folder) in str(refused.value)
+    assert (folder / printed_folder.LIST).read_bytes() == listed
+
+
+def without_digests(folder: Path) -> str:
+    """A register that nobody has looked through."""
+    file = folder / "reference_reports/all.parquet"
+    pq.write_table(pq.read_table(file).drop_columns(["content_digest"]), file)
+    return "Registret saknar kontrollsummor"
+
+
+def without_list(folder: Path) -> str:
+    """No list of files."""
+    (folder / printed_folder.LIST).unlink()
+    return "eller mappen sin fillista"
+
+
+def new_file(folder: Path) -> str:
+    """A file that came after."""
+    file = next(folder.glob("printed_ekonomi/*/*/*.parquet"))
+    shutil.copyfile(file, file.with_name("new.parquet"))
+    return "new.parquet är ny sedan mappen gicks igenom"
+
+
+def lost_file(folder: Path) -> str:
+    """A file that is gone."""
+    next(folder.glob("printed_ekonomi/*/*/*.parquet")).unlink()
+    return "är borta sedan mappen gicks igenom"
+
+
+def changed_file(folder: Path) -> str:
+    """A file that was written anew."""
+    file = next(folder.glob("printed_ekonomi/*/*/*.parquet"))
+    pq.write_table(pq.read_table(file, partitioning=None).slice(1), file)
+    return "är ändrad sedan mappen gicks igenom"
+
+
+def foreign_digest(folder: Path) -> str:
+    """A digest that is not that of the report, in a list that fits it."""
+    file = folder / "reference_reports/all.parquet"
+    rows = pq.read_table(file)
+    place = rows.column_names.index("content_digest")
+    digests = pa.array(["0" * 32, *rows["content_digest"].to_pylist()[1:]])
+    before = printed_folder.md5(folder, "reference_reports/all.parquet")
+    pq.write_table(rows.set_column(place, "content_digest", digests), file)
+    after = printed_folder.md5(folder, "reference_reports/all.parquet")
+    listed = pq.read_table(folder / printed_folder.LIST)
+    digest = pc.if_else(pc.equal(listed["digest"], before), after, listed["digest"])
+    place = listed.column_names.index("digest")
+    pq.write_table(listed.set_column(place, "digest", digest), folder / printed_folder.LIST)
+    return "har en kontrollsumma (content_digest) i registret som inte är"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [without_digests, without_list, new_file, lost_file, changed_file, foreign_digest],
+    ids=lambda damage: damage.__name__,
+)
+def test_what_has_changed_since_the_digests_is_refused(
+    folder: Path, damage: Callable[[Path], str]
+) -> None:
+    printed_folder.check(ROOT, folder)
+    message = damage(folder)
+    with pytest.raises(printed_folder.FolderRefused, match="bokslut digest MAPP") as refused:
+        printed_folder.check(ROOT, folder)
+    assert message in str(refused.value)
+
+
+def test_a_run_and_the_command_say_the_same(many: Project, folder: Path, monkeypatch) -> None:
+    """One look through the folder, in the words of one place."""
+    changed_file(folder)
     run = looked_through(many, folder)
     assert run.code != 0
     assert "Traceback" not in run.output
-    assert message in run.output
-    assert str(folder) in run.output
+    assert "är ändrad sedan mappen gicks igenom" in run.output
+    monkeypatch.chdir(ROOT)
+    done = CliRunner().invoke(app, ["digest", str(folder)])
+    assert done.exit_code == 0, done.output
+    assert "20 rapporter. Nya eller ändrade filer: 1 av" in done.output.replace("\u00a0", " ")
+    assert looked_through(many, folder).code == 0
+    no_register(folder)
+    refused = CliRunner().invoke(app, ["digest", str(folder)])
+    assert refused.exit_code == 1
+    assert "ingen undermapp reference_reports" in refused.output
+
+
+def test_settings_that_no_folder_has_are_refused(many: Project) -> None:
+    for settings, told in (
+        ("{printed_source: parquet}", "printed_path är inte angivet"),
+        ("{printed_source: csv}", "printed_source är csv; väntat är seeds eller parquet"),
+    ):
+        run = many.dbt("seed", "--vars", settings)
+        assert run.code != 0
+        assert told in run.output

@@ -20,3 +20,11 @@ def test_a_missing_part_is_named_with_the_way_to_get_it(
     monkeypatch.setenv(REQUIRE_ALL, setting)
     with pytest.raises(outcome, match="Chromium is missing; to get it: apt-get install chromium"):
         require("Chromium", None, "apt-get install chromium")
+
+
+def test_what_no_machine_can_install_is_left_out_even_where_all_parts_are_required(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(REQUIRE_ALL, "1")
+    with pytest.raises(pytest.skip.Exception, match="the document is missing; to get it: put it"):
+        require("the document", None, "put it into documents/", is_installable=False)

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pypandoc
@@ -28,6 +29,7 @@ from bokslut.pages import (
     tables,
     text,
 )
+from bokslut.swedish import number
 
 REPORTS = ROOT / "reports"
 PACKAGE = ROOT / "bokslut/pages"
@@ -229,8 +231,12 @@ def test_the_package_computes_no_figure_and_reads_rpt_models_only(file: Path) ->
 def test_the_one_query_is_of_whole_rpt_models() -> None:
     code = (PACKAGE / "data.py").read_text(encoding="utf-8")
     queries = re.findall(r"select .*", code)
-    assert len(queries) == 4
-    known = r"select (\* from (\{SCHEMA\}\.|marts\.dim_codes)|table_name from information_schema)"
+    # Two more are of whole marts, for the data package.
+    assert len(queries) == 6
+    known = (
+        r"select (\* from (\{SCHEMA\}\.|marts\.dim_codes|marts\.\"\{name\}\")"
+        r"|table_name from information_schema)"
+    )
     assert all(re.match(known, query) for query in queries), queries
 
 
@@ -338,7 +344,7 @@ def test_every_link_to_the_trail_leads_to_a_figure(report: Report) -> None:
     written = everything(report)
     anchors = {safe_id(figure_id) for figure_id in report.trail}
     issues = {safe_id(issue) for issue in report.issues}
-    assert set(re.findall(r"spar\.qmd#([\w-]+)", written)) <= anchors
+    assert set(re.findall(r"dokumentet\.qmd#([\w-]+)", written)) <= anchors
     found = set(re.findall(r"avstamning\.qmd#([\w-]+)", written))
     assert found <= issues | {safe_id(row["check_id"]) for row in report.rows("rpt_checks")}
     trail = checks.trail(report)
@@ -358,7 +364,7 @@ def test_what_coverage_calls_shown_is_shown(report: Report) -> None:
         ]
     )
     shown = {row["figure_id"] for row in report.rows("rpt_figure_coverage", is_shown=True)}
-    links = set(re.findall(r"spar\.qmd#([\w-]+)", written))
+    links = set(re.findall(r"dokumentet\.qmd#([\w-]+)", written))
     assert {safe_id(figure_id) for figure_id in shown} == links
 
 
@@ -409,6 +415,53 @@ def test_hostile_rows_do_no_harm(report: Report) -> None:
     ).count("<table")
 
 
+NUMBER = re.compile(r"(?<![\w.,])[+−]?\d+(?:\u00a0\d{3})*(?:,\d+)?(?![\w])")
+LINKED = re.compile(r"\[([^\]]*)\]\((?:dokumentet|spar)\.qmd#([\w-]+)\)\{\.figure\}")
+
+
+def numbers_in(words: str) -> set[str]:
+    """The numbers of a text without their signs."""
+    return {found.lstrip("+−") for found in NUMBER.findall(words)}
+
+
+def cells_of(report: Report) -> set[str]:
+    """Every number that a cell of an `rpt_` model is, in any number of decimals, or says."""
+    known: set[str] = set()
+    for row in [row for rows in report.models.values() for row in rows]:
+        for value in row.values():
+            if isinstance(value, str):
+                known |= numbers_in(text(value).replace("\\", ""))
+            elif value is not None and not isinstance(value, bool):
+                known |= {number(abs(value), places) for places in (None, 0, 1, 2, 3)}
+    return known
+
+
+def strange_numbers(report: Report, written: str) -> list[str]:
+    """The numbers of a page that are no cell of an `rpt_` model, or not that of their figure."""
+    drawn = re.sub(r'<svg[^>]*?(?:aria-label="([^"]*)")?[^>]*>', r"\1 ", written)
+    drawn = re.sub(r"<[^>]*>|^:::+ .*$", " ", drawn, flags=re.MULTILINE)
+    links = re.sub(r"\]\([^)]*\)(?:\{[^}]*\})?|\{#[^}]*\}|`<svg.*?`\{=html\}", "]", drawn)
+    shown = re.sub(r"\n:?[-| :]+\n", "\n", links).replace("\\", "")
+    strange = sorted(numbers_in(shown) - cells_of(report))
+    for words, anchor in LINKED.findall(written):
+        cell = next(c for c in report.trail.values() if safe_id(c["figure_id"]) == anchor)
+        found = numbers_in(words.replace("\\", ""))
+        if cell["value"] is None or not found or "”" in words:
+            continue
+        scaled = [abs(cell["value"]) * Decimal(10) ** power for power in (-3, 0, 3)]
+        own = {number(value, places) for value in scaled for places in (None, 0, 1, 2, 3)}
+        strange += [f"{words}: {anchor}"] if not found <= own else []
+    return strange
+
+
+def test_every_number_shown_is_a_cell_of_a_model(report: Report) -> None:
+    written = everything(report)
+    assert strange_numbers(report, written) == []
+    shifted = written.replace("6\u00a0773", "7\u00a0773")
+    assert any("7\u00a0773: " in told for told in strange_numbers(report, shifted))
+    assert "123\u00a0456" in strange_numbers(report, f"{written} 123\u00a0456")
+
+
 def test_an_unknown_report_lists_those_there_are(built: Project) -> None:
     with pytest.raises(ReportFailed, match=r"vss-1999 finns inte\. De som finns: vss-2020"):
         open_report("vss-1999", database=built.database)
@@ -452,7 +505,9 @@ def test_every_section_of_the_report_takes_a_comment() -> None:
         lambda found: (REPORTS / found[1]).read_text(encoding="utf-8"),
         document,
     )
-    assert tuple(re.findall(r'comments\.section\(r, "(.*?)"\)', whole)) == comments.SECTIONS
+    found = re.findall(r'comments\.section\(r, "(.*?)"\)', whole)
+    # The page of accessibility has one of its own.
+    assert (*found, "tillganglighet") == comments.SECTIONS
 
 
 def test_the_documentation_is_copied_or_its_command_told(

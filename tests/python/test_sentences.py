@@ -59,7 +59,7 @@ def report(
 
 def plain(markdown: str) -> str:
     """The words without the links to the trail."""
-    return re.sub(r"\[([^][]*)\]\(spar\.qmd#\w\)\{\.figure\}", r"\1", markdown)
+    return re.sub(r"\[([^][]*)\]\(dokumentet\.qmd#\w\)\{\.figure\}", r"\1", markdown)
 
 
 def result_row(outcome: str | None, previous: str | None = None, **other: object) -> dict:
@@ -232,10 +232,10 @@ def test_an_indicator_rises_falls_stays_or_is_missing(row: dict, decimals: int, 
 def test_a_disputed_figure_bears_its_mark_and_links_to_its_trail() -> None:
     row = indicator_row("5.3", "2.1", change_code="up", change_value=Decimal("3.2"))
     told = sentences.indicator_change(report(o=None, p="T-2031-D02"), row)
-    assert "[5,3\u00a0%](spar.qmd#o){.figure}." in told
+    assert "[5,3\u00a0%](dokumentet.qmd#o){.figure}." in told
     word = "motsägs på annat ställe i dokumentet".replace(" ", "\u00a0")
     assert (
-        "[2,1\u00a0%](spar.qmd#p){.figure}"
+        "[2,1\u00a0%](dokumentet.qmd#p){.figure}"
         f'^△[D02](avstamning.qmd#t-2031-d02){{aria-label="{word},\u00a0T-2031-D02"}}^ till'
     ) in told
 

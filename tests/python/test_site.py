@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import page as pdf_rules
 import pikepdf
@@ -33,6 +35,7 @@ LOOKS = [
     pytest.param("dark", (320, 768, 1280), marks=pytest.mark.slow),
 ]
 LIMIT_BYTES = 1_500_000
+LIMIT_PIXELS = 6_000
 
 # What is wider than the window, and not inside a region that scrolls by itself.
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
@@ -348,6 +351,64 @@ def test_the_word_file_can_be_read_by_ear(site: Path) -> None:
     assert '<w:pStyle w:val="Heading1"/>' in document
     assert "<dc:language>sv-SE</dc:language>" in core
     assert re.search(r"<dc:title>[^<]+</dc:title>", core)
+
+
+def test_the_statement_of_accessibility_is_that_of_the_tests() -> None:
+    stated = json.loads((ROOT / "reports/tillganglighet.json").read_text(encoding="utf-8"))
+    tried = {("light", 1280)}
+    for look in LOOKS:
+        scheme, widths = getattr(look, "values", look)
+        tried |= {(scheme, width) for width in widths}
+    assert stated["rules"] == RULES
+    assert {(s, w) for s in stated["schemes"] for w in stated["widths"]} == tried
+    assert stated["violations"] == 0
+
+
+def test_pages_are_short_save_the_document(reader: Reader) -> None:
+    for name in NAMES:
+        height = reader.open(name).evaluate("document.documentElement.scrollHeight")
+        assert height <= LIMIT_PIXELS or name == "dokumentet", name
+
+
+def test_a_figure_leads_to_its_cell_and_on_and_back(reader: Reader) -> None:
+    opened = reader.open("index")
+    opened.locator("td a.figure").first.click()
+    cell = opened.locator(":target")
+    assert opened.url.partition("#")[0].endswith("dokumentet.html")
+    assert cell.bounding_box()["y"] > 5 * 16
+    opened.locator("button.back").click()
+    opened.wait_for_url("**/index.html")
+    opened.go_forward()
+    opened.locator(":target").click()
+    assert opened.url.partition("#")[0].endswith("spar.html")
+    expect(opened.locator(":target")).to_be_visible()
+
+
+def test_the_choice_of_indicators_is_kept_in_the_address(reader: Reader) -> None:
+    opened = reader.open("indikatorer")
+    cards = opened.locator(".indicator:visible")
+    first = cards.count()
+    opened.get_by_label("Bara med utfall").uncheck()
+    assert cards.count() > first
+    opened.get_by_label("Ord", exact=True).fill("sjukfrånvaro")
+    opened.get_by_label("Ordning").select_option("distance")
+    shown = [card.split("\n")[0] for card in cards.all_inner_texts()]
+    assert all("jukfrånvaro" in card for card in shown)
+    address = opened.url
+    opened.goto(address.replace("indikatorer.html", "index.html").partition("?")[0])
+    opened.goto(address)
+    assert [card.split("\n")[0] for card in cards.all_inner_texts()] == shown
+    assert "sjukfr" in unquote(opened.locator("#filter-file").get_attribute("href")).lower()
+
+
+def test_the_search_finds_words_and_numbers_on_all_pages(reader: Reader) -> None:
+    opened = reader.open("sok")
+    opened.get_by_label("Ord eller tal").fill("206 583")
+    links = opened.locator("#search-found a")
+    pages = {link.get_attribute("href").partition("#")[0] for link in links.all()}
+    assert {"index.html", "dokumentet.html", "spar.html"} <= pages
+    opened.get_by_label("Ord eller tal").fill("finnsintealls")
+    expect(opened.locator("#search-state")).to_contain_text("Ingenting")
 
 
 def test_the_documentation_of_the_warehouse_is_part_of_the_site(

@@ -33,4 +33,8 @@ where
         or cells.content <> 'number'
         or coalesce(cells.printed_text, '') <> coalesce(corrections.printed_text, '')
     )
-    and {{ is_of_this_run("split_part(corrections.figure_id, '.', 1)") }}
+    and split_part(corrections.figure_id, '.', 1) not in (
+        select versions.report_id
+        from {{ ref('int_reports__versions') }} as versions
+        where versions.is_kept
+    )

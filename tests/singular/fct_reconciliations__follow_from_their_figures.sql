@@ -11,7 +11,9 @@ with checks as (
 figures as (
     select
         figures.*,
-        figures.rounding_step * abs(figures.base_factor) as base_step
+        -- A million has more digits than DuckDB gives the product of two such decimals.
+        cast(figures.value as decimal(28, 6)) * figures.base_factor as value_in_base,
+        cast(figures.rounding_step as decimal(28, 6)) * abs(figures.base_factor) as base_step
     from {{ ref('fct_printed_figures') }} as figures
 ),
 
@@ -46,8 +48,8 @@ sides as (
         right_figure.value
         * case when checks.rule = 'sum_of_parts' then right_figure.row_sign else 1 end
             as right_print,
-        left_figure.value * left_figure.base_factor / right_figure.base_factor as left_print,
-        right_figure.value * right_figure.base_factor / left_figure.base_factor as right_converted,
+        left_figure.value_in_base / right_figure.base_factor as left_print,
+        right_figure.value_in_base / left_figure.base_factor as right_converted,
         left_figure.value as left_own,
         (left_figure.base_step + right_figure.base_step) / 2 as base_tolerance,
         left_figure.base_factor as left_factor,

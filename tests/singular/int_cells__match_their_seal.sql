@@ -2,16 +2,24 @@
 -- message tells first what the change contradicts or makes unlikely; it runs after the
 -- reconciliations, which know.
 {{ config(meta={'leads': true}) }}
-{%- set seals = ref('control_printed_cell_seals') %}
 
-with cells as (
-    select * from {{ ref('int_cells__sealed') }}
-    where {{ is_to_be_sealed('figure_id', seals) }}
+with kept as (
+    select report_id
+    from {{ ref('int_reports__versions') }}
+    where is_kept
 ),
 
 seals as (
-    select * from {{ seals }}
-    where {{ is_to_be_sealed('figure_id', seals) }}
+    select * from {{ ref('control_printed_cell_seals') }}
+    where split_part(figure_id, '.', 1) not in (select kept.report_id from kept)
+),
+
+-- Reports of a folder may be sealed where they come from: all cells of a report, or none.
+cells as (
+    select * from {{ ref('int_cells__sealed') }}
+    {%- if reads_folder() %}
+    where report_id in (select split_part(figure_id, '.', 1) from seals)
+    {%- endif %}
 ),
 
 new_contradictions as (

@@ -197,8 +197,8 @@
         'key': ['figure_id'],
         'model_where': "kind = 'figure'",
         'columns': [
-            'report_id', 'source_table', 'row_no', 'source_line_first', 'printed_text', 'read_text',
-            'value', 'missing_code', 'unit_of_measure', 'decimals', 'value_operator', 'is_fact',
+            'report_id', 'source_table', 'row_no', 'column_no', 'row_label', 'column_label',
+            'source_line_first', 'printed_text', 'read_text', 'value', 'missing_code', 'unit_of_measure', 'decimals', 'value_operator', 'is_fact',
             'correction_id',
         ],
         'computed': {

@@ -7,8 +7,9 @@ do not know becomes a row of its own, so that a draft is judged without anything
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bokslut.transcription.reading import arithmetic, cells, goals, seeds, words
@@ -16,7 +17,7 @@ from bokslut.transcription.reading.concepts import INVESTMENTS, Concept
 from bokslut.transcription.reading.labels import code, normal, scanned
 from bokslut.transcription.reading.numbers import Missing, Number, plain
 from bokslut.transcription.reading.output import PRINTED, Read
-from bokslut.transcription.reading.tables import Figure, Line, ReadTable
+from bokslut.transcription.reading.tables import Column, Figure, Line, ReadTable
 from bokslut.transcription.reading.template import Alias
 
 Record = dict[str, str]
@@ -138,6 +139,11 @@ def write(report: Read, project: Path) -> Draft:
     add_aliases(folder, report)
     add_marks(folder, report)
     add_claims(folder, report, draft)
+    for name in folder.files:
+        if name.startswith("printed_") and not folder.load(name):
+            # dbt's run refuses a seed without rows; a row without cells says nothing.
+            lines = dict.fromkeys(("source_line_first", "source_line_last", "line_no"), "1")
+            folder.add(name, [{"report_id": draft.report_id, "row_no": "1"} | lines])
     folder.write()
     return draft
 
@@ -297,6 +303,8 @@ def sum_keys(table: ReadTable) -> dict[int, tuple[str, str]]:
     part_of: dict[int, str] = {}
     total_of: dict[int, str] = {}
     for number, one in enumerate(arithmetic.sums(table), 1):
+        if len(one.parts) < 2:
+            continue
         key = f"{name}_{code(table.lines[one.total].label)}_{number}"
         total_of[id(table.lines[one.total])] = key
         for part in one.parts:
@@ -554,21 +562,30 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
         if table.source_table in PRINTED or not table.number_columns:
             continue
         keys = sum_keys(table)
+        says = Counter(map(said_by, table.number_columns))
         for line in table.lines:
             concept = report.concepts.of(line)
             if concept is None or not concept.measure_code:
                 continue
-            add_measure(folder, concept, line, table, report)
             for figure in line.figures.values():
-                if not isinstance(figure.reading, Number) or figure.column.kind != "number":
+                column = figure.column
+                if not isinstance(figure.reading, Number) or column.kind != "number":
                     continue
+                if column.scenario == "change":
+                    # Its own columns are what it is held against.
+                    continue
+                own = concept
+                if says[said_by(column)] > 1:
+                    # Two columns that say the same of year and scenario are of two measures.
+                    own = of_column(concept, column, report)
+                add_measure(folder, own, line, table, report)
                 number += 1
                 records.append(
                     cell_record(
                         figure,
                         line,
                         table,
-                        concept,
+                        own,
                         keys[id(line)],
                         draft.report_id,
                         number,
@@ -585,6 +602,18 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
         if record["measure_code"] and record["measure_code"] not in measures:
             record["measure_code"] = ""
     folder.add("printed_pastaenden", records)
+
+
+def said_by(column: Column) -> tuple[object, ...]:
+    """What a column says of its figures besides its words."""
+    return (column.scenario, column.fiscal_year, column.gender, column.entity)
+
+
+def of_column(concept: Concept, column: Column, report: Read) -> Concept:
+    """The concept of a row in one of several columns that only their words tell apart."""
+    measure = f"{concept.measure_code}_{code(column.head.text)}"
+    report.concepts.measures.setdefault(measure, f"{concept.name}, {column.head.text}")
+    return replace(concept, measure_code=measure)
 
 
 def place_investment(record: Record, report: Read, folder: SeedFolder) -> None:

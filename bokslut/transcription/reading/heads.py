@@ -15,6 +15,7 @@ from bokslut.transcription.reading.numbers import plain
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 GLUED_YEARS = re.compile(r"(?:(?:19|20)\d\d){2,}")
 SHORT_YEAR = re.compile(r"(?<!\d)[-–'’](\d\d)(?!\d)|(?<=\d\d\d\d)/(\d\d)(?!\d)")
+SHARE = re.compile(r"(?:\bandel|\bprocent|%) av\b", re.IGNORECASE)
 LAST_YEAR = re.compile(r"\b(föregående år|fg\.? ?år|förra året|året före)\b", re.IGNORECASE)
 TWO_BEFORE = re.compile(r"\b(två år före|två år tidigare)\b", re.IGNORECASE)
 # Where a head has words of several kinds, the first here says what the column is.
@@ -102,6 +103,9 @@ def read(text: str) -> Head:
                 if len(k) > 4 and normal(word).endswith(k)
             }
     role = next((role for role in ORDER if role in roles), None)
+    if SHARE.search(tidy):
+        # A share of a budget is no budget.
+        role = "change"
     years = years_of(tidy)
     scenario = role if role in NUMBERS else None
     offset = -2 if TWO_BEFORE.search(tidy) else -1 if LAST_YEAR.search(tidy) else None

@@ -224,7 +224,7 @@ def years_below(entries: Sequence[Entry], first: int) -> int:
         The number of such lines; 0 where they are fewer than three.
     """
     years: list[int] = []
-    for entry in entries[first:]:
+    for entry in (entries[i] for i in range(first, len(entries))):
         year, _, rest = entry.tail.partition(" ")
         if entry.label or not numbers.is_year(year) or not rest or heads.years_of(rest):
             break

@@ -12,13 +12,8 @@ figures as (
 -- A statement that names the unit and the class of asset means the project of them, if there is one
 -- only.
 only_projects as (
-    select
-        unit_code,
-        asset_class,
-        min(project_code) as project_code
-    from {{ ref('int_projects__named') }}
-    group by unit_code, asset_class
-    having count(*) = 1
+    select * from {{ ref('int_projects__named') }}
+    where is_only_one
 ),
 
 final as (

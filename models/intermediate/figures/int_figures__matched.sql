@@ -51,13 +51,8 @@ codes as (
 -- A text that names the unit and the class of asset means the project of them, if there is
 -- one only.
 only_projects as (
-    select
-        unit_code,
-        asset_class,
-        min(project_code) as project_code
-    from projects
-    group by unit_code, asset_class
-    having count(*) = 1
+    select * from projects
+    where is_only_one
 ),
 
 labelled as (
@@ -406,7 +401,8 @@ final as (
         base_factor,
         -- A billion has more digits than DuckDB gives the product of two such decimals.
         cast(cast(value as decimal(28, 6)) * base_factor as decimal(18, 6)) as base_value,
-        cast(step * abs(base_factor) as decimal(18, 6)) as base_rounding_step,
+        cast(cast(step as decimal(28, 6)) * abs(base_factor) as decimal(18, 6))
+            as base_rounding_step,
         precedence,
         precedence_reason_sv,
         concept_rank

@@ -4,7 +4,7 @@ with label_aliases as (
     where project_code <> 'total' and unit_code is not null
 ),
 
-final as (
+named as (
     select
         project_code,
         min(coalesce(label_sv, row_label)) as project_name_sv,
@@ -12,6 +12,13 @@ final as (
         min(asset_class) as asset_class
     from label_aliases
     group by project_code
+),
+
+final as (
+    select
+        named.*,
+        count(*) over (partition by unit_code, asset_class) = 1 as is_only_one
+    from named
 )
 
 select * from final

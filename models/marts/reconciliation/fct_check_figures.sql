@@ -2,9 +2,14 @@
 
 {%- set roles = ['left', 'right', 'evidence'] -%}
 
-with reconciliations as {{ not_materialized() }} (
+with versions as (
+    select * from {{ ref('int_reports__versions') }}
+    where not is_kept
+),
+
+reconciliations as {{ not_materialized() }} (
     select * from {{ ref('fct_reconciliations') }}
-    where {{ is_of_this_run('report_id') }}
+    where report_id in (select versions.report_id from versions)
 ),
 
 figures as {{ not_materialized() }} (

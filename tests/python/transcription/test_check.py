@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from bokslut.cli import app
-from bokslut.transcription.reading import numbers
+from bokslut.transcription.reading import numbers, template
 from transcription import writers
-from transcription.invented import NORDVIK, Report, planted, with_decoys
+from transcription.invented import NORDVIK, Report, Table, planted, with_decoys
 
 Check = Callable[..., Result]
 
@@ -77,6 +77,39 @@ def test_a_report_without_contradictions_has_none_whatever_looks_like_one(check:
     done = check(with_decoys(), "--json=-")
     contradicting = [f for f in json.loads(done.stdout) if f["verdict"] == "contradicts"]
     assert (done.exit_code, contradicting) == (0, [])
+
+
+def test_a_draft_that_takes_the_place_of_the_only_report_may_lack_its_tables(check: Check) -> None:
+    # It is of the administration and year of the shipped report, and has one of its tables.
+    known = next(iter(template.load(ROOT).reports.values()))
+    title = f"# {known['administration_name']}, verksamhetsberättelse {known['report_year']}"
+    table = Table(
+        "Driftsammandrag, tkr",
+        [
+            [
+                "Verksamhet",
+                *(f"{head} {known['report_year']}" for head in ("Bokslut", "Budget")),
+                "Avvikelse",
+            ]
+        ],
+        [
+            "label",
+            *(
+                f"{scenario} {known['report_year']}"
+                for scenario in ("outcome", "budget", "deviation")
+            ),
+        ],
+        [
+            ["LKDATA", "500", "300", "200"],
+            ["Löneservice", "40", "0", "40"],
+            ["Summa", "540", "300", "242"],
+        ],
+        unit="tkr",
+    )
+    done = check(Report(int(known["report_year"]), (title, table)), "--json=-")
+    assert done.exit_code == 1, done.output
+    contradicting = [f for f in json.loads(done.stdout) if f["verdict"] == "contradicts"]
+    assert {f["rule"] for f in contradicting} == {"identity", "sum_of_parts"}
 
 
 def test_a_check_leaves_the_project_as_it_was(check: Check) -> None:

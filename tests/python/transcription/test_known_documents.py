@@ -29,7 +29,12 @@ def source(report_id: str) -> Path:
     register = KNOWN.reports[report_id]
     named = [DOCUMENTS / f"{report_id}.txt", DOCUMENTS / register["source_file"]]
     found = next((file for file in named if file.is_file()), None)
-    require(f"the document of {report_id}", found, "put it into documents/ or BOKSLUT_DOCUMENTS")
+    require(
+        f"the document of {report_id}",
+        found,
+        "put it into documents/ or BOKSLUT_DOCUMENTS",
+        is_installable=False,
+    )
     assert found
     assert hashlib.sha256(found.read_bytes()).hexdigest() == register["source_sha256"]
     return found

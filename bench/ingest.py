@@ -1,0 +1,79 @@
+"""How much of invented reports is read rightly, asked about and wrong, by format; and the time.
+
+    uv run python bench/ingest.py [--text DOCUMENT] [--times 1000]
+
+The reports are written by the generators of the tests, each with its key. Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "tests/python"))
+
+from transcription import scoring, writers  # noqa: E402
+from transcription.invented import ALVSTAD, NORDVIK, SUNDBY, VASTERANG, Report  # noqa: E402
+
+from bokslut.transcription.reading import cells, document, template  # noqa: E402
+from bokslut.transcription.reading.readers import read  # noqa: E402
+
+REPORTS = (NORDVIK, SUNDBY, VASTERANG, ALVSTAD)
+
+
+def scanned_pdf(report: Report, file: Path) -> None:
+    """A report as pictures of pages."""
+    digital = file.with_name("digital.pdf")
+    writers.pdf(report, digital, rules="grid")
+    writers.scanned(digital, file)
+
+
+FORMATS: dict[str, tuple[str, Callable[[Report, Path], None]]] = {
+    "text": ("report.txt", writers.text),
+    "Word": ("report.docx", writers.word),
+    "Excel": ("report.xlsx", writers.excel),
+    "PDF, ruled": ("report.pdf", partial(writers.pdf, rules="grid")),
+    "PDF, no rules": ("report.pdf", partial(writers.pdf, rules="none")),
+    "text of a scan": ("report.txt", writers.scanned_text),
+    "pictures of pages": ("report.pdf", scanned_pdf),
+}
+
+
+def main() -> None:
+    """Prints a table of formats, and of times where a text is given."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--text", type=Path, help="a report as text, for the times")
+    parser.add_argument("--times", type=int, default=100, help="how often it is repeated")
+    options = parser.parse_args()
+    known = template.load(ROOT)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        print("| format | cells | right | asked | wrong and not asked |")
+        print("| --- | --- | --- | --- | --- |")
+        for kind, (file, write) in FORMATS.items():
+            total = [0] * 4
+            for report in REPORTS:
+                write(report, folder / file)
+                found = document.understand(read(folder / file), known)
+                made = scoring.score(cells.cells(found), cells.questions(found), report.key())
+                counted = (made.total, made.right, made.asked, made.wrong)
+                total = [a + b for a, b in zip(total, counted, strict=True)]
+            print(f"| {kind} | {' | '.join(map(str, total))} |", flush=True)
+        if options.text:
+            text = options.text.read_text(encoding="utf-8")
+            for times in (1, max(1, options.times // 10), options.times):
+                (folder / "many.txt").write_text(text * times, encoding="utf-8")
+                stream = read(folder / "many.txt")
+                start = time.perf_counter()
+                document.understand(stream, template.of_text(ROOT, stream.beginning))
+                print(f"{times} reports: {time.perf_counter() - start:.2f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
