@@ -32,6 +32,12 @@
         'columns': ['report_id', 'concept_name_sv', 'is_fact', 'precedence_reason_sv'],
     },
     {
+        'model': 'rpt_changes', 'source': 'fct_printed_figures', 'key': ['figure_id'],
+        'where': 'exists (select 1 from ' ~ ref('rpt_changes') ~ ' as changes where '
+            ~ 'changes.figure_id = source.figure_id)',
+        'columns': ['report_id', 'concept_name_sv', 'unit_of_measure'],
+    },
+    {
         'model': 'rpt_trail', 'source': 'dim_corrections', 'key': ['correction_id'],
         'model_where': 'correction_id is not null',
         'columns': {'correction_reason_sv': 'reason_sv', 'correction_evidence_sv': 'evidence_sv'},
@@ -104,22 +110,36 @@ inner join {{ ref('dim_units') }} as units
 where
     shown.unit_name_sv <> units.unit_name_sv
     {%- if model == 'rpt_indicators' %}
+    or shown.unit_name_en is distinct from units.unit_name_en
     or shown.is_administration <> (units.parent_unit_code is null)
     {%- endif %}
 union all
 {%- endfor %}
 select
     'rpt_investments: ' || shown.project_code || ' heter inte ' || shown.project_name_sv || ', '
-    || shown.project_status_sv || '. Trolig orsak: modellen väljer fel namn.' as message_sv
+    || coalesce(shown.asset_class_sv, '(inget)') || ', ' || shown.project_status_sv
+    || '. Trolig orsak: modellen väljer fel namn.' as message_sv
 from {{ ref('rpt_investments') }} as shown
 left join {{ ref('dim_projects') }} as projects
     on shown.project_code = projects.project_code
+left join {{ ref('fct_investments') }} as facts
+    on
+        shown.report_id = facts.report_id
+        and shown.project_status = facts.project_status
+        and shown.unit_code = facts.unit_code
+        and shown.project_code = facts.project_code
+left join {{ ref('dim_codes') }} as classes
+    on
+        classes.list = 'asset_class'
+        and facts.asset_class = classes.code
 left join {{ ref('dim_codes') }} as statuses
     on
         statuses.list = 'project_status'
         and shown.project_status = statuses.code
 where
-    shown.project_name_sv is distinct from coalesce(projects.project_name_sv, shown.unit_name_sv)
+    shown.asset_class is distinct from facts.asset_class
+    or shown.asset_class_sv is distinct from classes.word_sv
+    or shown.project_name_sv is distinct from coalesce(projects.project_name_sv, shown.unit_name_sv)
     or shown.project_status_sv is distinct from statuses.word_sv
 union all
 select
