@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from compare import differences
+import pytest
 from conftest import Project, Run
 
 # The time of day, how long a node took, its place among those that run side by side, and dots.
@@ -27,6 +28,7 @@ def changed(file: Path, change: Callable[[str], str]) -> str:
     return text
 
 
+@pytest.mark.slow
 def test_a_sound_run_after_broken_ones_is_that_of_a_new_process(
     build: tuple[Project, Run], copy: Project
 ) -> None:
