@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from compare import differences
 import pytest
+from compare import differences
 from conftest import Project, Run
 
 # The time of day, how long a node took, its place among those that run side by side, and dots.
