@@ -3,7 +3,7 @@
 {%- set roles = ['left', 'right', 'evidence'] -%}
 
 with versions as (
-    select * from {{ ref('int_reports__versions') }}
+    select * from {{ ref('run_plan') }}
     where not is_kept
 ),
 
