@@ -83,6 +83,7 @@ def lines() -> None:
     project = project_folder()
     try:
         written = document_lines.write(project)
+        excused = document_lines.write_excuses(project)
     except document_lines.DocumentUnreadable as failure:
         refuse(str(failure), 1, failure)
     except OSError as failure:
@@ -93,6 +94,44 @@ def lines() -> None:
             say(f"{report_id}: inget dokument i {place}; raderna är som förut.")
         else:
             say(f"{report_id}: {number(count)} rader med tal")
+    for report_id, count in excused.items():
+        say(
+            f"{report_id}: {number(count)} årtal och tal i etiketter lagda i control_line_excuses; "
+            "läs dem i git diff"
+        )
+
+
+@app.command()
+def findings(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Hela listan som .csv eller .xlsx.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Så många rader visas av varje orsak.")] = 10,
+) -> None:
+    """Allt som är fel eller att fråga om i seedfilerna, på en gång, ordnat efter orsak.
+
+    0: inget är fel, 1: något är det, 2: det gick inte att pröva.
+    """
+    from bokslut import findings as finding
+
+    project = project_folder()
+    try:
+        with reading.progress() as told:
+            found = finding.find(project, told)
+        if output:
+            finding.write(found, output)
+    except finding.NotMade as failure:
+        refuse(str(failure), 2, failure)
+    except OSError as failure:
+        refuse(f"Listan kunde inte skrivas: {reason(failure)}.", 2, failure)
+    for line in finding.lines_of(found, limit):
+        say(line)
+    if output:
+        say(f"{number(len(found))} rader i {output}")
+    wrong = any(row.test != finding.QUESTIONS for row in found)
+    if not wrong:
+        say("Inget är fel. Bygg: uv run dbt build")
+    raise typer.Exit(int(wrong))
 
 
 @app.command("known-issues")

@@ -322,11 +322,13 @@
     ),
 }) %}
 {%- endfor %}
+{#- A net cost is no deficit: it is judged against its budget. -#}
+{%- set judged = "case when result_words = 'result' then outcome_tkr else deviation_tkr end" %}
 {%- set counted_in = {
     'rpt_results': {
         'units': 'sum(case when not is_total then 1 else 0 end)',
-        'units_with_surplus': 'sum(case when not is_total and outcome_tkr > 0 then 1 else 0 end)',
-        'units_with_deficit': 'sum(case when not is_total and outcome_tkr < 0 then 1 else 0 end)',
+        'units_with_surplus': 'sum(case when not is_total and ' ~ judged ~ ' > 0 then 1 else 0 end)',
+        'units_with_deficit': 'sum(case when not is_total and ' ~ judged ~ ' < 0 then 1 else 0 end)',
     },
     'fct_goal_assessments': {
         'goals': 'count(*)',
@@ -387,6 +389,13 @@ with shown as (
     {%- endfor %}
 ),
 
+result_words as (
+    select
+        report_id,
+        result_words
+    from {{ ref('rpt_reports') }}
+),
+
 checked as (
     select figure_id from {{ ref('fct_check_figures') }}
     group by figure_id
@@ -419,6 +428,9 @@ counted_{{ mart }} as (
         {%- endfor %}
         report_id
     from {{ ref(mart) }}
+    {%- if mart == 'rpt_results' %}
+    inner join result_words using (report_id)
+    {%- endif %}
     group by report_id
 )
 {%- endfor %}
