@@ -167,7 +167,8 @@ faults as (
         'reference_printed_columns: ' || year_columns.source_table || ', '
         || year_columns.column_name || ' är år ' || year_columns.fiscal_year || ' i '
         || year_columns.report_id || ', men tabellens huvud (rad ' || heads.line_no
-        || ') trycker ' || heads.figure as fault
+        || ') trycker ' || heads.figure || ' på den platsen; var column_label ska vara rubriken '
+        || 'som den är tryckt, med {year} bara där huvudet har ett år' as fault
     from heads
     inner join year_columns
         on
@@ -221,7 +222,10 @@ faults as (
     from labelled
     where part_of is not null
     group by report_id, source_table, part_of, column_name
-    having min(measure_code) <> max(measure_code)
+    -- Rows that say what a sum is made of have a measure each; units have the same.
+    having
+        min(measure_code) <> max(measure_code)
+        and count(distinct measure_code) < count(*)
     union all
     select
         'reference_label_aliases: i printed_' || source_table || ', ' || report_id || ', säger rad '
