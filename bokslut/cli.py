@@ -338,20 +338,27 @@ def verify(
 
 @app.command()
 def render(
+    report: Annotated[
+        list[str] | None,
+        typer.Option("--report", metavar="ID", help="Rapport, t.ex. vss-2020; annars alla."),
+    ] = None,
     param: Annotated[
         list[str] | None,
-        typer.Option("--param", "-P", metavar="NAMN=VÄRDE", help="T.ex. report_id=vss-2020."),
+        typer.Option("--param", "-P", metavar="NAMN=VÄRDE", help="En parameter i dokumenten."),
     ] = None,
 ) -> None:
-    """Rendera dokumenten i reports/ till reports/_output/: webbplats, PDF och Word."""
+    """Rendera dokumenten i reports/: en mapp för varje rapport i reports/_output/, och en lista."""
     from bokslut.render import command as rendering
 
     project = project_folder()
     parameters = dict(pair.partition("=")[::2] for pair in param or [])
+    wanted = [*(report or []), *filter(None, [parameters.pop("report_id", None)])]
+    files = 0
     try:
         source = db.source()
         with db.connect() as connection:
-            rendering.check_report(connection, parameters.get("report_id"))
+            known = rendering.reports(connection, [])
+            chosen = rendering.reports(connection, wanted)
         renderer = rendering.renderer()
         say(f"Läser {source.name_sv}. Renderar med {renderer.name_sv}.")
         if not rendering.make_documentation(project):
@@ -361,15 +368,21 @@ def render(
             )
         # Every cell reads the same database, whatever is published meanwhile.
         environment = os.environ | {"BOKSLUT_DATABASE": str(source.path.resolve())}
-        with rendering.progress(console) as told:
-            written = renderer.render(project / "reports", parameters, environment, told)
+        for one in chosen:
+            say(f"{one.report_id}: {one.administration_name}, {one.report_year}")
+            given = parameters | {"report_id": one.report_id}
+            with rendering.progress(console) as told:
+                files += len(
+                    renderer.render(project / "reports", given, environment, told, one.report_id)
+                )
+        index = rendering.write_index(project / "reports/_output", known)
     except rendering.RenderFailed as failure:
         for problem in failure.problems:
             errors.print(escape(problem.told(project)))
-        refuse("Ingenting är renderat; det som fanns i reports/_output är kvar.", 1, failure)
+        refuse("Renderingen avbröts; det som fanns i reports/_output är kvar.", 1, failure)
     except (db.DatabaseNotBuilt, duckdb.Error) as failure:
         refuse(str(failure), 2, failure)
-    say(f"{len(written)} filer i reports/_output; börja i reports/_output/index.html")
+    say(f"{number(files)} filer; börja i {index.relative_to(project)}")
 
 
 def say(line: str) -> None:

@@ -31,7 +31,7 @@ final as (
         figures.value,
         figures.unit_of_measure,
         figures.figure_id,
-        -- The change that the row itself prints the two years of, and the mark that it inherits.
+        -- The change to the report year that the row itself prints the two years of, and the mark that it inherits.
         previous.figure_id as previous_figure_id,
         cast(figures.value - previous.value as decimal(18, 6)) as change_value,
         case
@@ -56,7 +56,8 @@ final as (
             and figures.row_no = previous.row_no
             and figures.scenario = 'outcome'
             and previous.scenario = 'outcome'
-            and figures.fiscal_year = previous.fiscal_year + 1
+            and figures.fiscal_year = reports.report_year
+            and previous.fiscal_year = reports.report_year - 1
     left join marks
         on figures.figure_id = marks.figure_id
     left join marks as previous_marks

@@ -18,6 +18,10 @@ marks as (
     select * from {{ ref('reference_missing_marks') }}
 ),
 
+tables as (
+    select * from {{ ref('int_templates__tables') }}
+),
+
 inherited as (
     select * from {{ ref('int_templates__inherited') }}
 ),
@@ -97,8 +101,19 @@ corrected as (
         on transcribed.figure_id = corrections.figure_id
 ),
 
+signed as (
+    select
+        corrected.*,
+        coalesce(tables.is_minus_in_parentheses, false) as is_minus_in_parentheses
+    from corrected
+    left join tables
+        on
+            corrected.template = tables.template
+            and corrected.source_table = tables.source_table
+),
+
 parsed as (
-    {{ parse_swedish_number('corrected', 'text_read') }}
+    {{ parse_swedish_number('signed', 'text_read', 'is_minus_in_parentheses') }}
 ),
 
 -- The nearest template's mark, then the table's own.
@@ -121,9 +136,15 @@ marked as (
             and coalesce(marks.source_table, parsed.source_table) = parsed.source_table
 ),
 
+-- A word is a bound where it stands before a target.
 expected as (
     select
         parsed.*,
+        case
+            when number_operator is not null then number_operator
+            when scenario = 'target' and number_hedge = 'above' then '>='
+            when scenario = 'target' and number_hedge = 'below' then '<='
+        end as expected_operator,
         case
             when parsed.text_read is null or trim(both ' ' from parsed.text_read) = '' then 'blank'
             else marked.missing_code
@@ -152,7 +173,7 @@ judged as (
                 ('read_text', 'text_read', 'är läst på annat sätt'),
                 ('correction_id', 'correction_id', 'har en annan rättelse'),
                 ('value', 'number_value', 'har ett annat värde'),
-                ('value_operator', 'number_operator', 'har ett annat jämförelsetecken'),
+                ('value_operator', 'expected_operator', 'har ett annat jämförelsetecken'),
                 ('missing_code', 'missing_code', 'har ett annat skäl för saknat värde'),
                 ('decimals', 'number_decimals', 'har ett annat antal decimaler'),
                 ('measure_code', 'measure_code', 'mäter något annat'),

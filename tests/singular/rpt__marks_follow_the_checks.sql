@@ -78,10 +78,25 @@ other_values as (
     group by others.figure_id
 ),
 
+passed_over_figures as (
+    select left_figure_id as figure_id
+    from {{ ref('fct_reconciliations') }}
+    where rule = 'silence' and verdict = 'questionable'
+    union
+    select right_figure_id as figure_id
+    from {{ ref('fct_reconciliations') }}
+    where rule = 'silence' and verdict = 'questionable'
+),
+
 outcomes as (
-    select *
+    select figures.*
     from figures
-    where is_fact and scenario = 'outcome' and value is not null
+    left join passed_over_figures
+        on figures.figure_id = passed_over_figures.figure_id
+    where
+        (figures.is_fact or passed_over_figures.figure_id is not null)
+        and figures.scenario = 'outcome'
+        and figures.value is not null
 ),
 
 pairs as (
@@ -202,12 +217,15 @@ printed as (
     from {{ ref('rpt_printed_tables') }} as rows_of_table
     inner join figures as own
         on rows_of_table.figure_id = own.figure_id
+    inner join {{ ref('dim_reports') }} as reports
+        on own.report_id = reports.report_id
     left join figures as previous
         on
             own.report_id = previous.report_id
             and own.source_table = previous.source_table
             and own.row_no = previous.row_no
-            and own.fiscal_year = previous.fiscal_year + 1
+            and own.fiscal_year = reports.report_year
+            and previous.fiscal_year = reports.report_year - 1
             and own.scenario = 'outcome'
             and previous.scenario = 'outcome'
     left join marks as own_mark
