@@ -34,7 +34,7 @@ def over_years(report: Report, rows: list[Row], heading: str) -> str:
 
 
 def name(report: Report, across: dict[int, Row]) -> str:
-    """The series: the unit, or the indicator with its unit of measure and the unit that it is of."""
+    """The unit, or the indicator with its unit and its unit of measure."""
     row = across[max(across)]
     if not row["indicator_code"]:
         return row["unit_name_sv"]

@@ -312,7 +312,7 @@ def sparkline(row: Row) -> str:
 
 
 def others(report: Report) -> str:
-    """Each printed table that fits no page of its own, such as a balance sheet, as it is printed."""
+    """Each printed table without a page of its own, such as a balance sheet, as it is printed."""
     found = report.rows("rpt_printed_tables", table_role="other")
     names = dict.fromkeys((row["source_table"], row["table_name_sv"]) for row in found)
     return "\n\n".join(
