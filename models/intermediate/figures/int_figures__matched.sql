@@ -8,6 +8,16 @@ reports as (
     select * from {{ ref('reference_reports') }}
 ),
 
+templates as (
+    select
+        inherited.template,
+        {{ nearest('named_templates.result_words') }} as result_words
+    from {{ ref('int_templates__inherited') }} as inherited
+    inner join {{ ref('reference_templates') }} as named_templates
+        on inherited.inherited = named_templates.template
+    group by inherited.template
+),
+
 tables as (
     select * from {{ ref('int_templates__tables') }}
 ),
@@ -115,13 +125,25 @@ labelled as (
         coalesce(figures.part_of, labelled_rows.part_of) as part_of,
         coalesce(figures.total_of, labelled_rows.total_of) as total_of,
         figures.is_claim,
+        -- Where a result is a net cost, more of it is worse whatever the words around.
         figures.is_claim
-        and {{ speaks_of_cost('figures.row_label', 'figures.printed_text') }} as is_of_cost,
+        and (
+            {{ speaks_of_cost('figures.row_label', 'figures.printed_text') }}
+            or (
+                coalesce(templates.result_words, '') = 'net_cost'
+                and (
+                    figures.has_side_word
+                    or figures.scenario in ('outcome', 'budget', 'forecast')
+                )
+            )
+        ) as is_of_cost,
         tables.precedence,
         tables.reason_sv as precedence_reason_sv
     from figures
     inner join reports
         on figures.report_id = reports.report_id
+    left join templates
+        on reports.template = templates.template
     left join tables
         on
             reports.template = tables.template

@@ -188,6 +188,7 @@ final as (
                 then coalesce(parsed.number_hedge, hedges.code)
         end as hedge,
         parsed.number_is_signed as is_signed,
+        coalesce(parsed.word_side is not null, false) as has_side_word,
         coalesce(
             parsed.number_operator,
             case

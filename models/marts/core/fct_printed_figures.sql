@@ -84,6 +84,7 @@ final as (
         figures.concept_key is not null
         and figures.concept_name_sv is not null
         and figures.unit_of_measure is not null
+        and figures.base_factor is not null
         and figures.precedence is not null
 )
 
