@@ -150,7 +150,7 @@ def why(
     words: Annotated[
         list[str],
         typer.Argument(
-            help="Ord (LKDATA ärenden 2019), ett tryckt tal (206 583), en rad (rad 93), en fråga "
+            help="Ord (sjukfrånvaro 2019), ett tryckt tal (206 583), en rad (rad 93), en fråga "
             "(D03), ett figur-id eller ett avstämnings-id."
         ),
     ],
