@@ -47,7 +47,7 @@ def test_the_renderer_imports_nothing_else_of_the_package() -> None:
     assert found == set()
 
 
-# Where nothing is said of one report: what it says is rows of seeds. `vss-2020` is an example of an id.
+# What says nothing of one report; `vss-2020` is an example of an id.
 OUTSIDE_DATA = re.compile(
     r"(models|macros|analyses|bokslut|reports|tests/generic|tests/singular)/|dbt_project\.yml$"
     r"|seeds/\w+/\w+\.yml$"

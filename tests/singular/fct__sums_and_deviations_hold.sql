@@ -1,5 +1,5 @@
 -- The units of a fact make up its printed total, and a deviation is what outcome and budget give,
--- within the rounding of their prints. What the document itself contradicts has a known issue.
+-- within the rounding of their prints. What a reconciliation contradicts is told of there.
 {%- set sums = {
     'fct_results': {
         'outcome_tkr': 'figure_id',
@@ -132,8 +132,12 @@ values_of_facts as (
             and facts.total_of = outside_totals.sum_code
 ),
 
+-- What a reconciliation contradicts is told there, until it has a known issue.
 excused as (
     select check_id from {{ ref('control_known_issue_checks') }}
+    union
+    select check_id from {{ ref('fct_reconciliations') }}
+    where verdict = 'contradicts'
 ),
 
 sums as (
