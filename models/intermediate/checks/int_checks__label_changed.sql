@@ -1,5 +1,5 @@
--- The same indicator or goal under another name, or an indicator in another unit of measure, than in
--- last year's report.
+-- The same goal or indicator under another name than in last year's report, or an indicator in
+-- another unit of measure.
 with indicators as {{ not_materialized() }} (
     select *
     from {{ ref('int_indicators__compared') }}
