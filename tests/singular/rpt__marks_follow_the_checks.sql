@@ -139,10 +139,11 @@ expected_changes as (
         case
             when value > 0 and previous_value < 0 then 'to_plus'
             when value < 0 and previous_value > 0 then 'to_minus'
-            when previous_value <> 0 and abs(value / previous_value) > 3 then 'tripled'
-            when previous_value <> 0 and abs(value / previous_value) > 2 then 'doubled'
-            when abs(value) < abs(previous_value) / 3 then 'third'
-            when abs(value) < abs(previous_value) / 2 then 'halved'
+            -- Multiplied, not divided: an engine's third of 6,9 need not be 2,3.
+            when previous_value <> 0 and abs(value) > 3 * abs(previous_value) then 'tripled'
+            when previous_value <> 0 and abs(value) > 2 * abs(previous_value) then 'doubled'
+            when 3 * abs(value) < abs(previous_value) then 'third'
+            when 2 * abs(value) < abs(previous_value) then 'halved'
             when value > previous_value then 'up'
             when value < previous_value then 'down'
             else 'same'

@@ -172,7 +172,7 @@
         'model': 'rpt_checks',
         'source': 'dim_rules',
         'key': ['rule'],
-        'where': 'exists (select 1 from ' ~ ref('rpt_checks') ~ ' as checks where '
+        'where': 'exists (select 1 from ' ~ ref('fct_reconciliations') ~ ' as checks where '
             ~ 'checks.rule = source.rule)',
         'columns': {'rule_name_sv': 'rule_name_sv', 'rule_order': 'sort_order'},
     },
