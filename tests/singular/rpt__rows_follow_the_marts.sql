@@ -159,22 +159,13 @@
             'finding_rank': "cast(case when verdict in ('contradicts', 'questionable') then row_number() "
                 ~ "over (partition by report_id, verdict in ('contradicts', 'questionable') "
                 ~ 'order by finding_rank) end as integer)',
+            'issue_class': '(select max(issues.issue_class) from ' ~ ref('dim_known_issues')
+                ~ ' as issues where issues.known_issue_id = rows_of_model.known_issue_id)',
+            'rule_name_sv': '(select max(rules.rule_name_sv) from ' ~ ref('dim_rules')
+                ~ ' as rules where rules.rule = rows_of_model.rule)',
+            'rule_order': '(select max(rules.sort_order) from ' ~ ref('dim_rules')
+                ~ ' as rules where rules.rule = rows_of_model.rule)',
         },
-    },
-    {
-        'model': 'rpt_checks',
-        'source': 'dim_known_issues',
-        'key': ['known_issue_id'],
-        'model_where': 'known_issue_id is not null',
-        'columns': ['issue_class'],
-    },
-    {
-        'model': 'rpt_checks',
-        'source': 'dim_rules',
-        'key': ['rule'],
-        'where': 'exists (select 1 from ' ~ ref('fct_reconciliations') ~ ' as checks where '
-            ~ 'checks.rule = source.rule)',
-        'columns': {'rule_name_sv': 'rule_name_sv', 'rule_order': 'sort_order'},
     },
     {
         'model': 'rpt_known_issues',
