@@ -163,7 +163,8 @@ ranked as (
             partition by report_id, passed_over_rank is null
             order by
                 case when is_important then 0 else 1 end asc,
-                abs(change_pct) desc,
+                case when change_rank is null then 1 else 0 end asc,
+                abs(case when is_important then change_pct else change_value end) desc,
                 figure_id asc
         ) end as expected_passed_over_rank
     from {{ ref('rpt_changes') }}
