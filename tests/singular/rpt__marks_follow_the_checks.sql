@@ -61,6 +61,7 @@ others as (
     select
         figure_id,
         other_figure_id,
+        min(check_id) as check_id,
         min(verdict) as verdict,
         min(known_issue_id) as known_issue_id
     from sides
@@ -195,7 +196,12 @@ important as (
 printed as (
     select
         rows_of_table.figure_id,
+        previous.figure_id as previous_figure_id,
         own.value - previous.value as change_value,
+        case
+            when own.value - previous.value is not null
+                then coalesce(own_mark.verdict, previous_mark.verdict)
+        end as verdict,
         case
             when own.value - previous.value is not null
                 then coalesce(own_mark.known_issue_id, previous_mark.known_issue_id)
@@ -255,7 +261,8 @@ full outer join others
 left join figures
     on others.other_figure_id = figures.figure_id
 where
-    found.verdict is distinct from others.verdict
+    found.check_id is distinct from others.check_id
+    or found.verdict is distinct from others.verdict
     or found.known_issue_id is distinct from others.known_issue_id
     or found.other_value is distinct from figures.value
 union all
@@ -316,5 +323,7 @@ from {{ ref('rpt_printed_tables') }} as found
 inner join printed
     on found.figure_id = printed.figure_id
 where
-    found.change_value is distinct from printed.change_value
+    found.previous_figure_id is distinct from printed.previous_figure_id
+    or found.change_value is distinct from printed.change_value
+    or found.change_mark_verdict is distinct from printed.verdict
     or found.change_known_issue_id is distinct from printed.known_issue_id
