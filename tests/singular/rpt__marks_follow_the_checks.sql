@@ -61,6 +61,7 @@ others as (
     select
         figure_id,
         other_figure_id,
+        min(check_id) as check_id,
         min(verdict) as verdict,
         min(known_issue_id) as known_issue_id
     from sides
@@ -170,7 +171,8 @@ ranked as (
             partition by report_id, passed_over_rank is null
             order by
                 case when is_important then 0 else 1 end asc,
-                abs(change_pct) desc,
+                case when change_rank is null then 1 else 0 end asc,
+                abs(case when is_important then change_pct else change_value end) desc,
                 figure_id asc
         ) end as expected_passed_over_rank
     from {{ ref('rpt_changes') }}
@@ -201,7 +203,12 @@ important as (
 printed as (
     select
         rows_of_table.figure_id,
+        previous.figure_id as previous_figure_id,
         own.value - previous.value as change_value,
+        case
+            when own.value - previous.value is not null
+                then coalesce(own_mark.verdict, previous_mark.verdict)
+        end as verdict,
         case
             when own.value - previous.value is not null
                 then coalesce(own_mark.known_issue_id, previous_mark.known_issue_id)
@@ -260,7 +267,8 @@ full outer join others
 left join figures
     on others.other_figure_id = figures.figure_id
 where
-    found.verdict is distinct from others.verdict
+    found.check_id is distinct from others.check_id
+    or found.verdict is distinct from others.verdict
     or found.known_issue_id is distinct from others.known_issue_id
     or found.other_value is distinct from figures.value
 union all
@@ -321,5 +329,7 @@ from {{ ref('rpt_printed_tables') }} as found
 inner join printed
     on found.figure_id = printed.figure_id
 where
-    found.change_value is distinct from printed.change_value
+    found.previous_figure_id is distinct from printed.previous_figure_id
+    or found.change_value is distinct from printed.change_value
+    or found.change_mark_verdict is distinct from printed.verdict
     or found.change_known_issue_id is distinct from printed.known_issue_id

@@ -475,6 +475,7 @@ left join disputed
     on trail.figure_id = disputed.figure_id
 where
     trail.is_disputed <> (disputed.figure_id is not null)
+    or trail.is_read_otherwise <> coalesce(trail.read_text <> trail.printed_text, false)
     or trail.row_no <> cast(split_part(trail.figure_id, '.', 3) as integer)
 union all
 -- Counts are those of the rows they count.

@@ -23,7 +23,7 @@ unit_results as (
         concepts.fiscal_year,
         concepts.unit_code,
         concepts.base_value as result_tkr,
-        units.is_management,
+        coalesce(units.is_management, false) as is_management,
         rank() over (
             partition by concepts.report_id, concepts.fiscal_year
             order by abs(concepts.base_value) desc
