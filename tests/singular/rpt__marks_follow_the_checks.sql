@@ -1,5 +1,5 @@
 -- A mark is that of the checks, a change that of its two prints; both are worked out once more.
-with figures as (
+with figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
 ),
 
@@ -79,10 +79,16 @@ other_values as (
     group by others.figure_id
 ),
 
-outcomes as (
+all_outcomes as {{ not_materialized() }} (
     select *
     from figures
-    where is_fact and scenario = 'outcome' and value is not null
+    where scenario = 'outcome'
+),
+
+outcomes as {{ not_materialized() }} (
+    select *
+    from all_outcomes
+    where is_fact and value is not null
 ),
 
 pairs as (
@@ -134,10 +140,11 @@ expected_changes as (
         case
             when value > 0 and previous_value < 0 then 'to_plus'
             when value < 0 and previous_value > 0 then 'to_minus'
-            when previous_value <> 0 and abs(value / previous_value) > 3 then 'tripled'
-            when previous_value <> 0 and abs(value / previous_value) > 2 then 'doubled'
-            when abs(value) < abs(previous_value) / 3 then 'third'
-            when abs(value) < abs(previous_value) / 2 then 'halved'
+            -- Multiplied, not divided: an engine's third of 6,9 need not be 2,3.
+            when previous_value <> 0 and abs(value) > 3 * abs(previous_value) then 'tripled'
+            when previous_value <> 0 and abs(value) > 2 * abs(previous_value) then 'doubled'
+            when 3 * abs(value) < abs(previous_value) then 'third'
+            when 2 * abs(value) < abs(previous_value) then 'halved'
             when value > previous_value then 'up'
             when value < previous_value then 'down'
             else 'same'
@@ -209,14 +216,13 @@ printed as (
     from {{ ref('rpt_printed_tables') }} as rows_of_table
     inner join figures as own
         on rows_of_table.figure_id = own.figure_id
-    left join figures as previous
+    left join all_outcomes as previous
         on
             own.report_id = previous.report_id
             and own.source_table = previous.source_table
             and own.row_no = previous.row_no
             and own.fiscal_year = previous.fiscal_year + 1
-            and own.scenario = 'outcome'
-            and previous.scenario = 'outcome'
+            and own.scenario = previous.scenario
     left join marks as own_mark
         on own.figure_id = own_mark.figure_id
     left join marks as previous_mark
