@@ -832,8 +832,10 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     read = value.read_text(negative)
     name = unit.name if unit else sentence.reader.concepts.administration_name
     label = f"{name}: {subject.text}" if subject and measure else f"{name}: belopp i text"
+    # A sign that a word gives stands in print with its word.
+    by_word = subject and subject.end <= value.start and negative != (amount.value < 0)
     return sentence.make(
-        value.start,
+        subject.start if subject and by_word else value.start,
         value.end,
         "value",
         rule if measure else "value.no_subject",
