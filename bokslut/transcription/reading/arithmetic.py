@@ -152,7 +152,22 @@ class Sum:
 def adds_up(parts: Sequence[Number], total: Number) -> bool:
     """Whether parts make their total within rounding."""
     difference = abs(sum((p.value for p in parts), Decimal(0)) - total.value)
-    return difference <= sum((p.half_step for p in parts), total.half_step)
+    return difference <= slack(parts, total)
+
+
+def slack(parts: Sequence[Number], total: Number) -> Decimal:
+    """How far rounding may bring parts from their total."""
+    return sum((p.half_step for p in parts), total.half_step)
+
+
+def by_chance(one: Sum, lines: Sequence[Line], value: Value) -> bool:
+    """Whether a sum holds only for figures so small that rounding would let many others hold."""
+    for column in one.held:
+        total = value(lines[one.total], column)
+        parts = [n for i in one.parts if (n := value(lines[i], column))]
+        if total and abs(total.value) > 4 * slack(parts, total):
+            return False
+    return True
 
 
 def tried(
@@ -215,7 +230,9 @@ def best_sum(
             line.is_total and len(best.held) >= len(best.broken)
         )
         # Where only figures say so, two columns must, or all that there are.
-        proven = line.is_total or len(best.held) >= min(2, len(columns))
+        proven = line.is_total or (
+            len(best.held) >= min(2, len(columns)) and not by_chance(best, lines, value)
+        )
         if enough and proven:
             return best
     if line.is_total and own:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from bokslut.transcription.reading import goals, heads, numbers, words
+from bokslut.transcription.reading import cells, goals, heads, numbers, words
 from bokslut.transcription.reading.concepts import (
     AT_DATE,
     INVESTMENTS,
@@ -274,6 +274,7 @@ class Lexicon:
                 names.setdefault(key, measure["measure_name_sv"])
         self.pairs = {(c.measure_code, c.unit_code) for c in concepts.lines.values()}
         self.printed = {measure for measure, _ in self.pairs}
+        self.units_of = units_of(document, concepts)
         for row in words.table("synonyms"):
             for key, name in concepts.measures.items():
                 if normal(row["name"]) in normal(name):
@@ -305,7 +306,12 @@ class Lexicon:
             for forms, key, name in self.measures
             if any(len(f) == 1 and f[0].fullmatch(last_word(mention)) for f in forms)
         ]
-        if len(rivals) < 2:
+        longer = [
+            (forms, key, name)
+            for forms, key, name in self.measures
+            if normal(name).endswith(" " + last_word(mention)) and name not in {r[2] for r in rivals}
+        ]
+        if len(rivals) + len(longer) < 2:
             return mention
         said = {scanned(t.text) for t in tokens}
 
@@ -314,6 +320,10 @@ class Lexicon:
             there = sum(any(s.startswith(scanned(w)[:6]) for s in said) for w in others)
             return there - (len(others) - there), -len(name)
 
+        # A name that never stands for its last word alone is meant only where the rest is said.
+        rivals += [r for r in longer if fit(r[2])[0] > 0]
+        if len(rivals) < 2:
+            return mention
         best = max(rivals, key=lambda r: fit(r[2]))
         codes = tuple(dict.fromkeys(r[1].partition("\0")[0] for r in rivals))
         return Mention(best[1].partition("\0")[0], best[2], mention.start, mention.end, codes)
@@ -352,6 +362,18 @@ class Lexicon:
             else:
                 index += 1
         return found
+
+
+def units_of(document: Document, concepts: Concepts) -> dict[str, set[str]]:
+    """The units of measure that the tables print each measure in."""
+    found: dict[str, set[str]] = {}
+    for table in document.tables:
+        for line, figure in table.figures():
+            concept = concepts.of(line)
+            unit = cells.unit_of(table, line, figure) if figure.number else None
+            if concept and unit and figure.column.scenario != "change":
+                found.setdefault(concept.measure_code, set()).add(unit)
+    return found
 
 
 def last_word(mention: Mention) -> str:
@@ -474,10 +496,12 @@ class Reader:
         """The claims of all passages, in order."""
         goal = None
         headings = {g.heading.line: g for g in self.document.goals if g.heading}
+        others = {p.line for p in self.document.prose if p.heading}
         for passage in passages(
             self.document.prose, set(headings), of_lines=self.document.stream.is_text
         ):
-            goal = headings.get(passage.starts[0][1], goal)
+            first = passage.starts[0][1]
+            goal = headings.get(first, None if first in others else goal)
             if passage.starts[0][1] in headings:
                 continue
             is_heading = (
@@ -623,6 +647,15 @@ class Value:
         return f"{self.hedge} {sign}{digits}".strip()
 
 
+REFERENCE = re.compile(
+    r"\b(?:rad(?:er|erna|en)?|sid(?:a|an|orna|or)?|s\.|tabell(?:en|erna)?|figur(?:en|erna)?|"
+    r"diagram(?:met)?|kapitel|kap\.|avsnitt|bilaga|punkt|not|paragraf|nr|nummer)"
+    r"(?: \d+(?:, \d+)*(?: ?[-–,] ?| och | samt ))? ?$|\d ?[-–]$|§ ?$",
+    re.IGNORECASE,
+)
+"""What stands before a number that says where to look, and before the second of a span of them."""
+
+
 def values_in(sentence: Sentence) -> list[Value]:
     """The numbers of a sentence that are no years, ranks or parts of names."""
     found = []
@@ -630,6 +663,8 @@ def values_in(sentence: Sentence) -> list[Value]:
         text = match["number"].strip()
         plain = numbers.plain(text)
         if heads.YEAR.fullmatch(plain) and not match["unit"]:
+            continue
+        if not match["unit"] and REFERENCE.search(sentence.text[: match.start()]):
             continue
         after = sentence.text[match.end() : match.end() + 14]
         if re.match(
@@ -664,11 +699,25 @@ def values(sentence: Sentence) -> Iterator[Claim]:
             continue
         if claim.measure_code and qualified(sentence, value.start, value.end):
             claim.measure_code, claim.rule = "", "value.qualified"
+        if not claim.scenario or not fits(sentence, value, claim):
+            claim.measure_code, claim.scenario = "", claim.scenario or "outcome"
         key = (claim.measure_code, claim.unit_code, claim.fiscal_year, claim.scenario, claim.gender)
         if claim.measure_code and said.setdefault(key, claim.read_text) != claim.read_text:
             # A second figure of the same: of something that the rules do not see.
             claim.measure_code, claim.rule = "", "value.no_subject"
         yield claim
+
+
+def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
+    """Whether a number can be of the measure that it was given, by what the tables count it in."""
+    unit = value.number.unit_of_measure
+    printed = sentence.reader.lexicon.units_of.get(claim.measure_code, set())
+    if not printed or claim.scenario == "change" or unit in MONEY:
+        return True
+    if unit == "percent":
+        return "percent" in printed
+    counted = re.search(r"\bantal(?:et)?\b", sentence.text[: value.start], re.IGNORECASE)
+    return printed != {"percent"} or (abs(value.number.value) <= 100 and not counted)
 
 
 def qualified(sentence: Sentence, start: int, end: int) -> bool:
@@ -705,6 +754,8 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     near = words_before(sentence, value.start, 3)
     text = sentence.text[: value.start].rstrip()
     behind = [t for t in sentence.tokens if t.start >= value.end][:5]
+    if numbers.plain(value.text).startswith("+"):
+        return "change", "value.signed"
     if any(t.role == "comparison" for t in behind[:2]) and re.match(
         r"[^.,;]{0,30}\bän\b|[^.,;]{0,30}\b[^\W\d]n\b", sentence.text[value.end :]
     ):
@@ -712,6 +763,8 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
             return "deviation", "value.against_budget"
         if any(t.role in ("last_year", "year") for t in behind):
             return "change", "value.against_last_year"
+    if is_difference(sentence, value, behind):
+        return "", "value.difference"
     with_word = bool(re.search(r"\bmed(?: (?:hela|drygt|knappt|cirka|ca|ungefär))?$", text))
     if with_word and last_token(sentence, value.start, "direction", within=60):
         return "change", "value.changed_by"
@@ -730,6 +783,31 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     if any(t.role == "result" and t.code.startswith("investment_limit") for t in near):
         return "budget", "value.limit"
     return "outcome", "value"
+
+
+def is_difference(sentence: Sentence, value: Value, behind: Sequence[Token]) -> bool:
+    """Whether a number is how far apart two others are, or the one that another is held against.
+
+    *34 procent högre*, *2,9 procentenheter lägre för kvinnor*, *8,6 mot 6,0*.
+    """
+    before = sentence.text[: value.start]
+    if behind and behind[0].role == "comparison" and behind[0].text.lower() not in ("under", "över"):
+        return not sentence.text[value.end : behind[0].start].strip()
+    if value.number.unit_of_measure == "percentage_points":
+        return not re.search(r"\bmed\b[^.,;]{0,20}$|ning\w* (?:p.{1,2}|om|med) $", before)
+    if value.number.unit_of_measure in (None, "count") and (
+        OF_SO_MANY.search(before) or re.match(r"\s*av (?:de |totalt )?\d", sentence.text[value.end :])
+    ):
+        return True
+    if before.endswith("(") and OF_ANOTHER.match(sentence.text, value.end):
+        return True
+    return bool(re.search(r"\d(?: ?%| procent\w*| [mt]n?kr)? mot $", before))
+
+
+OF_SO_MANY = re.compile(r"\d[^.,;]{0,30} av (?:de |totalt |sammanlagt )?$")
+"""What stands before the number that another is a part of: *12 av 46*, *98,8 procent av 186*."""
+OF_ANOTHER = re.compile(r"[^)]{0,6}\b(?:enligt|i) [^)]{1,40}\)")
+"""What stands behind a number in parentheses that is printed elsewhere: *(61 500 enligt bilagan)*."""
 
 
 MONTH = re.compile(
@@ -751,7 +829,7 @@ def starts_from(before: str, after: str) -> bool:
     """Whether a number is the first of *från X till Y*."""
     return bool(
         re.search(r"\bfr.{1,2}n (?:[^,;.\d]{0,25} )?$", before[-40:])
-        and re.match(r"[^.;]{0,12} till\b", after)
+        and re.match(r"[^.;,()]{0,12}(?: ?\([^()]*\))? till\b", after)
     )
 
 
@@ -766,7 +844,7 @@ def year_for(sentence: Sentence, value: Value) -> int:
     One printed right before it, the year before where it rose or fell *från* it, else the report's.
     """
     text = sentence.text[: value.start]
-    if found := re.search(r"((?:19|20)\d\d)(?: d[åaéd] [^.,;]{0,40}| var [^.,;]{0,12}|,? )$", text):
+    if found := re.search(r"((?:19|20)\d\d)(?:,? d[åaéd] [^.,;]{0,40}| var [^.,;]{0,12}|,? )$", text):
         return int(found[1])
     if re.search(
         r"f[oöéd6]reg[aåéd]ende [aåéd]r[^.,;\d]{0,25}$|f[oöéd6]rra [aåéd]ret[^.,;\d]{0,25}$",
@@ -832,6 +910,7 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     read = value.read_text(negative)
     name = unit.name if unit else sentence.reader.concepts.administration_name
     label = f"{name}: {subject.text}" if subject and measure else f"{name}: belopp i text"
+    stated = fell(sentence, value, scenario) if is_named else ""
     return sentence.make(
         value.start,
         value.end,
@@ -843,7 +922,14 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         unit_code=unit_code,
         scenario=scenario,
         fiscal_year=year,
+        stated=stated,
     )
+
+
+def fell(sentence: Sentence, value: Value, scenario: str) -> str:
+    """`down` for a change that the word before it says is a fall; else empty."""
+    word = last_token(sentence, value.start, "direction", within=60)
+    return "down" if scenario == "change" and word and word.code == "down" else ""
 
 
 def result_said(sentence: Sentence, value: Value, scenario: str, meant: str) -> tuple[str, int]:
@@ -886,7 +972,12 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
     named = [
         m for m in sentence.measures if m.start < value.start and value.start - m.end < 2 * NEAR
     ]
-    behind = [m for m in sentence.measures if value.end <= m.start < value.end + 45]
+    behind = [
+        m
+        for m in sentence.measures
+        if value.end <= m.start < value.end + 45
+        and not re.search(r"[,;:.(]", sentence.text[value.end : m.start])
+    ]
     subject = named[-1] if named else behind[0] if behind else None
     if (
         behind
@@ -937,6 +1028,7 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         scenario=scenario,
         gender=gender.code if gender else "total",
         fiscal_year=year_for(sentence, value),
+        stated=fell(sentence, value, scenario),
     )
 
 
@@ -972,7 +1064,7 @@ def is_stated(sentence: Sentence, value: Value, subject: Mention | None) -> bool
     before = sentence.text[: value.start]
     if value.number.hedge or re.search(rf"\b(?:{numbers.HEDGE}) $", before, re.IGNORECASE):
         return True
-    if re.search(r"(?:till|p.{1,2}|[aä]r|var|blev|om|med|[aåéd]r) ?$", before):
+    if re.search(r"\b(?:till|p.{1,2}|[aä]r|var|blev|om|med|[aåéd]r) ?$", before):
         return True
     if subject is None:
         return False
@@ -1053,7 +1145,7 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
             measure = "antal_verksamheter_med_underskott"
         elif balance or any(s.endswith("+") for s in said):
             measure = "antal_verksamheter_med_overskott_eller_balans"
-        elif said:
+        elif said or not of_all_units(sentence, token):
             continue
         else:
             measure = "antal_verksamheter"
@@ -1067,6 +1159,19 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
             measure_code=measure,
             unit_code=sentence.own,
         )
+
+
+OF_ALL = re.compile(
+    r"(?:^|[.:] )av $|\b(?:best.{1,2}r av|omfattar|bedriver|driver|inneh.{1,2}ller|har|finns|totalt|"
+    r"sammanlagt|samtliga|alla|f.{1,2}rvaltningens|n.{1,2}mndens)(?: idag| nu| sina)? $",
+    re.IGNORECASE,
+)
+"""What stands before a count of all units there are."""
+
+
+def of_all_units(sentence: Sentence, token: Token) -> bool:
+    """Whether a count of units is of all of them, and not of those that some words pick out."""
+    return bool(OF_ALL.search(sentence.text[: token.start]))
 
 
 def enumerations(sentence: Sentence) -> Iterator[Claim]:
@@ -1148,6 +1253,8 @@ def results(sentence: Sentence) -> Iterator[Claim]:
             continue
         if "units" in sentence.roles and "count" in sentence.roles:
             continue
+        if not is_declared(sentence, token):
+            continue
         unit = sentence.unit_for(token.start)
         code = unit.code if unit else sentence.own
         is_own = code == sentence.own
@@ -1184,6 +1291,33 @@ def results(sentence: Sentence) -> Iterator[Claim]:
             scenario="target" if is_own and not how.is_net_cost else "budget",
             stated=stated,
         )
+
+
+DECLARED = re.compile(
+    r"\b(?:ett|redovisa\w*|visa\w*|uppvisa\w*|g.{1,2}r|gjorde|ger|gav|har|hade|blev|blir|med|inneb\w*|"
+    r"motsvara\w*|positiv\w*|negativ\w*|ekonomiskt|till|p.{1,2})\b",
+    re.IGNORECASE,
+)
+"""Words of which one stands before a surplus or a deficit that somebody has."""
+NOT_NOW = re.compile(
+    r"\bbudget\w*,? som [^.,;]{0,25}$|\bfr.{1,2}n (?:ett |det )?(?:[^\W\d]+ )?$|"
+    r"(?:19|20)\d\d,? d.{1,2} [^.,;]{0,40}$",
+    re.IGNORECASE,
+)
+"""What stands before a result that is the budget's or an earlier year's."""
+
+
+def is_declared(sentence: Sentence, token: Token) -> bool:
+    """Whether a sentence says that there is a surplus or a deficit this year, and does not just
+    speak of the word, of several, of the budget's or of an earlier year's."""
+    before = sentence.text[: token.start]
+    near = words_before(sentence, token.start, 4)
+    if near and near[-1].role == "count" and near[-1].code != "1":
+        return False
+    if NOT_NOW.search(before[-70:]):
+        return False
+    is_definite = bool(re.search(r"et(?:s)?$", token.text)) or token.code == "result0"
+    return is_definite or any(DECLARED.fullmatch(t.text) for t in near)
 
 
 def directions(sentence: Sentence) -> Iterator[Claim]:

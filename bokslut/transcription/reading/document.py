@@ -233,8 +233,11 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
         named = " ".join([table.title, *label_heads])
         if not re.search(r"\bm.{0,2}l", named, re.IGNORECASE):
             continue
+        is_of_goals = not table.number_columns or (
+            len(label_heads) == 1 and is_goal_word(label_heads[0])
+        )
         for line in table.lines:
-            if table.number_columns:
+            if not is_of_goals:
                 label, judgement, at = (
                     line.section or (line.group if is_goal_head(label_heads) else ""),
                     "",
@@ -242,10 +245,10 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
                 )
             else:
                 label, at = line.label, line.line
-                texts = (cell.text for cell in line.texts.values())
+                texts = [goals.bare(cell.text) for cell in line.texts.values()]
                 judgement = next((text for text in texts if goals.status_of(text)), "")
-                if not judgement and line.texts:
-                    judgement = next(iter(line.texts.values())).text
+                if not judgement and texts and not table.number_columns:
+                    judgement = texts[0]
             if not label or heads.gender_word(label):
                 continue
             goal = found.setdefault(scanned(label), Goal(goals.GoalPrint(label, "", at), None))
@@ -275,10 +278,13 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
 
 def is_goal_head(label_heads: Sequence[str]) -> bool:
     """Whether the first column of labels is that of goals."""
-    return len(label_heads) > 1 and bool(
-        re.fullmatch(
-            r"(?:n.{1,2}mnd|f.{1,2}rvaltnings)?m.{1,2}l(?:omr.{1,2}de)?", label_heads[0].lower()
-        )
+    return len(label_heads) > 1 and is_goal_word(label_heads[0])
+
+
+def is_goal_word(text: str) -> bool:
+    """Whether a head says that goals stand below it."""
+    return bool(
+        re.fullmatch(r"(?:n.{1,2}mnd|f.{1,2}rvaltnings)?m.{1,2}l(?:omr.{1,2}de)?", text.lower())
     )
 
 

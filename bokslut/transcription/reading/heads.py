@@ -85,6 +85,11 @@ def normal_head_words() -> dict[str, str]:
     return {normal(word): role for word, role in words.mapping("head_words").items()}
 
 
+def is_known(text: str) -> bool:
+    """Whether a text is of words that heads have and no others."""
+    return all(word in normal_head_words() for word in normal(text).split())
+
+
 @lru_cache(maxsize=20_000)
 def read(text: str) -> Head:
     """What a head says, of all its lines."""

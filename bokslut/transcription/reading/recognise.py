@@ -42,7 +42,8 @@ def of_every_report(block: Sequence[TemplateColumn]) -> tuple[TemplateColumn, ..
 
 def recognise(table: ReadTable, template: Template, report_year: int) -> None:
     """Gives a table its name and its columns theirs, where a template has one that fits."""
-    columns = table.number_columns
+    columns = [c for c in table.number_columns if c.scenario != "change"]
+    columns = columns or table.number_columns
     best: tuple[float, tuple[TemplateColumn, ...], list[TemplateColumn]] = (0.0, (), [])
     for block in blocks(template):
         matched = match(columns, block, report_year)

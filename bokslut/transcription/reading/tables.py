@@ -240,8 +240,15 @@ def is_head_again(row: Row, filled: dict[int, str]) -> bool:
     ]
     if len(behind) < 2 or any(filled[cell.column] not in ("word", "year") for cell in behind):
         return False
-    says = [heads.read(cell.text) for cell in behind]
-    return sum(h.role != "unknown" and len(h.text) < 40 for h in says) * 2 > len(says)
+    return sum(is_head_cell(cell.text) for cell in behind) * 2 > len(behind)
+
+
+def is_head_cell(text: str) -> bool:
+    """Whether a text is that of a head: a scenario or a year, or just a word that heads have."""
+    says = heads.read(text)
+    if says.role == "number":
+        return len(text) < 40
+    return says.role != "unknown" and heads.is_known(text)
 
 
 def read_tables(table: Table, above: Sequence[Paragraph], marks: Marks) -> list[ReadTable]:
@@ -373,7 +380,7 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         elif not figures and not kinds["word"]:
             kind = "number" if says.role == "number" else "text"
         elif says.role in ("note", "unit", "text", "status") and not (
-            says.role == "status" and figures > kinds["word"]
+            says.role == "status" and figures - kinds["mark"] > kinds["word"]
         ):
             kind = says.role
         elif kinds["word"] > figures:
