@@ -28,7 +28,7 @@ from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.stream import Paragraph
 
 TOKEN = re.compile(r"[^\W_]+(?:[&:/.-][^\W_]+)*|[%]")
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\"”(])")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\"”(•])|\s+(?=• )")
 VALUE = re.compile(
     rf"(?<![\w,.:-])(?:(?P<hedge>{numbers.HEDGE}) )?"
     r"(?P<number>[+\-–−‑]? ?(?:[1-9]\d{0,2}(?:[ \u00a0]\d{3})+|\d+)(?:,\d+)?)"
@@ -1201,7 +1201,11 @@ def statuses(sentence: Sentence) -> Iterator[Claim]:
     if not judgement:
         return
     status = goals.status_of(judgement)
-    named = named_goal(sentence)
+    left, right = sentence.clause(max(0, sentence.text.find(judgement)))
+    named = named_goal(sentence, sentence.text[left:right])
+    if named is None and named_goal(sentence, sentence.text):
+        # Another clause names the goal of another judgement.
+        return
     goal = named or sentence.goal
     says_value = any(
         t.role == "target" and damaged("målvärde").match(t.text.lower()) for t in sentence.tokens
@@ -1227,9 +1231,9 @@ def statuses(sentence: Sentence) -> Iterator[Claim]:
     )
 
 
-def named_goal(sentence: Sentence) -> goals.Goal | None:
-    """The goal that a sentence names."""
-    wanted = scanned(sentence.text)
+def named_goal(sentence: Sentence, text: str) -> goals.Goal | None:
+    """The goal that a piece of a sentence names."""
+    wanted = scanned(text)
     for name, goal in sentence.reader.lexicon.goals.items():
         if len(name) > 7 and name in wanted:
             return goal

@@ -324,9 +324,18 @@ def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[
     return line.label, ""
 
 
+SCENARIOS = re.compile(
+    r"(?:(?:utfall|bokslut|budget|avvikelse|malvarde|prognos|forandring|differens|ar|\d{4}) ?)*"
+)
+"""A label, in normal form, that says only which year or scenario its figures are of."""
+
+
 def measure_of(subject: str, table: ReadTable, concepts: Concepts) -> str:
-    """The code of what a label measures: a known name's, else its own."""
+    """The code of what a label measures: a known name's, else its own; empty where it says
+    nothing of it."""
     wanted = canonical(subject)
+    if SCENARIOS.fullmatch(wanted):
+        return ""
     for key, name in concepts.measures.items():
         if canonical(name) == wanted:
             return key

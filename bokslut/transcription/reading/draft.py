@@ -565,6 +565,10 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
     for table in report.document.tables:
         if table.source_table in PRINTED or not table.number_columns:
             continue
+        bare = sum(not column.head.text for column in table.number_columns)
+        if bare * 2 > len(table.number_columns):
+            # The marks of an axis, or a table that nobody can tell the columns of.
+            continue
         keys = sum_keys(table)
         says = Counter(map(said_by, table.number_columns))
         for line in table.lines:

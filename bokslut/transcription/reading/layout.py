@@ -107,7 +107,7 @@ class TextLine:
         parts: list[list[Word]] = [[self.words[0]]]
         for word in self.words[1:]:
             gap = word.x0 - parts[-1][-1].x1
-            if gap > CELL_GAP * self.height:
+            if gap > CELL_GAP * self.height and not ONLY_MARK.fullmatch(word.text):
                 parts.append([word])
             else:
                 parts[-1].append(word)
@@ -226,10 +226,18 @@ def is_figure(text: str) -> bool:
     return isinstance(reading, (Number, Missing)) and reading != BLANK
 
 
+BEGINS_WITH_FIGURE = re.compile(r"[+\-−–]?\d[\d \u00a0]*(?:,\d+)? ?%?(?: ?[△▲▽▼◇◆†‡][A-Z]?\d*)? \(")
+"""A number with the beginning of a remark behind it."""
+ONLY_MARK = re.compile(r"[△▲▽▼◇◆†‡*][A-Z]?\d*")
+"""A footnote mark, which belongs to what stands before it."""
+
+
 def is_figure_like(text: str) -> bool:
     """Whether a text may be a figure, read rightly or not."""
-    if is_figure(text):
+    if is_figure(text) or BEGINS_WITH_FIGURE.match(text):
         return True
+    if ONLY_MARK.fullmatch(text):
+        return False
     digits = sum(c.isdigit() for c in text)
     return digits > 0 and digits * 2 >= sum(not c.isspace() for c in text)
 
@@ -371,6 +379,49 @@ def split_band(cells: list[GridCell], row: int) -> list[list[GridCell]]:
 # Tables without upright lines
 
 
+def side_by_side(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """The lines of a page in the order in which they are read.
+
+    Where the heads of a table are printed twice, beside each other, two tables stand side by side
+    below them: down the left one, then down the right one, as far as nothing stands over both.
+    """
+    parts = [line.segments() for line in lines]
+    for index in range(len(lines)):
+        gutter = next(
+            (
+                found
+                for one in range(index, min(index + 3, len(lines)))
+                for other in range(index, min(index + 3, len(lines)))
+                if index in (one, other) and (found := repeated_heads(parts[one], parts[other]))
+            ),
+            None,
+        )
+        if gutter is None:
+            continue
+        last = index
+        while last + 1 < len(lines) and not any(
+            w.x0 < gutter - 2 and w.x1 > gutter + 2 for w in lines[last + 1].words
+        ):
+            last += 1
+        inside = [w for one in lines[index : last + 1] for w in one.words]
+        left = [w for w in inside if w.middle < gutter]
+        right = [w for w in inside if w.middle >= gutter]
+        found = [list(lines[:index]), lines_of(left), lines_of(right)]
+        return [part for part in (*found, *side_by_side(lines[last + 1 :])) if part]
+    return [list(lines)]
+
+
+def repeated_heads(left: Sequence[list[Word]], right: Sequence[list[Word]]) -> float | None:
+    """Where the right one of two tables begins: the heads that begin one line end the other."""
+    for count in range(min(len(left), len(right)), 1, -1):
+        texts = [text_of(segment) for segment in left[:count]]
+        if texts != [text_of(segment) for segment in right[-count:]]:
+            continue
+        if any(map(is_headish, texts)) and left[count - 1][-1].x1 < right[-count][0].x0:
+            return right[-count][0].x0 - 1
+    return None
+
+
 def open_grids(
     lines: Sequence[TextLine], lying: Sequence[Rule]
 ) -> tuple[list[Grid], list[TextLine]]:
@@ -387,7 +438,8 @@ def open_grids(
         first = index
         while first > 0 and first - 1 not in used and is_head_line(rows, first - 1, first):
             first -= 1
-        while last + 1 < len(rows) and is_tail(rows, last):
+        edge = max(row.line.x1 for row in rows[first : last + 1])
+        while last + 1 < len(rows) and is_tail(rows, last, edge):
             last += 1
         grid = open_grid([rows[i] for i in range(first, last + 1)], lying)
         if grid:
@@ -521,8 +573,8 @@ def is_head_line(rows: list[TableLine], above: int, first: int) -> bool:
     return inside and len(text) < 40 and not text.endswith(".")
 
 
-def is_tail(rows: list[TableLine], end: int) -> bool:
-    """Whether the line below the last row is the rest of that row."""
+def is_tail(rows: list[TableLine], end: int, edge: float) -> bool:
+    """Whether the line below the last row is the rest of that row; `edge`: the table's right."""
     last, below = rows[end].line, rows[end + 1]
     gap = below.line.top - last.bottom
     pitches = [
@@ -538,8 +590,12 @@ def is_tail(rows: list[TableLine], end: int) -> bool:
         )
     if len(below.segments) > 1:
         return is_close and below.line.x1 <= last.x1 + last.height
-    under = any(abs(segment[0].x0 - below.line.x0) < last.height for segment in rows[end].segments)
-    return is_close and under and below.line.x1 < last.x1 - 2 * last.height
+    under = any(
+        abs(segment[0].x0 - below.line.x0) < last.height
+        or abs(segment[-1].x1 - below.line.x1) < last.height
+        for segment in rows[end].segments
+    )
+    return is_close and under and below.line.x1 < edge - 2 * last.height
 
 
 def text_runs(rows: list[TableLine], used: set[int]) -> Iterator[list[int]]:

@@ -204,7 +204,7 @@ def segments(table: Table, marks: Marks) -> Iterator[tuple[list[Row], list[Row]]
     head: list[Row] = []
     body: list[Row] = []
     known: set[str] = set()
-    for row in table.rows:
+    for number, row in enumerate(table.rows):
         kinds = {cell.column: kind_of(cell, marks) for cell in row.cells}
         filled = {c: k for c, k in kinds.items() if k != "blank"}
         if not filled:
@@ -216,7 +216,7 @@ def segments(table: Table, marks: Marks) -> Iterator[tuple[list[Row], list[Row]]
                 head.append(row)
                 known.add(normal(row.text))
             continue
-        if is_head_again(row, filled):
+        if is_head_again(row, filled) and has_body(table.rows[number + 1 :], row, filled, marks):
             if normal(row.text) in known:
                 continue
             yield head, body
@@ -241,6 +241,22 @@ def is_head_again(row: Row, filled: dict[int, str]) -> bool:
     if len(behind) < 2 or any(filled[cell.column] not in ("word", "year") for cell in behind):
         return False
     return sum(is_head_cell(cell.text) for cell in behind) * 2 > len(behind)
+
+
+def has_body(below: Sequence[Row], head: Row, filled: dict[int, str], marks: Marks) -> bool:
+    """Whether figures stand in the next rows under most of what a head says, or texts under
+    texts."""
+    wanted = {
+        cell.column
+        for cell in head.cells
+        if cell.column > 1 and cell.column in filled and heads.read(cell.text).role == "number"
+    }
+    for row in below[:3]:
+        kinds = {c.column: kind_of(c, marks) for c in row.cells}
+        there = {c for c in wanted if kinds.get(c) in ("number", "mark", "doubtful")}
+        if len(there) * 2 > len(wanted) or not wanted:
+            return True
+    return False
 
 
 def is_head_cell(text: str) -> bool:
