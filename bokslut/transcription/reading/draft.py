@@ -573,7 +573,7 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
         says = Counter(map(said_by, table.number_columns))
         for line in table.lines:
             concept = report.concepts.of(line)
-            if concept is None or not concept.measure_code:
+            if concept is None or not concept.measure_code or not (line.label or line.group):
                 continue
             for figure in line.figures.values():
                 column = figure.column

@@ -396,7 +396,9 @@ def side_by_side(lines: Sequence[TextLine]) -> list[list[TextLine]]:
             ),
             None,
         )
-        if gutter is None:
+        labels = min((one.x0 for one in lines[index : index + 8]), default=0.0)
+        if gutter is None or labels < lines[index].x0 - lines[index].height:
+            # Heads that come again behind the labels are of one table.
             continue
         last = index
         while last + 1 < len(lines) and not any(
@@ -408,7 +410,7 @@ def side_by_side(lines: Sequence[TextLine]) -> list[list[TextLine]]:
         right = [w for w in inside if w.middle >= gutter]
         found = [list(lines[:index]), lines_of(left), lines_of(right)]
         return [part for part in (*found, *side_by_side(lines[last + 1 :])) if part]
-    return [list(lines)]
+    return [list(lines)] if lines else []
 
 
 def repeated_heads(left: Sequence[list[Word]], right: Sequence[list[Word]]) -> float | None:
