@@ -215,6 +215,8 @@ def is_cut(line: TextLine, below: TextLine, box: tuple[float, float, float, floa
     first, last = below.words[0], line.words[-1]
     if len(line.words) > 1 or not first.text[:1].islower() or not last.text[-1:].isalpha():
         return False
+    if heads.is_known(last.text):
+        return False
     letter = (first.x1 - first.x0) / max(1, len(first.text))
     inner = box[2] - max(1.0, line.x0 - box[0])
     return line.x1 + 1.05 * letter > inner

@@ -517,7 +517,7 @@ def is_title(text: str) -> bool:
 def plain_unit(text: str) -> str:
     """The text without the words for units of measure."""
     for pattern, _, is_sure in heads.unit_patterns():
-        text = pattern.sub("", text) if is_sure else text
+        text = pattern.sub("", text) if is_sure == "yes" else text
     return text
 
 
@@ -650,26 +650,39 @@ def goes_on(one: Table, other: Table) -> bool:
     first, again = one.rows[0], other.rows[0]
     if normal(first.text) == normal(again.text) and any(cell.text for cell in first.cells):
         return True
-    filled = [cell for cell in again.cells if cell.text]
-    if len(filled) == 1 and filled[0].column == 1 and len(other.rows) > 1:
+    if len(other.rows) > 1 and (is_rest(again) or is_section(again)):
         again = other.rows[1]
     kinds = {cell.column: kind_of(cell, {}) for cell in again.cells}
     return is_body(kinds, first=True) and not any(k == "year" for k in kinds.values())
 
 
+def is_section(row: Row) -> bool:
+    """Whether a row has one text, in its first column."""
+    filled = [cell for cell in row.cells if cell.text]
+    return len(filled) == 1 and filled[0].column == 1
+
+
+def is_rest(row: Row) -> bool:
+    """Whether a row on a new page holds only the rest of texts of the row before: small letters."""
+    filled = [cell.text for cell in row.cells if cell.text]
+    return bool(filled) and all(t[:1].islower() and kind_of(Cell(t, "", 1), {}) == "word" for t in filled)
+
+
 def put_together(one: Table, other: Table) -> Table:
-    """A table with the one that it goes on in; a row that was cut in its label is one row."""
+    """A table with the one that it goes on in; a row that was cut in its texts is one row."""
     rows, more = list(one.rows), list(other.rows)
-    filled = [cell for cell in more[0].cells if cell.text]
-    if (
-        len(filled) == 1
-        and filled[0].column == 1
-        and filled[0].text[:1].islower()
-        and rows[-1].cells[0].text
+    there = {cell.column: cell for cell in rows[-1].cells}
+    if is_rest(more[0]) and all(
+        there.get(c.column, BLANK_CELL).text for c in more[0].cells if c.text
     ):
-        label = rows[-1].cells[0]
-        whole = replace(label, text=f"{label.text} {filled[0].text}")
-        rows[-1] = Row((whole, *rows[-1].cells[1:]), rows[-1].line)
+        rest = {c.column: c.text for c in more[0].cells if c.text}
+        rows[-1] = Row(
+            tuple(
+                replace(c, text=f"{c.text} {rest[c.column]}") if c.column in rest else c
+                for c in rows[-1].cells
+            ),
+            rows[-1].line,
+        )
         more = more[1:]
     return Table((*rows, *more), one.place, one.title)
 
