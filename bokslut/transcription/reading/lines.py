@@ -266,6 +266,9 @@ def recut(entries: Sequence[Entry], marks: frozenset[str]) -> None:
     for entry in entries:
         tokens = entry.text.split()
         end = len(tokens)
+        if end > 2 and numbers.is_year(entry.tail) and not is_piece(tokens[-2], marks):
+            # A year that ends what is written in the last column.
+            end -= 1
         while end > 0 and len(tokens) - end < 4 and not is_piece(tokens[end - 1], marks):
             end -= 1
         if end == len(tokens) or end == 0:
@@ -283,6 +286,8 @@ def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
     while index < len(entries):
         entry = entries[index]
         if is_next_head(entry) or years_below(entries, index + 1):
+            break
+        if last is not None and is_sentence(entry):
             break
         if entry.tail and len(entry.label) <= LONGEST_LABEL and not entry.text.endswith((":", "!")):
             if numbers.is_year(entry.tail.rstrip(".")) and len(entry.label) > 30:
@@ -311,6 +316,14 @@ def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
     ):
         stop += 1
     return stop
+
+
+def is_sentence(entry: Entry) -> bool:
+    """Whether a line below an empty one is running text that happens to end with a figure."""
+    if not entry.after_blank or not entry.tail:
+        return False
+    has_end = re.search(r"[a-zåäöé]{2}[.] [A-ZÅÄÖ]|\d[.] [A-ZÅÄÖ][a-zåäö]", entry.label)
+    return bool(has_end) or (len(entry.tail.split()) == 1 and len(entry.label) > 45)
 
 
 def is_next_head(entry: Entry) -> bool:
@@ -479,6 +492,7 @@ class State:
         self.goal = self.group = ""
         self.main: Piece | None = None
         self.group_is_of_units = False
+        self.has_sections = False
 
     def without_goal(self, parts: list[str]) -> str:
         """The label without the name of a goal that its first line or lines begin with."""
@@ -596,6 +610,9 @@ def place(
         if is_up and made and total(made[-1].label) and begins(text):
             # Below a sum something new begins.
             is_up = False
+        if is_up and state.has_sections and begins(text) and len(text.split()) < 3:
+            # The table began with a heading, and this is the next.
+            is_up = False
         heads_others = (
             begins(text)
             and text.count(")") <= text.count("(")
@@ -615,6 +632,7 @@ def place(
         else:
             state.group, state.main = named, None
             state.group_is_of_units = bool(following) and state.names.is_unit(following[0])
+            state.has_sections |= not made and not state.goal and not state.group_is_of_units
 
 
 def measure_without_figures(header: list[Entry], made: list[Piece], state: State) -> None:
