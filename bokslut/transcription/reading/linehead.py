@@ -17,6 +17,8 @@ from bokslut.transcription.reading.template import Template, TemplateColumn
 DATE = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?|(?:19|20)\d\d[-–/](?:19|20)\d\d")
 """A date, or the two years that a change lies between."""
 LONGEST_HEAD = 120
+STRAY = re.compile(r"(?<=\s)[_~'\"“”‘’]+(?=\s)")
+"""What a scan makes of a line between columns."""
 NO_YEAR = ("deviation", "change", "note", "unit", "status", "text")
 TEXT_KINDS = ("unit", "status", "text")
 SCENARIO_KINDS = ("budget", "forecast", "deviation", "target", "change")
@@ -92,7 +94,7 @@ def parse(text: str) -> HeadLine:
     """
     if len(text) > LONGEST_HEAD or not any(c.isalnum() for c in text):
         return HeadLine(text, ())
-    tokens = text.replace("|", " | ").replace(" = ", " | ").split()
+    tokens = STRAY.sub(" | ", text.replace("|", " | ").replace(" = ", " | ")).split()
     units: list[Unit] = []
     pending: list[str] = []
     start = 0

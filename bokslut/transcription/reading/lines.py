@@ -349,14 +349,18 @@ def settle(found: FoundTable, template: Template, marks: dict[str, str]) -> bool
     parsed = [linehead.parse(entry.text) for entry in found.head]
     printed = " ".join(entry.text for entry in found.head)
     ways: list[tuple[int, int, int, list[str]]] = []
-    for width in range(1, 13):
+    # So many columns as bars part in a head there are at least.
+    least = max([1, *(entry.text.strip("| ").count("|") for entry in found.head)])
+    for width in range(least, 13):
         labels = linehead.column_labels(parsed, width)
         block, alike = linehead.nearest_block(printed, width, template)
         if alike >= TEMPLATE_HEAD and not contradicts(labels, block):
             labels = [c.label for c in block]
         else:
             alike = 0.0
-        if not labels:
+        if not labels or any(map(is_of_several, labels)):
+            continue
+        if width == 1 and len(linehead.parse(labels[0]).units) > 1:
             continue
         notes = note_columns(labels)
         fits = sum(bool(rows.read(t, width, marks, notes=notes).fitting) for t in tails)
@@ -368,6 +372,12 @@ def settle(found: FoundTable, template: Template, marks: dict[str, str]) -> bool
     if alike >= TEMPLATE_HEAD:
         found.template_columns, _ = linehead.nearest_block(printed, found.width, template)
     return fits * 3 >= len(tails)
+
+
+def is_of_several(label: str) -> bool:
+    """Whether the label of one column is of several: of two years that nothing compares."""
+    says = heads.read(label)
+    return len(set(says.years)) > 1 and says.scenario not in ("change", "deviation")
 
 
 TEMPLATE_HEAD = 78
@@ -424,6 +434,9 @@ def is_data(entry: Entry, found: FoundTable, marks: dict[str, str]) -> bool:
     width = found.width - len(notes)
     least = 1 if gender_of(entry.label) or width <= 2 else max(2, width - 2)
     cells = smallest(entry.tail, marks)
+    if begins(entry.label) and len(rows.tokens_of(entry.tail)) >= max(3, least):
+        # So many figures are no part of a label, whatever cells they make.
+        return True
     return cells >= least or bool(rows.read(entry.tail, found.width, marks, notes=notes).fitting)
 
 
@@ -469,6 +482,8 @@ def begins(text: str) -> bool:
     """Whether a text begins a label: with a capital, not in the middle of a word or a
     parenthesis."""
     start = text[:1]
+    if VARAV.match(text):
+        return True
     return bool(start) and not start.islower() and start not in "(%&,."
 
 

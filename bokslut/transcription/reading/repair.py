@@ -201,9 +201,9 @@ def lost_commas(table: ReadTable) -> None:
             if f.number and not f.number.unit_of_measure
         ]
         for figure, number in known:
-            others = [n for f, n in known if f is not figure and n.value]
+            others = [n for f, n in known if n.decimals and n.value]
             decimals = [n.decimals for n in others]
-            if number.decimals or number.value < 10 or len(others) < 2 or min(decimals) < 1:
+            if number.decimals or number.value < 10 or len(others) < max(2, len(known) / 2):
                 continue
             middle = sorted(abs(n.value) for n in others)[len(others) // 2]
             shorter = number.value.scaleb(-min(decimals))
