@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from bokslut.transcription.reading import heads
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.rows import Relation
@@ -116,7 +117,9 @@ def relations(table: ReadTable) -> list[Relation]:
         tried = []
         for form in forms:
             checks = [
-                form.check([value_of(line, c.index) for c in columns]) for line in table.lines
+                form.check([value_of(line, c.index) for c in columns])
+                for line in table.lines
+                if concerns(form, line, table)
             ]
             held, broken = checks.count(True), checks.count(False)
             tried.append((held, -broken, -forms.index(form), form))
@@ -128,6 +131,14 @@ def relations(table: ReadTable) -> list[Relation]:
         if held >= 1 and held >= -broken:
             found.append(form)
     return found
+
+
+def concerns(relation: Relation, line: Line, table: ReadTable) -> bool:
+    """Whether a relation can be asked of a row: women and men make a total of what is counted."""
+    if relation.name != "genders":
+        return True
+    unit = line.unit_of_measure or heads.unit_in(line.label, inferred=True, of_row=True)
+    return (unit or table.unit_of_measure or heads.unit_in(table.title, inferred=True)) == "count"
 
 
 # Within a column

@@ -78,7 +78,8 @@ class Claim:
         label: what is stated, in plain words.
         printed_text: the figure or the words that decide, as printed.
         read_text: the same as read.
-        kind: `value`, `rank`, `unit_count`, `target_direction`, `year_direction` or `status`.
+        kind: `value`, `rank`, `unit_count`, `target_direction`, `year_direction`, `wording` or
+            `status`.
         rule: which rule made it.
         measure_code, unit_code, fiscal_year, scenario, gender, goal_code, stated: what it says.
     """
@@ -275,6 +276,7 @@ class Lexicon:
         self.pairs = {(c.measure_code, c.unit_code) for c in concepts.lines.values()}
         self.printed = {measure for measure, _ in self.pairs}
         self.units_of = units_of(document, concepts)
+        self.negative = negative(document, concepts)
         for row in words.table("synonyms"):
             for key, name in concepts.measures.items():
                 if normal(row["name"]) in normal(name):
@@ -374,6 +376,17 @@ def units_of(document: Document, concepts: Concepts) -> dict[str, set[str]]:
             if concept and unit and figure.column.scenario != "change":
                 found.setdefault(concept.measure_code, set()).add(unit)
     return found
+
+
+def negative(document: Document, concepts: Concepts) -> set[str]:
+    """The measures whose outcomes the tables print below nought, as they do costs."""
+    signs: dict[str, set[bool]] = {}
+    for table in document.tables:
+        for line, figure in table.figures():
+            concept = concepts.of(line)
+            if concept and figure.number and figure.column.scenario == "outcome":
+                signs.setdefault(concept.measure_code, set()).add(figure.number.value < 0)
+    return {measure for measure, said in signs.items() if said == {True}}
 
 
 def last_word(mention: Mention) -> str:
@@ -525,7 +538,8 @@ class Reader:
 
     def sentence(self, sentence: Sentence) -> None:
         """Tries every rule on a sentence."""
-        for rule in (values, ranks, counts, enumerations, statuses, results, directions):
+        rules = (values, ranks, counts, enumerations, statuses, results, directions, wordings)
+        for rule in rules:
             self.claims += rule(sentence)
 
 
@@ -699,7 +713,8 @@ def values(sentence: Sentence) -> Iterator[Claim]:
             continue
         if claim.measure_code and qualified(sentence, value.start, value.end):
             claim.measure_code, claim.rule = "", "value.qualified"
-        if not claim.scenario or not fits(sentence, value, claim):
+        is_older = claim.scenario == "change" and from_earlier(sentence, value.start)
+        if not claim.scenario or is_older or not fits(sentence, value, claim):
             claim.measure_code, claim.scenario = "", claim.scenario or "outcome"
         key = (claim.measure_code, claim.unit_code, claim.fiscal_year, claim.scenario, claim.gender)
         if claim.measure_code and said.setdefault(key, claim.read_text) != claim.read_text:
@@ -712,7 +727,9 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
     """Whether a number can be of the measure that it was given, by what the tables count it in."""
     unit = value.number.unit_of_measure
     printed = sentence.reader.lexicon.units_of.get(claim.measure_code, set())
-    if not printed or claim.scenario == "change" or unit in MONEY:
+    if unit in MONEY:
+        return not printed or bool(printed & MONEY)
+    if not printed or claim.scenario == "change":
         return True
     if unit == "percent":
         return "percent" in printed
@@ -720,9 +737,12 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
     return printed != {"percent"} or (abs(value.number.value) <= 100 and not counted)
 
 
-def qualified(sentence: Sentence, start: int, end: int) -> bool:
+def qualified(sentence: Sentence, start: int, end: int, reach: int = 25) -> bool:
     """Whether words beside a figure say that it is not the table's: of a part, of others,
-    expected, defined otherwise."""
+    expected, defined otherwise.
+
+    `reach`: how far behind it a month may stand.
+    """
     left, right = sentence.clause(start)
     for token, following in zip(sentence.tokens, [*sentence.tokens[1:], None], strict=True):
         if token.role != "qualifier" or not (
@@ -732,9 +752,26 @@ def qualified(sentence: Sentence, start: int, end: int) -> bool:
         if token.text.lower() == "bland" and following and following.role == "gender":
             continue
         return True
-    return bool(MONTH.search(sentence.text[max(left, start - NEAR) : start])) and not re.search(
-        r"31 december[^.]{0,20}$", sentence.text[:start]
-    )
+    if OTHERS.search(sentence.text[left:right]):
+        return True
+    if IN_MONTH.search(AT_END.sub("", sentence.text[end : min(right, end + reach)])):
+        return True
+    return bool(MONTH.search(AT_END.sub("", sentence.text[max(left, start - NEAR) : start])))
+
+
+OTHERS = re.compile(
+    r"\bhela (?:kommunen|landet|kommunkoncernen)|\bkommunen (?:som helhet|totalt|i stort)|"
+    r"\b(?:andra|.{1,2}vriga|liknande) (?:kommuner|f.{1,2}rvaltningar|n.{1,2}mnder)|"
+    r"^utan [^.,;]{1,40}\bhade\b|\bskulle\b|\bhade\b[^.,;]{1,60}\bvarit\b",
+    re.IGNORECASE,
+)
+"""Words that say that a figure is of others than the one that reports, or of what did not come."""
+IN_MONTH = re.compile(
+    r"^[^.,;]{0,50}\b(?:i|under|per|vid) (?:januari|februari|mars|april|maj|juni|juli|augusti|september|"
+    r"oktober|november|december)\b"
+)
+AT_END = re.compile(r"\b31 december\b|\bi december(?= \d{4})|\bdecember m.{1,2}nads utg.{1,2}ng\b")
+"""The end of the year, which is no part of it."""
 
 
 def words_before(sentence: Sentence, start: int, count: int) -> list[Token]:
@@ -856,7 +893,38 @@ def year_for(sentence: Sentence, value: Value) -> int:
         return sentence.report_year - 1
     left, _ = sentence.clause(value.start)
     named = re.findall(OF_YEAR, text[left:], re.IGNORECASE)
+    if not named:
+        said = {m[1] or m[2] for m in SAID_YEAR.finditer(text[left:])}
+        named = list(said) if len(said) == 1 else []
     return int(named[-1]) if named else sentence.report_year
+
+
+SAID_YEAR = re.compile(
+    r"\b((?:19|20)\d\d)(?= (?:hade|var|blev|redovisade|uppgick|visade|gjorde|l.{1,2}g)\b)|"
+    r"(?<=\bhade )((?:19|20)\d\d)\b(?= ett? )"
+)
+"""A year that a figure further on is of, by the verb beside it."""
+
+
+def from_earlier(sentence: Sentence, start: int) -> bool:
+    """Whether a change is said to be since another year than the one before the report's."""
+    left, right = sentence.clause(start)
+    years = re.findall(SINCE, sentence.text[left:right], re.IGNORECASE)
+    return any(int(year) != sentence.report_year - 1 for year in years)
+
+
+SINCE = r"\b(?:sedan|fr.{1,2}n|j.{1,2}mf.{1,2}rt med|mot|.n) ((?:19|20)\d\d)\b"
+
+
+def amount_is_bare(value: Value) -> bool:
+    """Whether an amount is printed without a sign, so that what it is of says its sign."""
+    return not numbers.plain(value.text).startswith(("-", "+"))
+
+
+SPENT = re.compile(
+    r"\s*(?:har )?(?:f.{1,2}rbrukats|anv.{1,2}nts|upparbetats|investerats|utnyttjats|nyttjats)\b"
+)
+"""What stands behind the part of a limit that was spent."""
 
 
 def money(sentence: Sentence, value: Value) -> Claim | None:
@@ -868,6 +936,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     unit = sentence.unit_for(value.start)
     unit_code = unit.code if unit else sentence.own
     meant = subject.code if subject else ""
+    if meant.startswith("invest") and SPENT.match(sentence.text, value.end):
+        meant, scenario = "investments", "outcome"
     own_result = RESULT if unit_code == sentence.own else RESULT_OF_UNIT
     measure, year = "", year_for(sentence, value)
     named = [m for m in sentence.measures if m.end <= value.start and value.start - m.end < NEAR]
@@ -889,6 +959,10 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         )
     elif is_named:
         measure = named[-1].code
+        of_it = sentence.unit_for(named[-1].start, named[-1].end, measure)
+        unit, unit_code = of_it, of_it.code if of_it else sentence.own
+        if measure in sentence.reader.lexicon.negative and scenario in ("outcome", "budget"):
+            sign = -1 if amount_is_bare(value) else 1
     elif meant.startswith(("result", "net_cost")):
         measure = own_result
         scenario, sign = result_said(sentence, value, scenario, meant)
@@ -1002,7 +1076,9 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
     if subject:
         subject = printed_for(sentence, subject, unit)
         unit = sentence.unit_for(subject.start, subject.end, subject.code)
-    gender = last_token(sentence, value.start, "gender", within=NEAR)
+    gender = gender_behind(sentence, value) or last_token(
+        sentence, value.start, "gender", within=NEAR
+    )
     read = value.read_text(value.number.value < 0)
     name = subject.name if subject else "tal i text"
     if subject is None:
@@ -1030,6 +1106,15 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         fiscal_year=year_for(sentence, value),
         stated=fell(sentence, value, scenario),
     )
+
+
+def gender_behind(sentence: Sentence, value: Value) -> Token | None:
+    """The gender that a number is of, where it stands right behind: *varav 688 kvinnor*."""
+    if not re.search(r"\b(?:varav|d.{1,2}rav|och) $", sentence.text[: value.start]):
+        return None
+    behind = next((t for t in sentence.tokens if t.start >= value.end), None)
+    is_beside = behind and behind.role == "gender" and behind.start - value.end < 2
+    return behind if is_beside else None
 
 
 GOES_ON = re.compile(
@@ -1068,6 +1153,8 @@ def is_stated(sentence: Sentence, value: Value, subject: Mention | None) -> bool
         return True
     if subject is None:
         return False
+    if gender_behind(sentence, value) and re.search(r"rav $", before):
+        return True
     in_parentheses = bool(re.search(r"\((?:(?:19|20)\d\d,? )?$", before))
     beside = subject.end <= value.start and value.start - subject.end < 4
     target = any(t.role == "target" for t in words_before(sentence, value.start, 2))
@@ -1327,7 +1414,7 @@ def is_declared(sentence: Sentence, token: Token) -> bool:
 def directions(sentence: Sentence) -> Iterator[Claim]:
     """That a measure rose or fell, or stands above or below its target."""
     for token in sentence.with_role("direction"):
-        if qualified(sentence, token.start, token.end):
+        if qualified(sentence, token.start, token.end, NEAR) or from_earlier(sentence, token.start):
             continue
         subjects = subjects_for(sentence, token)
         year_said = [t for t in sentence.with_role("year") if abs(t.start - token.start) < 30]
@@ -1441,6 +1528,32 @@ def against_target(sentence: Sentence) -> Iterator[Claim]:
 
 
 DA = "[aåäéiedo46]{1,2}"
+NEAR_TARGET = re.compile(
+    rf"(?:n{DA}got|strax|marginellt|obetydligt) (?:h{DA}gre {DA}n|l{DA}gre {DA}n|{DA}ver|under) "
+    rf"[^.,;]{{0,25}}?m{DA}l\w*|n{DA}ra m{DA}l\w*|i niv{DA} med m{DA}l\w*"
+)
+"""Words that say that a measure stands near its target."""
+
+
+def wordings(sentence: Sentence) -> Iterator[Claim]:
+    """That a measure stands near its target."""
+    for match in NEAR_TARGET.finditer(sentence.text):
+        token = Token(match[0], match.start(), match.end(), "", "")
+        for subject in subjects_for(sentence, token):
+            unit = sentence.unit_for(subject.start, subject.end, subject.code)
+            yield sentence.make(
+                match.start(),
+                match.end(),
+                "wording",
+                "wording.near_target",
+                f"{subject.name} nära målvärdet",
+                match[0],
+                measure_code=subject.code,
+                unit_code=unit.code if unit else sentence.own,
+                scenario="target",
+                gender=gender_for(sentence, token),
+                stated="slightly",
+            )
 
 
 def compared(

@@ -196,6 +196,9 @@ def by_alias(
     gender = alias.gender or line.gender or "total"
     unit = alias.unit_code
     if not alias.row_label:
+        if is_of_units(table) and total(line.label):
+            # The sum of the units is the administration's own result.
+            return None
         # The group says the measure, and the row the unit, the gender or nothing more.
         unit = unit or unit_of(line.label, concepts)
         if not unit and gender == "total" and not total(line.label):
