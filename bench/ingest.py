@@ -19,12 +19,12 @@ ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "tests/python"))
 
 from transcription import scoring, writers  # noqa: E402
-from transcription.invented import ALVSTAD, NORDVIK, SUNDBY, VASTERANG, Report  # noqa: E402
+from transcription.invented import ALVSTAD, HAVSTA, NORDVIK, SUNDBY, VASTERANG, Report  # noqa: E402
 
 from bokslut.transcription.reading import cells, document, template  # noqa: E402
 from bokslut.transcription.reading.readers import read  # noqa: E402
 
-REPORTS = (NORDVIK, SUNDBY, VASTERANG, ALVSTAD)
+REPORTS = (NORDVIK, SUNDBY, VASTERANG, ALVSTAD, HAVSTA)
 
 
 def scanned_pdf(report: Report, file: Path) -> None:

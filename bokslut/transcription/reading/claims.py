@@ -767,7 +767,7 @@ OTHERS = re.compile(
 )
 """Words that say that a figure is of others than the one that reports, or of what did not come."""
 IN_MONTH = re.compile(
-    r"^[^.,;]{0,50}\b(?:i|under|per|vid) (?:januari|februari|mars|april|maj|juni|juli|augusti|september|"
+    r"^(?:[^.,;]|,\d){0,50}\b(?:i|under|per|vid) (?:januari|februari|mars|april|maj|juni|juli|augusti|september|"
     r"oktober|november|december)\b"
 )
 AT_END = re.compile(r"\b31 december\b|\bi december(?= \d{4})|\bdecember m.{1,2}nads utg.{1,2}ng\b")
@@ -982,8 +982,15 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         # A deficit with a minus sign is a deficit.
         negative = True
     read = value.read_text(negative)
+    how = sentence.reader.concepts.orientation
     name = unit.name if unit else sentence.reader.concepts.administration_name
     label = f"{name}: {subject.text}" if subject and measure else f"{name}: belopp i text"
+    if meant == "net_cost" and how.is_net_cost and how.cost_sign > 0:
+        # The warehouse takes an amount without a sign that is called a cost for one below nought.
+        label = f"{name}: utfall"
+    if scenario == "cost" and how.cost_column_sign > 0 and not negative:
+        read = f"+{read}"
+        measure = "" if value.hedge else measure
     stated = fell(sentence, value, scenario) if is_named else ""
     return sentence.make(
         value.start,
@@ -1456,6 +1463,10 @@ def of_income(sentence: Sentence) -> Iterator[Claim]:
         ):
             continue
         stated = {"above": "up", "below": "down"}.get(token.code, token.code)
+        how = sentence.reader.concepts.orientation
+        if has_columns and subject.code == "cost" and how.cost_column_sign > 0:
+            # More of a cost is less, as the warehouse has it, and here it is printed as more.
+            stated = {"up": "down", "down": "up"}.get(stated, stated)
         unit = sentence.unit_for(token.start)
         code = unit.code if unit else sentence.own
         yield sentence.make(

@@ -19,7 +19,7 @@ from bokslut.transcription.reading import (
     words,
 )
 from bokslut.transcription.reading.goals import Event, Goal
-from bokslut.transcription.reading.labels import scanned
+from bokslut.transcription.reading.labels import normal, scanned
 from bokslut.transcription.reading.stream import Block, Cell, Paragraph, Row, Stream, Table
 from bokslut.transcription.reading.tables import Column, Question, ReadTable
 from bokslut.transcription.reading.template import Template
@@ -70,6 +70,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
                 above = [*above, block][-ABOVE:]
         else:
             above = [p for p in above if sheet_of(p.place) == sheet_of(block.place)]
+            block, above = with_cut_head(block, above)
             found += tables.read_tables(block, above, marks)
             above = []
     year = report_year or year_of(stream, found)
@@ -99,6 +100,17 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
     document.questions += two_reports(document)
     document.questions += list(without_sum(document))
     return document
+
+
+def with_cut_head(table: Table, above: list[Paragraph]) -> tuple[Table, list[Paragraph]]:
+    """A table whose head alone stood on the page before, with what stood below that as sections."""
+    head = normal(table.rows[0].text) if table.rows else ""
+    for index, paragraph in enumerate(above):
+        if head and normal(paragraph.text) == head:
+            sections = tuple(Row((Cell(p.text, p.place, 1),), p.line) for p in above[index + 1 :])
+            rows = (table.rows[0], *sections, *table.rows[1:])
+            return Table(rows, table.place, table.title), above[:index]
+    return table, above
 
 
 LEAST_WORDS = 12

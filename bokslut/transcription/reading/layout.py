@@ -768,11 +768,20 @@ def grouped_rows(
             joins = False
         else:
             joins = goes_on(above, row.line)
-        if joins:
+        if joins and not (figured[number] and would_fit(rows[number - 1], row, columns)):
             previous.append(number)
         else:
             groups.append([number])
     return [[rows[i].line for i in group] for group in groups]
+
+
+def would_fit(above: TableLine, row: TableLine, columns: list[tuple[float, float]]) -> bool:
+    """Whether a label begins anew: its first word would have fitted on the line above it."""
+    first, last = row.line.words[0], above.line.words[-1]
+    if above.is_row or len(above.segments) > 1 or not first.text[:1].isupper():
+        return False
+    width = first.x1 - first.x0 + 0.3 * above.line.height
+    return column_at(columns, last) == 0 and last.x1 + width < columns[0][1]
 
 
 def has_figures(row: TableLine, columns: list[tuple[float, float]]) -> bool:
