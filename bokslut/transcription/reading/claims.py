@@ -838,10 +838,13 @@ def is_difference(sentence: Sentence, value: Value, behind: Sequence[Token]) -> 
         return True
     if before.endswith("(") and OF_ANOTHER.match(sentence.text, value.end):
         return True
+    if INSTEAD_OF.search(before):
+        return True
     return bool(re.search(r"\d(?: ?%| procent\w*| [mt]n?kr)? mot $", before))
 
 
-OF_SO_MANY = re.compile(r"\d[^.,;]{0,30} av (?:de |totalt |sammanlagt )?$")
+INSTEAD_OF = re.compile(r"\b(?:i st.{1,2}llet f.{1,2}r|snarare .{1,2}n) $", re.IGNORECASE)
+OF_SO_MANY = re.compile(r"(?:\d[^.,;]{0,30} av|^Av) (?:de |totalt |sammanlagt )?$")
 """What stands before the number that another is a part of: *12 av 46*, *98,8 procent av 186*."""
 OF_ANOTHER = re.compile(r"[^)]{0,6}\b(?:enligt|i) [^)]{1,40}\)")
 """What stands behind a number in parentheses that is printed elsewhere: *(61 500 enligt bilagan)*."""
@@ -1256,8 +1259,9 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
 
 
 OF_ALL = re.compile(
-    r"(?:^|[.:] )av $|\b(?:best.{1,2}r av|omfattar|bedriver|driver|inneh.{1,2}ller|har|finns|totalt|"
-    r"sammanlagt|samtliga|alla|f.{1,2}rvaltningens|n.{1,2}mndens)(?: idag| nu| sina)? $",
+    r"(?:^|[.:] )av $|\b(?:best.{1,2}r av|omfattar|bedriver|driver|inneh.{1,2}ller|totalt|sammanlagt|"
+    r"samtliga|alla|f.{1,2}rvaltningens|n.{1,2}mndens|(?:f.{1,2}rvaltningen|n.{1,2}mnden) har)"
+    r"(?: idag| nu| sina)? $",
     re.IGNORECASE,
 )
 """What stands before a count of all units there are."""
@@ -1410,6 +1414,9 @@ def is_declared(sentence: Sentence, token: Token) -> bool:
     speak of the word, of several, of the budget's or of an earlier year's."""
     before = sentence.text[: token.start]
     near = words_before(sentence, token.start, 4)
+    left, right = sentence.clause(token.start)
+    if OTHERS.search(sentence.text[left:right]):
+        return False
     if near and near[-1].role == "count" and near[-1].code != "1":
         return False
     if NOT_NOW.search(before[-70:]):

@@ -671,6 +671,9 @@ def is_rest(row: Row) -> bool:
 def put_together(one: Table, other: Table) -> Table:
     """A table with the one that it goes on in; a row that was cut in its texts is one row."""
     rows, more = list(one.rows), list(other.rows)
+    while len(more) > 1 and normal(more[0].text) in {normal(row.text) for row in one.rows[:3]}:
+        # The head again.
+        more = more[1:]
     there = {cell.column: cell for cell in rows[-1].cells}
     if is_rest(more[0]) and all(
         there.get(c.column, BLANK_CELL).text for c in more[0].cells if c.text
