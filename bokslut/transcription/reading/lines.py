@@ -346,6 +346,14 @@ def settle(found: FoundTable, template: Template, marks: dict[str, str]) -> bool
     ):
         # `Resultat 31 december 2020` is the name of the table below it.
         found.before.append(found.head.pop(0))
+    elif (
+        len(found.head) > 1
+        and [unit.kind for unit in first.units] == ["outcome"]
+        and not first.label
+        and len(linehead.parse(found.head[1].text).units) > 2
+    ):
+        # So is `Resultat` above a line of heads.
+        found.before.append(found.head.pop(0))
     parsed = [linehead.parse(entry.text) for entry in found.head]
     printed = " ".join(entry.text for entry in found.head)
     ways: list[tuple[int, int, int, list[str]]] = []
