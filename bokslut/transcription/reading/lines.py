@@ -337,22 +337,7 @@ def is_next_head(entry: Entry) -> bool:
 def settle(found: FoundTable, template: Template, marks: dict[str, str]) -> bool:
     """Decides how many columns a table has and what they are called; False where nothing fits."""
     tails = [entry.tail for entry in found.body if entry.tail]
-    first = linehead.parse(found.head[0].text)
-    if (
-        len(found.head) > 1
-        and len(first.units) == 1
-        and first.units[0].has_year
-        and len(first.units[0].text) > 12
-    ):
-        # `Resultat 31 december 2020` is the name of the table below it.
-        found.before.append(found.head.pop(0))
-    elif (
-        len(found.head) > 1
-        and [unit.kind for unit in first.units] == ["outcome"]
-        and not first.label
-        and len(linehead.parse(found.head[1].text).units) > 2
-    ):
-        # So is `Resultat` above a line of heads.
+    while len(found.head) > 1 and is_name(found.head):
         found.before.append(found.head.pop(0))
     parsed = [linehead.parse(entry.text) for entry in found.head]
     printed = " ".join(entry.text for entry in found.head)
@@ -382,7 +367,19 @@ def settle(found: FoundTable, template: Template, marks: dict[str, str]) -> bool
     return fits * 3 >= len(tails)
 
 
-def is_of_several(label: str) -> bool:
+def is_name(head: Sequence[Entry]) -> bool:
+    """Whether the first line of a head is the name of the table below it.
+
+    `Resultat 31 december 2020` is one, and so is `Resultat` above a line of heads.
+    """
+    first = linehead.parse(head[0].text)
+    if len(first.units) != 1:
+        return False
+    if first.units[0].has_year and len(first.units[0].text) > 12:
+        return True
+    below = max(len(linehead.parse(entry.text).units) for entry in head[1:])
+    return first.units[0].kind == "outcome" and not first.label and below > 2
+
     """Whether the label of one column is of several: of two years that nothing compares."""
     says = heads.read(label)
     return len(set(says.years)) > 1 and says.scenario not in ("change", "deviation")

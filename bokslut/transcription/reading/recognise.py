@@ -21,7 +21,9 @@ def blocks(template: Template) -> list[tuple[TemplateColumn, ...]]:
 
     Those that the template numbers go first.
     """
-    found = []
+    if "blocks" in template.cache:
+        return template.cache["blocks"]
+    found = template.cache.setdefault("blocks", [])
     for table, columns in template.columns.items():
         if table == "pastaenden":
             continue

@@ -174,10 +174,10 @@ def doubt(table: ReadTable) -> None:
     lost_commas(table)
     relations = arithmetic.relations(table)
     columns = table.number_columns
-    broken = {(one.total, column) for one in arithmetic.sums(table) for column in one.broken} | {
-        (part, column)
+    broken = {
+        (row, column)
         for one in arithmetic.sums(table)
-        for part in one.parts
+        for row in (one.total, *one.parts)
         for column in one.broken
     }
     for index, line in enumerate(table.lines):
