@@ -380,6 +380,8 @@ def is_name(head: Sequence[Entry]) -> bool:
     below = max(len(linehead.parse(entry.text).units) for entry in head[1:])
     return first.units[0].kind == "outcome" and not first.label and below > 2
 
+
+def is_of_several(label: str) -> bool:
     """Whether the label of one column is of several: of two years that nothing compares."""
     says = heads.read(label)
     return len(set(says.years)) > 1 and says.scenario not in ("change", "deviation")
