@@ -277,6 +277,9 @@ class Lexicon:
         self.printed = {measure for measure, _ in self.pairs}
         self.units_of = units_of(document, concepts)
         self.negative = negative(document, concepts)
+        self.has_income = any(
+            c.scenario in ("income", "cost") for t in document.tables for c in t.number_columns
+        )
         for row in words.table("synonyms"):
             for key, name in concepts.measures.items():
                 if normal(row["name"]) in normal(name):
@@ -1457,11 +1460,7 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
 def of_income(sentence: Sentence) -> Iterator[Claim]:
     """That income or costs rose or fell: *ökade intäkter*, *lägre kostnader*."""
     tokens = sentence.tokens
-    has_columns = any(
-        c.scenario in ("income", "cost")
-        for t in sentence.reader.document.tables
-        for c in t.number_columns
-    )
+    has_columns = sentence.reader.lexicon.has_income
     for token, subject in pairwise(tokens):
         if (
             token.role not in ("direction", "comparison")
