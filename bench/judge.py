@@ -2,7 +2,7 @@
 
 Models and tests work on many reports at once, so some hundred damages are judged in one pass: each
 is in a copy of the report under an id of its own, with its corrections, known issues and seals.
-What all reports share (reference seeds, dimensions) is damaged in passes of its own.
+Models and what all reports share (reference seeds) are damaged one at a time, in the one report.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ SEAL = "int_cells__match_their_seal"
 ROW_SEAL = "control_row_seals__match_their_rows"
 DOCUMENT_SEAL = "int_cells__words_stand_in_the_document"
 DOCUMENT = "(the document)"
+# Slots have no seals of rows, and are all of one administration and year.
+OF_REAL_REPORTS = (ROW_SEAL, "reference_reports__have_their_template")
 CELLS = "int_cells__sealed"
 SQL_ERROR = "(SQL error)"
 SLOT = re.compile(r"mut(\d{5})", re.IGNORECASE)
@@ -73,8 +75,7 @@ class Judge:
             for name, sql in code.items()
             if name.startswith("test.")
             and self.nodes[name]["depends_on"]["nodes"]
-            # Seals of rows are those of the one real report.
-            and not (slots and self.nodes[name]["name"] == ROW_SEAL)
+            and not (slots and self.nodes[name]["name"] in OF_REAL_REPORTS)
         }
         self.models = {n: sql for n, sql in code.items() if n.startswith("model.")}
         self.seeds = {n: self.nodes[n] for n in code if n.startswith("seed.")}
@@ -130,19 +131,14 @@ class Judge:
         )
         self.con.execute(f"create or replace table {seed} as select * from {clean}")
 
-    def run_models(
-        self,
-        damages: dict[str, list[tuple[ModelMutant, str | None]]] | None = None,
-        only: set[str] | None = None,
-    ) -> None:
-        """Makes every model as a table, in the order of the build; damages go by model's name."""
+    def run_models(self, damage: ModelMutant | None = None, only: set[str] | None = None) -> None:
+        """Makes every model as a table, in the order of the build, one of them damaged."""
         for name, sql in self.models.items():
             if only is not None and name not in only:
                 continue
             node = self.nodes[name]
-            if damages and node["name"] in damages:
-                columns = [c for c, *_ in self.columns(node)]
-                sql = damaged_sql(sql, columns, damages[node["name"]])
+            if damage and node["name"] == damage.table:
+                sql = damaged_sql(sql, [c for c, _ in self.columns(node)], damage)
             self.con.execute(f"create or replace table {node['relation_name']} as {sql}")
 
     def columns(self, node: dict[str, Any]) -> list[tuple[str, str]]:
@@ -269,11 +265,11 @@ class Judge:
                 found += [
                     m
                     for m in model_mutants(node["name"], columns)
-                    if self.changes_something(node, m, "report_id" in dict(columns))
+                    if self.changes_something(node, m)
                 ]
         return found
 
-    def changes_something(self, node: dict[str, Any], mutant: ModelMutant, by_report: bool) -> bool:
+    def changes_something(self, node: dict[str, Any], mutant: ModelMutant) -> bool:
         """Whether a damage changes a row: a column of noughts times ten does not."""
         what = {
             "values x 10": f'count(*) filter (where "{mutant.cell}" <> 0) > 0',
@@ -281,55 +277,26 @@ class Judge:
             "two codes swapped": f'count(distinct "{mutant.cell}") > 1',
             "flag turned": f'count("{mutant.cell}") > 0',
         }.get(mutant.kind, "count(*) > 0")
-        where = f" where report_id = {literal(slot_id(0))}" if by_report and self.slots else ""
-        found = self.con.execute(f"select {what} from {node['relation_name']}{where}").fetchone()
+        found = self.con.execute(f"select {what} from {node['relation_name']}").fetchone()
         return bool(found and found[0])
-
-    def judge_models(self, mutants: list[ModelMutant]) -> list[Verdict]:
-        """The verdict on each damage to a model whose rows name their report, in one pass.
-
-        A damage that reaches the sound report (another year of a report makes it the latest) is
-        found by halves, and has been noticed.
-        """
-        damages: dict[str, list[tuple[ModelMutant, str | None]]] = defaultdict(list)
-        for slot, mutant in enumerate(mutants, start=1):
-            damages[mutant.table].append((mutant, slot_id(slot)))
-        try:
-            self.run_models(damages)
-            failing = self.failing()
-        except duckdb.Error:
-            failing = {0: {SQL_ERROR}}
-        self.run_models()
-        if not failing.get(0):
-            return self.verdicts(mutants, failing)
-        if len(mutants) == 1:
-            return [Verdict(mutants[0], frozenset(failing[0] | failing.get(1, set())))]
-        half = len(mutants) // 2
-        return self.judge_models(mutants[:half]) + self.judge_models(mutants[half:])
 
     # --- What all reports share ------------------------------------------------------------------
 
     def judge_shared(self, mutant: Mutant | ModelMutant) -> Verdict:
-        """The verdict on one damage to a reference seed, or to a model without reports."""
+        """The verdict on one damage to a model or to what all reports share."""
         (name,) = (n for n in (*self.seeds, *self.models) if self.nodes[n]["name"] == mutant.table)
         touched = descendants(self.nodes, name)
-        node = self.nodes[name]
+        self.con.execute("begin")
         try:
             if isinstance(mutant, ModelMutant):
-                self.run_models({mutant.table: [(mutant, None)]}, touched)
+                self.run_models(mutant, touched)
             else:
-                kept = f"clean.{mutant.table}"
-                self.con.execute(f"create or replace table {kept} as from {node['relation_name']}")
-                self.fill(node, mutant.applied(self.rows[mutant.table]))
+                self.fill(self.nodes[name], mutant.applied(self.rows[mutant.table]))
                 self.run_models(only=touched)
             failing = {name for names in self.failing(touched).values() for name in names}
         except duckdb.Error:
             failing = {SQL_ERROR}
-        if isinstance(mutant, Mutant):
-            self.con.execute(
-                f"create or replace table {node['relation_name']} as from clean.{mutant.table}"
-            )
-        self.run_models(only=touched)
+        self.con.execute("rollback")
         return Verdict(mutant, frozenset(failing))
 
     def fill(self, node: dict[str, Any], rows: Rows) -> None:

@@ -301,43 +301,29 @@ def model_mutants(model: str, columns: Iterable[tuple[str, str]]) -> Iterator[Mo
             yield ModelMutant(model, "largest value + 1", name)
 
 
-def damaged_sql(sql: str, columns: list[str], damages: list[tuple[ModelMutant, str | None]]) -> str:
-    """The SQL of a model with damages, each to one report's rows (None: to all)."""
-    has_report = "report_id" in columns
-    by_report = "partition by report_id" if has_report else ""
+def damaged_sql(sql: str, columns: list[str], damage: ModelMutant) -> str:
+    """The SQL of a model with one damage."""
     order = ", ".join(f'"{column}"' for column in columns)
-
-    def of(report: str | None) -> str:
-        return f"report_id = '{report}'" if report else "true"
-
-    values = {column: f'"{column}"' for column in columns}
-    dropped = []
-    for damage, report in damages:
-        column, quoted = damage.cell, f'"{damage.cell}"'
-        if damage.kind == "one row less":
-            dropped.append(f"({of(report)} and place_ = (count_ + 1) // 2)")
-            continue
-        if damage.kind == "values x 10":
-            when, then = "true", f"{quoted} * 10"
-        elif damage.kind == "largest value + 1":
-            first = (
-                f"row_number() over ({by_report} order by {quoted} desc nulls last, {order}) = 1"
-            )
-            when, then = first, f"{quoted} + 1"
-        elif damage.kind == "flag turned":
-            when, then = "place_ = (count_ + 1) // 2", f"not {quoted}"
-        else:
-            within = f"{by_report}, {quoted}" if has_report else f"partition by {quoted}"
-            when = f"row_number() over ({within} order by {order}) = 1"
-            low, high = (f"{f}({quoted}) over ({by_report})" for f in ("min", "max"))
-            then = f"case {quoted} when {low} then {high} when {high} then {low} else {quoted} end"
-        values[column] = f"case when {of(report)} and {when} then {then} else {values[column]} end"
-    selected = ", ".join(f'{value} as "{column}"' for column, value in values.items())
+    quoted = f'"{damage.cell}"'
+    placed = f"row_number() over (order by {order}) as place_, count(*) over () as count_"
+    if damage.kind == "one row less":
+        kept = "place_ <> (count_ + 1) // 2"
+        return (
+            f"select * exclude (place_, count_) from (select *, {placed} from ({sql})) where {kept}"
+        )
+    if damage.kind == "values x 10":
+        value = f"{quoted} * 10"
+    elif damage.kind == "largest value + 1":
+        first = f"row_number() over (order by {quoted} desc nulls last, {order}) = 1"
+        value = f"case when {first} then {quoted} + 1 else {quoted} end"
+    elif damage.kind == "flag turned":
+        value = f"case when place_ = (count_ + 1) // 2 then not {quoted} else {quoted} end"
+    else:
+        low, high = (f"{f}({quoted}) over ()" for f in ("min", "max"))
+        first = f"row_number() over (partition by {quoted} order by {order}) = 1"
+        swapped = f"case {quoted} when {low} then {high} when {high} then {low} else {quoted} end"
+        value = f"case when {first} then {swapped} else {quoted} end"
     return (
-        f"with made_ as ({sql}), placed_ as (select *, "
-        f"row_number() over ({by_report} order by {order}) as place_, "
-        f"count(*) over ({by_report}) as count_ from made_), "
-        f"damaged_ as (select {selected}, place_, count_ from placed_) "
-        f"select * exclude (place_, count_) from damaged_"
-        + (f" where not ({' or '.join(dropped)})" if dropped else "")
+        f"select * exclude (place_, count_) replace (({value}) as {quoted}) "
+        f"from (select *, {placed} from ({sql}))"
     )

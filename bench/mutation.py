@@ -20,7 +20,7 @@ import time
 from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from build import dbt, machine, read_json
@@ -38,6 +38,15 @@ KNOWN_ISSUE = "control_known_issues__cover_contradictions"
 LAYERS = ("marts", "reporting")
 GOAL_SECONDS = 600
 GOAL_SHARE = 0.95
+T = TypeVar("T")
+
+
+def drawn(mutants: list[T], count: int, seed: int) -> list[T]:
+    """So many of the mutants, in their order; all of them where `count` is nought."""
+    if not count or count >= len(mutants):
+        return mutants
+    chosen = sorted(random.Random(seed).sample(range(len(mutants)), count))
+    return [mutants[n] for n in chosen]
 
 
 # --- Judging in several processes ----------------------------------------------------------------
@@ -68,23 +77,6 @@ def judge_shared(folder: Path, mutants: list) -> list[Verdict]:
     """One process's share of the damages to what all reports share."""
     judge = Judge(folder, 0)
     return [judge.judge_shared(mutant) for mutant in mutants]
-
-
-def judge_models(folder: Path, slots: int) -> tuple[list[Verdict], list]:
-    """The verdicts on damages to models with reports, and the damages to those without."""
-    judge = Judge(folder, 1)
-    mutants = judge.model_mutants(LAYERS)
-    with_report = {
-        node["name"]
-        for node in (judge.nodes[name] for name in judge.models)
-        if "report_id" in dict(judge.columns(node))
-    }
-    by_report = [m for m in mutants if m.table in with_report]
-    judge = Judge(folder, slots + 1)
-    verdicts = []
-    for start in range(0, len(by_report), slots):
-        verdicts += judge.judge_models(by_report[start : start + slots])
-    return verdicts, [m for m in mutants if m.table not in with_report]
 
 
 # --- Against a real build ------------------------------------------------------------------------
@@ -192,6 +184,9 @@ def main(
     slots: Annotated[int, typer.Option(min=1, help="Damages judged in one pass.")] = 200,
     processes: Annotated[int, typer.Option(min=1, help="Passes at the same time.")] = 2,
     seed: Annotated[int, typer.Option(help="Draws digits and pairs.")] = 2020,
+    count: Annotated[
+        int, typer.Option("--sample", min=0, help="Draws so many damages of each group; 0: all.")
+    ] = 0,
     per_column: Annotated[
         int, typer.Option(min=1, help="Pairs of cells drawn from each column of a reference seed.")
     ] = 3,
@@ -219,21 +214,27 @@ def main(
         shared = {n: r for n, r in first.rows.items() if not n.endswith("_seals")}
         shared = {n: r for n, r in shared.items() if n not in printed or n == "printed_lines"}
         cells = [*cell_mutants(printed, first.figures(), seed), *row_mutants(printed, seed)]
-        references = reference_mutants(shared, per_column, seed)
+        cells = [
+            mutant
+            for group in ("cells", "attribution")
+            for mutant in drawn([m for m in cells if m.group == group], count, seed)
+        ]
+        shared_groups = {
+            "models": drawn(Judge(folder, 0).model_mutants(LAYERS), count, seed),
+            "references": drawn(reference_mutants(shared, per_column, seed), count, seed),
+        }
         found: dict[str, list[Verdict]] = {"cells": [], "models": [], "references": []}
         # Each process takes every so-manyth, so that the tables are spread evenly.
         with multiprocessing.get_context("spawn").Pool(processes) as pool:
             if "cells" in chosen:
                 shares = [(folder, slots, cells[p::processes], ROOT) for p in range(processes)]
                 found["cells"] = [v for share in pool.starmap(judge_cells, shares) for v in share]
-            if "models" in chosen:
-                found["models"], dims = pool.apply(judge_models, (folder, slots))
-                found["models"] += pool.apply(judge_shared, (folder, dims))
-            if "references" in chosen:
-                shares = [(folder, references[part::processes]) for part in range(processes)]
-                found["references"] = [
-                    v for share in pool.starmap(judge_shared, shares) for v in share
-                ]
+            for group, mutants in shared_groups.items():
+                if group in chosen:
+                    shares = [(folder, mutants[part::processes]) for part in range(processes)]
+                    found[group] = [
+                        v for share in pool.starmap(judge_shared, shares) for v in share
+                    ]
         seconds = time.perf_counter() - start
         typed = "typed wrongly from the start"
         views: dict[str, tuple[str, set[str]]] = {

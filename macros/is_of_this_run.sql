@@ -1,7 +1,7 @@
 {% macro is_of_this_run(report_id) -%}
     {{ report_id }} in (
         select versions.report_id
-        from {{ ref('int_reports__versions') }} as versions
+        from {{ ref('run_plan') }} as versions
         where not versions.is_kept
     )
 {%- endmacro %}

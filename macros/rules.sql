@@ -24,5 +24,6 @@
         'prose_topic',
         'restatement',
         'forecast_accuracy',
+        'heading_year',
     ]) -}}
 {%- endmacro %}

@@ -61,7 +61,7 @@
         {{ files_for_duckdb(folder, seed.name ~ '/**/*.parquet') }},
         hive_partitioning = {{ is_printed }}, hive_types_autocast = false
     )
-    {%- set versions = relation_of("int_reports__versions") %}
+    {%- set versions = relation_of("run_plan") %}
     {%- if is_printed and versions %}
     where (municipality_code, report_year) in (
         select municipality_code, cast(report_year as varchar) from {{ versions }} where not is_kept

@@ -1,6 +1,6 @@
 {#- Report by report: a run on a folder makes the reports whose digest the warehouse does not have, and
-    drops those that the register lacks. `int_reports__versions` has which of them stay as they are,
-    and `int_reports__made`, made last of all, those that a whole run has left. -#}
+    drops those that the register lacks. `run_plan` has which of them stay as they are,
+    and `run_result`, made last of all, those that a whole run has left. -#}
 {% macro incremental_by_report() -%}
     {%- if reads_folder() -%}
         {{- config(
@@ -24,14 +24,14 @@
 {%- endmacro %}
 
 {% macro is_kept() -%}
-    (report_id in (select report_id from {{ ref('int_reports__versions') }} where is_kept))
+    (report_id in (select report_id from {{ ref('run_plan') }} where is_kept))
 {%- endmacro %}
 
 {#- The relation of the reports that the last whole run left; none where all are to be made: on the seeds, at
     first, and when asked for. Models that have changed since would give other rows of every report, so
     the run stops. -#}
 {% macro reports_made_before() -%}
-    {%- set made = relation_of('int_reports__made') if execute and reads_folder() -%}
+    {%- set made = relation_of('run_result') if execute and reads_folder() -%}
     {%- if not made or flags.FULL_REFRESH -%}
         {{- return(none) -}}
     {%- endif -%}
@@ -45,12 +45,13 @@
     {{- return(made) -}}
 {%- endmacro %}
 
-{#- The rows of each report in the tables that keep them, as they lie in the database. -#}
+{#- The rows of each report in the tables that keep them, as they lie in the database; on the seeds nothing
+    is kept. -#}
 {% macro rows_by_report() -%}
     select report_id, sum(row_count) as row_count
     from (
         {%- for name in tables_by_report() %}
-        {%- set relation = relation_of(name) if execute %}
+        {%- set relation = relation_of(name) if execute and reads_folder() %}
         {%- if relation %}
         select report_id, count(*) as row_count
         from {{ relation }}

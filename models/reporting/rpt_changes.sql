@@ -1,7 +1,7 @@
 {{ incremental_by_report() }}
 
 with of_this_run as (
-    select * from {{ ref('int_reports__versions') }}
+    select * from {{ ref('run_plan') }}
     where not is_kept
 ),
 

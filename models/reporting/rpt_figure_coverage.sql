@@ -1,7 +1,7 @@
 {{ incremental_by_report() }}
 
 with versions as (
-    select * from {{ ref('int_reports__versions') }}
+    select * from {{ ref('run_plan') }}
     where not is_kept
 ),
 

@@ -6,7 +6,7 @@
 {%- set years = {'outcome': 0, 'previous': 1, 'earlier': 2} -%}
 
 with versions as (
-    select * from {{ ref('int_reports__versions') }}
+    select * from {{ ref('run_plan') }}
     where not is_kept
 ),
 

@@ -1,7 +1,7 @@
 -- Lines of reports whose rows stay as they are are not read again.
 with kept as (
     select report_id
-    from {{ ref('int_reports__versions') }}
+    from {{ ref('run_plan') }}
     where is_kept
 ),
 

@@ -3,7 +3,7 @@
 
 with kept as (
     select report_id
-    from {{ ref('int_reports__versions') }}
+    from {{ ref('run_plan') }}
     where is_kept
 ),
 

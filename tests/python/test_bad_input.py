@@ -188,7 +188,62 @@ def figures(new_copy: Callable[[], Project]) -> Built:
     copy.cell("printed_namndindikatorer", 35, "outcome", "20 %")
     copy.cell("printed_pastaenden", 11, "read_text", "6,9 mnkr")
     copy.cell("printed_pastaenden", 63, "printed_text", "0,4 mnkr")
+    copy.cell("printed_maluppfyllelse", 2, "front_page_icon", "grön")
+    copy.rows("printed_lines", misprint_a_year)
+    copy.rows("control_line_excuses", excuse_it_as_it_stands)
     return built_with(copy)
+
+
+def misprint_a_year(rows: list[dict[str, str]]) -> None:
+    """The head of the volumes (line 92) prints 2018 in the place of 2019."""
+    (line,) = (row for row in rows if row["line_no"] == "92")
+    line["figures"] = "2020 2018"
+
+
+def excuse_it_as_it_stands(rows: list[dict[str, str]]) -> None:
+    """A year in a head is no figure to compare, whichever it is."""
+    (head,) = (row for row in rows if (row["line_no"], row["figure"]) == ("92", "2019"))
+    head["figure"] = "2018"
+
+
+def verdicts(copy: Project, rule: str) -> dict[str, tuple[str, str]]:
+    """The checks of a rule, their verdicts and explanations."""
+    with duckdb.connect(str(copy.database), read_only=True) as connection:
+        rows = connection.execute(
+            "select check_id, verdict, explanation_sv from marts.fct_reconciliations"
+            " where rule = ?",
+            [rule],
+        ).fetchall()
+    return {check_id: (verdict, explanation) for check_id, verdict, explanation in rows}
+
+
+def test_a_mark_that_can_be_read_is_held_against_the_judgement(figures: Built) -> None:
+    verdict, explanation = verdicts(figures[0], "goal_status")[
+        "goal_status:vss-2020.maluppfyllelse.2.front_page_icon"
+    ]
+    assert verdict == "contradicts"
+    assert "märket på rad 79 betyder uppfyllt" in explanation
+
+
+def test_a_year_in_a_table_head_is_that_of_its_column(figures: Built) -> None:
+    found = verdicts(figures[0], "heading_year")
+    wrong = {check_id for check_id, (verdict, _) in found.items() if verdict != "agrees"}
+    assert wrong == {"heading_year:vss-2020.basuppdrag.1.outcome_previous_year"}
+    assert len(found) > len(wrong)
+    (explanation,) = (found[check_id][1] for check_id in wrong)
+    assert "ska gälla 2019, men tabellhuvudet (rad 92) har årtalet 2018" in explanation
+
+
+def test_a_deviation_has_its_terms_by_how_much_of_each(built: Project) -> None:
+    with duckdb.connect(str(built.database), read_only=True) as connection:
+        rows = connection.execute(
+            "select figure_id, coefficient from marts.fct_check_figures where figure_role = 'part'"
+            " and check_id = 'identity:vss-2020.investeringar.1.accumulated_deviation'"
+        ).fetchall()
+    assert dict(rows) == {
+        "vss-2020.investeringar.1.approved_budget": 1,
+        "vss-2020.investeringar.1.accumulated_outcome": -1,
+    }
 
 
 def test_a_figure_that_no_longer_agrees_is_told_with_both_sides(figures: Built) -> None:

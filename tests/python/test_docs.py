@@ -182,6 +182,7 @@ def unpainted(things: dict[str, bool]) -> list[str]:
     return [name for name, is_painted in things.items() if not is_painted]
 
 
+@pytest.mark.slow
 def test_the_project_tree_leads_to_fct_results(page: Page) -> None:
     for name in ("bokslut", "models", "marts", "results"):
         folder(page, name).click()
@@ -215,6 +216,7 @@ def test_the_lineage_of_fct_results_is_drawn(page: Page, docs: Docs) -> None:
     assert not graph["corner"], "the canvas is one blot and no graph"
 
 
+@pytest.mark.slow
 def test_the_whole_lineage_is_drawn(page: Page, docs: Docs) -> None:
     graph = open_lineage(page)
     assert docs.lineage - set(graph["nodes"]) == set()
@@ -223,6 +225,7 @@ def test_the_whole_lineage_is_drawn(page: Page, docs: Docs) -> None:
     assert not graph["corner"], "the canvas is one blot and no graph"
 
 
+@pytest.mark.slow
 def test_exposures_are_listed_with_what_they_read(page: Page, docs: Docs) -> None:
     exposures = docs.manifest["exposures"].values()
     assert exposures, "the project has no exposure"

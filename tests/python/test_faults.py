@@ -75,6 +75,7 @@ def is_whole(folder: Path) -> bool:
     return rows is not None and rows[0] > 0
 
 
+@pytest.mark.slow
 def test_a_publishing_killed_at_any_moment_leaves_a_whole_edition(
     little: Path, tmp_path: Path
 ) -> None:
@@ -218,6 +219,7 @@ def test_a_reader_keeps_its_edition_through_ten_publishings(root: Path, little: 
     reader.communicate()
 
 
+@pytest.mark.slow
 def test_a_full_disk_at_any_point_leaves_the_edition_in_force(disk: Path, built: Project) -> None:
     folder = disk / "published"
     publish_once(folder, built.database, "one")

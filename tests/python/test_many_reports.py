@@ -147,7 +147,7 @@ def test_a_run_makes_what_the_warehouse_lacks(many: Project, folder: Path) -> No
 def versions(project: Project, folder: Path) -> Run:
     """A run that finds out which reports are new, and makes nothing else."""
     return dbt(
-        project, "build", folder, "--select", "+int_reports__versions",
+        project, "build", folder, "--select", "+run_plan",
         "--exclude-resource-type", "test", "unit_test",
     )  # fmt: skip
 
@@ -163,7 +163,7 @@ def test_a_folder_that_changes_during_a_run_fails_it(many: Project, folder: Path
     rewrite(folder, folder.with_name("changed"), later)
     shutil.rmtree(folder)
     folder.with_name("changed").rename(folder)
-    run = dbt(many, "test", folder, "--select", "int_reports__versions__are_of_one_folder")
+    run = dbt(many, "test", folder, "--select", "run_plan__is_of_one_folder")
     assert run.code != 0
     assert f"Rapporten {REPLACED} har ändrats i mappen medan körningen pågick" in run.output
     assert f"Rapporten {REMOVED} har försvunnit i mappen" in run.output
@@ -174,7 +174,7 @@ def test_what_is_made_last_rests_on_all_that_has_a_test(many: Project) -> None:
     assert many.dbt("parse", "--target-path", "target_of_seeds").code == 0
     file = many.project / "target_of_seeds/manifest.json"
     manifest = json.loads(file.read_text(encoding="utf-8"))
-    above = {"model.bokslut.int_reports__made"}
+    above = {"model.bokslut.run_result"}
     while more := {p for key in above for p in manifest["parent_map"][key]} - above:
         above |= more
     models = {key for key in manifest["nodes"] if key.startswith("model.")}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from compare import differences
 from conftest import Project, Run
 
@@ -27,6 +28,7 @@ def changed(file: Path, change: Callable[[str], str]) -> str:
     return text
 
 
+@pytest.mark.slow
 def test_a_sound_run_after_broken_ones_is_that_of_a_new_process(
     build: tuple[Project, Run], copy: Project
 ) -> None:

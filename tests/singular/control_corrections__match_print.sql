@@ -35,6 +35,6 @@ where
     )
     and split_part(corrections.figure_id, '.', 1) not in (
         select versions.report_id
-        from {{ ref('int_reports__versions') }} as versions
+        from {{ ref('run_plan') }} as versions
         where versions.is_kept
     )

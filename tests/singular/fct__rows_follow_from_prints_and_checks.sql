@@ -49,6 +49,10 @@ flagged as (
     {%- endfor %}
 ),
 
+terms as (
+    {{ identity_terms() }}
+),
+
 expected_check_figures as (
     {%- for role in ['left', 'right', 'evidence'] %}
     select
@@ -77,6 +81,16 @@ expected_check_figures as (
     where
         checks.rule = 'sum_of_parts'
         and (parts.missing_code is null or parts.missing_code <> 'not_applicable')
+    union all
+    select
+        checks.report_id,
+        checks.check_id,
+        terms.term_figure_id as figure_id,
+        'part' as figure_role
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as checks
+    inner join terms
+        on checks.right_figure_id = terms.figure_id
+    where checks.rule = 'identity' and terms.term_figure_id is not null
 ),
 
 -- The sign in print goes before the direction; equality meets an inclusive target only.

@@ -31,7 +31,8 @@ known as (
 parts as (
     select
         check_figures.check_id,
-        sum(figures.value * figures.row_sign) as parts_value,
+        sum(figures.value * check_figures.coefficient) as parts_value,
+        sum(figures.value * check_figures.coefficient * abs(figures.base_factor)) as parts_base,
         sum(figures.rounding_step) as parts_step,
         count(*) as part_count
     from {{ rows_of_this_run(ref('fct_check_figures')) }} as check_figures
@@ -56,6 +57,7 @@ sides as (
         right_figure.rounding_step as right_step,
         right_figure.hedge as right_hedge,
         parts.parts_value,
+        parts.parts_base,
         parts.parts_step,
         parts.part_count,
         checks.rule in (
@@ -106,6 +108,12 @@ judged as (
                 then 'vänstra sidan är inte det tryckta talet'
             when rule = 'sum_of_parts' and verdict <> 'unverifiable' and left_value <> parts_value
                 then 'delarna ger ' || parts_value
+            when
+                rule = 'identity'
+                and part_count > 0
+                and verdict <> 'unverifiable'
+                and abs(left_value - parts_base / abs(right_factor)) > 0.000001
+                then 'delarna ger ' || parts_base / abs(right_factor)
             when
                 rule = 'sum_of_parts'
                 and verdict <> 'unverifiable'

@@ -1,6 +1,8 @@
 -- What a reader sees is what stands on the cited line: the figures of each row and statement follow
 -- each other on its lines as they do in print, and each figure of the document is in one of them or
 -- excused. A report whose register has no digest of a document has no lines to compare with.
+-- It runs after the reconciliations, so that what a slip breaks is shown too.
+-- depends_on: {{ ref('fct_reconciliations') }}
 with line_figures as (
     select * from {{ ref('int_lines__figures') }}
 ),

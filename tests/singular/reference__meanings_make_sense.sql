@@ -1,5 +1,7 @@
 -- What columns, labels, units and goals mean is typed by hand, and a new seal accepts what is
 -- typed: where the print itself says what it means, the reference says the same.
+-- It runs after the reconciliations, so that what a slip breaks is shown too.
+-- depends_on: {{ ref('fct_reconciliations') }}
 with units as (
     select * from {{ ref('reference_units') }}
 ),
@@ -57,68 +59,6 @@ labelled as (
         unit_code, gender, part_of, total_of
 ),
 
--- The years of a table's head, in the order of print, with the first row below it.
-head_years as (
-    select
-        heads.report_id,
-        heads.line_no,
-        heads.figure_no,
-        heads.figure,
-        min(cells.source_line_first) as row_line
-    from {{ ref('int_lines__figures') }} as heads
-    inner join cells
-        on
-            heads.report_id = cells.report_id
-            and heads.line_no < cells.source_line_first
-            and cells.source_table <> 'pastaenden'
-            and cells.content = 'number'
-    where heads.excuse_code = 'heading_year'
-    group by heads.report_id, heads.line_no, heads.figure_no, heads.figure
-),
-
-table_of_line as (
-    select
-        report_id,
-        source_line_first,
-        min(source_table) as source_table
-    from cells
-    where source_table <> 'pastaenden' and content = 'number'
-    group by report_id, source_line_first
-),
-
-heads as (
-    select
-        head_years.report_id,
-        table_of_line.source_table,
-        head_years.row_line,
-        head_years.line_no,
-        head_years.figure,
-        row_number() over (
-            partition by head_years.report_id, head_years.row_line
-            order by head_years.line_no, head_years.figure_no
-        ) as place
-    from head_years
-    inner join table_of_line
-        on
-            head_years.report_id = table_of_line.report_id
-            and head_years.row_line = table_of_line.source_line_first
-),
-
-year_columns as (
-    select
-        report_id,
-        source_table,
-        column_name,
-        fiscal_year,
-        row_number() over (
-            partition by report_id, source_table
-            order by min(column_no)
-        ) as place
-    from cells
-    where position(cast(fiscal_year as {{ dbt.type_string() }}) in column_label) > 0
-    group by report_id, source_table, column_name, fiscal_year
-),
-
 -- Units that a sum of the administration adds up.
 summed as (
     select parts.unit_code
@@ -159,19 +99,6 @@ goal_order as (
 ),
 
 faults as (
-    select
-        'reference_printed_columns: ' || year_columns.source_table || ', '
-        || year_columns.column_name || ' är år ' || year_columns.fiscal_year || ' i '
-        || year_columns.report_id || ', men tabellens huvud (rad ' || heads.line_no
-        || ') trycker ' || heads.figure as fault
-    from heads
-    inner join year_columns
-        on
-            heads.report_id = year_columns.report_id
-            and heads.source_table = year_columns.source_table
-            and heads.place = year_columns.place
-    where heads.figure <> cast(year_columns.fiscal_year as {{ dbt.type_string() }})
-    union all
     select
         'reference_label_aliases: etiketten ”' || row_label
         || '” betyder kvinnor på en rad och män eller båda på en annan i ' || report_id as fault

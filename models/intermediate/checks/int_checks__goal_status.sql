@@ -23,22 +23,72 @@ named as (
         on goals.goal_code = goal_names.goal_code
 ),
 
-other_words as (
+wordings as (
+    {{ judgement_wordings() }}
+),
+
+-- A mark beside a goal is compared where it can be read: most scans leave it unreadable.
+marks as (
+    select
+        cells.report_id,
+        cells.figure_id,
+        cells.source_line_first,
+        cells.source_line_last,
+        labels.goal_code,
+        wordings.declared_status as stated
+    from {{ ref('int_cells__unioned') }} as cells
+    inner join {{ ref('reference_reports') }} as reports
+        on cells.report_id = reports.report_id
+    inner join {{ ref('int_goals__labelled') }} as labels
+        on
+            cells.report_id = labels.report_id
+            and cells.row_label = labels.goal_label
+    inner join wordings
+        on
+            reports.template = wordings.template
+            and {{ plain_label('cells.printed_text') }} = wordings.judgement_key
+    where cells.content = 'unreadable'
+),
+
+said as (
     select
         claims.report_id,
         claims.figure_id,
-        claims.stated,
         claims.source_line_first,
         claims.source_line_last,
+        claims.goal_code,
+        claims.stated,
+        'other_words' as said_by
+    from claims
+    union all
+    select
+        marks.report_id,
+        marks.figure_id,
+        marks.source_line_first,
+        marks.source_line_last,
+        marks.goal_code,
+        marks.stated,
+        'mark' as said_by
+    from marks
+),
+
+other_words as (
+    select
+        said.report_id,
+        said.figure_id,
+        said.stated,
+        said.said_by,
+        said.source_line_first,
+        said.source_line_last,
         named.goal_name_sv,
         named.declared_status,
         named.source_line_first as declared_line_first,
         named.source_line_last as declared_line_last
-    from claims
+    from said
     inner join named
         on
-            claims.report_id = named.report_id
-            and claims.goal_code = named.goal_code
+            said.report_id = named.report_id
+            and said.goal_code = named.goal_code
 ),
 
 against_indicators as (
@@ -88,7 +138,7 @@ against_other_words as (
             when stated <> 'fulfilled' and declared_status <> 'fulfilled' then 'questionable'
             else 'contradicts'
         end",
-        explanation_case="'other_words'",
+        explanation_case='said_by',
         texts={
             'left_lines': line_range('declared_line_first', 'declared_line_last'),
             'right_lines': line_range('source_line_first', 'source_line_last'),

@@ -5,18 +5,6 @@ with figures as {{ not_materialized() }} (
     select * from {{ ref('int_figures__matched') }}
 ),
 
-reports as (
-    select * from {{ ref('reference_reports') }}
-),
-
-inherited as (
-    select * from {{ ref('int_templates__inherited') }}
-),
-
-identities as (
-    select * from {{ ref('reference_identities') }}
-),
-
 indicators as (
     select * from {{ ref('reference_indicators') }}
 ),
@@ -26,60 +14,14 @@ codes as (
     where list = 'coefficient'
 ),
 
--- The columns that give a printed column, as the nearest template has it.
-terms_of_templates as (
-    select
-        inherited.template,
-        identities.source_table,
-        identities.measure_code,
-        identities.column_name,
-        identities.term,
-        identities.coefficient,
-        rank() over (
-            partition by
-                inherited.template,
-                identities.source_table,
-                identities.column_name,
-                identities.measure_code
-            order by inherited.nearness
-        ) as choice
-    from identities
-    inner join inherited
-        on coalesce(identities.template, '') = inherited.inherited
-),
-
--- What holds for the measure of the row goes before what holds for the table.
 terms as (
-    select
-        printed.figure_id,
-        printed.report_id,
-        printed.source_table,
-        printed.row_no,
-        printed.base_factor,
-        terms_of_templates.term,
-        terms_of_templates.coefficient,
-        rank() over (
-            partition by printed.figure_id
-            order by case when terms_of_templates.measure_code is null then 1 else 0 end
-        ) as choice
-    from figures as printed
-    inner join reports
-        on printed.report_id = reports.report_id
-    inner join terms_of_templates
-        on
-            reports.template = terms_of_templates.template
-            and printed.source_table = terms_of_templates.source_table
-            and printed.column_name = terms_of_templates.column_name
-            and printed.measure_code
-            = coalesce(terms_of_templates.measure_code, printed.measure_code)
-            and terms_of_templates.choice = 1
-    where not printed.is_claim
+    {{ identity_terms() }}
 ),
 
 cells_of_terms as (
     select
         terms.figure_id,
-        cells.figure_id as term_figure_id,
+        terms.term_figure_id,
         cells.missing_code,
         cells.read_text,
         terms.coefficient,
@@ -92,14 +34,9 @@ cells_of_terms as (
         ) as term_no
     from terms
     left join figures as cells
-        on
-            terms.report_id = cells.report_id
-            and terms.source_table = cells.source_table
-            and terms.row_no = cells.row_no
-            and terms.term = cells.column_name
+        on terms.term_figure_id = cells.figure_id
     left join codes
         on codes.code = case when terms.coefficient < 0 then '-1' else '1' end
-    where terms.choice = 1
 ),
 
 -- Columns that the report does not print give nothing; what is not applicable leaves a sum.

@@ -3,7 +3,7 @@
 {%- set roles = ['left', 'right', 'evidence'] -%}
 
 with versions as (
-    select * from {{ ref('int_reports__versions') }}
+    select * from {{ ref('run_plan') }}
     where not is_kept
 ),
 
@@ -16,13 +16,18 @@ figures as {{ not_materialized() }} (
     select * from {{ ref('int_figures__matched') }}
 ),
 
+terms as (
+    {{ identity_terms() }}
+),
+
 taking_part as (
     {%- for role in roles %}
     select
         report_id,
         check_id,
         {{ role }}_figure_id as figure_id,
-        '{{ role }}' as figure_role
+        '{{ role }}' as figure_role,
+        cast(null as decimal(18, 6)) as coefficient
     from reconciliations
     where {{ role }}_figure_id is not null
     union all
@@ -32,7 +37,8 @@ taking_part as (
         parts.report_id,
         reconciliations.check_id,
         parts.figure_id,
-        'part' as figure_role
+        'part' as figure_role,
+        cast(parts.row_sign as decimal(18, 6)) as coefficient
     from figures as parts
     inner join figures as total
         on
@@ -45,6 +51,20 @@ taking_part as (
             total.figure_id = reconciliations.right_figure_id
             and reconciliations.rule = 'sum_of_parts'
     where coalesce(parts.missing_code, '') <> 'not_applicable'
+    union all
+    -- What a printed column is worked out from, by how much of each.
+    select
+        reconciliations.report_id,
+        reconciliations.check_id,
+        terms.term_figure_id as figure_id,
+        'part' as figure_role,
+        cast(terms.coefficient as decimal(18, 6)) as coefficient
+    from terms
+    inner join reconciliations
+        on
+            terms.figure_id = reconciliations.right_figure_id
+            and reconciliations.rule = 'identity'
+    where terms.term_figure_id is not null
 ),
 
 final as (
@@ -52,7 +72,8 @@ final as (
         report_id,
         check_id,
         figure_id,
-        figure_role
+        figure_role,
+        coefficient
     from taking_part
 )
 

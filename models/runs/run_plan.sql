@@ -1,5 +1,4 @@
--- A table: it says what the whole run makes, and what the run that comes next may leave.
-{{ config(materialized='table', post_hook='{{ tell_reports(this) }}') }}
+{{ config(post_hook='{{ tell_reports(this) }}') }}
 
 {%- set made_before = reports_made_before() -%}
 

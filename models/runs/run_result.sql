@@ -1,12 +1,10 @@
 -- Made last of all: a report counts as made when all that is made of it has passed every test.
-{{ config(materialized='table') }}
-
 {%- for name in models_made_last() %}
 -- depends_on: {{ ref(name) }}
 {%- endfor %}
 
 with versions as (
-    select * from {{ ref('int_reports__versions') }}
+    select * from {{ ref('run_plan') }}
 ),
 
 rows_there as (

@@ -4,7 +4,7 @@
 {%- endfor %}
 
 with versions as (
-    select * from {{ ref('int_reports__versions') }}
+    select * from {{ ref('run_plan') }}
 ),
 
 reports as (
