@@ -314,7 +314,8 @@ class Lexicon:
         longer = [
             (forms, key, name)
             for forms, key, name in self.measures
-            if normal(name).endswith(" " + last_word(mention)) and name not in {r[2] for r in rivals}
+            if normal(name).endswith(" " + last_word(mention))
+            and name not in {r[2] for r in rivals}
         ]
         if len(rivals) + len(longer) < 2:
             return mention
@@ -831,12 +832,17 @@ def is_difference(sentence: Sentence, value: Value, behind: Sequence[Token]) -> 
     *34 procent högre*, *2,9 procentenheter lägre för kvinnor*, *8,6 mot 6,0*.
     """
     before = sentence.text[: value.start]
-    if behind and behind[0].role == "comparison" and behind[0].text.lower() not in ("under", "över"):
+    if (
+        behind
+        and behind[0].role == "comparison"
+        and behind[0].text.lower() not in ("under", "över")
+    ):
         return not sentence.text[value.end : behind[0].start].strip()
     if value.number.unit_of_measure == "percentage_points":
         return not re.search(r"\bmed\b[^.,;]{0,20}$|ning\w* (?:p.{1,2}|om|med) $", before)
     if value.number.unit_of_measure in (None, "count") and (
-        OF_SO_MANY.search(before) or re.match(r"\s*av (?:de |totalt )?\d", sentence.text[value.end :])
+        OF_SO_MANY.search(before)
+        or re.match(r"\s*av (?:de |totalt )?\d", sentence.text[value.end :])
     ):
         return True
     if before.endswith("(") and OF_ANOTHER.match(sentence.text, value.end):
@@ -887,7 +893,9 @@ def year_for(sentence: Sentence, value: Value) -> int:
     One printed right before it, the year before where it rose or fell *från* it, else the report's.
     """
     text = sentence.text[: value.start]
-    if found := re.search(r"((?:19|20)\d\d)(?:,? d[åaéd] [^.,;]{0,40}| var [^.,;]{0,12}|,? )$", text):
+    if found := re.search(
+        r"((?:19|20)\d\d)(?:,? d[åaéd] [^.,;]{0,40}| var [^.,;]{0,12}|,? )$", text
+    ):
         return int(found[1])
     if re.search(
         r"f[oöéd6]reg[aåéd]ende [aåéd]r[^.,;\d]{0,25}$|f[oöéd6]rra [aåéd]ret[^.,;\d]{0,25}$",

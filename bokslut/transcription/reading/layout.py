@@ -751,6 +751,10 @@ def grouped_rows(
     is_ruled = bool(apart) and sum(apart) >= 0.9 * len(apart)
     between = [g for g, (x, y) in zip(gaps, pairwise(figured), strict=False) if x and y]
     usual = median(between) if between else None
+    # The least space above a line with figures: what stands closer goes on with the line above it.
+    row_gap = min(
+        (gap for gap, is_figured in zip(gaps, figured[1:], strict=True) if is_figured), default=0.0
+    )
     groups: list[list[int]] = [[0]]
     for number in range(1, len(rows)):
         previous, row = groups[-1], rows[number]
@@ -767,7 +771,7 @@ def grouped_rows(
         elif gap > 0.8 * height:
             joins = False
         else:
-            joins = goes_on(above, row.line)
+            joins = goes_on(above, row.line) or gap < row_gap - 0.3 * height
         if joins and not (figured[number] and would_fit(rows[number - 1], row, columns)):
             previous.append(number)
         else:

@@ -665,7 +665,9 @@ def is_section(row: Row) -> bool:
 def is_rest(row: Row) -> bool:
     """Whether a row on a new page holds only the rest of texts of the row before: small letters."""
     filled = [cell.text for cell in row.cells if cell.text]
-    return bool(filled) and all(t[:1].islower() and kind_of(Cell(t, "", 1), {}) == "word" for t in filled)
+    return bool(filled) and all(
+        t[:1].islower() and kind_of(Cell(t, "", 1), {}) == "word" for t in filled
+    )
 
 
 def put_together(one: Table, other: Table) -> Table:

@@ -34,7 +34,10 @@ STATED = {
     "Antalet barn i förskola minskade med 36 till 1 204.": {"36 change down", "1 204", "minskade"},
     "Antalet tillsvidareanställda är 800, varav 688 kvinnor.": {"800", "688 women"},
     "Personalkostnaderna uppgick till 611,8 mkr.": {"-611,8 mnkr"},
-    "Av investeringsbudgeten på 22,5 mkr har 17,8 mkr förbrukats.": {"22,5 mnkr budget", "17,8 mnkr"},
+    "Av investeringsbudgeten på 22,5 mkr har 17,8 mkr förbrukats.": {
+        "22,5 mnkr budget",
+        "17,8 mnkr",
+    },
     "Nämnden redovisar ett underskott på 2,1 mkr.": {"-2,1 mnkr deviation", "underskott"},
     "Grundskolan gick från ett underskott på 2,0 mkr till ett överskott på 1,5 mkr.": {
         "-2,0 mnkr deviation 2022",
