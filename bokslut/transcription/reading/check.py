@@ -327,7 +327,7 @@ def of_icons(report: Read) -> Iterator[Finding]:
         if not goal.front or not goal.heading:
             continue
         first, second = goal.front.icon, goal.heading.icon
-        # Both are words of the document's own for statuses, and nothing that a scan left of an icon.
+        # Both are the document's own words for statuses, and nothing that a scan made of an icon.
         is_word = all(icon.isalpha() and len(icon) > 2 for icon in (first, second))
         if first == second or not is_word or not {first, second} <= fronts & headings:
             continue

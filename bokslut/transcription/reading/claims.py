@@ -771,8 +771,8 @@ OTHERS = re.compile(
 )
 """Words that say that a figure is of others than the one that reports, or of what did not come."""
 IN_MONTH = re.compile(
-    r"^(?:[^.,;]|,\d){0,50}\b(?:i|under|per|vid) (?:januari|februari|mars|april|maj|juni|juli|augusti|september|"
-    r"oktober|november|december)\b"
+    r"^(?:[^.,;]|,\d){0,50}\b(?:i|under|per|vid) (?:januari|februari|mars|april|maj|juni|juli|"
+    r"augusti|september|oktober|november|december)\b"
 )
 AT_END = re.compile(r"\b31 december\b|\bi december(?= \d{4})|\bdecember m.{1,2}nads utg.{1,2}ng\b")
 """The end of the year, which is no part of it."""
@@ -856,7 +856,7 @@ INSTEAD_OF = re.compile(r"\b(?:i st.{1,2}llet f.{1,2}r|snarare .{1,2}n) $", re.I
 OF_SO_MANY = re.compile(r"(?:\d[^.,;]{0,30} av|^Av) (?:de |totalt |sammanlagt )?$")
 """What stands before the number that another is a part of: *12 av 46*, *98,8 procent av 186*."""
 OF_ANOTHER = re.compile(r"[^)]{0,6}\b(?:enligt|i) [^)]{1,40}\)")
-"""What stands behind a number in parentheses that is printed elsewhere: *(61 500 enligt bilagan)*."""
+"""What stands behind a number that is printed elsewhere: *(61 500 enligt bilagan)*."""
 
 
 MONTH = re.compile(
@@ -1270,8 +1270,9 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
 
 
 OF_ALL = re.compile(
-    r"(?:^|[.:] )av $|\b(?:best.{1,2}r av|omfattar|bedriver|driver|inneh.{1,2}ller|totalt|sammanlagt|"
-    r"samtliga|alla|f.{1,2}rvaltningens|n.{1,2}mndens|(?:f.{1,2}rvaltningen|n.{1,2}mnden) har)"
+    r"(?:^|[.:] )av $|\b(?:best.{1,2}r av|omfattar|bedriver|driver|inneh.{1,2}ller|totalt|"
+    r"sammanlagt|samtliga|alla|f.{1,2}rvaltningens|n.{1,2}mndens|"
+    r"(?:f.{1,2}rvaltningen|n.{1,2}mnden) har)"
     r"(?: idag| nu| sina)? $",
     re.IGNORECASE,
 )

@@ -24,7 +24,10 @@ RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 
 WHOLE = r"(?:0|[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}|[1-9][0-9]{0,11})"
 NUMBER = rf"(?P<sign>[+-] ?)?(?P<whole>{WHOLE})(?:[,.](?P<part>[0-9]{{1,6}}))?"
-MARK = r"(?P<mark>\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}| ?[0-9]{1,2}\)| ?\[[0-9]{1,2}\]| ?[△▲▽▼◇◆○●□■†‡§#] ?[A-Z]?[0-9]{0,3})"
+MARK = (
+    r"(?P<mark>\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}| ?[0-9]{1,2}\)| ?\[[0-9]{1,2}\]|"
+    r" ?[△▲▽▼◇◆○●□■†‡§#] ?[A-Z]?[0-9]{0,3})"
+)
 OPERATOR = r"(?P<operator><=|>=|<|>|≤|≥)"
 UNIT = "|".join(re.escape(word) for word in words.of_numbers("unit"))
 HEDGE = "|".join(re.escape(word) for word in words.of_numbers("hedge"))

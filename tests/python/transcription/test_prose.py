@@ -50,7 +50,7 @@ STATED = {
     "Nämnden består av fem verksamheter.": {"5"},
     "Antalet elever i grundskola (+26 sedan förra året) växer.": {"26 change"},
 }
-"""Sentences with what they state: how it reads, and scenario, year, gender and way where not usual."""
+"""Sentences with what they state: its reading, and scenario, year and gender where not usual."""
 NOT_STATED = [
     "Sjukfrånvaron var 34 procent högre.",
     "Sjukfrånvaron var 2,2 procentenheter i stället för 2,2 procent.",
