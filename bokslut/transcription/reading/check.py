@@ -110,7 +110,7 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
         progress("prövar talen mot varandra", 0, 1)
         build(copy)
         found = list(of_database(copy / "bokslut.duckdb", draft))
-    found += [*of_other_tables(report), *of_icons(report)]
+    found += of_other_tables(report)
     return sorted(
         merged(found),
         key=lambda f: (VERDICTS.index(f.verdict), f.is_silence, min(f.lines, default=0)),
@@ -315,32 +315,6 @@ def of_other_tables(report: Read) -> Iterator[Finding]:
                 values = [arithmetic.value_of(line, c.index) for c in columns]
                 if relation.check(values) is False:
                     yield broken(relation, line, table)
-
-
-def of_icons(report: Read) -> Iterator[Finding]:
-    """Goals whose status has one word or colour in the list of goals and another at its heading."""
-    goals = [g for g in report.document.goals if g.front and g.heading]
-    fronts = {g.front.icon for g in goals if g.front}
-    headings = {g.heading.icon for g in goals if g.heading}
-    places = {number: place for number, place, _ in report.document.stream.lines()}
-    for goal in goals:
-        if not goal.front or not goal.heading:
-            continue
-        first, second = goal.front.icon, goal.heading.icon
-        # Both are the document's own words for statuses, and nothing that a scan made of an icon.
-        is_word = all(icon.isalpha() and len(icon) > 2 for icon in (first, second))
-        if first == second or not is_word or not {first, second} <= fronts & headings:
-            continue
-        here, there = places[goal.front.line], places[goal.heading.line]
-        yield Finding(
-            "contradicts",
-            "goal_status",
-            f"{goal.label}, status på två ställen",
-            [f"{here}: {first}", f"{there}: {second}"],
-            f"Målets status är {first} i listan ({in_swedish(here)}) och {second} vid målets "
-            f"rubrik ({in_swedish(there)}).",
-            [goal.front.line, goal.heading.line],
-        )
 
 
 def broken(relation: Relation, line: Line, table: ReadTable) -> Finding:

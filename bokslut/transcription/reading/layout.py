@@ -389,6 +389,15 @@ def side_by_side(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """
     parts = [line.segments() for line in lines]
     for index in range(len(lines)):
+        if run := prose_in_two(lines[index:]):
+            length, middle = run
+            inside = [w for one in lines[index : index + length] for w in one.words]
+            halves = (
+                lines_of(w for w in inside if w.middle < middle),
+                lines_of(w for w in inside if w.middle >= middle),
+            )
+            rest = side_by_side(lines[index + length :])
+            return [part for part in (list(lines[:index]), *halves, *rest) if part]
         gutter = next(
             (
                 found
@@ -413,6 +422,35 @@ def side_by_side(lines: Sequence[TextLine]) -> list[list[TextLine]]:
         found = [list(lines[:index]), lines_of(left), lines_of(right)]
         return [part for part in (*found, *side_by_side(lines[last + 1 :])) if part]
     return [list(lines)] if lines else []
+
+
+FEWEST_LINES = 8
+FEWEST_WORDS = 4
+
+
+def prose_in_two(lines: Sequence[TextLine]) -> tuple[int, float] | None:
+    """How many lines from the first on are running text in two columns, and what parts them.
+
+    Both halves of most lines have several words and no other space between cells, and no word
+    stands over what parts them.
+    """
+    if len(lines) < FEWEST_LINES or len(lines[0].words) < 2 * FEWEST_WORDS:
+        return None
+    for before, after in pairwise(lines[0].words):
+        middle = (before.x1 + after.x0) / 2
+        if after.x0 - before.x1 < CELL_GAP * lines[0].height:
+            continue
+        length = full = 0
+        for line in lines:
+            if any(w.x0 < middle < w.x1 for w in line.words):
+                break
+            left = sum(w.middle < middle for w in line.words)
+            is_text = left >= FEWEST_WORDS and len(line.words) - left >= FEWEST_WORDS
+            full += is_text and len(line.segments()) == 2
+            length += 1
+        if full >= FEWEST_LINES and full >= 0.6 * length:
+            return length, middle
+    return None
 
 
 def repeated_heads(left: Sequence[list[Word]], right: Sequence[list[Word]]) -> float | None:

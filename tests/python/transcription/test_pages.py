@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 import typst
 from conftest import ROOT
+from parts import require
 
 from bokslut.transcription.reading import cells, document, draft, output, template
 from bokslut.transcription.reading.document import Document
-from bokslut.transcription.reading.readers import read
+from bokslut.transcription.reading.readers import ocr, read
 from transcription import writers
 from transcription.invented import Report, Table
 
@@ -168,3 +171,20 @@ def test_small_counts_that_add_up_by_chance_make_no_sum() -> None:
             line.figures[column.index] = tables.Figure(cell, column, number(text, {}))
         made.lines.append(line)
     assert arithmetic.sums(made) == []
+
+
+def test_running_text_in_two_columns_is_read_down_one_and_then_the_other(tmp_path: Path) -> None:
+    words = "Nämnden följer upp sina mål i en egen bilaga som läses efter denna text och är längre"
+    columns = (
+        f"#columns(2)[#set par(justify: false)\n{words * 6} VÄNSTER\n#colbreak()\n{words * 6}]"
+    )
+    found = understood(tmp_path / "prose.pdf", f"= Bokslut 2023\n{columns}")
+    text = " ".join(p.text for p in found.prose)
+    assert " ".join(text.split()).count(words[:60]) == 12
+
+
+def test_a_page_with_more_figures_than_a_picture_is_high_is_read_in_parts() -> None:
+    require("Tesseract", shutil.which("tesseract"), "apt-get install tesseract-ocr")
+    pixels = np.full((400, 400), 255, dtype=np.uint8)
+    cut = ocr.CutOut((10.0, 10.0, 60.0, 40.0), [], np.zeros((1, 1), dtype=np.bool_))
+    assert ocr.montage_readings([cut] * 400, pixels, *ocr.PASSES[0]) == [""] * 400
