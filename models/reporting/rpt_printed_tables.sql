@@ -1,4 +1,4 @@
-with figures as (
+with figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
 ),
 
@@ -14,6 +14,12 @@ printed_tables as (
     select *
     from {{ ref('dim_printed_tables') }}
     where is_mirrored
+),
+
+-- A join on equalities alone: with more in it each figure would be compared with each.
+outcomes as {{ not_materialized() }} (
+    select * from figures
+    where scenario = 'outcome'
 ),
 
 final as (
@@ -49,13 +55,12 @@ final as (
         on
             reports.template = printed_tables.template
             and figures.source_table = printed_tables.source_table
-    left join figures as previous
+    left join outcomes as previous
         on
             figures.report_id = previous.report_id
             and figures.source_table = previous.source_table
             and figures.row_no = previous.row_no
-            and figures.scenario = 'outcome'
-            and previous.scenario = 'outcome'
+            and figures.scenario = previous.scenario
             and figures.fiscal_year = previous.fiscal_year + 1
     left join marks
         on figures.figure_id = marks.figure_id

@@ -22,6 +22,10 @@ inherited as (
     select * from {{ ref('int_templates__inherited') }}
 ),
 
+tables as (
+    select * from {{ ref('int_templates__tables') }}
+),
+
 labelled as (
     select * from {{ ref('int_rows__labelled') }}
 ),
@@ -87,18 +91,23 @@ transcribed as (
 corrected as (
     select
         transcribed.*,
+        tables.is_minus_in_parentheses,
         corrections.correction_id,
         case
             when corrections.correction_id is null then transcribed.text_before_correction
             else corrections.read_text
         end as text_read
     from transcribed
+    inner join tables
+        on
+            transcribed.template = tables.template
+            and transcribed.source_table = tables.source_table
     left join corrections
         on transcribed.figure_id = corrections.figure_id
 ),
 
 parsed as (
-    {{ parse_swedish_number('corrected', 'text_read') }}
+    {{ parse_swedish_number('corrected', 'text_read', 'is_minus_in_parentheses') }}
 ),
 
 -- The nearest template's mark, then the table's own.
