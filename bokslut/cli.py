@@ -274,7 +274,9 @@ def build(
     project = project_folder()
     try:
         with publish.interruptible():
-            made = publish.build(project, db.published(), keep, wait, say)
+            # A log has dbt's own lines, and needs no more.
+            progress = say if console.is_terminal else lambda line: None
+            made = publish.build(project, db.published(), keep, wait, say, progress)
     except KeyboardInterrupt as stopped:
         refuse("Avbrutet. Ingenting nytt är utgivet.", 130, stopped)
     except publish.BuildFailed as failure:

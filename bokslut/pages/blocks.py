@@ -236,23 +236,17 @@ def goals(report: Report) -> str:
             area = row["goal_area_sv"]
             lines += [f"### Målområde {text(area)}\n"] if area else []
         level = "####" if area else "###"
+        declared = status(report, "goal_status", row["declared_status"])
         lines += [
             f"{level} {text(row['goal_name_sv'])} {{#{safe_id(row['goal_code'])}}}\n",
-            report.link(status(report, "goal_status", row["declared_status"]), row["figure_id"])
-            + "\n",
-            f"{municipal(row)}{sentences.goal(report, row)}\n",
+            f"Förvaltningens bedömning: {report.link(declared, row['figure_id'])}. "
+            f"{sentences.goal(report, row)}\n",
             tables.folded(
                 f"Indikatorerna för målet {row['goal_name_sv']}",
                 tables.indicators(report, row["goal_code"]),
             ),
         ]
     return "\n".join(lines)
-
-
-def municipal(row: Row) -> str:
-    """The goal of the municipality that a goal serves; nothing where the report names none."""
-    goal = row["municipal_goal_sv"]
-    return f"Kommunövergripande mål: {text(goal)}. " if goal else ""
 
 
 def documentation() -> str:

@@ -225,12 +225,12 @@ def goals(report: Report) -> str:
         for row in rows
     ]
     columns = [
-        Column("Mål", 28, False),
-        Column("Förvaltningens bedömning", 25, False),
-        Column("Enligt indikatorerna", 21, False),
-        Column("Nådda", 10),
+        Column("Mål", 26, False),
+        Column("Förvaltningens bedömning", 24, False),
+        Column("Enligt indikatorerna", 20, False),
+        Column("Nådda", 9),
         Column("Missade", 11),
-        Column("Ej jämför\u00adbara", 11),
+        Column("Ej jämförbara", 16),
     ]
     markdown = table(columns, cells)
     return with_notes(report, markdown, [row["figure_id"] for row in rows])

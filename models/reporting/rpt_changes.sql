@@ -216,7 +216,13 @@ final as (
                         partition by report_id, is_passed_over
                         order by
                             case when is_important then 0 else 1 end asc,
-                            abs(coalesce(change_pct, 0)) desc,
+                            case when is_ranked then 0 else 1 end asc,
+                            abs(
+                                case
+                                    when is_important then coalesce(change_pct, 0)
+                                    else change_value
+                                end
+                            ) desc,
                             figure_id asc
                     )
             end as integer

@@ -1,7 +1,7 @@
 -- A table: pages, tests and other models read it again and again.
 {{ config(materialized='table') }}
 
-with figures as (
+with figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
 ),
 
@@ -17,6 +17,12 @@ printed_tables as (
     select *
     from {{ ref('dim_printed_tables') }}
     where is_mirrored
+),
+
+-- A join on equalities alone: with more in it each figure would be compared with each.
+outcomes as {{ not_materialized() }} (
+    select * from figures
+    where scenario = 'outcome'
 ),
 
 final as (
@@ -53,7 +59,7 @@ final as (
         on
             reports.template = printed_tables.template
             and figures.source_table = printed_tables.source_table
-    left join figures as previous
+    left join outcomes as previous
         on
             figures.report_id = previous.report_id
             and figures.source_table = previous.source_table

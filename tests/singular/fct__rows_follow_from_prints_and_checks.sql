@@ -5,6 +5,18 @@
     'fct_results': ['unit_code', 'fiscal_year'],
     'fct_indicators': ['indicator_code', 'unit_code', 'gender', 'age_group', 'fiscal_year'],
 } %}
+{%- set takes = {
+    'fct_results': [
+        'figure_id', 'budget_figure_id', 'deviation_figure_id', 'revenue_figure_id', 'cost_figure_id',
+        'forecast_figure_id',
+    ],
+    'fct_investments': [
+        'figure_id', 'year_budget_figure_id', 'year_deviation_figure_id', 'year_forecast_figure_id',
+        'approved_budget_figure_id', 'accumulated_outcome_figure_id',
+        'accumulated_deviation_figure_id', 'forecast_figure_id',
+    ],
+    'fct_indicators': ['figure_id', 'target_figure_id'],
+} %}
 with indicators as (
     select rows_of_indicators.*
     from {{ rows_of_this_run(ref('fct_indicators')) }} as rows_of_indicators
@@ -46,6 +58,17 @@ flagged as (
         is_disputed
     from {{ rows_of_this_run(ref(fact)) }} as rows_of_{{ fact }}
     {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+taken as (
+    {%- for fact, columns in takes.items() %}
+    {%- set outer = loop %}
+    {%- for column in columns %}
+    select {{ column }} as figure_id from {{ rows_of_this_run(ref(fact)) }} as rows_of_{{ fact }}
+    where {{ column }} is not null
+    {{ 'union' if not (loop.last and outer.last) }}
+    {%- endfor %}
     {%- endfor %}
 ),
 
@@ -237,6 +260,16 @@ from flagged
 left join disputed
     on flagged.figure_id = disputed.figure_id
 where flagged.is_disputed <> (disputed.figure_id is not null)
+union all
+select
+    'fct_printed_figures: ' || prints.figure_id || ' är märkt som om '
+    || case when prints.is_fact then 'ett faktum tar den, men inget gör det'
+        else 'inget faktum tar den, men ett gör det' end
+    || '. Trolig orsak: modellen märker fel.' as message_sv
+from {{ rows_of_this_run(ref('fct_printed_figures')) }} as prints
+left join taken
+    on prints.figure_id = taken.figure_id
+where prints.is_fact <> (taken.figure_id is not null)
 union all
 select
     'fct_indicators: ' || figure_id || ': läget är ' || target_status || ' och tecknet '

@@ -91,29 +91,23 @@ transcribed as (
 corrected as (
     select
         transcribed.*,
+        tables.is_minus_in_parentheses,
         corrections.correction_id,
         case
             when corrections.correction_id is null then transcribed.text_before_correction
             else corrections.read_text
         end as text_read
     from transcribed
+    inner join tables
+        on
+            transcribed.template = tables.template
+            and transcribed.source_table = tables.source_table
     left join corrections
         on transcribed.figure_id = corrections.figure_id
 ),
 
-signed as (
-    select
-        corrected.*,
-        coalesce(tables.is_minus_in_parentheses, false) as is_minus_in_parentheses
-    from corrected
-    left join tables
-        on
-            corrected.template = tables.template
-            and corrected.source_table = tables.source_table
-),
-
 parsed as (
-    {{ parse_swedish_number('signed', 'text_read', 'is_minus_in_parentheses') }}
+    {{ parse_swedish_number('corrected', 'text_read', 'is_minus_in_parentheses') }}
 ),
 
 -- The nearest template's mark, then the table's own.

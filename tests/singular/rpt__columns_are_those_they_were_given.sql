@@ -32,6 +32,12 @@
         'columns': ['report_id', 'concept_name_sv', 'is_fact', 'precedence_reason_sv'],
     },
     {
+        'model': 'rpt_changes', 'source': 'fct_printed_figures', 'key': ['figure_id'],
+        'where': 'exists (select 1 from ' ~ ref('rpt_changes') ~ ' as changes where '
+            ~ 'changes.figure_id = source.figure_id)',
+        'columns': ['report_id', 'concept_name_sv', 'unit_of_measure'],
+    },
+    {
         'model': 'rpt_trail', 'source': 'dim_corrections', 'key': ['correction_id'],
         'model_where': 'correction_id is not null',
         'columns': {'correction_reason_sv': 'reason_sv', 'correction_evidence_sv': 'evidence_sv'},
@@ -46,6 +52,11 @@
 ] %}
 {%- set shown = ['rpt_indicators', 'rpt_investments'] %}
 {%- set years = ['outcome', 'previous', 'earlier'] %}
+{%- set of_checks = [
+    'report_id', 'rule', 'subject', 'left_figure_id', 'right_figure_id', 'evidence_figure_id',
+    'left_value', 'right_value', 'difference', 'tolerance', 'left_low', 'left_high', 'verdict',
+    'explanation_case', 'explanation_sv', 'explanation_en',
+] %}
 with tables as (
     select
         reports.report_id,
@@ -72,15 +83,9 @@ orders as (
     group by prints.report_id, prints.measure_code, prints.unit_code
 ),
 
-explained as (
+by_rule as (
     {%- for rule in rules() %}
-    select
-        check_id,
-        subject,
-        explanation_case,
-        explanation_sv,
-        explanation_en
-    from {{ ref('int_checks__' ~ rule) }}
+    select * from {{ ref('int_checks__' ~ rule) }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 )
@@ -105,29 +110,49 @@ inner join {{ ref('dim_units') }} as units
 where
     shown.unit_name_sv <> units.unit_name_sv
     {%- if model == 'rpt_indicators' %}
+    or shown.unit_name_en is distinct from units.unit_name_en
     or shown.is_administration <> (units.parent_unit_code is null)
     {%- endif %}
 union all
 {%- endfor %}
 select
     'rpt_investments: ' || shown.project_code || ' heter inte ' || shown.project_name_sv || ', '
-    || shown.project_status_sv || '. Trolig orsak: modellen väljer fel namn.' as message_sv
+    || coalesce(shown.asset_class_sv, '(inget)') || ', ' || shown.project_status_sv
+    || '. Trolig orsak: modellen väljer fel namn.' as message_sv
 from {{ ref('rpt_investments') }} as shown
 left join {{ ref('dim_projects') }} as projects
     on shown.project_code = projects.project_code
+left join {{ ref('fct_investments') }} as facts
+    on
+        shown.report_id = facts.report_id
+        and shown.project_status = facts.project_status
+        and shown.unit_code = facts.unit_code
+        and shown.project_code = facts.project_code
+left join {{ ref('dim_codes') }} as classes
+    on
+        classes.list = 'asset_class'
+        and facts.asset_class = classes.code
 left join {{ ref('dim_codes') }} as statuses
     on
         statuses.list = 'project_status'
         and shown.project_status = statuses.code
 where
-    shown.project_name_sv is distinct from coalesce(projects.project_name_sv, shown.unit_name_sv)
+    shown.asset_class is distinct from facts.asset_class
+    or shown.asset_class_sv is distinct from classes.word_sv
+    or shown.project_name_sv is distinct from coalesce(projects.project_name_sv, shown.unit_name_sv)
     or shown.project_status_sv is distinct from statuses.word_sv
 union all
 select
     'rpt_indicators: ' || shown.indicator_code || ', ' || shown.unit_code || ', ' || shown.gender
-    || ' står på fel plats, eller har ett annat köns tal. Trolig orsak: modellen räknar eller '
-    || 'väljer fel.' as message_sv
+    || ' står på fel plats, under fel mål eller har ett annat köns tal. Trolig orsak: modellen '
+    || 'räknar eller väljer fel.' as message_sv
 from {{ ref('rpt_indicators') }} as shown
+left join {{ ref('fct_goal_assessments') }} as assessments
+    on
+        shown.report_id = assessments.report_id
+        and shown.goal_code = assessments.goal_code
+left join {{ ref('dim_goals') }} as goals
+    on shown.goal_code = goals.goal_code
 left join orders
     on
         shown.report_id = orders.report_id
@@ -149,7 +174,8 @@ left join {{ ref('rpt_indicators') }} as {{ gender }}
         and {{ gender }}.gender = '{{ gender }}'
 {%- endfor %}
 where
-    shown.volume_order is distinct from orders.volume_order
+    shown.goal_name_sv is distinct from coalesce(assessments.goal_label_sv, goals.goal_name_sv)
+    or shown.volume_order is distinct from orders.volume_order
     or shown.staff_order is distinct from orders.staff_order
     or mod(shown.display_order, 1000) <> greatest(
         {%- for year in years %}
@@ -162,21 +188,27 @@ where
     {%- endfor %}
     or shown.women_figure_id is distinct from women.outcome_figure_id
     or shown.men_figure_id is distinct from men.outcome_figure_id
+{%- for model in ['rpt_trail', 'rpt_printed_tables'] %}
 union all
 select
-    'rpt_trail: ' || trail.figure_id || ' har en annan tabell eller andra rader. Trolig orsak: '
+    '{{ model }}: ' || shown.figure_id || ' har en annan tabell eller andra rader. Trolig orsak: '
     || 'modellen väljer fel.' as message_sv
-from {{ ref('rpt_trail') }} as trail
+from {{ ref(model) }} as shown
 left join tables
     on
-        trail.report_id = tables.report_id
-        and trail.source_table = tables.source_table
+        shown.report_id = tables.report_id
+        and shown.source_table = tables.source_table
 where
-    trail.table_name_sv is distinct from tables.table_name_sv
-    or trail.table_role is distinct from tables.table_role
-    or trail.lines_sv <> {{ source_lines('trail.source_line_first', 'trail.source_line_last') }}
-    or trail.lines_en
-    <> 'line ' || {{ line_range('trail.source_line_first', 'trail.source_line_last') }}
+    shown.table_name_sv is distinct from tables.table_name_sv
+    or shown.table_role is distinct from tables.table_role
+    {%- if model == 'rpt_trail' %}
+    or shown.lines_sv <> {{ source_lines('shown.source_line_first', 'shown.source_line_last') }}
+    or shown.lines_en
+    <> 'line ' || {{ line_range('shown.source_line_first', 'shown.source_line_last') }}
+    {%- else %}
+    or shown.table_name_en is distinct from tables.table_name_en
+    {%- endif %}
+{%- endfor %}
 {%- for side in ['left', 'right'] %}
 union all
 select
@@ -190,12 +222,15 @@ where
     or checks.{{ side }}_lines_sv is distinct from trail.lines_sv
 {%- endfor %}
 union all
-select 'fct_reconciliations: ' || made.check_id || ' säger annat än sin regel.' as message_sv
+select
+    'fct_reconciliations: ' || coalesce(made.check_id, by_rule.check_id) || ' säger annat än sin regel.'
+        as message_sv
 from {{ rows_of_this_run(ref('fct_reconciliations')) }} as made
-inner join explained
-    on made.check_id = explained.check_id
+full outer join by_rule
+    on made.check_id = by_rule.check_id
 where
-    made.subject is distinct from explained.subject
-    or made.explanation_case is distinct from explained.explanation_case
-    or made.explanation_sv is distinct from explained.explanation_sv
-    or made.explanation_en is distinct from explained.explanation_en
+    made.check_id is null
+    or by_rule.check_id is null
+    {%- for column in of_checks %}
+    or made.{{ column }} is distinct from by_rule.{{ column }}
+    {%- endfor %}

@@ -1,5 +1,5 @@
 -- A mark is that of the checks, a change that of its two prints; both are worked out once more.
-with figures as (
+with figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
 ),
 
@@ -61,6 +61,7 @@ others as (
     select
         figure_id,
         other_figure_id,
+        min(check_id) as check_id,
         min(verdict) as verdict,
         min(known_issue_id) as known_issue_id
     from sides
@@ -88,15 +89,20 @@ passed_over_figures as (
     where rule = 'silence' and verdict = 'questionable'
 ),
 
-outcomes as (
-    select figures.*
+all_outcomes as {{ not_materialized() }} (
+    select *
     from figures
+    where scenario = 'outcome'
+),
+
+outcomes as {{ not_materialized() }} (
+    select all_outcomes.*
+    from all_outcomes
     left join passed_over_figures
-        on figures.figure_id = passed_over_figures.figure_id
+        on all_outcomes.figure_id = passed_over_figures.figure_id
     where
-        (figures.is_fact or passed_over_figures.figure_id is not null)
-        and figures.scenario = 'outcome'
-        and figures.value is not null
+        (all_outcomes.is_fact or passed_over_figures.figure_id is not null)
+        and all_outcomes.value is not null
 ),
 
 pairs as (
@@ -148,10 +154,11 @@ expected_changes as (
         case
             when value > 0 and previous_value < 0 then 'to_plus'
             when value < 0 and previous_value > 0 then 'to_minus'
-            when previous_value <> 0 and abs(value / previous_value) > 3 then 'tripled'
-            when previous_value <> 0 and abs(value / previous_value) > 2 then 'doubled'
-            when abs(value) < abs(previous_value) / 3 then 'third'
-            when abs(value) < abs(previous_value) / 2 then 'halved'
+            -- Multiplied, not divided: an engine's third of 6,9 need not be 2,3.
+            when previous_value <> 0 and abs(value) > 3 * abs(previous_value) then 'tripled'
+            when previous_value <> 0 and abs(value) > 2 * abs(previous_value) then 'doubled'
+            when 3 * abs(value) < abs(previous_value) then 'third'
+            when 2 * abs(value) < abs(previous_value) then 'halved'
             when value > previous_value then 'up'
             when value < previous_value then 'down'
             else 'same'
@@ -178,7 +185,8 @@ ranked as (
             partition by report_id, passed_over_rank is null
             order by
                 case when is_important then 0 else 1 end asc,
-                abs(change_pct) desc,
+                case when change_rank is null then 1 else 0 end asc,
+                abs(case when is_important then change_pct else change_value end) desc,
                 figure_id asc
         ) end as expected_passed_over_rank
     from {{ ref('rpt_changes') }}
@@ -209,7 +217,12 @@ important as (
 printed as (
     select
         rows_of_table.figure_id,
+        previous.figure_id as previous_figure_id,
         own.value - previous.value as change_value,
+        case
+            when own.value - previous.value is not null
+                then coalesce(own_mark.verdict, previous_mark.verdict)
+        end as verdict,
         case
             when own.value - previous.value is not null
                 then coalesce(own_mark.known_issue_id, previous_mark.known_issue_id)
@@ -219,7 +232,7 @@ printed as (
         on rows_of_table.figure_id = own.figure_id
     inner join {{ ref('dim_reports') }} as reports
         on own.report_id = reports.report_id
-    left join figures as previous
+    left join all_outcomes as previous
         on
             own.report_id = previous.report_id
             and own.source_table = previous.source_table
@@ -227,7 +240,6 @@ printed as (
             and own.fiscal_year = reports.report_year
             and previous.fiscal_year = reports.report_year - 1
             and own.scenario = 'outcome'
-            and previous.scenario = 'outcome'
     left join marks as own_mark
         on own.figure_id = own_mark.figure_id
     left join marks as previous_mark
@@ -272,7 +284,8 @@ full outer join others
 left join figures
     on others.other_figure_id = figures.figure_id
 where
-    found.verdict is distinct from others.verdict
+    found.check_id is distinct from others.check_id
+    or found.verdict is distinct from others.verdict
     or found.known_issue_id is distinct from others.known_issue_id
     or found.other_value is distinct from figures.value
 union all
@@ -333,5 +346,7 @@ from {{ ref('rpt_printed_tables') }} as found
 inner join printed
     on found.figure_id = printed.figure_id
 where
-    found.change_value is distinct from printed.change_value
+    found.previous_figure_id is distinct from printed.previous_figure_id
+    or found.change_value is distinct from printed.change_value
+    or found.change_mark_verdict is distinct from printed.verdict
     or found.change_known_issue_id is distinct from printed.known_issue_id
