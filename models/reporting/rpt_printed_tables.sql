@@ -40,7 +40,8 @@ final as (
         figures.value,
         figures.unit_of_measure,
         figures.figure_id,
-        -- The change to the report year that the row itself prints the two years of, and the mark that it inherits.
+        -- The change to the report year, where the row prints both years, and the mark that it
+        -- inherits.
         previous.figure_id as previous_figure_id,
         cast(figures.value - previous.value as decimal(18, 6)) as change_value,
         case

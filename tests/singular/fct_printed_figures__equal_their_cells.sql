@@ -135,9 +135,9 @@ expected as (
     select
         parsed.*,
         case
-            when number_operator is not null then number_operator
-            when scenario = 'target' and number_hedge = 'above' then '>='
-            when scenario = 'target' and number_hedge = 'below' then '<='
+            when parsed.number_operator is not null then parsed.number_operator
+            when parsed.scenario = 'target' and parsed.number_hedge = 'above' then '>='
+            when parsed.scenario = 'target' and parsed.number_hedge = 'below' then '<='
         end as expected_operator,
         case
             when parsed.text_read is null or trim(both ' ' from parsed.text_read) = '' then 'blank'

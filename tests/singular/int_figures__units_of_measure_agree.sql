@@ -58,8 +58,8 @@ select
     'reference_templates: beloppen i printed_' || source_table || ' för ' || report_id
     || ' är omkring 1 000 gånger så '
     || case when is_larger then 'stora' else 'små' end || ' som i ' || previous_report_id
-    || '; de läses som ' || unit_of_measure || '. Trolig orsak: fel unit_of_measure för mallen, här '
-    || 'eller i reference_printed_tables eller reference_printed_columns.' as message_sv
+    || '; de läses som ' || unit_of_measure || '. Trolig orsak: fel unit_of_measure för mallen, '
+    || 'här eller i reference_printed_tables eller reference_printed_columns.' as message_sv
 from of_another_size
 union all
 select

@@ -78,7 +78,7 @@ final as (
         on figures.report_id = reports.report_id
     left join measures
         on figures.measure_code = measures.measure_code
-    -- What nothing gives a meaning is told of by int_figures__labels_are_matched, and hides no other
+    -- What nothing gives a meaning is told of by int_figures__labels_are_matched; it hides no other
     -- figure.
     where
         figures.concept_key is not null
