@@ -223,8 +223,8 @@ where
 {%- endfor %}
 union all
 select
-    'fct_reconciliations: ' || coalesce(made.check_id, by_rule.check_id) || ' säger annat än sin regel.'
-        as message_sv
+    'fct_reconciliations: ' || coalesce(made.check_id, by_rule.check_id)
+    || ' säger annat än sin regel.' as message_sv
 from {{ rows_of_this_run(ref('fct_reconciliations')) }} as made
 full outer join by_rule
     on made.check_id = by_rule.check_id
