@@ -258,7 +258,7 @@ def type_report(copy: Project) -> None:
                 table_name_en="Balance sheet",
                 table_role="other",
                 unit_of_measure="tkr",
-                precedence=8,
+                precedence=6,
                 reason_sv="Hämtad ur redovisningen",
                 is_mirrored="true",
             )
