@@ -191,7 +191,7 @@ def unit_change(report: Report, row: Row) -> str:
 
 
 def largest_change(report: Report) -> str:
-    """What happened to the unit whose result changed most: `Överskottet i LKDATA ökade.`"""
+    """What happened to the unit whose result changed most: `Överskottet i Stab ökade.`"""
     row = report.row("rpt_results", change_rank=1)
     found = report.changes.get(row["outcome_figure_id"] or "") if row else None
     if not row or not found:

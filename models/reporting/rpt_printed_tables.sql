@@ -1,3 +1,6 @@
+-- A table: pages, tests and other models read it again and again.
+{{ config(materialized='table') }}
+
 with figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
 ),
@@ -37,7 +40,8 @@ final as (
         figures.value,
         figures.unit_of_measure,
         figures.figure_id,
-        -- The change that the row itself prints the two years of, and the mark that it inherits.
+        -- The change to the report year, where the row prints both years, and the mark that it
+        -- inherits.
         previous.figure_id as previous_figure_id,
         cast(figures.value - previous.value as decimal(18, 6)) as change_value,
         case
@@ -60,8 +64,10 @@ final as (
             figures.report_id = previous.report_id
             and figures.source_table = previous.source_table
             and figures.row_no = previous.row_no
-            and figures.scenario = previous.scenario
-            and figures.fiscal_year = previous.fiscal_year + 1
+            and figures.scenario = 'outcome'
+            and previous.scenario = 'outcome'
+            and figures.fiscal_year = reports.report_year
+            and previous.fiscal_year = reports.report_year - 1
     left join marks
         on figures.figure_id = marks.figure_id
     left join marks as previous_marks

@@ -561,6 +561,7 @@ GRAINS = {
     "rpt_other_prints": ["figure_id", "other_figure_id"],
     "rpt_known_issues": ["known_issue_id"],
     "rpt_figure_coverage": ["figure_id"],
+    "rpt_series": ["indicator_code", "unit_code", "fiscal_year"],
 }
 
 

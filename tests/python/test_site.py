@@ -67,10 +67,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+OUTPUT = "reports/_output/vss-2020"
+
+
 @pytest.fixture(scope="session")
 def site(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The reports of the built project, rendered once by the command; for reading."""
-    return once(tmp_path_factory, "site", lambda folder: render(built, folder)) / "reports/_output"
+    return once(tmp_path_factory, "site", lambda folder: render(built, folder)) / OUTPUT
 
 
 def render(built: Project, folder: Path) -> None:

@@ -251,8 +251,32 @@ def test_a_later_report_restates_without_overwriting(copy: Project) -> None:
                 )
             )
 
+    def add_goal(rows: list[dict[str, str]]) -> None:
+        (digital,) = (row for row in rows if row["row_label"] == "Hog digitaliseringsgrad")
+        rows.append(dict(digital, report_id="vss-2021", row_no="1", row_label="Digitalt först"))
+
+    def add_indicator(rows: list[dict[str, str]]) -> None:
+        labels = {"group_label": "Kundnöjdhet", "row_label": "Stadsarkivet"}
+        rows.append(dict(rows[0], report_id="vss-2021", row_no="1", **labels))
+
+    def add_aliases(rows: list[dict[str, str]]) -> None:
+        new = dict.fromkeys(rows[0], "")
+        rows.append(
+            new | {"row_label": "Digitalt först", "goal_code": "hog_digitaliseringsgrad"},
+        )
+        # Said of the row itself, as a form does, and not of the group that it stands below.
+        rows.append(
+            new
+            | {"source_table": "namndindikatorer", "group_label": "Kundnöjdhet"}
+            | {"row_label": "Stadsarkivet", "measure_code": "kundnojdhet"}
+            | {"unit_code": "stadsarkivet"},
+        )
+
     copy.rows("reference_reports", add_report)
     copy.rows("printed_driftsammandrag", add_table)
+    copy.rows("printed_maluppfyllelse", add_goal)
+    copy.rows("printed_namndindikatorer", add_indicator)
+    copy.rows("reference_label_aliases", add_aliases)
     run = copy.dbt("build", "--exclude-resource-type", "test", "unit_test")
     assert run.code == 0, run.output
     with duckdb.connect(str(copy.database), read_only=True) as connection:
@@ -263,6 +287,10 @@ def test_a_later_report_restates_without_overwriting(copy: Project) -> None:
         kept = connection.execute(
             "select outcome_tkr, is_latest_print from marts.fct_results"
             " where unit_code = 'lkdata' and fiscal_year = 2020 order by report_year"
+        ).fetchall()
+        named = connection.execute(
+            "select check_id, verdict, explanation_sv from marts.fct_reconciliations"
+            " where rule = 'label_changed' order by 1"
         ).fetchall()
     assert restated == [
         (
@@ -279,3 +307,9 @@ def test_a_later_report_restates_without_overwriting(copy: Project) -> None:
         ),
     ]
     assert kept == [(Decimal(7244), False), (Decimal(7100), True)]
+    verdicts = {check_id: verdict for check_id, verdict, _ in named}
+    renamed = "label_changed:vss-2021.maluppfyllelse.1.judgement"
+    assert [check_id for check_id, verdict in verdicts.items() if verdict != "agrees"] == [renamed]
+    assert "label_changed:vss-2021.namndindikatorer.1.outcome" in verdicts
+    (told,) = (explanation for check_id, _, explanation in named if check_id == renamed)
+    assert "heter ”Digitalt först” (rad 447) men hette ”Hög digitaliseringsgrad”" in told

@@ -263,8 +263,10 @@ where flagged.is_disputed <> (disputed.figure_id is not null)
 union all
 select
     'fct_printed_figures: ' || prints.figure_id || ' är märkt som om '
-    || case when prints.is_fact then 'ett faktum tar den, men inget gör det'
-        else 'inget faktum tar den, men ett gör det' end
+    || case
+        when prints.is_fact then 'ett faktum tar den, men inget gör det'
+        else 'inget faktum tar den, men ett gör det'
+    end
     || '. Trolig orsak: modellen märker fel.' as message_sv
 from {{ rows_of_this_run(ref('fct_printed_figures')) }} as prints
 left join taken

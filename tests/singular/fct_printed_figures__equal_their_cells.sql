@@ -18,12 +18,12 @@ marks as (
     select * from {{ ref('reference_missing_marks') }}
 ),
 
-inherited as (
-    select * from {{ ref('int_templates__inherited') }}
-),
-
 tables as (
     select * from {{ ref('int_templates__tables') }}
+),
+
+inherited as (
+    select * from {{ ref('int_templates__inherited') }}
 ),
 
 labelled as (
@@ -130,9 +130,15 @@ marked as (
             and coalesce(marks.source_table, parsed.source_table) = parsed.source_table
 ),
 
+-- A word is a bound where it stands before a target.
 expected as (
     select
         parsed.*,
+        case
+            when parsed.number_operator is not null then parsed.number_operator
+            when parsed.scenario = 'target' and parsed.number_hedge = 'above' then '>='
+            when parsed.scenario = 'target' and parsed.number_hedge = 'below' then '<='
+        end as expected_operator,
         case
             when parsed.text_read is null or trim(both ' ' from parsed.text_read) = '' then 'blank'
             else marked.missing_code
@@ -161,7 +167,7 @@ judged as (
                 ('read_text', 'text_read', 'är läst på annat sätt'),
                 ('correction_id', 'correction_id', 'har en annan rättelse'),
                 ('value', 'number_value', 'har ett annat värde'),
-                ('value_operator', 'number_operator', 'har ett annat jämförelsetecken'),
+                ('value_operator', 'expected_operator', 'har ett annat jämförelsetecken'),
                 ('missing_code', 'missing_code', 'har ett annat skäl för saknat värde'),
                 ('decimals', 'number_decimals', 'har ett annat antal decimaler'),
                 ('measure_code', 'measure_code', 'mäter något annat'),

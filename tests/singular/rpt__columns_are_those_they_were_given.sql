@@ -161,6 +161,8 @@ left join orders
 {%- for year in years %}
 left join {{ ref('fct_printed_figures') }} as {{ year }}
     on shown.{{ year }}_figure_id = {{ year }}.figure_id
+left join {{ ref('reference_units_of_measure') }} as {{ year }}_unit
+    on {{ year }}.unit_of_measure = {{ year }}_unit.unit_of_measure
 {%- endfor %}
 {%- for gender in ['women', 'men'] %}
 left join {{ ref('rpt_indicators') }} as {{ gender }}
@@ -182,7 +184,7 @@ where
     )
     or shown.display_order >= 2000
     {%- for year in years %}
-    or shown.unit_of_measure <> {{ year }}.unit_of_measure
+    or shown.unit_of_measure <> {{ year }}_unit.base_unit_of_measure
     {%- endfor %}
     or shown.women_figure_id is distinct from women.outcome_figure_id
     or shown.men_figure_id is distinct from men.outcome_figure_id
@@ -221,8 +223,8 @@ where
 {%- endfor %}
 union all
 select
-    'fct_reconciliations: ' || coalesce(made.check_id, by_rule.check_id) || ' säger annat än sin regel.'
-        as message_sv
+    'fct_reconciliations: ' || coalesce(made.check_id, by_rule.check_id)
+    || ' säger annat än sin regel.' as message_sv
 from {{ rows_of_this_run(ref('fct_reconciliations')) }} as made
 full outer join by_rule
     on made.check_id = by_rule.check_id

@@ -79,6 +79,16 @@ other_values as (
     group by others.figure_id
 ),
 
+passed_over_figures as (
+    select left_figure_id as figure_id
+    from {{ ref('fct_reconciliations') }}
+    where rule = 'silence' and verdict = 'questionable'
+    union
+    select right_figure_id as figure_id
+    from {{ ref('fct_reconciliations') }}
+    where rule = 'silence' and verdict = 'questionable'
+),
+
 all_outcomes as {{ not_materialized() }} (
     select *
     from figures
@@ -86,9 +96,13 @@ all_outcomes as {{ not_materialized() }} (
 ),
 
 outcomes as {{ not_materialized() }} (
-    select *
+    select all_outcomes.*
     from all_outcomes
-    where is_fact and value is not null
+    left join passed_over_figures
+        on all_outcomes.figure_id = passed_over_figures.figure_id
+    where
+        (all_outcomes.is_fact or passed_over_figures.figure_id is not null)
+        and all_outcomes.value is not null
 ),
 
 pairs as (
@@ -216,13 +230,16 @@ printed as (
     from {{ ref('rpt_printed_tables') }} as rows_of_table
     inner join figures as own
         on rows_of_table.figure_id = own.figure_id
+    inner join {{ ref('dim_reports') }} as reports
+        on own.report_id = reports.report_id
     left join all_outcomes as previous
         on
             own.report_id = previous.report_id
             and own.source_table = previous.source_table
             and own.row_no = previous.row_no
-            and own.fiscal_year = previous.fiscal_year + 1
-            and own.scenario = previous.scenario
+            and own.fiscal_year = reports.report_year
+            and previous.fiscal_year = reports.report_year - 1
+            and own.scenario = 'outcome'
     left join marks as own_mark
         on own.figure_id = own_mark.figure_id
     left join marks as previous_mark

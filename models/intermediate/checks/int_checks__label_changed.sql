@@ -1,5 +1,5 @@
--- The same indicator or goal under another name, or an indicator in another unit of measure, than in
--- last year's report. A row below a group may be named by either.
+-- The same indicator or goal under another name, or an indicator in another unit of measure, than
+-- in last year's report. A row below a group may be named by either.
 with indicators as {{ not_materialized() }} (
     select *
     from {{ ref('int_indicators__compared') }}

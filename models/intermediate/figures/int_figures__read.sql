@@ -165,6 +165,7 @@ parsed as (
         numbers.number_operator,
         numbers.number_unit_of_measure,
         numbers.number_text,
+        numbers.word_side,
         case
             when corrected.read_text is null or trim(both ' ' from corrected.read_text) = ''
                 then 'blank'
@@ -205,9 +206,20 @@ final as (
         parsed.number_value as value,
         cast(parsed.number_decimals as integer) as decimals,
         parsed.number_rounding_step as rounding_step,
-        coalesce(parsed.number_hedge, hedges.code) as hedge,
+        -- "minst 90" is about 90 or more in a text, and a bound where it is a target.
+        case
+            when coalesce(parsed.scenario, '') <> 'target'
+                then coalesce(parsed.number_hedge, hedges.code)
+        end as hedge,
         parsed.number_is_signed as is_signed,
-        parsed.number_operator as value_operator,
+        coalesce(parsed.word_side is not null, false) as has_side_word,
+        coalesce(
+            parsed.number_operator,
+            case
+                when parsed.scenario = 'target' and parsed.number_hedge = 'above' then '>='
+                when parsed.scenario = 'target' and parsed.number_hedge = 'below' then '<='
+            end
+        ) as value_operator,
         parsed.number_unit_of_measure as printed_unit_of_measure,
         parsed.column_unit_of_measure,
         parsed.column_sign,
