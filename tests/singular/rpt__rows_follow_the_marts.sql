@@ -369,7 +369,7 @@ with shown as (
     {%- set outer = loop %}
     {%- for column in columns %}
     {{ 'union' if not (outer.first and loop.first) }}
-    select {{ column }}figure_id as figure_id from {{ ref(model) }}
+    select {{ column }}figure_id{{ ' as figure_id' if column }} from {{ ref(model) }}
     {%- endfor %}
     {%- endfor %}
 ),
