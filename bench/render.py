@@ -38,7 +38,9 @@ def main(
             raise SystemExit(built.output)
         rendered(project)
         figures = [rendered(project) for _ in range(runs)]
-        pages = sorted((project / "reports/_output").glob("*.html"), key=lambda p: p.stat().st_size)
+        pages = sorted(
+            (project / "reports/_output").glob("*/*.html"), key=lambda p: p.stat().st_size
+        )
         heaviest = pages[-1].name, pages[-1].stat().st_size / 1e6
     table = Table("what", "median", "spread", "goal")
     seconds, processor, peaks = zip(*figures, strict=True)

@@ -37,7 +37,8 @@ from bokslut.transcription import printed_folder
 PAGE = ROOT / "docs/performance.md"
 CHART = ROOT / "docs/performance.svg"
 SEED, SHARE = 7, 0.02
-PEAK_GIB, OVER_SQL, EXPONENT, OVER_PANDAS, OVER_SINGLE, SPARK_GIB = 3, 1.3, 1.05, 10, 2, 8
+PEAK_GIB, OVER_SQL, EXPONENT, OVER_PANDAS, OVER_SINGLE = 2.5, 1.3, 1.05, 1, 1.35
+SPARK_GIB, SPARK_S = 8, 1300
 PYTHON = ["uv", "run", "python"]
 # Java's heap, of the 8 GB that all its processes may take.
 SPARK = ["env", "BOKSLUT_SPARK_MEMORY=6g", "uv", "run", "dbt"]
@@ -380,13 +381,14 @@ def goals(sizes: list[Size], more: OneMore | None) -> list[list[str]]:
         rows += [
             [f"peak memory of Spark's processes, {last.reports} reports",
              f"{last.spark_mib / 1024:.2f} GiB", f"under {SPARK_GIB}"],
+            [f"Spark, {last.reports} reports", f"{last.spark_s:,.0f} s", f"at most {SPARK_S:,}"],
             ["growth exponent of Spark, from 100 reports", f"{exponent(sizes, 'spark_s'):.2f}", ""],
         ]  # fmt: skip
     if more:
         rows += [
             ["one report more / a build of one report",
              f"{more.incremental_s:.1f} s / {more.single_s:.1f} s = "
-             f"{more.incremental_s / more.single_s:.2f}", f"under {OVER_SINGLE}"],
+             f"{more.incremental_s / more.single_s:.2f}", f"at most {OVER_SINGLE}"],
             ["one report more / everything anew",
              f"{more.incremental_s:.1f} s / {more.full_s:.1f} s", ""],
         ]  # fmt: skip

@@ -83,6 +83,7 @@ def lines() -> None:
     project = project_folder()
     try:
         written = document_lines.write(project)
+        excused = document_lines.write_excuses(project)
     except document_lines.DocumentUnreadable as failure:
         refuse(str(failure), 1, failure)
     except OSError as failure:
@@ -93,6 +94,44 @@ def lines() -> None:
             say(f"{report_id}: inget dokument i {place}; raderna är som förut.")
         else:
             say(f"{report_id}: {number(count)} rader med tal")
+    for report_id, count in excused.items():
+        say(
+            f"{report_id}: {number(count)} årtal och tal i etiketter lagda i control_line_excuses; "
+            "läs dem i git diff"
+        )
+
+
+@app.command()
+def findings(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Hela listan som .csv eller .xlsx.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Så många rader visas av varje orsak.")] = 10,
+) -> None:
+    """Allt som är fel eller att fråga om i seedfilerna, på en gång, ordnat efter orsak.
+
+    0: inget är fel, 1: något är det, 2: det gick inte att pröva.
+    """
+    from bokslut import findings as finding
+
+    project = project_folder()
+    try:
+        with reading.progress() as told:
+            found = finding.find(project, told)
+        if output:
+            finding.write(found, output)
+    except finding.NotMade as failure:
+        refuse(str(failure), 2, failure)
+    except OSError as failure:
+        refuse(f"Listan kunde inte skrivas: {reason(failure)}.", 2, failure)
+    for line in finding.lines_of(found, limit):
+        say(line)
+    if output:
+        say(f"{number(len(found))} rader i {output}")
+    wrong = any(row.test != finding.QUESTIONS for row in found)
+    if not wrong:
+        say("Inget är fel. Bygg: uv run dbt build")
+    raise typer.Exit(int(wrong))
 
 
 @app.command("known-issues")
@@ -111,7 +150,7 @@ def why(
     words: Annotated[
         list[str],
         typer.Argument(
-            help="Ord (LKDATA ärenden 2019), ett tryckt tal (206 583), en rad (rad 93), en fråga "
+            help="Ord (sjukfrånvaro 2019), ett tryckt tal (206 583), en rad (rad 93), en fråga "
             "(D03), ett figur-id eller ett avstämnings-id."
         ),
     ],
@@ -235,7 +274,9 @@ def build(
     project = project_folder()
     try:
         with publish.interruptible():
-            made = publish.build(project, db.published(), keep, wait, say)
+            # A log has dbt's own lines, and needs no more.
+            progress = say if console.is_terminal else lambda line: None
+            made = publish.build(project, db.published(), keep, wait, say, progress)
     except KeyboardInterrupt as stopped:
         refuse("Avbrutet. Ingenting nytt är utgivet.", 130, stopped)
     except publish.BuildFailed as failure:
@@ -299,20 +340,27 @@ def verify(
 
 @app.command()
 def render(
+    report: Annotated[
+        list[str] | None,
+        typer.Option("--report", metavar="ID", help="Rapport, t.ex. vss-2020; annars alla."),
+    ] = None,
     param: Annotated[
         list[str] | None,
-        typer.Option("--param", "-P", metavar="NAMN=VÄRDE", help="T.ex. report_id=vss-2020."),
+        typer.Option("--param", "-P", metavar="NAMN=VÄRDE", help="En parameter i dokumenten."),
     ] = None,
 ) -> None:
-    """Rendera dokumenten i reports/ till reports/_output/: webbplats, PDF och Word."""
+    """Rendera dokumenten i reports/: en mapp för varje rapport i reports/_output/, och en lista."""
     from bokslut.render import command as rendering
 
     project = project_folder()
     parameters = dict(pair.partition("=")[::2] for pair in param or [])
+    wanted = [*(report or []), *filter(None, [parameters.pop("report_id", None)])]
+    files = 0
     try:
         source = db.source()
         with db.connect() as connection:
-            rendering.check_report(connection, parameters.get("report_id"))
+            known = rendering.reports(connection, [])
+            chosen = rendering.reports(connection, wanted)
         renderer = rendering.renderer()
         say(f"Läser {source.name_sv}. Renderar med {renderer.name_sv}.")
         if not rendering.make_documentation(project):
@@ -322,15 +370,21 @@ def render(
             )
         # Every cell reads the same database, whatever is published meanwhile.
         environment = os.environ | {"BOKSLUT_DATABASE": str(source.path.resolve())}
-        with rendering.progress(console) as told:
-            written = renderer.render(project / "reports", parameters, environment, told)
+        for one in chosen:
+            say(f"{one.report_id}: {one.administration_name}, {one.report_year}")
+            given = parameters | {"report_id": one.report_id}
+            with rendering.progress(console) as told:
+                files += len(
+                    renderer.render(project / "reports", given, environment, told, one.report_id)
+                )
+        index = rendering.write_index(project / "reports/_output", known)
     except rendering.RenderFailed as failure:
         for problem in failure.problems:
             errors.print(escape(problem.told(project)))
-        refuse("Ingenting är renderat; det som fanns i reports/_output är kvar.", 1, failure)
+        refuse("Renderingen avbröts; det som fanns i reports/_output är kvar.", 1, failure)
     except (db.DatabaseNotBuilt, duckdb.Error) as failure:
         refuse(str(failure), 2, failure)
-    say(f"{len(written)} filer i reports/_output; börja i reports/_output/index.html")
+    say(f"{number(files)} filer; börja i {index.relative_to(project)}")
 
 
 def say(line: str) -> None:

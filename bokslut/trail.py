@@ -110,7 +110,7 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str, *values: object) -> 
 
 
 def plain(text: str) -> str:
-    """Lower case without accents and punctuation: `LKDATA:s ärenden` is `lkdata s arenden`."""
+    """Lower case without accents and punctuation: `Hemtjänst: ärenden` is `hemtjanst arenden`."""
     letters = unicodedata.normalize("NFKD", text.lower())
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(re.findall(r"[a-z0-9]+", kept))

@@ -42,7 +42,7 @@ pairs as (
         end as verdict_without_value,
         claims.figure_id is not null as is_other_measure,
         {%- for side, print in [('left', 'chosen'), ('right', 'other')] %}
-        coalesce({{ print }}.read_text, '–') as {{ side }}_text,
+        coalesce({{ shown_number(print ~ '.read_text', print ~ '.value') }}, '–') as {{ side }}_text,
         case when {{ print }}.is_claim then 'text' else {{ print }}.source_table end
             as {{ side }}_place,
         {{ line_range(print ~ '.source_line_first', print ~ '.source_line_last') }}

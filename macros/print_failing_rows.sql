@@ -6,15 +6,17 @@
                 ~ 'annan disk (BOKSLUT_DATABASE), och bygg igen.', info=true
             ) if loop.first -}}
         {%- endfor -%}
-        {%- set leading, following, said = [], [], {} -%}
+        {%- set leading, following, last, said = [], [], [], {} -%}
         {%- set broken = results
             | selectattr('status', 'in', ['fail', 'error', 'runtime error']) | list -%}
         {%- for result in results
             if result.status == 'fail' and result.node.resource_type == 'test' -%}
-            {%- set leads = result.node.config.get('meta', {}).get('leads', false) -%}
-            {%- do (leading if leads else following).append(result) -%}
+            {%- set meta = result.node.config.get('meta', {}) -%}
+            {%- set leads = meta.get('leads', false) -%}
+            {%- set waits = meta.get('cause') == 'seals' -%}
+            {%- do (leading if leads else last if waits else following).append(result) -%}
         {%- endfor -%}
-        {%- for result in leading + following -%}
+        {%- for result in leading + following + last -%}
             {%- set rows = run_query(
                 'select * from (' ~ result.node.compiled_code ~ ') as failing limit ' ~ limit
             ) -%}
@@ -33,7 +35,7 @@
                 {{- log('  ... och ' ~ (result.failures - limit) ~ ' till', info=true) -}}
             {%- endif -%}
         {%- endfor -%}
-        {%- for result in (leading + broken)[:1] -%}
+        {%- for result in (leading + (broken | reject('in', last) | list) + last)[:1] -%}
             {%- set reason = (result.message or '').split('\n') | map('trim') | join(' ') -%}
             {%- set text = said.get(result.node.unique_id, result.node.name ~ ': ' ~ reason) -%}
             {{- log('\nBörja med: ' ~ text, info=true) -}}

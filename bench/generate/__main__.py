@@ -23,7 +23,6 @@ from . import shape
 from .document import ASKED, KINDS, Author, Document, Series, series
 
 ROOT = Path(__file__).parents[2]
-TEMPLATE = "linkoping_forvaltning"
 PLANTED = "planted.csv"
 PLANTED_COLUMNS = ("report_id", "kind", "check_id", "verdict", "planted")
 
@@ -123,16 +122,20 @@ def generate(
     it finds them all and no other.
     """
     known = parquet.schemas(root)
-    print_order = cells_in_order(root)
     signs = lines.signs(root)
     folder.mkdir(parents=True, exist_ok=True)
     municipalities = len(list(places(reports)))
     for name, rows in (
         ("reference_units", shape.units(municipalities)),
         ("reference_label_aliases", shape.aliases(municipalities)),
-        ("reference_judgement_wordings", shape.wordings(root)),
     ):
         parquet.write(table(rows, known[name]), folder / name / "all.parquet")
+    for name, more in shape.MORE.items():
+        own = parquet.read_seed(root / f"seeds/reference/{name}.csv", known[name])
+        new = [row for row in table(more, known[name]).to_pylist() if row not in own.to_pylist()]
+        rows = pa.concat_tables([own, table(new, known[name])])
+        parquet.write(rows, folder / name / "all.parquet")
+    print_order = cells_in_order(folder)
     plan = chosen(reports, share, seed)
     counts = {"reports": 0, "printed_rows": 0, "planted": 0}
     streams: dict[str, pq.ParquetWriter] = {}
@@ -203,11 +206,11 @@ def generate(
     return counts
 
 
-def cells_in_order(root: Path) -> dict[str, list[str]]:
-    """The columns of each printed table that hold print, in the template's order."""
-    rows = lines.read_seed(root / "seeds/reference/reference_printed_columns.csv")
+def cells_in_order(folder: Path) -> dict[str, list[str]]:
+    """The columns of each printed table that hold print, in the order of the templates."""
+    rows = pq.read_table(folder / "reference_printed_columns").to_pylist()
     order: dict[str, dict[str, int]] = {"printed_pastaenden": {"printed_text": 1}}
-    for template in ("", "allman", TEMPLATE):
+    for template in (None, "allman", shape.LINKOPING, shape.OTHER):
         for row in rows:
             if (
                 row["template"] == template
@@ -215,7 +218,7 @@ def cells_in_order(root: Path) -> dict[str, list[str]]:
                 and row["source_table"] != "pastaenden"
             ):
                 table = order.setdefault(f"printed_{row['source_table']}", {})
-                table[row["column_name"]] = int(row["column_no"])
+                table[row["column_name"]] = row["column_no"]
     return {name: sorted(columns, key=columns.__getitem__) for name, columns in order.items()}
 
 
@@ -243,7 +246,7 @@ def registered(place: Place, document: Document) -> dict[str, str | int | bool]:
     """A report's row in the register."""
     return {
         "report_id": place.report_id,
-        "template": TEMPLATE,
+        "template": shape.template(place.administration),
         "municipality_code": place.municipality_code,
         "municipality_name": f"Påhittad kommun {place.municipality}",
         "administration_code": place.administration_code,

@@ -23,6 +23,7 @@ NOT_REPORTED = ("I.U.", "LU.", "L.U.", "1.U.", "L.U", "1L.U")
 KINDS = (
     "sum_of_parts",
     "identity",
+    "net_cost",
     "same_concept",
     "gender_mix",
     "parent_child",
@@ -123,9 +124,9 @@ class Document:
 class Printer:
     """Prints numbers and missing marks in the ways that reports do."""
 
-    def __init__(self, chance: random.Random) -> None:
-        """Takes the source of all choices."""
-        self.chance = chance
+    def __init__(self, chance: random.Random, in_parentheses: bool) -> None:
+        """Takes the source of all choices, and whether parentheses are a minus."""
+        self.chance, self.in_parentheses = chance, in_parentheses
         self.space = chance.choice(("", " ", " ", "\u00a0"))
         self.minus = chance.choice(("-", "-", "\u2212", "\u2013"))
         self.comma = chance.choice((",", ",", ",", "."))
@@ -137,7 +138,9 @@ class Printer:
         if decimals:
             text += f"{self.comma}{part:0{decimals}d}"
         behind = self.chance.choice(("", sign, f" {sign}")) if sign else ""
-        return (self.minus if value < 0 else "") + text + behind
+        if value >= 0:
+            return text + behind
+        return f"({text})" + behind if self.in_parentheses else self.minus + text + behind
 
     def not_reported(self) -> str:
         """One of the ways in which I.U. comes out of a scan."""
@@ -162,7 +165,8 @@ class Author:
         self.values, self.report_id, self.administration = values, report_id, administration
         self.year, self.kind, self.chance = year, kind, chance
         self.now = year - values.first_year
-        self.printer = Printer(chance)
+        self.is_other = shape.template(administration) == shape.OTHER
+        self.printer = Printer(chance, in_parentheses=self.is_other)
         self.document = Document()
         self.statuses: dict[str, list[bool]] = {goal: [] for goal in shape.GOALS}
         self.indicators_of = dict.fromkeys(shape.GOALS, 0)
@@ -218,47 +222,64 @@ class Author:
         outcome = {unit: self.values.results[unit][self.now] for unit in shape.UNITS}
         budget = {unit: self.values.budgets[unit][self.now] for unit in shape.UNITS}
         wrong = self.chance.choice(sorted(previous)) if self.plants("sum_of_parts") else ""
+        income = dict.fromkeys(shape.UNITS, 0)
+        if self.is_other:
+            income = {unit: self.chance.randint(20_000, 90_000) for unit in shape.UNITS}
+        is_planted = self.is_other and self.plants("net_cost")
+        too_high = self.chance.choice(sorted(shape.UNITS)) if is_planted else ""
+        figures = {}
         for unit in shape.UNITS:
             before = previous.get(unit)
             if unit == wrong and before is not None:
                 before += self.chance.choice((-1, 1)) * self.chance.randint(20, 5_000)
-            self.add(
+            figures[unit] = self.add(
                 "driftsammandrag",
                 row_label=shape.unit_label(self.administration, unit),
                 outcome=number(outcome[unit]),
                 budget=number(budget[unit]),
                 deviation=number(outcome[unit] - budget[unit]),
                 outcome_previous_year="-" if before is None else number(before),
+                **self.costs(income[unit] + 500 * (unit == too_high), income[unit] - outcome[unit]),
             )
         self.result, self.budget = sum(outcome.values()), sum(budget.values())
         self.previous_result = sum(previous.values())
+        whole = {
+            "outcome": number(self.result),
+            "budget": number(self.budget),
+            "deviation": number(self.result - self.budget),
+        }
         total = self.add(
             "driftsammandrag",
             row_label="Summa",
-            outcome=number(self.result),
-            budget=number(self.budget),
-            deviation=number(self.result - self.budget),
             outcome_previous_year=number(self.previous_result),
+            **whole,
+            **self.costs(sum(income.values()), sum(income.values()) - self.result),
         )
         if wrong:
             self.plant(
                 f"last year's result of {wrong} is not what the total adds up",
                 f"sum_of_parts:{total}.outcome_previous_year",
             )
-        self.add(
-            "ekonomi",
-            row_label="Verksamhetens nettokostnader",
-            outcome=number(self.result),
-            budget=number(self.budget),
-            deviation=number(self.result - self.budget),
-        )
+        elif too_high:
+            self.plant(
+                f"the income of {too_high} is too high for its result and for the total",
+                f"identity:{figures[too_high]}.outcome",
+                f"sum_of_parts:{total}.income",
+            )
+        self.add("ekonomi", row_label="Verksamhetens nettokostnader", **whole)
         self.add(
             "ekonomi", row_label="varav nettokostnader for coronapandemin", outcome="-", budget="-",
             deviation="-",
         )  # fmt: skip
 
+    def costs(self, income: int, cost: int) -> Row:
+        """Income and costs where the template prints them, both as positive numbers, tkr."""
+        if not self.is_other:
+            return {}
+        return {"income": self.printer.number(income), "cost": self.printer.number(cost)}
+
     def investments(self) -> None:
-        """Investeringar in mnkr, and their line of the front page in tkr."""
+        """Investeringar in mnkr or tkr, and their line of the front page in tkr."""
         chance = self.chance
 
         def figures() -> dict[str, tuple[int, int]]:
@@ -284,7 +305,11 @@ class Author:
             ):
                 budget, outcome = found[part]
                 for name, tkr in zip(names, (budget, outcome, budget - outcome), strict=True):
-                    row[name] = self.printer.number(rounded(tkr * UNIT // 1000, 1), 1)
+                    row[name] = (
+                        self.printer.number(tkr)
+                        if self.is_other
+                        else self.printer.number(rounded(tkr * UNIT // 1000, 1), 1)
+                    )
             return row
 
         def added(rows: list[dict[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
@@ -533,7 +558,9 @@ class Author:
     def text_on_goal(self, goal: str, status: str, is_wrong: bool) -> None:
         """The status of a goal in other words, below its heading."""
         if is_wrong:
-            status = self.chance.choice([s for s in shape.JUDGEMENTS if s != status])
+            # Only what is wholly fulfilled, or is not, is told apart for certain.
+            others = set(shape.JUDGEMENTS) - {"fulfilled"}
+            status = self.chance.choice(sorted(others)) if status == "fulfilled" else "fulfilled"
         figure = self.claim(
             "status", "Målets status", status, stated=status, goal_code=goal, unit_code=None,
             gender=None,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from pathlib import Path
 
 MUNICIPALITIES = 290
 YEARS = 7
@@ -17,6 +15,11 @@ ADMINISTRATIONS = {
     "sof": "Socialförvaltningen",
     "sty": "Servicestyrelsens förvaltning",
 }
+# Two of them print otherwise than Linköping: income and costs beside the result, costs as positive
+# numbers, deficits in parentheses, investments in tkr.
+LINKOPING, OTHER = "linkoping_forvaltning", "pahittad_namnd"
+TEMPLATES = {"kof": OTHER, "sof": OTHER}
+RESULTS = ("outcome", "budget", "deviation", "outcome_previous_year", "income", "cost")
 # Units of an administration; the first is its management, the second its contact centre.
 UNITS = {
     "ledning": "Ledning",
@@ -316,18 +319,50 @@ def group_label(shown: Indicator, administration: str) -> str | None:
     return shown.group or None
 
 
-def wordings(project: Path) -> list[dict[str, str | None]]:
-    """Rows of reference_judgement_wordings: the project's own, and those printed here."""
-    file = project / "seeds/reference/reference_judgement_wordings.csv"
-    with file.open(encoding="utf-8", newline="") as handle:
-        rows: list[dict[str, str | None]] = [
-            {name: cell or None for name, cell in row.items()} for row in csv.DictReader(handle)
-        ]
-    known = {row["judgement"] for row in rows}
-    rows += [
+def template(administration: str) -> str:
+    """The template of an administration's reports; its code may have the municipality's behind."""
+    return TEMPLATES.get(administration.partition("_")[0], LINKOPING)
+
+
+# What the project's own reference tables lack: the other template, and the wordings printed here.
+MORE: dict[str, list[dict[str, str | int | bool | None]]] = {
+    "reference_templates": [
+        {
+            "template": OTHER,
+            "template_name_sv": "Påhittad nämnds verksamhetsberättelse",
+            "template_name_en": "Annual report of an invented administration",
+            "based_on": LINKOPING,
+            "unit_of_measure": "tkr",
+            "result_words": "net_cost",
+            "is_minus_in_parentheses": True,
+        }
+    ],
+    "reference_printed_tables": [
+        {"template": OTHER, "source_table": "investeringar", "unit_of_measure": "tkr"}
+    ],
+    "reference_printed_columns": [
+        {
+            "template": OTHER,
+            "source_table": "driftsammandrag",
+            "column_name": column,
+            "column_no": number,
+            "sign": -1 if column == "cost" else None,
+        }
+        for number, column in enumerate(RESULTS, start=1)
+    ],
+    "reference_identities": [
+        {
+            "template": OTHER,
+            "source_table": "driftsammandrag",
+            "column_name": "outcome",
+            "term": term,
+            "coefficient": coefficient,
+        }
+        for term, coefficient in (("income", 1), ("cost", -1))
+    ],
+    "reference_judgement_wordings": [
         {"judgement": words, "declared_status": status}
         for status, choice in JUDGEMENTS.items()
         for words in choice
-        if words not in known
-    ]
-    return rows
+    ],
+}

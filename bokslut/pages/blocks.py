@@ -228,30 +228,25 @@ def staff_changes(report: Report) -> str:
 
 
 def goals(report: Report) -> str:
-    """Every goal in its area: the judgement, then its indicators."""
+    """Every goal, in its area where it has one: the judgement, then its indicators."""
     lines: list[str] = []
     area = None
     for row in sorted(report.rows("rpt_goals"), key=lambda row: row["display_order"]):
         if row["goal_area_sv"] != area:
             area = row["goal_area_sv"]
             lines += [f"### Målområde {text(area)}\n"] if area else []
+        level = "####" if area else "###"
+        declared = status(report, "goal_status", row["declared_status"])
         lines += [
-            f"#### {text(row['goal_name_sv'])} {{#{safe_id(row['goal_code'])}}}\n",
-            report.link(status(report, "goal_status", row["declared_status"]), row["figure_id"])
-            + "\n",
-            f"{municipal(row)}{sentences.goal(report, row)}\n",
+            f"{level} {text(row['goal_name_sv'])} {{#{safe_id(row['goal_code'])}}}\n",
+            f"Förvaltningens bedömning: {report.link(declared, row['figure_id'])}. "
+            f"{sentences.goal(report, row)}\n",
             tables.folded(
                 f"Indikatorerna för målet {row['goal_name_sv']}",
                 tables.indicators(report, row["goal_code"]),
             ),
         ]
     return "\n".join(lines)
-
-
-def municipal(row: Row) -> str:
-    """The goal of the municipality that a goal serves; nothing where the report names none."""
-    goal = row["municipal_goal_sv"]
-    return f"Kommunövergripande mål: {text(goal)}. " if goal else ""
 
 
 def documentation() -> str:

@@ -7,6 +7,7 @@ as in colour, the same way in every chart and in the explorer.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import altair as alt
@@ -21,8 +22,6 @@ from bokslut.swedish import number
 
 FOLDER = Path("_figures")
 PLOT, PANEL = 380, 190
-
-PADDING = {"left": 48, "right": 12, "top": 6, "bottom": 6}
 
 INK, QUIET, RULE = "#1b2a38", "#4d5b68", "#d5dade"
 BLUE, OCHRE, VIOLET = "#0b4f80", "#9a4a00", "#6a3d8f"
@@ -196,7 +195,9 @@ def investments(report: Report) -> str:
     base = alt.Chart(alt.Data(values=data)).encode(y=y, x=x)
     chart = alt.layer(
         base.mark_bar(color=BLUE, height=14).transform_filter(alt.datum.kind == outcome),
-        base.mark_point(filled=True, size=110, opacity=1).encode(**both),
+        base.mark_point(filled=True, size=110, opacity=1)
+        .encode(**both)
+        .transform_filter(alt.datum.kind == budget),
         beside(labels, y),
     ).properties(width=PLOT, height=alt.Step(30))
     alternative = f"Investeringar {year}, mnkr. " + " ".join(
@@ -211,7 +212,7 @@ def investments(report: Report) -> str:
 
 def indicator_label(report: Report, row: Row) -> str:
     """The indicator, with its unit where it is not the whole administration."""
-    name = row["indicator_name_sv"].partition(", andel")[0]
+    name = re.split(r",? \(?andel ", row["indicator_name_sv"], maxsplit=1)[0]
     return f"{name}, {row['unit_name_sv']}" if report.unit_beside(row, name) else name
 
 
@@ -369,7 +370,9 @@ def women_and_men(report: Report) -> str:
                 ),
             ),
             columns=2,
-            spacing={"row": 24, "column": 96},
+            spacing={"row": 68, "column": 130},
+            align="all",
+            bounds="flush",
         )
         .resolve_scale(y="independent")
         .resolve_axis(x="independent")
@@ -380,9 +383,14 @@ def women_and_men(report: Report) -> str:
         for row in totals
     )
     first = totals[0]
+    told = [
+        f"{report.with_measure(amount(report, first, gender), first['unit_of_measure'])} för "
+        + report.word("gender", gender)
+        for gender in genders
+    ]
+    what = sentences.lowered(first["subject_sv"] or first["indicator_name_sv"])
     caption = (
-        f"Skillnaden är störst i {names[first['indicator_code']]}: kvinnor "
-        f"{amount(report, first, 'women')}, män {amount(report, first, 'men')}. "
+        f"Skillnaden är störst i {what}: {sentences.listed(told)}. "
         f"Kvinnor och män {about['earlier_year']}–{about['report_year']}"
     )
     return figure(chart, "kvinnor-man", caption, alternative)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bokslut.pages.data import Report, Row
 from bokslut.pages.tables import Column, folded, status, table
-from bokslut.pages.text import safe_id, text
+from bokslut.pages.text import breakable, safe_id, text
 
 
 def rules(report: Report) -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ def print_of(report: Report, figure_id: str) -> str:
         return sign + report.with_measure(number, cell["unit_of_measure"])
     if cell["missing_code"]:
         return text(report.word("missing_code", cell["missing_code"]))
-    return f"”{text(cell['printed_text'])}”"
+    return f"”{breakable(cell['printed_text'])}”"
 
 
 def of_rule(report: Report, rule: str, name: str) -> str:
@@ -71,7 +71,7 @@ def of_rule(report: Report, rule: str, name: str) -> str:
             side(report, row, "right"),
             status(report, "verdict", row["verdict"])
             + report.mark(row["known_issue_id"], row["verdict"]),
-            text(row["explanation_sv"]),
+            breakable(row["explanation_sv"]),
         ]
         for row in rows
     ]
@@ -82,18 +82,13 @@ def of_rule(report: Report, rule: str, name: str) -> str:
         Column("Utslag", 13, False),
         Column("Förklaring", 31, False),
     ]
-    return table(columns, cells, name, safe_id(rule))
+    return table(columns, cells, name, f"regel-{safe_id(rule)}")
 
 
 def all_rules(report: Report) -> str:
-    """Every check, a section for each rule."""
-    return "\n\n".join(
-        f"### {text(name)} {{#{safe_id(rule)}}}\n\n"
-        + folded(
-            f"Avstämningarna av slaget {name}",
-            of_rule(report, rule, name),
-        )
-        for rule, name in rules(report)
+    """Every check, folded under its rule."""
+    return "\n".join(
+        folded(name, of_rule(report, rule, name), safe_id(rule)) for rule, name in rules(report)
     )
 
 
@@ -115,7 +110,6 @@ def findings(rows: list[Row], caption: str = "", label: str = "") -> str:
     """Findings with their rules and known issues."""
     cells = [
         [
-            str(row["finding_rank"]),
             f"[{text(row['subject'])}](#{safe_id(row['check_id'])})",
             text(row["rule_name_sv"]),
             f"[{row['known_issue_id']}](#{safe_id(row['known_issue_id'] or '')}){{.reference}}"
@@ -125,8 +119,7 @@ def findings(rows: list[Row], caption: str = "", label: str = "") -> str:
         for row in rows
     ]
     columns = [
-        Column("Plats", 8),
-        Column("Uppgift", 52, False),
+        Column("Uppgift", 56, False),
         Column("Slag", 26, False),
         Column("Fråga", 16, False),
     ]
@@ -140,7 +133,9 @@ def double_prints(report: Report) -> str:
             text(row["concept_name_sv"]),
             place_of(report, row["figure_id"]),
             place_of(report, row["other_figure_id"]),
-            text(row["precedence_reason_sv"]),
+            text(row["precedence_reason_sv"])
+            if row["other_value"] is not None
+            else "Ett tal går före en uppgift som saknas",
         ]
         for row in report.rows("rpt_other_prints", is_fact=True)
     ]
@@ -190,7 +185,7 @@ def trail_table(report: Report, source_table: str, name: str) -> str:
             f"[{text(row['name_sv'])}]{{#{safe_id(row['figure_id'])}}}"
             + report.mark(row["known_issue_id"], row["mark_verdict"]),
             text(row["lines_sv"].removeprefix("rad ")),
-            f"”{text(row['printed_text'])}”" if row["printed_text"] else "–",
+            f"”{breakable(row['printed_text'])}”" if row["printed_text"] else "–",
             reading(report, row),
             use(report, row, coverage.get(row["figure_id"])),
             "; ".join(verdict(report, check) for check in of_figure.get(row["figure_id"], []))
@@ -218,7 +213,7 @@ def reading(report: Report, row: Row) -> str:
     elif row["missing_code"]:
         shown = text(report.word("missing_code", row["missing_code"]))
     else:
-        shown = text(row["read_text"]) or "–"
+        shown = breakable(row["read_text"]) or "–"
     if row["correction_id"]:
         shown += (
             f", rättat {text(row['correction_id'])}: {text(row['correction_reason_sv'])}. "

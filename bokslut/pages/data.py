@@ -231,6 +231,8 @@ def open_report(
 ) -> Report:
     """Reads all `rpt_` models of one report; documents that share a process read them once.
 
+    Without an id it is the latest report that the database has.
+
     Raises:
         ReportFailed: the database has not been built, is of another version, or lacks the report.
     """
@@ -242,7 +244,7 @@ def open_report(
     except (db.DatabaseNotBuilt, duckdb.Error) as failure:
         raise ReportFailed(str(failure)) from failure
     return Report(
-        report_id,
+        about["report_id"],
         language,
         about,
         models,
@@ -306,11 +308,14 @@ def read_models(
                 f"Databasen {file} saknar {SCHEMA}.rpt_reports: den är inte färdig eller byggd av "
                 "en annan version. Bygg den med: uv run dbt build"
             )
-        known = fetch(connection, f"select * from {SCHEMA}.rpt_reports order by report_id")
-        about = [row for row in known if row["report_id"] == report_id]
+        known = fetch(
+            connection, f"select * from {SCHEMA}.rpt_reports order by report_year, report_id"
+        )
+        about = [row for row in known if row["report_id"] == report_id] if report_id else known[-1:]
         if not about:
             there = ", ".join(str(row["report_id"]) for row in known) or "ingen"
             raise ReportFailed(f"Rapporten {report_id} finns inte. De som finns: {there}")
+        report_id = about[0]["report_id"]
         models = {
             name: fetch(
                 connection,

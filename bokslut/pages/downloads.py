@@ -11,6 +11,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bokslut import database as db
@@ -35,6 +37,7 @@ MANIFEST = Path("target/manifest.json")
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 TYPES = {"BIGINT": "integer", "INTEGER": "integer", "BOOLEAN": "boolean", "DATE": "date"}
 # What a spreadsheet would run as a formula.
+LINE = 16  # points
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Value = Decimal | int | str | None
@@ -280,7 +283,8 @@ def write(report: Report) -> str:
     ]
     links = "\n".join(f"- {line}" for line in files)
     listed = "\n".join(
-        f"- [{one['name']}](data/{one['path']}): {text(one['title'])}" for one in resources
+        f"- [{one['name']}](data/{one['path']}): [{text(one['title'])}]{{lang=en}}"
+        for one in resources
     )
     return (
         f"{links}\n\n{table(columns, rows, 'Tabellerna som filer', 'filer')}\n"
@@ -375,6 +379,10 @@ def workbook(report: Report, tables: list[Table]) -> Workbook:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.freeze_panes = "B2"
         sheet.print_title_rows = "1:1"
+        # On paper as wide as a page that lies down, and as many pages as it takes.
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return book
 
 
@@ -412,10 +420,13 @@ def fit(sheet: Worksheet) -> None:
 
 
 def wrapped(sheet: Worksheet, width: int, from_column: int = 1) -> None:
-    """Long texts on several lines."""
+    """Long texts on several lines, in rows as high as that takes: LibreOffice measures none."""
     sheet.column_dimensions["A"].width = width if from_column == 1 else 30
     sheet.column_dimensions[get_column_letter(from_column)].width = width
-    for row in sheet.iter_rows():
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        longest = max(len(str(cell.value or "")) for cell in row)
+        rows = max(2 if number == 1 else 1, -(-longest // width))
+        sheet.row_dimensions[number].height = LINE * rows
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
 
@@ -495,7 +506,8 @@ def resource(
     for constraint in (node or {}).get("constraints", []):
         if constraint["type"] == "primary_key":
             schema["primaryKey"] = constraint["columns"]
-    description = (node or {}).get("description", "")
+    # Plain text: a catalogue shows no marks of Markdown.
+    description = re.sub(r"[*`]", "", (node or {}).get("description", ""))
     content = file.read_bytes()
     return {
         "profile": "tabular-data-resource",

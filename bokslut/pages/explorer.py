@@ -92,8 +92,7 @@ def card(report: Report, one: Series) -> str:
     )
     told = status(report, "target_status", row["target_status"] or "no_target")
     name = text(row["indicator_name_sv"])
-    where = "" if row["unit_name_sv"] in row["indicator_name_sv"] else text(row["unit_name_sv"])
-    name += f" ({where})" if where else ""
+    name += f" ({text(row['unit_name_sv'])})" if report.unit_beside(row, name) else ""
     goal = f" · Mål: {text(row['goal_name_sv'])}" if row["goal_name_sv"] else ""
     attributes = (
         f'data-goal="{attribute(row["goal_code"])}" data-unit="{attribute(row["unit_code"])}" '
@@ -145,8 +144,9 @@ def years_table(report: Report, one: Series) -> str:
         Column("Målvärde", 14),
     ]
     measure = report.word("unit_of_measure", row["unit_of_measure"])
-    unit = "" if row["unit_name_sv"] in row["indicator_name_sv"] else f", {row['unit_name_sv']}"
-    name = f"{row['indicator_name_sv']}{unit}, {measure}"
+    name = row["indicator_name_sv"]
+    unit = f", {row['unit_name_sv']}" if report.unit_beside(row, name) else ""
+    name = f"{name}{unit}, {measure}"
     markdown = table(columns, cells, name)
     ids = [r[f"{year}_figure_id"] for r in rows for year in (*YEARS, "target")]
     return with_notes(report, markdown, ids)
@@ -189,8 +189,7 @@ def chart(report: Report, one: Series) -> str:
         if gender in one:
             parts.append(line(one[gender], gender, across, down))
     parts += [
-        f'<text class="value" x="{across(i):.0f}" y="{down(row[f"{year}_value"]) - 8:.1f}">'
-        f"{html_text(written(report, row, year))}</text>"
+        label(one, year, across(i), down, html_text(written(report, row, year)))
         for i, year in enumerate(YEARS)
         if row[f"{year}_value"] is not None
     ]
@@ -201,6 +200,30 @@ def chart(report: Report, one: Series) -> str:
         f'aria-label="{html_text(alternative)}">{"".join(parts)}</svg>\n'
         "```\n\n"
     )
+
+
+def label(one: Series, year: str, x: float, down, shown: str) -> str:
+    """The number of a year where no mark or target line strikes it: above, below or to the left."""
+    row = head(one)
+    y = down(row[f"{year}_value"])
+    marks = [
+        down(other[f"{year}_value"])
+        for other in one.values()
+        if other is not row and other[f"{year}_value"] is not None
+    ]
+    aim = [] if row["target_value"] is None else [down(row["target_value"])]
+    places = [(x, y - 8, "middle"), (x, y + 17, "middle"), (x - 9, y + 4, "end")]
+    free = [
+        place
+        for place in places
+        if place[1] < BOTTOM
+        and place[0] > LEFT - 1
+        and all(abs(mark - (place[1] - 4)) > 10 for mark in marks if place[2] == "middle")
+        and all(abs(line - (place[1] - 4)) > 9 for line in aim)
+    ]
+    # Where no place is free, the ground behind the number keeps it legible.
+    left, top, anchor = (free or places)[0]
+    return f'<text class="value" text-anchor="{anchor}" x="{left:.0f}" y="{top:.1f}">{shown}</text>'
 
 
 def line(row: Row, gender: str, across, down) -> str:

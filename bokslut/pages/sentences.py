@@ -110,7 +110,7 @@ def goals_in_short(report: Report) -> str:
     if not about["goals"]:
         return ""
     counts = [
-        f"{counted(number)} {report.word(words, status)}"
+        f"{counted(number)} som {report.word(words, status)}"
         for status in report.codes_of("goal_status")
         if (number := about[f"goals_{status}"])
         for words in ["goal_status_one" if number == 1 else "goal_status_many"]
@@ -191,7 +191,7 @@ def unit_change(report: Report, row: Row) -> str:
 
 
 def largest_change(report: Report) -> str:
-    """What happened to the unit whose result changed most: `Överskottet i LKDATA ökade.`"""
+    """What happened to the unit whose result changed most: `Överskottet i Stab ökade.`"""
     row = report.row("rpt_results", change_rank=1)
     found = report.changes.get(row["outcome_figure_id"] or "") if row else None
     if not row or not found:
@@ -276,19 +276,15 @@ def indicators_of_goals(row: Row) -> str:
 
 
 def goal(report: Report, row: Row) -> str:
-    """The declared status of one goal beside its indicators."""
-    word = text(report.word("goal_status", row["declared_status"]))
-    status = report.link(word, row["figure_id"])
-    if row["declared_status"] == "not_assessed":
-        told = "Förvaltningen bedömer att målet inte kan bedömas."
-    else:
-        told = f"Förvaltningen bedömer målet som {status}."
-    if row["earlier_name_sv"]:
-        told = f"Målet hette ”{text(row['earlier_name_sv'])}” i förra rapporten. {told}"
-    told += f" {indicators_of_goals(row)}"
+    """What the indicators of one goal say, and the goals that it was and that it serves."""
+    told = indicators_of_goals(row)
     if row["is_consistent"] is False:
         computed = text(report.word("goal_status", row["computed_status"]))
         told += f" Indikatorerna ensamma ger ”{computed}”."
+    if row["earlier_name_sv"]:
+        told += f" Målet hette ”{text(row['earlier_name_sv'])}” i förra rapporten."
+    if row["municipal_goal_sv"]:
+        told += f" Kommunövergripande mål: {text(row['municipal_goal_sv'])}."
     return told
 
 
@@ -347,7 +343,9 @@ def against_target(report: Report, row: Row) -> str:
         return ""
     target = report.figure(row, "target", with_measure=True)
     if row["target_status"] == "undetermined":
-        return f"Målvärdet var {target}; vilket håll som är bättre anges inte."
+        return (
+            f"Målvärdet var {target}; dokumentet anger inte om ett högre eller lägre tal är bättre."
+        )
     reached = {"met": "nåddes", "missed": "nåddes inte"}[row["target_status"]]
     if row["target_value"] == 0 and row["unit_of_measure"] in ("tkr", "mnkr"):
         zero = report.link(report.word("result", "zero"), row["target_figure_id"])

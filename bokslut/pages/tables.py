@@ -28,10 +28,13 @@ def table(columns: list[Column], rows: list[list[str]], caption: str = "", label
     """A pipe table; the cells are Markdown already.
 
     Its caption and label are options of the cell in the document, save where a cell has many
-    tables. A table without rows is a sentence that says so.
+    tables. A table without rows says so: in a sentence where it has its own caption, in a row where
+    the document has, since reports differ in what they print.
     """
+    if not rows and caption:
+        return f"{text(caption)}: inga uppgifter.\n"
     if not rows:
-        return f"{text(caption)}: inga uppgifter.\n" if caption else "Inga uppgifter.\n"
+        rows = [["Inga uppgifter", *["–"] * (len(columns) - 1)]]
     heads = [f"[{c.heading}]{{.first}}" if c.is_first else c.heading for c in columns]
     rules = ["-" * c.width + ":" if c.is_number else ":" + "-" * c.width for c in columns]
     lines = [heads, rules, *rows]
@@ -130,12 +133,20 @@ def economy(report: Report) -> str:
     return printed(report, "economy", "Ekonomi")
 
 
-def printed(report: Report, role: str, heading: str, with_change: bool = False) -> str:
+def printed(
+    report: Report,
+    role: str,
+    heading: str,
+    with_change: bool = False,
+    source_table: str | None = None,
+) -> str:
     """The printed table of a role as it is printed: its own rows, columns and figures.
 
-    `with_change` adds how the row's outcome differs from the year before, as the row prints them.
+    `with_change` adds how the row's outcome differs from the year before, as the row prints them;
+    `source_table` names one of several tables of the role.
     """
-    found = report.rows("rpt_printed_tables", table_role=role)
+    wanted = {"source_table": source_table} if source_table else {}
+    found = report.rows("rpt_printed_tables", table_role=role, **wanted)
     found = sorted(found, key=lambda row: (row["source_table"], row["row_no"], row["column_no"]))
     heads = list(dict.fromkeys(row["column_label"] for row in found))
     by_row: dict[tuple[str, int], dict[str, Row]] = {}
@@ -214,12 +225,12 @@ def goals(report: Report) -> str:
         for row in rows
     ]
     columns = [
-        Column("Mål", 28, False),
-        Column("Förvaltningens bedömning", 25, False),
-        Column("Enligt indikatorerna", 21, False),
-        Column("Nådda", 10),
+        Column("Mål", 26, False),
+        Column("Förvaltningens bedömning", 24, False),
+        Column("Enligt indikatorerna", 20, False),
+        Column("Nådda", 9),
         Column("Missade", 11),
-        Column("Ej jämför\u00adbara", 11),
+        Column("Ej jämförbara", 16),
     ]
     markdown = table(columns, cells)
     return with_notes(report, markdown, [row["figure_id"] for row in rows])
@@ -297,6 +308,16 @@ def sparkline(row: Row) -> str:
     return (
         ' `<svg class="spark" viewBox="0 0 52 18" width="52" height="18" aria-hidden="true">'
         f'<polyline points="{line}"/><circle cx="{x:.0f}" cy="{y:.1f}" r="2.5"/></svg>`{{=html}}'
+    )
+
+
+def others(report: Report) -> str:
+    """Each printed table without a page of its own, such as a balance sheet, as it is printed."""
+    found = report.rows("rpt_printed_tables", table_role="other")
+    names = dict.fromkeys((row["source_table"], row["table_name_sv"]) for row in found)
+    return "\n\n".join(
+        f"## {text(name)}\n\n{printed(report, 'other', name, source_table=source)}"
+        for source, name in names
     )
 
 

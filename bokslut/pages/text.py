@@ -19,6 +19,11 @@ def text(value: object) -> str:
     return PUNCTUATION.sub(r"\\\1", plain)
 
 
+def breakable(value: object) -> str:
+    """As `text`, with a place after each slash where a web page may break a long word."""
+    return text(value).replace("\\/", "\\/`<wbr>`{=html}")
+
+
 def html_text(value: object) -> str:
     """The value as HTML text or a quoted attribute, safe inside a raw block of Markdown as well."""
     escaped = html.escape("" if value is None else str(value), quote=True)

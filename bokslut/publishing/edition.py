@@ -33,6 +33,8 @@ CHECKS = "checks.json"
 MARTS = "marts"
 SCHEMAS = ("marts", "reporting")
 ROWS_PER_GROUP = 122_880
+# The lowest version that opens an edition, which is written in its format.
+LOWEST_DUCKDB = "1.0.0"
 PACKAGES = ("bokslut", "dbt-core", "dbt-duckdb", "duckdb")
 INPUTS = {"seeds": {".csv", ".yml"}, "models": {".sql", ".yml", ".md"}, "macros": {".sql", ".yml"}}
 INPUTS |= {f"tests/{kind}": {".sql", ".yml"} for kind in ("generic", "singular", "macros")}
@@ -113,8 +115,10 @@ def inputs(project: Path) -> dict[str, str]:
 
 
 def versions() -> dict[str, str]:
-    """The versions of Python and of the packages that make an edition."""
-    found = {"python": platform.python_version()}
+    """The versions of Python and of the packages that make an edition, and the lowest that reads
+    it.
+    """
+    found = {"python": platform.python_version(), "lowest duckdb": LOWEST_DUCKDB}
     for package in PACKAGES:
         try:
             found[package] = version(package)
@@ -196,7 +200,8 @@ def write_tables(database: Path, folder: Path) -> None:
     """
     with duckdb.connect(str(database), config={"threads": 1}) as connection:
         built = connection.execute("select current_database()").fetchone()[0]
-        connection.execute(f"attach {db.literal(folder / db.DEFAULT)} as edition")
+        file = db.literal(folder / db.DEFAULT)
+        connection.execute(f"attach {file} as edition (storage_version 'v{LOWEST_DUCKDB}')")
         for schema in SCHEMAS:
             connection.execute(f"create schema edition.{schema}")
         # Literals, not parameters: these make DuckDB import pandas, a second of every build.

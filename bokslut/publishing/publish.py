@@ -22,6 +22,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,7 +33,7 @@ from bokslut import database as db
 from bokslut.faults import reason
 from bokslut.publishing import edition as editions
 from bokslut.publishing.edition import Check, EditionError
-from bokslut.swedish import number
+from bokslut.swedish import SPACE, number
 
 LOCK = ".lock"
 WORK = ".work"
@@ -40,6 +41,7 @@ TARGET = "target"
 PARSE = "partial_parse.msgpack"
 HISTORY = "history.json"
 SET_ASIDE = "set_aside"
+PHASES = 2
 PASSED = {"success", "pass", "no-op"}
 
 Say = Callable[[str], None]
@@ -72,7 +74,9 @@ class Published:
     bytes: int
 
 
-def build(project: Path, root: Path, keep: int, wait: bool, say: Say) -> Published:
+def build(
+    project: Path, root: Path, keep: int, wait: bool, say: Say, progress: Say = lambda line: None
+) -> Published:
     """Builds into a fresh database and publishes it if, and only if, everything passed.
 
     Args:
@@ -81,6 +85,7 @@ def build(project: Path, root: Path, keep: int, wait: bool, say: Say) -> Publish
         keep: how many editions stay, the one in force among them; at least 1.
         wait: whether to wait for another build to finish.
         say: takes a line for the user.
+        progress: takes a line at the beginning and the end of each phase.
 
     Raises:
         BuildFailed: dbt failed, warned, skipped something, or left a check out.
@@ -94,14 +99,26 @@ def build(project: Path, root: Path, keep: int, wait: bool, say: Say) -> Publish
         fresh_work(root) as work,
     ):
         went_in = editions.inputs(project)
-        code = run_dbt(project, work, lock)
+        with phase(1, "bygger och prövar med dbt", progress):
+            code = run_dbt(project, work, lock)
         checks = passed_checks(work / TARGET, code)
         changed = went_in.items() ^ editions.inputs(project).items()
         if changed:
             names = ", ".join(sorted({name for name, _ in changed}))
             raise BuildFailed(f"Ändrat medan bygget pågick: {names}. Bygg igen.")
         os.replace(work / TARGET / PARSE, work / PARSE)
-        return publish(root, work / db.DEFAULT, checks, went_in, project, keep, say)
+        with phase(2, "skriver och kontrollerar utgåvan", progress):
+            return publish(root, work / db.DEFAULT, checks, went_in, project, keep, say)
+
+
+@contextlib.contextmanager
+def phase(place: int, name: str, progress: Say) -> Iterator[None]:
+    """Tells of a phase as it begins and, unless it fails, how many seconds it took."""
+    told = f"[{place}/{PHASES}] {name}"
+    progress(f"{told} …")
+    began = time.monotonic()
+    yield
+    progress(f"{told}: {number(round(time.monotonic() - began))}{SPACE}s")
 
 
 @contextlib.contextmanager

@@ -117,7 +117,7 @@ def output(part: Cell, outputs: list[dict[str, Any]]) -> list[Line]:
     if part.options.get("include") is False:
         return []
     text = "\n\n".join(block for block in (shown(part, made) for made in outputs) if block)
-    caption = part.options.get("fig-cap") or part.options.get("tbl-cap")
+    caption = part.options.get("tbl-cap")
     if caption and text:
         text = f"::::: {{#{part.options.get('label', '')}}}\n{text}\n\n{caption}\n:::::"
     if not text:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import escape
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
@@ -17,6 +19,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from bokslut.render import quarto, run
 from bokslut.render.lines import Problem, RenderFailed
 
+HERE = Path(__file__).parent
 DOCUMENTATION = Path("target/static_index.html")
 MANIFEST = Path("target/manifest.json")
 
@@ -37,13 +40,57 @@ def renderer() -> Renderer:
     return Renderer("den inbyggda renderaren", run.render)
 
 
-def check_report(connection: duckdb.DuckDBPyConnection, report_id: str | None) -> None:
-    """Raises RenderFailed, with the ids that there are, where the report is not in the database."""
-    known = [r for (r,) in connection.execute("select report_id from marts.dim_reports").fetchall()]
-    if report_id is not None and report_id not in known:
-        told = ", ".join(sorted(known)) or "inga"
-        message = f"rapporten {report_id} finns inte i databasen; de som finns: {told}"
-        raise RenderFailed(Problem(Path("reports"), 0, message))
+@dataclass(frozen=True)
+class Known:
+    """A report of the database, as the list of all of them shows it."""
+
+    report_id: str
+    municipality_name: str
+    administration_name: str
+    report_year: int
+
+
+def reports(connection: duckdb.DuckDBPyConnection, wanted: Sequence[str]) -> list[Known]:
+    """The wanted reports, or all; by municipality, administration and year.
+
+    Raises RenderFailed, with the ids that there are, where one is not in the database.
+    """
+    known = [
+        Known(*row)
+        for row in connection.execute(
+            "select report_id, municipality_name, administration_name, report_year"
+            " from marts.dim_reports"
+            " order by municipality_name, administration_name, report_year, report_id"
+        ).fetchall()
+    ]
+    there = {report.report_id for report in known}
+    for report_id in wanted:
+        if report_id not in there:
+            told = ", ".join(sorted(there)) or "inga"
+            message = f"rapporten {report_id} finns inte i databasen; de som finns: {told}"
+            raise RenderFailed(Problem(Path("reports"), 0, message))
+    return [report for report in known if not wanted or report.report_id in wanted]
+
+
+def write_index(output: Path, known: Sequence[Known]) -> Path:
+    """Writes the page that leads to each report that is rendered; its path."""
+    lines = []
+    there = [report for report in known if (output / report.report_id / "index.html").is_file()]
+    for municipality, of_municipality in groupby(there, key=lambda one: one.municipality_name):
+        lines.append(f"<h2>{escape(municipality)}</h2>")
+        for name, group in groupby(of_municipality, key=lambda one: one.administration_name):
+            years = "\n".join(
+                f'<li><a href="{escape(one.report_id)}/index.html">{one.report_year}'
+                f'<span class="hidden"> {escape(name)}</span></a></li>'
+                for one in group
+            )
+            lines.append(f"<h3>{escape(name)}</h3>\n<ul>\n{years}\n</ul>")
+    page = (HERE / "overview.html").read_text(encoding="utf-8")
+    file = output / "index.html"
+    part = file.with_suffix(".part")
+    part.write_text(page.replace("<!-- reports -->", "\n".join(lines)), encoding="utf-8")
+    part.replace(file)
+    return file
 
 
 def make_documentation(project: Path) -> bool:

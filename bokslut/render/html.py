@@ -61,6 +61,7 @@ def finish(page: HtmlElement, assets: Path) -> None:
         return
     words = WORDS[page.get("lang", "sv")[:2]]
     without_inline(page)
+    with_title(page)
     with_landmarks(page, words)
     for number, table in zip(count(1), page.xpath("//main//table")):
         finish_table(table, number, words)
@@ -88,6 +89,18 @@ def without_inline(page: HtmlElement) -> None:
         style = element.attrib.pop("style", "")
         if found := re.search(r"text-align: *(right|center)", style):
             element.classes.add({"right": "number", "center": "centre"}[found[1]])
+
+
+def with_title(page: HtmlElement) -> None:
+    """The title says what the page is, of which organisation and year."""
+    heading, lead = page.find(".//main//h1"), page.xpath("//main//*[@data-organisation]")
+    if heading is None or not lead:
+        return
+    words = " ".join(heading.text_content().split())
+    given = lead[0].attrib
+    page.find(
+        ".//title"
+    ).text = f"{words} – {given['data-organisation']} {given.get('data-year', '')}".rstrip()
 
 
 def with_landmarks(page: HtmlElement, words: Mapping[str, str]) -> None:

@@ -22,7 +22,7 @@ TOLD = {
     "duplicate": "etiketten {} står på två ställen",
     "alt": "bilden {} saknar alternativtext (fig-alt)",
     "condition": "villkorat innehåll för formatet {}: bara html, typst och docx",
-    "caption": "{} har ingen bild eller tabell",
+    "caption": "{} har ingen tabell",
     "layout": "{} stöds inte",
 }
 

@@ -40,8 +40,8 @@ local function layout(element)
   end
 end
 
--- A labelled div is a cell with a caption, its last paragraph: both belong to its first table or
--- image; what follows that stays after it.
+-- A labelled div is a cell with a caption, its last paragraph: both belong to its first table; what
+-- follows that stays after it.
 local function labelled(div)
   if not kind_of(div.identifier) then return nil end
   local caption = div.content:remove()
@@ -54,13 +54,6 @@ local function labelled(div)
       element.identifier = div.identifier
       element.caption.long = { pandoc.Plain(caption.content) }
       return element, false
-    end,
-    Para = function(para)
-      local image = para.content[1]
-      if found or #para.content ~= 1 or image.t ~= "Image" then return nil end
-      found = true
-      return pandoc.Figure({ pandoc.Plain({ image }) }, { long = { pandoc.Plain(caption.content) } },
-        { id = div.identifier }), false
     end,
   })
   if not found then tell("caption", div.identifier) end

@@ -25,13 +25,17 @@ TOLD = re.compile(r"^(?P<file>\S+\.(?:qmd|md))(?:, rad (?P<line>\d+))?: (?P<mess
 
 
 def render(
-    folder: Path, parameters: Mapping[str, Any], environment: Mapping[str, str], told: Told
+    folder: Path,
+    parameters: Mapping[str, Any],
+    environment: Mapping[str, str],
+    told: Told,
+    place: str = "",
 ) -> list[Path]:
     """Renders all documents of the project to its `_output` with Quarto; the files written.
 
     Each document names its formats, so one call makes them all. The subset is checked as for the
     embedded renderer, since Quarto is silent about what it does not know. What Quarto warns of is
-    printed.
+    printed. `place` is the folder within `_output`, for one of several sites.
 
     Raises RenderFailed where Quarto fails or leaves a reference unresolved.
     """
@@ -61,8 +65,9 @@ def render(
         for line in filter(WARNING.match, said.split("\n")):
             print(line, file=sys.stderr)
         check_output(project, staging / OUTPUT)
-        swap(staging / OUTPUT, folder / OUTPUT)
-    return sorted(file for file in (folder / OUTPUT).rglob("*") if file.is_file())
+        output = folder / OUTPUT / place
+        swap(staging / OUTPUT, output)
+    return sorted(file for file in output.rglob("*") if file.is_file())
 
 
 def followed(lines: Iterable[str], told: Told) -> Iterator[str]:

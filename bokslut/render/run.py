@@ -28,6 +28,7 @@ def render(
     parameters: Mapping[str, Any],
     environment: Mapping[str, str],
     told: Told = lambda document, state: None,
+    place: str = "",
 ) -> list[Path]:
     """Renders all documents of a Quarto project to its `_output`; the files that were written.
 
@@ -36,6 +37,7 @@ def render(
         parameters: values for the cells tagged `parameters`.
         environment: the environment that cells run in.
         told: told each document's name and what is being done to it.
+        place: the folder within `_output`, for one of several sites.
 
     Raises RenderFailed with file and line; the last good output then stays as it was.
     """
@@ -74,8 +76,9 @@ def render(
             raise RenderFailed(*sorted(set(problems), key=lambda p: (p.file, p.line, p.message)))
         publish(project, staging, staging / OUTPUT, written)
         finished(project, staging)
-        swap(staging / OUTPUT, folder / OUTPUT)
-    return sorted(file for file in (folder / OUTPUT).rglob("*") if file.is_file())
+        output = folder / OUTPUT / place
+        swap(staging / OUTPUT, output)
+    return sorted(file for file in output.rglob("*") if file.is_file())
 
 
 def work_in(document: Document) -> int:
@@ -185,6 +188,7 @@ def swap(new: Path, old: Path) -> None:
     Where the system has no exchange of two names there is a moment with neither.
     """
     if not old.exists():
+        old.parent.mkdir(exist_ok=True)
         new.rename(old)
         return
     exchange, here = 2, -100  # RENAME_EXCHANGE, AT_FDCWD

@@ -68,6 +68,10 @@ def ingest(
     answers: Annotated[
         Path | None, typer.Option(help="questions.csv med svar i kolumnen answer.")
     ] = None,
+    add: Annotated[
+        bool,
+        typer.Option("--add", help="Lägg raderna i seeds/printed, i stället för dem som finns."),
+    ] = False,
 ) -> None:
     """Läs in en rapport: tryckta tabeller, celler, frågor och påståenden som CSV.
 
@@ -84,18 +88,27 @@ def ingest(
         refuse(
             f"”{report_id}” är inget rapport-id. Väntat: små bokstäver, siffror och bindestreck.", 2
         )
+    if (project / "seeds").resolve() in [output_dir.resolve(), *output_dir.resolve().parents]:
+        refuse(
+            f"{output_dir} är seedfilernas mapp. Väntat: en annan mapp; --add lägger raderna i "
+            "seeds/printed.",
+            2,
+        )
     try:
         answered = answering.load(answers) if answers else None
         with progress() as told:
             read = output.understand(source, project, template, report_year, answered, told)
             made = output.files(read, report_id, project)
         output.write(made, output_dir)
+        added = output.add_to_seeds(made, report_id, project) if add else {}
     except NotRead as failure:
         refuse(f"{failure} Inget är skrivet.", 2, failure)
     except OSError as failure:
         refuse(f"{output_dir} gick inte att skriva ({failure.strerror}).", 2, failure)
     for line in told_of(read, made, output_dir):
         console.print(escape(line))
+    for name, count in added.items():
+        console.print(f"seeds/printed/{name}: {count} rader")
     raise typer.Exit(1 if read.questions else 0)
 
 

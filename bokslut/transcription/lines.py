@@ -21,6 +21,12 @@ FOLDER_SETTING = "BOKSLUT_DOCUMENTS"
 FOLDER = "documents"
 SEED = Path("seeds/printed/printed_lines.csv")
 COLUMNS = ("report_id", "line_no", "figures", "line_sha256")
+EXCUSES = Path("seeds/control/control_line_excuses.csv")
+EXCUSE_COLUMNS = ("report_id", "line_no", "figure_no", "figure", "excuse_code")
+SEALS = Path("seeds/control/control_printed_cell_seals.csv")
+YEAR = re.compile(r"(19|20)[0-9]{2}")
+HEAD_LINES = 3
+"""A head stands so many lines above its first row at most."""
 REGISTER = Path("seeds/reference/reference_reports.csv")
 MARKS = Path("seeds/reference/reference_missing_marks.csv")
 CODES = Path("seeds/reference/reference_codes.csv")
@@ -221,12 +227,85 @@ def write(project: Path) -> dict[str, int | None]:
     }
 
 
-def write_seed(file: Path, rows: Iterable[dict[str, str]]) -> None:
+def write_excuses(project: Path) -> dict[str, int]:
+    """Adds to the excuses what lines of new documents show by themselves: years and labels.
+
+    A line that no row cites and that has years only is the head of a table, or text; a number in a
+    label is no figure. A report whose cells are sealed has been gone through, and gets none.
+
+    Returns the reports that got some, with their number.
+    """
+    known = signs(project)
+    reviewed = {row["figure_id"].split(".")[0] for row in read_seed(project / SEALS)}
+    before = read_seed(project / EXCUSES)
+    there = {(row["report_id"], row["line_no"], row["figure_no"]) for row in before}
+    tables = {
+        file.stem: read_seed(file)
+        for file in sorted((project / SEED.parent).glob("*.csv"))
+        if file.stem != SEED.stem
+    }
+    added: dict[str, int] = {}
+    for report in read_seed(project / REGISTER):
+        report_id = report["report_id"]
+        document = None if report_id in reviewed else document_of(project, report_id)
+        rows = [
+            row
+            for name, of_table in tables.items()
+            for row in of_table
+            if row["report_id"] == report_id and row["source_line_first"].isdecimal()
+        ]
+        if document is None or not rows:
+            continue
+        found = [
+            row
+            for row in excuses_of(report_id, document, rows, known)
+            if (row["report_id"], row["line_no"], row["figure_no"]) not in there
+        ]
+        before += found
+        added |= {report_id: len(found)} if found else {}
+    if added:
+        write_seed(project / EXCUSES, before, EXCUSE_COLUMNS)
+    return added
+
+
+def excuses_of(
+    report_id: str, document: Document, rows: Iterable[dict[str, str]], known: Signs
+) -> list[dict[str, str]]:
+    """The years of heads and text, and the numbers of labels, on the lines of a document."""
+    labels: dict[int, list[str]] = {}
+    cited: set[int] = set()
+    tabled: set[int] = set()
+    for row in rows:
+        own = range(int(row["source_line_first"]), int(row["source_line_last"] or 0) + 1)
+        cited.update(own)
+        if "printed_text" not in row:
+            tabled.update(own)
+            labels.setdefault(own.start, []).extend(figures_in(row.get("row_label", ""), known))
+    found = []
+    for number, line in enumerate(document.lines, start=1):
+        figures = [figure for figure in figures_in(line, known) if figure not in known.units]
+        is_years = all(YEAR.fullmatch(figure) for figure in figures) and number not in cited
+        is_head = any(below in tabled for below in range(number + 1, number + 1 + HEAD_LINES))
+        left = labels.get(number, [])
+        for place, figure in enumerate(figures, start=1):
+            code = ("heading_year" if is_head else "year") if is_years else ""
+            if figure in left:
+                left.remove(figure)
+                code = "label"
+            if code:
+                values = (report_id, str(number), str(place), figure, code)
+                found.append(dict(zip(EXCUSE_COLUMNS, values, strict=True)))
+    return found
+
+
+def write_seed(
+    file: Path, rows: Iterable[dict[str, str]], columns: tuple[str, ...] = COLUMNS
+) -> None:
     """Writes the seed whole, or leaves it as it was."""
     part = file.with_suffix(".part")
     try:
         with part.open("w", encoding="utf-8", newline="") as handle:
-            writer = csv.DictWriter(handle, COLUMNS, lineterminator="\n")
+            writer = csv.DictWriter(handle, columns, lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
         part.replace(file)

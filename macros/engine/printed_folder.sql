@@ -2,10 +2,6 @@
     of the seeds that it has files of, each as a view with that seed's name, so that no model knows the
     difference. `bokslut digest` has looked the folder through, and has left the digest of each report
     in its register and the list of its files beside it (docs/many_reports.md). -#}
-{% macro reads_folder() -%}
-    {{- return(var('printed_source') == 'parquet') -}}
-{%- endmacro %}
-
 {% macro printed_folder() -%}
     {{- return((var('printed_path') | string).rstrip('/')) -}}
 {%- endmacro %}

@@ -39,6 +39,7 @@ other_prints as (
 passed_over as (
     select
         right_figure_id as figure_id,
+        left_figure_id as previous_figure_id,
         known_issue_id
     from {{ ref('fct_reconciliations') }}
     where rule = 'silence' and verdict = 'questionable'
@@ -59,10 +60,22 @@ front_page as (
     group by figures.report_id, figures.concept_key
 ),
 
+-- A table that no fact takes, such as a balance sheet, changes too.
+of_other_tables as (
+    select figure_id from passed_over
+    union
+    select previous_figure_id as figure_id from passed_over
+),
+
 outcomes as (
-    select *
+    select figures.*
     from figures
-    where is_fact and scenario = 'outcome' and value is not null
+    left join of_other_tables
+        on figures.figure_id = of_other_tables.figure_id
+    where
+        figures.scenario = 'outcome'
+        and figures.value is not null
+        and (figures.is_fact or of_other_tables.figure_id is not null)
 ),
 
 paired as (
@@ -203,7 +216,13 @@ final as (
                         partition by report_id, is_passed_over
                         order by
                             case when is_important then 0 else 1 end asc,
-                            abs(coalesce(change_pct, 0)) desc,
+                            case when is_ranked then 0 else 1 end asc,
+                            abs(
+                                case
+                                    when is_important then coalesce(change_pct, 0)
+                                    else change_value
+                                end
+                            ) desc,
                             figure_id asc
                     )
             end as integer

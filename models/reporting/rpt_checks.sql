@@ -28,7 +28,6 @@ weighed as (
         rules.rule_name_en,
         rules.sort_order as rule_order,
         issues.issue_class,
-        reconciliations.verdict in ('contradicts', 'questionable') as is_finding,
         case reconciliations.verdict when 'contradicts' then 1 else 2 end as verdict_order,
         coalesce(classes.sort_order, 99) as class_order,
         case
@@ -43,6 +42,22 @@ weighed as (
         on reconciliations.known_issue_id = issues.known_issue_id
     left join classes
         on issues.issue_class = classes.code
+),
+
+ranked as (
+    select
+        check_id,
+        row_number() over (
+            partition by report_id
+            order by
+                verdict_order asc,
+                class_order asc,
+                rule_order asc,
+                coalesce(relative_difference, 0) desc,
+                check_id asc
+        ) as finding_rank
+    from weighed
+    where verdict in ('contradicts', 'questionable')
 ),
 
 final as (
@@ -61,24 +76,13 @@ final as (
         {%- endfor %}
         weighed.verdict,
         weighed.issue_class,
-        cast(
-            case
-                when weighed.is_finding
-                    then row_number() over (
-                        partition by weighed.report_id, weighed.is_finding
-                        order by
-                            weighed.verdict_order asc,
-                            weighed.class_order asc,
-                            weighed.rule_order asc,
-                            coalesce(weighed.relative_difference, 0) desc,
-                            weighed.check_id asc
-                    )
-            end as integer
-        ) as finding_rank,
+        cast(ranked.finding_rank as integer) as finding_rank,
         weighed.explanation_sv,
         weighed.explanation_en,
         weighed.known_issue_id
     from weighed
+    left join ranked
+        on weighed.check_id = ranked.check_id
     left join trail as left_cells
         on weighed.left_figure_id = left_cells.figure_id
     left join trail as right_cells

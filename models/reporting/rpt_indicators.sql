@@ -74,7 +74,12 @@ series as (
         max(indicators.indicator_label_sv) as indicator_label_sv,
         max(indicators.goal_code) as goal_code,
         max(roles.table_role) as table_role,
-        max(prints.row_no) as row_no
+        max(
+            case
+                when indicators.fiscal_year >= indicators.report_year - {{ years.values() | max }}
+                    then prints.row_no
+            end
+        ) as row_no
         {%- for name, years_before in years.items() %}
         {%- set is_it = "indicators.fiscal_year = indicators.report_year - " ~ years_before %},
         max(case when {{ is_it }} then indicators.value end) as {{ name }}_value,

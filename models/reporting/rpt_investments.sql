@@ -1,3 +1,6 @@
+-- A table: pages, tests and other models read it again and again.
+{{ config(materialized='table') }}
+
 {%- set bases = {'start': ('approved', 'accumulated'), 'year': ('year', 'year')} -%}
 
 with investments as (

@@ -1,3 +1,6 @@
+-- A table: pages, tests and other models read it again and again.
+{{ config(materialized='table') }}
+
 -- Prints of one concept that say different things are compared in these rules.
 with findings as (
     select *

@@ -1,4 +1,7 @@
-with figures as (
+-- A table: pages, tests and other models read it again and again.
+{{ config(materialized='table') }}
+
+with figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
 ),
 
@@ -16,6 +19,12 @@ printed_tables as (
     where is_mirrored
 ),
 
+-- A join on equalities alone: with more in it each figure would be compared with each.
+outcomes as {{ not_materialized() }} (
+    select * from figures
+    where scenario = 'outcome'
+),
+
 final as (
     select
         figures.report_id,
@@ -31,7 +40,8 @@ final as (
         figures.value,
         figures.unit_of_measure,
         figures.figure_id,
-        -- The change that the row itself prints the two years of, and the mark that it inherits.
+        -- The change to the report year, where the row prints both years, and the mark that it
+        -- inherits.
         previous.figure_id as previous_figure_id,
         cast(figures.value - previous.value as decimal(18, 6)) as change_value,
         case
@@ -49,14 +59,15 @@ final as (
         on
             reports.template = printed_tables.template
             and figures.source_table = printed_tables.source_table
-    left join figures as previous
+    left join outcomes as previous
         on
             figures.report_id = previous.report_id
             and figures.source_table = previous.source_table
             and figures.row_no = previous.row_no
             and figures.scenario = 'outcome'
             and previous.scenario = 'outcome'
-            and figures.fiscal_year = previous.fiscal_year + 1
+            and figures.fiscal_year = reports.report_year
+            and previous.fiscal_year = reports.report_year - 1
     left join marks
         on figures.figure_id = marks.figure_id
     left join marks as previous_marks

@@ -1,3 +1,6 @@
+-- A table: pages, tests and other models read it again and again.
+{{ config(materialized='table') }}
+
 {%- set classes = ['figure', 'judgement', 'wording', 'silence', 'restatement'] -%}
 {%- set issue_columns = [] -%}
 {%- for name in classes -%}{%- do issue_columns.append('known_issues_' ~ name) -%}{%- endfor -%}

@@ -1,3 +1,6 @@
+-- A table: pages, tests and other models read it again and again.
+{{ config(materialized='table') }}
+
 with results as (
     select * from {{ ref('fct_results') }}
 ),

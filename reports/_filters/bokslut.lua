@@ -20,8 +20,6 @@ local function about(doc)
   local title = doc.meta.title and stringify(doc.meta.title) or ""
   local given = found.attributes
   local author = given.organisation .. ", " .. given.municipality
-  local short = given.organisation .. " " .. given.year
-  doc.meta.pagetitle = title .. " – " .. short
   for _, name in ipairs({ "organisation", "municipality", "year", "edition" }) do
     doc.meta[name] = given[name]
   end
@@ -110,13 +108,6 @@ local function small(div)
   return blocks
 end
 
--- A line that is only a status stays with what it is about.
-local function line(para)
-  if FORMAT ~= "typst" or #para.content ~= 1 or para.content[1].t ~= "Span" then return nil end
-  if not para.content[1].classes:includes("status") then return nil end
-  return { pandoc.RawBlock("typst", "#block(sticky: true)["), para, pandoc.RawBlock("typst", "]") }
-end
-
 -- A term stands on the line of what it means, where that is one paragraph.
 local function terms(list)
   if FORMAT ~= "typst" then return nil end
@@ -135,7 +126,6 @@ end
 
 return {
   { Pandoc = about },
-  { Para = line },
   { DefinitionList = terms },
   { Span = status, Image = image, Div = small },
   { Div = folded },

@@ -4,8 +4,8 @@
     A fact has the sign that its column and its row give, whatever print has.
 
     keys      columns of the fact to those of the print (unit_code, gender, ...)
-    values    a value column to `figure_id` (its column), `scenario`, `unit` (tkr or mnkr; none for the
-              unit of print), `measures` (codes; none for all indicators), `missing` (its column, if any) and
+    values    a value column to `figure_id` (its column), `scenario`, `unit` (mnkr; none for the base
+              unit), `measures` (codes; none for all indicators), `missing` (its column, if any) and
               `years_before` (a column whose print is of another year than the fact's) -#}
 {% test equals_print(model, keys, values) %}
 with facts as (
@@ -43,7 +43,7 @@ chosen as (
         cast(coalesce(units.base_factor, 1) as decimal(18, 6)) / coalesce(units.base_divisor, 1)
         * case
             when tables.table_role = 'text' then sign(prints.base_factor)
-            else columns_.sign * prints.row_sign
+            else coalesce(nullif(columns_.sign, 0), 1) * prints.row_sign
         end as fact_factor,
         indicators.indicator_code is not null as is_indicator,
         row_number() over (
@@ -74,9 +74,8 @@ chosen as (
 
 judged as (
     {%- for column, rule in values.items() %}
-    {%- set factor = {'tkr': 1, 'mnkr': 1000}.get(rule.get('unit')) %}
-    {%- set expected = 'cast(chosen.value * chosen.fact_factor / ' ~ factor ~ ' as decimal(18, 6))'
-        if factor else 'chosen.value' %}
+    {%- set factor = 1000 if rule.get('unit') == 'mnkr' else 1 %}
+    {%- set expected = 'cast(chosen.value * chosen.fact_factor / ' ~ factor ~ ' as decimal(18, 6))' %}
     select
         '{{ column }}' as column_name,
         facts.report_id,

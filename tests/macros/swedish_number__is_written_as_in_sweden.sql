@@ -1,4 +1,5 @@
--- Numbers in explanations: no-break space, decimal comma, U+2212, no needless zeros.
+-- Numbers in explanations: no-break space, decimal comma, U+2212, no needless zeros. Those that are
+-- quoted from a scan have its comma too; what is no number stays.
 {%- set nbsp, minus = '\u00a0', '\u2212' %}
 with numbers as (
     {%- for number, expected in [
@@ -22,12 +23,32 @@ with numbers as (
     {%- endfor %}
 ),
 
+quoted as (
+    {%- for printed, value, expected in [
+        ('4.7', '4.7', '4,7'), ('8,88.', '8.88', '8,88'), ('<5', '5', '<5'), ('I.U.', 'null', 'I.U.'),
+    ] %}
+    select
+        '{{ printed }}' as printed,
+        cast({{ value }} as decimal(18, 6)) as number,
+        '{{ expected }}' as expected
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+),
+
 written as (
     select
         number,
         expected,
         {{ swedish_number('number') }} as got
     from numbers
+    union all
+    select
+        number,
+        expected,
+        {{ shown_number('printed', 'number') }} as got
+    from quoted
 )
 
 select

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -56,6 +57,8 @@ def test_the_workbook_reads_back_as_the_rows(report: Report, files: Path) -> Non
         sheet = book[one.name]
         assert not sheet.merged_cells.ranges
         assert sheet.freeze_panes == "B2"
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
         heads, *rows = sheet.iter_rows(values_only=True)
         assert heads == tuple(downloads.head(field) for field in one.fields)
         assert len(rows) == len(one.rows)
@@ -65,6 +68,9 @@ def test_the_workbook_reads_back_as_the_rows(report: Report, files: Path) -> Non
                     assert Decimal(str(value)) == expected
                 else:
                     assert value == expected
+    # Room for each line of a long text.
+    about = book["Om"]
+    assert about.row_dimensions[4].height >= 2 * downloads.LINE > about.row_dimensions[2].height
     listed = {row[2] for row in book["Innehåll"].iter_rows(min_row=2, values_only=True)}
     assert listed == {field.head for one in tables for field in one.fields}
 
@@ -102,7 +108,7 @@ def test_the_package_is_valid_and_described(files: Path) -> None:
     assert report.valid, report.flatten(["path", "fieldName", "message"])[:5]
     described = json.loads((files / downloads.PACKAGE).read_text(encoding="utf-8"))
     for resource in described["resources"]:
-        assert resource["description"], resource["name"]
+        assert re.fullmatch(r"[^*`]+", resource["description"]), resource["name"]
         assert resource["schema"]["primaryKey"], resource["name"]
         assert all("description" in field for field in resource["schema"]["fields"])
 

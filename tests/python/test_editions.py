@@ -133,7 +133,14 @@ def test_the_manifest_says_what_went_in_and_what_came_out(folder: Path, built: P
     seeds = {p.relative_to(built.project).as_posix() for p in built.project.glob("seeds/*/*.csv")}
     assert set(manifest["seeds"]) == seeds
     assert manifest["versions"]["duckdb"] == duckdb.__version__
-    assert set(manifest["versions"]) == {"python", "bokslut", "dbt-core", "dbt-duckdb", "duckdb"}
+    assert set(manifest["versions"]) == {
+        *("python", "bokslut", "dbt-core", "dbt-duckdb", "duckdb", "lowest duckdb")
+    }
+    with duckdb.connect(str(folder / "bokslut.duckdb"), read_only=True) as connection:
+        (tags,) = connection.execute(
+            "select tags from duckdb_databases() where not internal"
+        ).fetchone()
+    assert tags["storage_version"] == f"v{manifest['versions']['lowest duckdb']}+"
     assert manifest["git"] == {"commit": None, "is_changed": None}
     found = contents(folder)
     del found["edition.json"]
@@ -143,6 +150,16 @@ def test_the_manifest_says_what_went_in_and_what_came_out(folder: Path, built: P
     assert {check["rows"] for check in checks} == {0}
     assert {check["kind"] for check in checks} == {"test", "unit_test"}
     assert "int_cells__match_their_seal" in {check["name"] for check in checks}
+
+
+def test_a_phase_is_told_as_it_begins_and_ends_unless_it_fails() -> None:
+    told: list[str] = []
+    with publish.phase(1, "bygger", told.append):
+        assert told == ["[1/2] bygger …"]
+    assert re.fullmatch(r"\[1/2\] bygger: \d+\u00a0s", told[1])
+    with pytest.raises(OSError, match="full"), publish.phase(2, "skriver", told.append):
+        raise OSError("full")
+    assert told[2:] == ["[2/2] skriver …"]
 
 
 def test_the_commit_is_recorded_where_there_is_git(tmp_path: Path) -> None:

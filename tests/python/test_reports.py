@@ -287,6 +287,29 @@ def test_each_chart_says_its_numbers_and_has_both_files(
         assert (tmp_path / f"_figures/{name}.png").stat().st_size > 1000
 
 
+def place(value: float, others: list[float], target: float | None) -> tuple[str, float]:
+    """Where the number of a year stands in a small chart: its anchor, and how far below its mark.
+
+    Values are places down the chart already.
+    """
+    names = ("total", "women", "men")
+    one = {name: {"outcome_value": v} for name, v in zip(names, [value, *others], strict=False)}
+    one["total"]["target_value"] = target
+    written = explorer.label(one, "outcome", 100, float, "7,5")
+    anchor, down = re.search(r'anchor="(\w+)" x="\d+" y="([\d.]+)"', written).groups()
+    return anchor, float(down) - value
+
+
+def test_a_number_in_a_small_chart_stands_where_nothing_strikes_it() -> None:
+    assert place(50, [], None) == ("middle", -8)
+    assert place(50, [], 40) == ("middle", 17)
+    assert place(50, [42], None) == ("middle", 17)
+    assert place(50, [42, 60], None) == ("end", 4)
+    # Below it would stand on the axis.
+    assert place(78, [], 68) == ("end", 4)
+    assert place(78, [], 76) == ("middle", -8)
+
+
 def everything(report: Report) -> str:
     """All that the documents show of a report, charts apart."""
     row = blocks.total(report)
@@ -538,6 +561,7 @@ GRAINS = {
     "rpt_other_prints": ["figure_id", "other_figure_id"],
     "rpt_known_issues": ["known_issue_id"],
     "rpt_figure_coverage": ["figure_id"],
+    "rpt_series": ["indicator_code", "unit_code", "fiscal_year"],
 }
 
 

@@ -280,7 +280,7 @@ def test_a_target_is_reached_or_not_or_has_no_direction() -> None:
     assert told("met") == "Målvärdet på 3,5\u00a0% nåddes."
     assert told("missed", sign="<") == "Målvärdet på \\<3,5\u00a0% nåddes inte."
     assert told("undetermined") == (
-        "Målvärdet var 3,5\u00a0%; vilket håll som är bättre anges inte."
+        "Målvärdet var 3,5\u00a0%; dokumentet anger inte om ett högre eller lägre tal är bättre."
     )
     assert sentences.against_target(report(), indicator_row("4.7")) == ""
 

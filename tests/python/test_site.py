@@ -67,10 +67,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+OUTPUT = "reports/_output/vss-2020"
+
+
 @pytest.fixture(scope="session")
 def site(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The reports of the built project, rendered once by the command; for reading."""
-    return once(tmp_path_factory, "site", lambda folder: render(built, folder)) / "reports/_output"
+    return once(tmp_path_factory, "site", lambda folder: render(built, folder)) / OUTPUT
 
 
 def render(built: Project, folder: Path) -> None:
@@ -172,6 +175,15 @@ def test_nothing_is_wider_than_the_window(chromium: Browser, site: Path, name: s
                 named = region.get_attribute("aria-labelledby")
                 assert opened.locator(f"[id='{named}']").inner_text().strip()
         reader.context.close()
+
+
+def test_no_table_is_wider_than_a_wide_window(reader: Reader) -> None:
+    for name in ("avstamning", "spar", "mal"):
+        opened = reader.open(name)
+        opened.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true; })")
+        wide = """all => all.filter(e => e.scrollWidth > e.clientWidth + 1)
+            .map(e => e.getAttribute('aria-labelledby'))"""
+        assert opened.locator(".table-scroll").evaluate_all(wide) == [], name
 
 
 def test_a_narrow_screen_stacks_rows_and_keeps_first_columns_in_sight(
@@ -407,6 +419,11 @@ def test_the_search_finds_words_and_numbers_on_all_pages(reader: Reader) -> None
     links = opened.locator("#search-found a")
     pages = {link.get_attribute("href").partition("#")[0] for link in links.all()}
     assert {"index.html", "dokumentet.html", "spar.html"} <= pages
+    row = opened.locator("#search-found a[href^='spar.html#']").first
+    row.click()
+    expect(opened.locator(":target")).to_be_visible()
+    expect(opened.locator("tr:has(:target)")).to_contain_text("206\u00a0583")
+    opened.go_back()
     opened.get_by_label("Ord eller tal").fill("finnsintealls")
     expect(opened.locator("#search-state")).to_contain_text("Ingenting")
 

@@ -1,5 +1,5 @@
 -- The units of a fact make up its printed total, and a deviation is what outcome and budget give,
--- within the rounding of their prints. What the document itself contradicts has a known issue.
+-- within the rounding of their prints. What a reconciliation contradicts is told of there.
 {%- set sums = {
     'fct_results': {
         'outcome_tkr': 'figure_id',
@@ -40,7 +40,7 @@ with prints as (
         on prints.unit_of_measure = units.unit_of_measure
 ),
 
-values_of_facts as (
+values_of_all_facts as (
     {%- for fact, columns in sums.items() %}
     {%- set outer = loop %}
     {%- for column, figure_id in columns.items() %}
@@ -66,8 +66,78 @@ values_of_facts as (
     {%- endfor %}
 ),
 
+-- A sum whose parts are no facts, such as kinds of cost, is held by int_checks__sum_of_parts.
+grouped_prints as (
+    select
+        report_id,
+        source_table,
+        column_name,
+        figure_id,
+        part_of as sum_code
+    from prints
+    where part_of is not null
+    union all
+    select
+        report_id,
+        source_table,
+        column_name,
+        figure_id,
+        total_of as sum_code
+    from prints
+    where total_of is not null
+),
+
+outside_facts as (
+    select
+        grouped_prints.report_id,
+        grouped_prints.source_table,
+        grouped_prints.column_name,
+        grouped_prints.sum_code
+    from grouped_prints
+    left join values_of_all_facts
+        on grouped_prints.figure_id = values_of_all_facts.figure_id
+    where values_of_all_facts.figure_id is null
+    group by
+        grouped_prints.report_id,
+        grouped_prints.source_table,
+        grouped_prints.column_name,
+        grouped_prints.sum_code
+),
+
+values_of_facts as (
+    select
+        facts.report_id,
+        facts.fact,
+        facts.column_name,
+        facts.source_table,
+        facts.printed_column,
+        facts.value,
+        facts.rounding_step,
+        case when outside_parts.sum_code is null then facts.part_of end as part_of,
+        case when outside_totals.sum_code is null then facts.total_of end as total_of,
+        facts.missing_code,
+        facts.figure_id
+    from values_of_all_facts as facts
+    left join outside_facts as outside_parts
+        on
+            facts.report_id = outside_parts.report_id
+            and facts.source_table = outside_parts.source_table
+            and facts.printed_column = outside_parts.column_name
+            and facts.part_of = outside_parts.sum_code
+    left join outside_facts as outside_totals
+        on
+            facts.report_id = outside_totals.report_id
+            and facts.source_table = outside_totals.source_table
+            and facts.printed_column = outside_totals.column_name
+            and facts.total_of = outside_totals.sum_code
+),
+
+-- What a reconciliation contradicts is told there, until it has a known issue.
 excused as (
     select check_id from {{ ref('control_known_issue_checks') }}
+    union
+    select check_id from {{ ref('fct_reconciliations') }}
+    where verdict = 'contradicts'
 ),
 
 sums as (

@@ -18,6 +18,10 @@ marks as (
     select * from {{ ref('reference_missing_marks') }}
 ),
 
+tables as (
+    select * from {{ ref('int_templates__tables') }}
+),
+
 inherited as (
     select * from {{ ref('int_templates__inherited') }}
 ),
@@ -87,18 +91,23 @@ transcribed as (
 corrected as (
     select
         transcribed.*,
+        tables.is_minus_in_parentheses,
         corrections.correction_id,
         case
             when corrections.correction_id is null then transcribed.text_before_correction
             else corrections.read_text
         end as text_read
     from transcribed
+    inner join tables
+        on
+            transcribed.template = tables.template
+            and transcribed.source_table = tables.source_table
     left join corrections
         on transcribed.figure_id = corrections.figure_id
 ),
 
 parsed as (
-    {{ parse_swedish_number('corrected', 'text_read') }}
+    {{ parse_swedish_number('corrected', 'text_read', 'is_minus_in_parentheses') }}
 ),
 
 -- The nearest template's mark, then the table's own.
@@ -121,9 +130,15 @@ marked as (
             and coalesce(marks.source_table, parsed.source_table) = parsed.source_table
 ),
 
+-- A word is a bound where it stands before a target.
 expected as (
     select
         parsed.*,
+        case
+            when parsed.number_operator is not null then parsed.number_operator
+            when parsed.scenario = 'target' and parsed.number_hedge = 'above' then '>='
+            when parsed.scenario = 'target' and parsed.number_hedge = 'below' then '<='
+        end as expected_operator,
         case
             when parsed.text_read is null or trim(both ' ' from parsed.text_read) = '' then 'blank'
             else marked.missing_code
@@ -152,7 +167,7 @@ judged as (
                 ('read_text', 'text_read', 'är läst på annat sätt'),
                 ('correction_id', 'correction_id', 'har en annan rättelse'),
                 ('value', 'number_value', 'har ett annat värde'),
-                ('value_operator', 'number_operator', 'har ett annat jämförelsetecken'),
+                ('value_operator', 'expected_operator', 'har ett annat jämförelsetecken'),
                 ('missing_code', 'missing_code', 'har ett annat skäl för saknat värde'),
                 ('decimals', 'number_decimals', 'har ett annat antal decimaler'),
                 ('measure_code', 'measure_code', 'mäter något annat'),

@@ -31,8 +31,12 @@ known as (
 parts as (
     select
         check_figures.check_id,
-        sum(figures.value * check_figures.coefficient) as parts_value,
-        sum(figures.value * check_figures.coefficient * abs(figures.base_factor)) as parts_base,
+        sum(cast(figures.value as decimal(28, 6)) * check_figures.coefficient) as parts_value,
+        sum(
+            cast(
+                cast(figures.value as decimal(28, 6)) * check_figures.coefficient as decimal(28, 6)
+            ) * abs(figures.base_factor)
+        ) as parts_base,
         sum(figures.rounding_step) as parts_step,
         count(*) as part_count
     from {{ rows_of_this_run(ref('fct_check_figures')) }} as check_figures

@@ -55,8 +55,12 @@ named as (
                 order by length(units.unit_name_sv) desc
             ) as choice
         from claims
+        inner join reports
+            on claims.report_id = reports.report_id
         inner join units
-            on left(claims.row_label, length(units.unit_name_sv)) = units.unit_name_sv
+            on
+                reports.administration_code = units.administration_code
+                and left(claims.row_label, length(units.unit_name_sv)) = units.unit_name_sv
         where claims.unit_code is not null
     ) as fitting
     group by figure_id
@@ -167,7 +171,12 @@ judged as (
     left join named
         on claims.figure_id = named.figure_id
     left join goals
-        on left(claims.row_label, length(goals.goal_name_sv) + 1) = goals.goal_name_sv || ':'
+        on
+            case
+                when position(':' in claims.row_label) > 0
+                    then split_part(claims.row_label, ':', 1)
+            end
+            = goals.goal_name_sv
     left join nearest_headings
         on
             claims.figure_id = nearest_headings.figure_id

@@ -11,9 +11,23 @@ claims as (
     select * from {{ ref('stg_report__pastaenden') }}
 ),
 
-units as (
+number_words as (
     select * from {{ ref('reference_number_words') }}
+),
+
+units as (
+    select * from number_words
     where kind = 'unit'
+),
+
+-- A print may say a sign with a word, and speaks of a cost without one.
+signs_in_words as (
+    select figures.figure_id
+    from figures
+    inner join number_words
+        on position(number_words.word in lower(figures.printed_text)) > 0
+    where number_words.kind in ('sign', 'sign_behind', 'cost') and number_words.code = '-'
+    group by figures.figure_id
 ),
 
 -- The number of a reading without the words around it, and the print with a space on each side.
@@ -22,10 +36,18 @@ claim_prints as (
         figures.*,
         trim(
             trailing '{{ letters }} .%-' from
-            trim(leading '{{ letters }} .:' from lower(figures.read_text))
+            trim(
+                leading '{{ letters }} .:' from
+                case
+                    when signs_in_words.figure_id is null then lower(figures.read_text)
+                    else trim(leading '-' from lower(figures.read_text))
+                end
+            )
         ) as number_read,
         ' ' || lower(figures.printed_text) || ' ' as spaced_print
     from figures
+    left join signs_in_words
+        on figures.figure_id = signs_in_words.figure_id
 ),
 
 placed as (

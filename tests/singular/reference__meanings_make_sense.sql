@@ -38,6 +38,10 @@ claims as (
     select * from {{ ref('stg_report__pastaenden') }}
 ),
 
+labelled_rows as (
+    select * from {{ ref('int_rows__labelled') }}
+),
+
 -- What the labels of each row have come to mean, by alias, name or what stands above.
 labelled as (
     select
@@ -110,12 +114,12 @@ faults as (
     union all
     select
         'reference_label_aliases: etiketten ”' || row_label || '” är verksamheten '
-        || min(unit_code) || ' på en rad och ' || max(unit_code) || ' på en annan i ' || report_id
-            as fault
-    from labelled
-    where gender = 'total'
+        || min(own_unit_code) || ' på en rad och ' || max(own_unit_code) || ' på en annan i '
+        || report_id as fault
+    from labelled_rows
+    where gender = 'total' and own_unit_code is not null
     group by report_id, row_label
-    having min(unit_code) <> max(unit_code)
+    having min(own_unit_code) <> max(own_unit_code)
     union all
     select
         'reference_label_aliases: ”' || gendered.row_label || '” under ”' || totals.row_label
@@ -144,14 +148,17 @@ faults as (
     from labelled
     where part_of is not null
     group by report_id, source_table, part_of, column_name
-    having min(measure_code) <> max(measure_code)
+    -- Rows that say what a sum is made of have a measure each; units have the same.
+    having
+        min(measure_code) <> max(measure_code)
+        and count(distinct measure_code) < count(*)
     union all
     select
         'reference_label_aliases: i printed_' || source_table || ', ' || report_id || ', säger rad '
         || min(source_line_first) || ' och rad ' || max(source_line_first)
         || ' samma sak, ' || concept_key as fault
     from figures
-    where not is_claim
+    where not is_claim and concept_key is not null
     group by report_id, source_table, concept_key
     having count(*) > 1
     union all
@@ -169,6 +176,7 @@ faults as (
         || report_id || '; ”' || min(goal_name_sv) || '” eller ”' || max(goal_name_sv)
         || '” hör till ett annat målområde' as fault
     from goal_order
+    where goal_area_sv is not null
     group by report_id, goal_area_sv
     having max(place - place_in_area) <> min(place - place_in_area)
     union all
@@ -177,7 +185,8 @@ faults as (
         || ' står under två målområden, ' || min(goal_area_sv) || ' och ' || max(goal_area_sv)
             as fault
     from goals
-    group by municipal_goal_sv
+    where municipal_goal_sv is not null
+    group by administration_code, municipal_goal_sv
     having min(goal_area_sv) <> max(goal_area_sv)
     union all
     select

@@ -45,6 +45,17 @@ faults as (
     group by administration_code
     having min(municipality_code) <> max(municipality_code)
     union all
+    {%- for column in [
+        'municipality_code', 'municipality_name', 'administration_code', 'administration_name',
+        'report_year', 'source_file', 'source_lines',
+    ] %}
+    select
+        'reference_reports: rapporten ' || coalesce(report_id, '(tom)')
+        || ' saknar {{ column }}; väntat är ett värde.' as message_sv
+    from reports
+    where {{ column }} is null
+    union all
+    {%- endfor %}
     select
         'reference_templates: mallen ' || children.template || ' bygger på ' || children.based_on
         || ', som inte finns. Väntat är en annan rad där, eller tomt.' as message_sv

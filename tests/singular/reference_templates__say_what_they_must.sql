@@ -73,7 +73,7 @@ faults as (
                 then ' saknar scenario; väntat är till exempel outcome, budget eller target'
             when year_offset is null
                 then ' saknar year_offset; väntat är 0 för rapportens år, -1 för året före'
-            else ' har sign ' || sign || '; väntat är 1 eller -1'
+            else ' har sign ' || sign || '; väntat är 1, 0 eller -1'
         end
         || '.' as message_sv
     from columns_
@@ -83,7 +83,7 @@ faults as (
         or (
             content = 'number'
             and coalesce(table_role, '') <> 'text'
-            and (scenario is null or year_offset is null or sign not in (1, -1))
+            and (scenario is null or year_offset is null or sign not in (1, 0, -1))
         )
     union all
     select

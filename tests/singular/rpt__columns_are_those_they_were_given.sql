@@ -161,6 +161,8 @@ left join orders
 {%- for year in years %}
 left join {{ ref('fct_printed_figures') }} as {{ year }}
     on shown.{{ year }}_figure_id = {{ year }}.figure_id
+left join {{ ref('reference_units_of_measure') }} as {{ year }}_unit
+    on {{ year }}.unit_of_measure = {{ year }}_unit.unit_of_measure
 {%- endfor %}
 {%- for gender in ['women', 'men'] %}
 left join {{ ref('rpt_indicators') }} as {{ gender }}
@@ -182,7 +184,7 @@ where
     )
     or shown.display_order >= 2000
     {%- for year in years %}
-    or shown.unit_of_measure <> {{ year }}.unit_of_measure
+    or shown.unit_of_measure <> {{ year }}_unit.base_unit_of_measure
     {%- endfor %}
     or shown.women_figure_id is distinct from women.outcome_figure_id
     or shown.men_figure_id is distinct from men.outcome_figure_id

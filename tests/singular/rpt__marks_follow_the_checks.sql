@@ -1,5 +1,5 @@
 -- A mark is that of the checks, a change that of its two prints; both are worked out once more.
-with figures as (
+with figures as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
 ),
 
@@ -79,10 +79,30 @@ other_values as (
     group by others.figure_id
 ),
 
-outcomes as (
+passed_over_figures as (
+    select left_figure_id as figure_id
+    from {{ ref('fct_reconciliations') }}
+    where rule = 'silence' and verdict = 'questionable'
+    union
+    select right_figure_id as figure_id
+    from {{ ref('fct_reconciliations') }}
+    where rule = 'silence' and verdict = 'questionable'
+),
+
+all_outcomes as {{ not_materialized() }} (
     select *
     from figures
-    where is_fact and scenario = 'outcome' and value is not null
+    where scenario = 'outcome'
+),
+
+outcomes as {{ not_materialized() }} (
+    select all_outcomes.*
+    from all_outcomes
+    left join passed_over_figures
+        on all_outcomes.figure_id = passed_over_figures.figure_id
+    where
+        (all_outcomes.is_fact or passed_over_figures.figure_id is not null)
+        and all_outcomes.value is not null
 ),
 
 pairs as (
@@ -134,10 +154,11 @@ expected_changes as (
         case
             when value > 0 and previous_value < 0 then 'to_plus'
             when value < 0 and previous_value > 0 then 'to_minus'
-            when previous_value <> 0 and abs(value / previous_value) > 3 then 'tripled'
-            when previous_value <> 0 and abs(value / previous_value) > 2 then 'doubled'
-            when abs(value) < abs(previous_value) / 3 then 'third'
-            when abs(value) < abs(previous_value) / 2 then 'halved'
+            -- Multiplied, not divided: an engine's third of 6,9 need not be 2,3.
+            when previous_value <> 0 and abs(value) > 3 * abs(previous_value) then 'tripled'
+            when previous_value <> 0 and abs(value) > 2 * abs(previous_value) then 'doubled'
+            when 3 * abs(value) < abs(previous_value) then 'third'
+            when 2 * abs(value) < abs(previous_value) then 'halved'
             when value > previous_value then 'up'
             when value < previous_value then 'down'
             else 'same'
@@ -164,7 +185,8 @@ ranked as (
             partition by report_id, passed_over_rank is null
             order by
                 case when is_important then 0 else 1 end asc,
-                abs(change_pct) desc,
+                case when change_rank is null then 1 else 0 end asc,
+                abs(case when is_important then change_pct else change_value end) desc,
                 figure_id asc
         ) end as expected_passed_over_rank
     from {{ ref('rpt_changes') }}
@@ -208,14 +230,16 @@ printed as (
     from {{ ref('rpt_printed_tables') }} as rows_of_table
     inner join figures as own
         on rows_of_table.figure_id = own.figure_id
-    left join figures as previous
+    inner join {{ ref('dim_reports') }} as reports
+        on own.report_id = reports.report_id
+    left join all_outcomes as previous
         on
             own.report_id = previous.report_id
             and own.source_table = previous.source_table
             and own.row_no = previous.row_no
-            and own.fiscal_year = previous.fiscal_year + 1
+            and own.fiscal_year = reports.report_year
+            and previous.fiscal_year = reports.report_year - 1
             and own.scenario = 'outcome'
-            and previous.scenario = 'outcome'
     left join marks as own_mark
         on own.figure_id = own_mark.figure_id
     left join marks as previous_mark

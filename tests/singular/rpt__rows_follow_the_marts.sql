@@ -159,22 +159,13 @@
             'finding_rank': "cast(case when verdict in ('contradicts', 'questionable') then row_number() "
                 ~ "over (partition by report_id, verdict in ('contradicts', 'questionable') "
                 ~ 'order by finding_rank) end as integer)',
+            'issue_class': '(select max(issues.issue_class) from ' ~ ref('dim_known_issues')
+                ~ ' as issues where issues.known_issue_id = rows_of_model.known_issue_id)',
+            'rule_name_sv': '(select max(rules.rule_name_sv) from ' ~ ref('dim_rules')
+                ~ ' as rules where rules.rule = rows_of_model.rule)',
+            'rule_order': '(select max(rules.sort_order) from ' ~ ref('dim_rules')
+                ~ ' as rules where rules.rule = rows_of_model.rule)',
         },
-    },
-    {
-        'model': 'rpt_checks',
-        'source': 'dim_known_issues',
-        'key': ['known_issue_id'],
-        'model_where': 'known_issue_id is not null',
-        'columns': ['issue_class'],
-    },
-    {
-        'model': 'rpt_checks',
-        'source': 'dim_rules',
-        'key': ['rule'],
-        'where': 'exists (select 1 from ' ~ ref('rpt_checks') ~ ' as checks where '
-            ~ 'checks.rule = source.rule)',
-        'columns': {'rule_name_sv': 'rule_name_sv', 'rule_order': 'sort_order'},
     },
     {
         'model': 'rpt_known_issues',
@@ -325,8 +316,8 @@
 {%- set counted_in = {
     'rpt_results': {
         'units': 'sum(case when not is_total then 1 else 0 end)',
-        'units_with_surplus': 'sum(case when not is_total and outcome_tkr > 0 then 1 else 0 end)',
-        'units_with_deficit': 'sum(case when not is_total and outcome_tkr < 0 then 1 else 0 end)',
+        'units_with_surplus': 'sum(case when not is_total and judged_tkr > 0 then 1 else 0 end)',
+        'units_with_deficit': 'sum(case when not is_total and judged_tkr < 0 then 1 else 0 end)',
     },
     'fct_goal_assessments': {
         'goals': 'count(*)',
@@ -369,22 +360,41 @@
 {%- endfor %}
 {%- endfor %}
 with shown as (
-    {%- for model, column in [
-        ('rpt_results', 'outcome_figure_id'), ('rpt_results', 'budget_figure_id'),
-        ('rpt_results', 'deviation_figure_id'), ('rpt_results', 'previous_figure_id'),
-        ('rpt_printed_tables', 'figure_id'), ('rpt_investments', 'budget_figure_id'),
-        ('rpt_investments', 'outcome_figure_id'), ('rpt_investments', 'deviation_figure_id'),
-        ('rpt_indicators', 'outcome_figure_id'), ('rpt_indicators', 'previous_figure_id'),
-        ('rpt_indicators', 'earlier_figure_id'), ('rpt_indicators', 'target_figure_id'),
-    ] %}
-    select {{ column }} as figure_id from {{ ref(model) }}
+    {%- for model, columns in {
+        'rpt_results': ['outcome_', 'budget_', 'deviation_', 'previous_'],
+        'rpt_printed_tables': [''],
+        'rpt_investments': ['budget_', 'outcome_', 'deviation_'],
+        'rpt_indicators': ['outcome_', 'previous_', 'earlier_', 'target_'],
+    }.items() %}
+    {%- set outer = loop %}
+    {%- for column in columns %}
+    {{ 'union' if not (outer.first and loop.first) }}
+    select {{ column }}figure_id{{ ' as figure_id' if column }} from {{ ref(model) }}
+    {%- endfor %}
+    {%- endfor %}
+),
+
+shown_beside as (
+    select figure_id from shown
     union
     select prints.other_figure_id as figure_id
     from {{ ref('rpt_other_prints') }} as prints
-    inner join {{ ref(model) }} as rows_shown
-        on prints.figure_id = rows_shown.{{ column }}
-    {{ 'union' if not loop.last }}
-    {%- endfor %}
+    inner join shown
+        on prints.figure_id = shown.figure_id
+),
+
+-- A unit that lives on the budget has a surplus or a deficit against it.
+results as (
+    select
+        results.report_id,
+        results.is_total,
+        case reports.result_words
+            when 'result' then results.outcome_tkr
+            else results.deviation_tkr
+        end as judged_tkr
+    from {{ ref('rpt_results') }} as results
+    inner join {{ ref('dim_reports') }} as reports
+        on results.report_id = reports.report_id
 ),
 
 checked as (
@@ -418,7 +428,7 @@ counted_{{ mart }} as (
         {{ expression }} as {{ column }},
         {%- endfor %}
         report_id
-    from {{ ref(mart) }}
+    from {{ 'results' if mart == 'rpt_results' else ref(mart) }}
     group by report_id
 )
 {%- endfor %}
@@ -441,7 +451,7 @@ union all
 -- A figure is shown where a page's model has it, checked where a check rests on it.
 select 'rpt_figure_coverage: ' || coverage.figure_id || ' är märkt fel.' as message_sv
 from {{ ref('rpt_figure_coverage') }} as coverage
-left join shown
+left join shown_beside as shown
     on coverage.figure_id = shown.figure_id
 left join checked
     on coverage.figure_id = checked.figure_id

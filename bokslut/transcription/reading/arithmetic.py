@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from bokslut.transcription.reading import heads
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.rows import Relation
@@ -116,7 +117,9 @@ def relations(table: ReadTable) -> list[Relation]:
         tried = []
         for form in forms:
             checks = [
-                form.check([value_of(line, c.index) for c in columns]) for line in table.lines
+                form.check([value_of(line, c.index) for c in columns])
+                for line in table.lines
+                if concerns(form, line, table)
             ]
             held, broken = checks.count(True), checks.count(False)
             tried.append((held, -broken, -forms.index(form), form))
@@ -128,6 +131,14 @@ def relations(table: ReadTable) -> list[Relation]:
         if held >= 1 and held >= -broken:
             found.append(form)
     return found
+
+
+def concerns(relation: Relation, line: Line, table: ReadTable) -> bool:
+    """Whether a relation can be asked of a row: women and men make a total of what is counted."""
+    if relation.name != "genders":
+        return True
+    unit = line.unit_of_measure or heads.unit_in(line.label, inferred=True, of_row=True)
+    return (unit or table.unit_of_measure or heads.unit_in(table.title, inferred=True)) == "count"
 
 
 # Within a column
@@ -152,7 +163,22 @@ class Sum:
 def adds_up(parts: Sequence[Number], total: Number) -> bool:
     """Whether parts make their total within rounding."""
     difference = abs(sum((p.value for p in parts), Decimal(0)) - total.value)
-    return difference <= sum((p.half_step for p in parts), total.half_step)
+    return difference <= slack(parts, total)
+
+
+def slack(parts: Sequence[Number], total: Number) -> Decimal:
+    """How far rounding may bring parts from their total."""
+    return sum((p.half_step for p in parts), total.half_step)
+
+
+def by_chance(one: Sum, lines: Sequence[Line], value: Value) -> bool:
+    """Whether a sum holds only for figures so small that rounding would let many others hold."""
+    for column in one.held:
+        total = value(lines[one.total], column)
+        parts = [n for i in one.parts if (n := value(lines[i], column))]
+        if total and abs(total.value) > 4 * slack(parts, total):
+            return False
+    return True
 
 
 def tried(
@@ -215,7 +241,9 @@ def best_sum(
             line.is_total and len(best.held) >= len(best.broken)
         )
         # Where only figures say so, two columns must, or all that there are.
-        proven = line.is_total or len(best.held) >= min(2, len(columns))
+        proven = line.is_total or (
+            len(best.held) >= min(2, len(columns)) and not by_chance(best, lines, value)
+        )
         if enough and proven:
             return best
     if line.is_total and own:

@@ -67,7 +67,7 @@ def unit_of(table: ReadTable, line: Line, figure: Figure) -> str | None:
         or figure.column.unit_of_measure
         or line.unit_of_measure
         or table.unit_of_measure
-        or heads.unit_in(line.label, inferred=True)
+        or heads.unit_in(line.label, inferred=True, of_row=True)
         or heads.unit_in(figure.column.head.text, inferred=True)
         or heads.unit_in(line.group, inferred=True)
         or heads.unit_in(table.title, inferred=True)

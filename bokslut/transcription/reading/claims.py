@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from bokslut.transcription.reading import goals, heads, numbers, words
+from bokslut.transcription.reading import cells, goals, heads, numbers, words
 from bokslut.transcription.reading.concepts import (
     AT_DATE,
     INVESTMENTS,
@@ -28,7 +28,7 @@ from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.stream import Paragraph
 
 TOKEN = re.compile(r"[^\W_]+(?:[&:/.-][^\W_]+)*|[%]")
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\"”(])")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\"”(•])|\s+(?=• )")
 VALUE = re.compile(
     rf"(?<![\w,.:-])(?:(?P<hedge>{numbers.HEDGE}) )?"
     r"(?P<number>[+\-–−‑]? ?(?:[1-9]\d{0,2}(?:[ \u00a0]\d{3})+|\d+)(?:,\d+)?)"
@@ -78,7 +78,8 @@ class Claim:
         label: what is stated, in plain words.
         printed_text: the figure or the words that decide, as printed.
         read_text: the same as read.
-        kind: `value`, `rank`, `unit_count`, `target_direction`, `year_direction` or `status`.
+        kind: `value`, `rank`, `unit_count`, `target_direction`, `year_direction`, `wording` or
+            `status`.
         rule: which rule made it.
         measure_code, unit_code, fiscal_year, scenario, gender, goal_code, stated: what it says.
     """
@@ -274,6 +275,11 @@ class Lexicon:
                 names.setdefault(key, measure["measure_name_sv"])
         self.pairs = {(c.measure_code, c.unit_code) for c in concepts.lines.values()}
         self.printed = {measure for measure, _ in self.pairs}
+        self.units_of = units_of(document, concepts)
+        self.negative = negative(document, concepts)
+        self.has_income = any(
+            c.scenario in ("income", "cost") for t in document.tables for c in t.number_columns
+        )
         for row in words.table("synonyms"):
             for key, name in concepts.measures.items():
                 if normal(row["name"]) in normal(name):
@@ -305,7 +311,13 @@ class Lexicon:
             for forms, key, name in self.measures
             if any(len(f) == 1 and f[0].fullmatch(last_word(mention)) for f in forms)
         ]
-        if len(rivals) < 2:
+        longer = [
+            (forms, key, name)
+            for forms, key, name in self.measures
+            if normal(name).endswith(" " + last_word(mention))
+            and name not in {r[2] for r in rivals}
+        ]
+        if len(rivals) + len(longer) < 2:
             return mention
         said = {scanned(t.text) for t in tokens}
 
@@ -314,6 +326,10 @@ class Lexicon:
             there = sum(any(s.startswith(scanned(w)[:6]) for s in said) for w in others)
             return there - (len(others) - there), -len(name)
 
+        # A name that never stands for its last word alone is meant only where the rest is said.
+        rivals += [r for r in longer if fit(r[2])[0] > 0]
+        if len(rivals) < 2:
+            return mention
         best = max(rivals, key=lambda r: fit(r[2]))
         codes = tuple(dict.fromkeys(r[1].partition("\0")[0] for r in rivals))
         return Mention(best[1].partition("\0")[0], best[2], mention.start, mention.end, codes)
@@ -352,6 +368,29 @@ class Lexicon:
             else:
                 index += 1
         return found
+
+
+def units_of(document: Document, concepts: Concepts) -> dict[str, set[str]]:
+    """The units of measure that the tables print each measure in."""
+    found: dict[str, set[str]] = {}
+    for table in document.tables:
+        for line, figure in table.figures():
+            concept = concepts.of(line)
+            unit = cells.unit_of(table, line, figure) if figure.number else None
+            if concept and unit and figure.column.scenario != "change":
+                found.setdefault(concept.measure_code, set()).add(unit)
+    return found
+
+
+def negative(document: Document, concepts: Concepts) -> set[str]:
+    """The measures whose outcomes the tables print below nought, as they do costs."""
+    signs: dict[str, set[bool]] = {}
+    for table in document.tables:
+        for line, figure in table.figures():
+            concept = concepts.of(line)
+            if concept and figure.number and figure.column.scenario == "outcome":
+                signs.setdefault(concept.measure_code, set()).add(figure.number.value < 0)
+    return {measure for measure, said in signs.items() if said == {True}}
 
 
 def last_word(mention: Mention) -> str:
@@ -474,10 +513,12 @@ class Reader:
         """The claims of all passages, in order."""
         goal = None
         headings = {g.heading.line: g for g in self.document.goals if g.heading}
+        others = {p.line for p in self.document.prose if p.heading}
         for passage in passages(
             self.document.prose, set(headings), of_lines=self.document.stream.is_text
         ):
-            goal = headings.get(passage.starts[0][1], goal)
+            first = passage.starts[0][1]
+            goal = headings.get(first, None if first in others else goal)
             if passage.starts[0][1] in headings:
                 continue
             is_heading = (
@@ -501,7 +542,8 @@ class Reader:
 
     def sentence(self, sentence: Sentence) -> None:
         """Tries every rule on a sentence."""
-        for rule in (values, ranks, counts, enumerations, statuses, results, directions):
+        rules = (values, ranks, counts, enumerations, statuses, results, directions, wordings)
+        for rule in rules:
             self.claims += rule(sentence)
 
 
@@ -623,6 +665,15 @@ class Value:
         return f"{self.hedge} {sign}{digits}".strip()
 
 
+REFERENCE = re.compile(
+    r"\b(?:rad(?:er|erna|en)?|sid(?:a|an|orna|or)?|s\.|tabell(?:en|erna)?|figur(?:en|erna)?|"
+    r"diagram(?:met)?|kapitel|kap\.|avsnitt|bilaga|punkt|not|paragraf|nr|nummer)"
+    r"(?: \d+(?:, \d+)*(?: ?[-–,] ?| och | samt ))? ?$|\d ?[-–]$|§ ?$",
+    re.IGNORECASE,
+)
+"""What stands before a number that says where to look, and before the second of a span of them."""
+
+
 def values_in(sentence: Sentence) -> list[Value]:
     """The numbers of a sentence that are no years, ranks or parts of names."""
     found = []
@@ -630,6 +681,8 @@ def values_in(sentence: Sentence) -> list[Value]:
         text = match["number"].strip()
         plain = numbers.plain(text)
         if heads.YEAR.fullmatch(plain) and not match["unit"]:
+            continue
+        if not match["unit"] and REFERENCE.search(sentence.text[: match.start()]):
             continue
         after = sentence.text[match.end() : match.end() + 14]
         if re.match(
@@ -664,6 +717,9 @@ def values(sentence: Sentence) -> Iterator[Claim]:
             continue
         if claim.measure_code and qualified(sentence, value.start, value.end):
             claim.measure_code, claim.rule = "", "value.qualified"
+        is_older = claim.scenario == "change" and from_earlier(sentence, value.start)
+        if not claim.scenario or is_older or not fits(sentence, value, claim):
+            claim.measure_code, claim.scenario = "", claim.scenario or "outcome"
         key = (claim.measure_code, claim.unit_code, claim.fiscal_year, claim.scenario, claim.gender)
         if claim.measure_code and said.setdefault(key, claim.read_text) != claim.read_text:
             # A second figure of the same: of something that the rules do not see.
@@ -671,9 +727,26 @@ def values(sentence: Sentence) -> Iterator[Claim]:
         yield claim
 
 
-def qualified(sentence: Sentence, start: int, end: int) -> bool:
+def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
+    """Whether a number can be of the measure that it was given, by what the tables count it in."""
+    unit = value.number.unit_of_measure
+    printed = sentence.reader.lexicon.units_of.get(claim.measure_code, set())
+    if unit in MONEY:
+        return not printed or bool(printed & MONEY)
+    if not printed or claim.scenario == "change":
+        return True
+    if unit == "percent":
+        return "percent" in printed
+    counted = re.search(r"\bantal(?:et)?\b", sentence.text[: value.start], re.IGNORECASE)
+    return printed != {"percent"} or (abs(value.number.value) <= 100 and not counted)
+
+
+def qualified(sentence: Sentence, start: int, end: int, reach: int = 25) -> bool:
     """Whether words beside a figure say that it is not the table's: of a part, of others,
-    expected, defined otherwise."""
+    expected, defined otherwise.
+
+    `reach`: how far behind it a month may stand.
+    """
     left, right = sentence.clause(start)
     for token, following in zip(sentence.tokens, [*sentence.tokens[1:], None], strict=True):
         if token.role != "qualifier" or not (
@@ -683,9 +756,26 @@ def qualified(sentence: Sentence, start: int, end: int) -> bool:
         if token.text.lower() == "bland" and following and following.role == "gender":
             continue
         return True
-    return bool(MONTH.search(sentence.text[max(left, start - NEAR) : start])) and not re.search(
-        r"31 december[^.]{0,20}$", sentence.text[:start]
-    )
+    if OTHERS.search(sentence.text[left:right]):
+        return True
+    if IN_MONTH.search(AT_END.sub("", sentence.text[end : min(right, end + reach)])):
+        return True
+    return bool(MONTH.search(AT_END.sub("", sentence.text[max(left, start - NEAR) : start])))
+
+
+OTHERS = re.compile(
+    r"\bhela (?:kommunen|landet|kommunkoncernen)|\bkommunen (?:som helhet|totalt|i stort)|"
+    r"\b(?:andra|.{1,2}vriga|liknande) (?:kommuner|f.{1,2}rvaltningar|n.{1,2}mnder)|"
+    r"^utan [^.,;]{1,40}\bhade\b|\bskulle\b|\bhade\b[^.,;]{1,60}\bvarit\b",
+    re.IGNORECASE,
+)
+"""Words that say that a figure is of others than the one that reports, or of what did not come."""
+IN_MONTH = re.compile(
+    r"^(?:[^.,;]|,\d){0,50}\b(?:i|under|per|vid) (?:januari|februari|mars|april|maj|juni|juli|"
+    r"augusti|september|oktober|november|december)\b"
+)
+AT_END = re.compile(r"\b31 december\b|\bi december(?= \d{4})|\bdecember m.{1,2}nads utg.{1,2}ng\b")
+"""The end of the year, which is no part of it."""
 
 
 def words_before(sentence: Sentence, start: int, count: int) -> list[Token]:
@@ -705,6 +795,8 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     near = words_before(sentence, value.start, 3)
     text = sentence.text[: value.start].rstrip()
     behind = [t for t in sentence.tokens if t.start >= value.end][:5]
+    if numbers.plain(value.text).startswith("+"):
+        return "change", "value.signed"
     if any(t.role == "comparison" for t in behind[:2]) and re.match(
         r"[^.,;]{0,30}\bän\b|[^.,;]{0,30}\b[^\W\d]n\b", sentence.text[value.end :]
     ):
@@ -712,6 +804,8 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
             return "deviation", "value.against_budget"
         if any(t.role in ("last_year", "year") for t in behind):
             return "change", "value.against_last_year"
+    if is_difference(sentence, value, behind):
+        return "", "value.difference"
     with_word = bool(re.search(r"\bmed(?: (?:hela|drygt|knappt|cirka|ca|ungefär))?$", text))
     if with_word and last_token(sentence, value.start, "direction", within=60):
         return "change", "value.changed_by"
@@ -730,6 +824,39 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     if any(t.role == "result" and t.code.startswith("investment_limit") for t in near):
         return "budget", "value.limit"
     return "outcome", "value"
+
+
+def is_difference(sentence: Sentence, value: Value, behind: Sequence[Token]) -> bool:
+    """Whether a number is how far apart two others are, or the one that another is held against.
+
+    *34 procent högre*, *2,9 procentenheter lägre för kvinnor*, *8,6 mot 6,0*.
+    """
+    before = sentence.text[: value.start]
+    if (
+        behind
+        and behind[0].role == "comparison"
+        and behind[0].text.lower() not in ("under", "över")
+    ):
+        return not sentence.text[value.end : behind[0].start].strip()
+    if value.number.unit_of_measure == "percentage_points":
+        return not re.search(r"\bmed\b[^.,;]{0,20}$|ning\w* (?:p.{1,2}|om|med) $", before)
+    if value.number.unit_of_measure in (None, "count") and (
+        OF_SO_MANY.search(before)
+        or re.match(r"\s*av (?:de |totalt )?\d", sentence.text[value.end :])
+    ):
+        return True
+    if before.endswith("(") and OF_ANOTHER.match(sentence.text, value.end):
+        return True
+    if INSTEAD_OF.search(before):
+        return True
+    return bool(re.search(r"\d(?: ?%| procent\w*| [mt]n?kr)? mot $", before))
+
+
+INSTEAD_OF = re.compile(r"\b(?:i st.{1,2}llet f.{1,2}r|snarare .{1,2}n) $", re.IGNORECASE)
+OF_SO_MANY = re.compile(r"(?:\d[^.,;]{0,30} av|^Av) (?:de |totalt |sammanlagt )?$")
+"""What stands before the number that another is a part of: *12 av 46*, *98,8 procent av 186*."""
+OF_ANOTHER = re.compile(r"[^)]{0,6}\b(?:enligt|i) [^)]{1,40}\)")
+"""What stands behind a number that is printed elsewhere: *(61 500 enligt bilagan)*."""
 
 
 MONTH = re.compile(
@@ -751,7 +878,7 @@ def starts_from(before: str, after: str) -> bool:
     """Whether a number is the first of *från X till Y*."""
     return bool(
         re.search(r"\bfr.{1,2}n (?:[^,;.\d]{0,25} )?$", before[-40:])
-        and re.match(r"[^.;]{0,12} till\b", after)
+        and re.match(r"[^.;,()]{0,12}(?: ?\([^()]*\))? till\b", after)
     )
 
 
@@ -766,7 +893,9 @@ def year_for(sentence: Sentence, value: Value) -> int:
     One printed right before it, the year before where it rose or fell *från* it, else the report's.
     """
     text = sentence.text[: value.start]
-    if found := re.search(r"((?:19|20)\d\d)(?: d[åaéd] [^.,;]{0,40}| var [^.,;]{0,12}|,? )$", text):
+    if found := re.search(
+        r"((?:19|20)\d\d)(?:,? d[åaéd] [^.,;]{0,40}| var [^.,;]{0,12}|,? )$", text
+    ):
         return int(found[1])
     if re.search(
         r"f[oöéd6]reg[aåéd]ende [aåéd]r[^.,;\d]{0,25}$|f[oöéd6]rra [aåéd]ret[^.,;\d]{0,25}$",
@@ -778,7 +907,38 @@ def year_for(sentence: Sentence, value: Value) -> int:
         return sentence.report_year - 1
     left, _ = sentence.clause(value.start)
     named = re.findall(OF_YEAR, text[left:], re.IGNORECASE)
+    if not named:
+        said = {m[1] or m[2] for m in SAID_YEAR.finditer(text[left:])}
+        named = list(said) if len(said) == 1 else []
     return int(named[-1]) if named else sentence.report_year
+
+
+SAID_YEAR = re.compile(
+    r"\b((?:19|20)\d\d)(?= (?:hade|var|blev|redovisade|uppgick|visade|gjorde|l.{1,2}g)\b)|"
+    r"(?<=\bhade )((?:19|20)\d\d)\b(?= ett? )"
+)
+"""A year that a figure further on is of, by the verb beside it."""
+
+
+def from_earlier(sentence: Sentence, start: int) -> bool:
+    """Whether a change is said to be since another year than the one before the report's."""
+    left, right = sentence.clause(start)
+    years = re.findall(SINCE, sentence.text[left:right], re.IGNORECASE)
+    return any(int(year) != sentence.report_year - 1 for year in years)
+
+
+SINCE = r"\b(?:sedan|fr.{1,2}n|j.{1,2}mf.{1,2}rt med|mot|.n) ((?:19|20)\d\d)\b"
+
+
+def amount_is_bare(value: Value) -> bool:
+    """Whether an amount is printed without a sign, so that what it is of says its sign."""
+    return not numbers.plain(value.text).startswith(("-", "+"))
+
+
+SPENT = re.compile(
+    r"\s*(?:har )?(?:f.{1,2}rbrukats|anv.{1,2}nts|upparbetats|investerats|utnyttjats|nyttjats)\b"
+)
+"""What stands behind the part of a limit that was spent."""
 
 
 def money(sentence: Sentence, value: Value) -> Claim | None:
@@ -790,6 +950,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     unit = sentence.unit_for(value.start)
     unit_code = unit.code if unit else sentence.own
     meant = subject.code if subject else ""
+    if meant.startswith("invest") and SPENT.match(sentence.text, value.end):
+        meant, scenario = "investments", "outcome"
     own_result = RESULT if unit_code == sentence.own else RESULT_OF_UNIT
     measure, year = "", year_for(sentence, value)
     named = [m for m in sentence.measures if m.end <= value.start and value.start - m.end < NEAR]
@@ -811,6 +973,10 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         )
     elif is_named:
         measure = named[-1].code
+        of_it = sentence.unit_for(named[-1].start, named[-1].end, measure)
+        unit, unit_code = of_it, of_it.code if of_it else sentence.own
+        if measure in sentence.reader.lexicon.negative and scenario in ("outcome", "budget"):
+            sign = -1 if amount_is_bare(value) else 1
     elif meant.startswith(("result", "net_cost")):
         measure = own_result
         scenario, sign = result_said(sentence, value, scenario, meant)
@@ -830,10 +996,20 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         # A deficit with a minus sign is a deficit.
         negative = True
     read = value.read_text(negative)
+    how = sentence.reader.concepts.orientation
     name = unit.name if unit else sentence.reader.concepts.administration_name
     label = f"{name}: {subject.text}" if subject and measure else f"{name}: belopp i text"
+    # A sign that a word gives stands in print with its word.
+    by_word = subject and subject.end <= value.start and negative != (amount.value < 0)
+    if meant == "net_cost" and how.is_net_cost and how.cost_sign > 0:
+        # The warehouse takes an amount without a sign that is called a cost for one below nought.
+        label = f"{name}: utfall"
+    if scenario == "cost" and how.cost_column_sign > 0 and not negative:
+        read = f"+{read}"
+        measure = "" if value.hedge else measure
+    stated = fell(sentence, value, scenario) if is_named else ""
     return sentence.make(
-        value.start,
+        subject.start if subject and by_word else value.start,
         value.end,
         "value",
         rule if measure else "value.no_subject",
@@ -843,7 +1019,14 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         unit_code=unit_code,
         scenario=scenario,
         fiscal_year=year,
+        stated=stated,
     )
+
+
+def fell(sentence: Sentence, value: Value, scenario: str) -> str:
+    """`down` for a change that the word before it says is a fall; else empty."""
+    word = last_token(sentence, value.start, "direction", within=60)
+    return "down" if scenario == "change" and word and word.code == "down" else ""
 
 
 def result_said(sentence: Sentence, value: Value, scenario: str, meant: str) -> tuple[str, int]:
@@ -886,7 +1069,12 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
     named = [
         m for m in sentence.measures if m.start < value.start and value.start - m.end < 2 * NEAR
     ]
-    behind = [m for m in sentence.measures if value.end <= m.start < value.end + 45]
+    behind = [
+        m
+        for m in sentence.measures
+        if value.end <= m.start < value.end + 45
+        and not re.search(r"[,;:.(]", sentence.text[value.end : m.start])
+    ]
     subject = named[-1] if named else behind[0] if behind else None
     if (
         behind
@@ -911,7 +1099,9 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
     if subject:
         subject = printed_for(sentence, subject, unit)
         unit = sentence.unit_for(subject.start, subject.end, subject.code)
-    gender = last_token(sentence, value.start, "gender", within=NEAR)
+    gender = gender_behind(sentence, value) or last_token(
+        sentence, value.start, "gender", within=NEAR
+    )
     read = value.read_text(value.number.value < 0)
     name = subject.name if subject else "tal i text"
     if subject is None:
@@ -937,7 +1127,17 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         scenario=scenario,
         gender=gender.code if gender else "total",
         fiscal_year=year_for(sentence, value),
+        stated=fell(sentence, value, scenario),
     )
+
+
+def gender_behind(sentence: Sentence, value: Value) -> Token | None:
+    """The gender that a number is of, where it stands right behind: *varav 688 kvinnor*."""
+    if not re.search(r"\b(?:varav|d.{1,2}rav|och) $", sentence.text[: value.start]):
+        return None
+    behind = next((t for t in sentence.tokens if t.start >= value.end), None)
+    is_beside = behind and behind.role == "gender" and behind.start - value.end < 2
+    return behind if is_beside else None
 
 
 GOES_ON = re.compile(
@@ -972,10 +1172,12 @@ def is_stated(sentence: Sentence, value: Value, subject: Mention | None) -> bool
     before = sentence.text[: value.start]
     if value.number.hedge or re.search(rf"\b(?:{numbers.HEDGE}) $", before, re.IGNORECASE):
         return True
-    if re.search(r"(?:till|p.{1,2}|[aä]r|var|blev|om|med|[aåéd]r) ?$", before):
+    if re.search(r"\b(?:till|p.{1,2}|[aä]r|var|blev|om|med|[aåéd]r) ?$", before):
         return True
     if subject is None:
         return False
+    if gender_behind(sentence, value) and re.search(r"rav $", before):
+        return True
     in_parentheses = bool(re.search(r"\((?:(?:19|20)\d\d,? )?$", before))
     beside = subject.end <= value.start and value.start - subject.end < 4
     target = any(t.role == "target" for t in words_before(sentence, value.start, 2))
@@ -1053,7 +1255,7 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
             measure = "antal_verksamheter_med_underskott"
         elif balance or any(s.endswith("+") for s in said):
             measure = "antal_verksamheter_med_overskott_eller_balans"
-        elif said:
+        elif said or not of_all_units(sentence, token):
             continue
         else:
             measure = "antal_verksamheter"
@@ -1067,6 +1269,21 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
             measure_code=measure,
             unit_code=sentence.own,
         )
+
+
+OF_ALL = re.compile(
+    r"(?:^|[.:] )av $|\b(?:best.{1,2}r av|omfattar|bedriver|driver|inneh.{1,2}ller|totalt|"
+    r"sammanlagt|samtliga|alla|f.{1,2}rvaltningens|n.{1,2}mndens|"
+    r"(?:f.{1,2}rvaltningen|n.{1,2}mnden) har)"
+    r"(?: idag| nu| sina)? $",
+    re.IGNORECASE,
+)
+"""What stands before a count of all units there are."""
+
+
+def of_all_units(sentence: Sentence, token: Token) -> bool:
+    """Whether a count of units is of all of them, and not of those that some words pick out."""
+    return bool(OF_ALL.search(sentence.text[: token.start]))
 
 
 def enumerations(sentence: Sentence) -> Iterator[Claim]:
@@ -1096,7 +1313,11 @@ def statuses(sentence: Sentence) -> Iterator[Claim]:
     if not judgement:
         return
     status = goals.status_of(judgement)
-    named = named_goal(sentence)
+    left, right = sentence.clause(max(0, sentence.text.find(judgement)))
+    named = named_goal(sentence, sentence.text[left:right])
+    if named is None and named_goal(sentence, sentence.text):
+        # Another clause names the goal of another judgement.
+        return
     goal = named or sentence.goal
     says_value = any(
         t.role == "target" and damaged("målvärde").match(t.text.lower()) for t in sentence.tokens
@@ -1122,9 +1343,9 @@ def statuses(sentence: Sentence) -> Iterator[Claim]:
     )
 
 
-def named_goal(sentence: Sentence) -> goals.Goal | None:
-    """The goal that a sentence names."""
-    wanted = scanned(sentence.text)
+def named_goal(sentence: Sentence, text: str) -> goals.Goal | None:
+    """The goal that a piece of a sentence names."""
+    wanted = scanned(text)
     for name, goal in sentence.reader.lexicon.goals.items():
         if len(name) > 7 and name in wanted:
             return goal
@@ -1147,6 +1368,8 @@ def results(sentence: Sentence) -> Iterator[Claim]:
         if sign == "-" and token.text.lower() == "back" and not negative:
             continue
         if "units" in sentence.roles and "count" in sentence.roles:
+            continue
+        if not is_declared(sentence, token):
             continue
         unit = sentence.unit_for(token.start)
         code = unit.code if unit else sentence.own
@@ -1186,10 +1409,40 @@ def results(sentence: Sentence) -> Iterator[Claim]:
         )
 
 
+DECLARED = re.compile(
+    r"\b(?:ett|redovisa\w*|visa\w*|uppvisa\w*|g.{1,2}r|gjorde|ger|gav|har|hade|blev|blir|med|inneb\w*|"
+    r"motsvara\w*|positiv\w*|negativ\w*|ekonomiskt|till|p.{1,2})\b",
+    re.IGNORECASE,
+)
+"""Words of which one stands before a surplus or a deficit that somebody has."""
+NOT_NOW = re.compile(
+    r"\bbudget\w*,? som [^.,;]{0,25}$|\bfr.{1,2}n (?:ett |det )?(?:[^\W\d]+ )?$|"
+    r"(?:19|20)\d\d,? d.{1,2} [^.,;]{0,40}$",
+    re.IGNORECASE,
+)
+"""What stands before a result that is the budget's or an earlier year's."""
+
+
+def is_declared(sentence: Sentence, token: Token) -> bool:
+    """Whether a sentence says that there is a surplus or a deficit this year, and does not just
+    speak of the word, of several, of the budget's or of an earlier year's."""
+    before = sentence.text[: token.start]
+    near = words_before(sentence, token.start, 4)
+    left, right = sentence.clause(token.start)
+    if OTHERS.search(sentence.text[left:right]):
+        return False
+    if near and near[-1].role == "count" and near[-1].code != "1":
+        return False
+    if NOT_NOW.search(before[-70:]):
+        return False
+    is_definite = bool(re.search(r"et(?:s)?$", token.text)) or token.code == "result0"
+    return is_definite or any(DECLARED.fullmatch(t.text) for t in near)
+
+
 def directions(sentence: Sentence) -> Iterator[Claim]:
     """That a measure rose or fell, or stands above or below its target."""
     for token in sentence.with_role("direction"):
-        if qualified(sentence, token.start, token.end):
+        if qualified(sentence, token.start, token.end, NEAR) or from_earlier(sentence, token.start):
             continue
         subjects = subjects_for(sentence, token)
         year_said = [t for t in sentence.with_role("year") if abs(t.start - token.start) < 30]
@@ -1218,11 +1471,7 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
 def of_income(sentence: Sentence) -> Iterator[Claim]:
     """That income or costs rose or fell: *ökade intäkter*, *lägre kostnader*."""
     tokens = sentence.tokens
-    has_columns = any(
-        c.scenario in ("income", "cost")
-        for t in sentence.reader.document.tables
-        for c in t.number_columns
-    )
+    has_columns = sentence.reader.lexicon.has_income
     for token, subject in pairwise(tokens):
         if (
             token.role not in ("direction", "comparison")
@@ -1231,6 +1480,10 @@ def of_income(sentence: Sentence) -> Iterator[Claim]:
         ):
             continue
         stated = {"above": "up", "below": "down"}.get(token.code, token.code)
+        how = sentence.reader.concepts.orientation
+        if has_columns and subject.code == "cost" and how.cost_column_sign > 0:
+            # More of a cost is less, as the warehouse has it, and here it is printed as more.
+            stated = {"up": "down", "down": "up"}.get(stated, stated)
         unit = sentence.unit_for(token.start)
         code = unit.code if unit else sentence.own
         yield sentence.make(
@@ -1303,6 +1556,32 @@ def against_target(sentence: Sentence) -> Iterator[Claim]:
 
 
 DA = "[aåäéiedo46]{1,2}"
+NEAR_TARGET = re.compile(
+    rf"(?:n{DA}got|strax|marginellt|obetydligt) (?:h{DA}gre {DA}n|l{DA}gre {DA}n|{DA}ver|under) "
+    rf"[^.,;]{{0,25}}?m{DA}l\w*|n{DA}ra m{DA}l\w*|i niv{DA} med m{DA}l\w*"
+)
+"""Words that say that a measure stands near its target."""
+
+
+def wordings(sentence: Sentence) -> Iterator[Claim]:
+    """That a measure stands near its target."""
+    for match in NEAR_TARGET.finditer(sentence.text):
+        token = Token(match[0], match.start(), match.end(), "", "")
+        for subject in subjects_for(sentence, token):
+            unit = sentence.unit_for(subject.start, subject.end, subject.code)
+            yield sentence.make(
+                match.start(),
+                match.end(),
+                "wording",
+                "wording.near_target",
+                f"{subject.name} nära målvärdet",
+                match[0],
+                measure_code=subject.code,
+                unit_code=unit.code if unit else sentence.own,
+                scenario="target",
+                gender=gender_for(sentence, token),
+                stated="slightly",
+            )
 
 
 def compared(

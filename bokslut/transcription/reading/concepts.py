@@ -196,6 +196,9 @@ def by_alias(
     gender = alias.gender or line.gender or "total"
     unit = alias.unit_code
     if not alias.row_label:
+        if is_of_units(table) and total(line.label):
+            # The sum of the units is the administration's own result.
+            return None
         # The group says the measure, and the row the unit, the gender or nothing more.
         unit = unit or unit_of(line.label, concepts)
         if not unit and gender == "total" and not total(line.label):
@@ -324,9 +327,18 @@ def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[
     return line.label, ""
 
 
+SCENARIOS = re.compile(
+    r"(?:(?:utfall|bokslut|budget|avvikelse|malvarde|prognos|forandring|differens|ar|\d{4}) ?)*"
+)
+"""A label, in normal form, that says only which year or scenario its figures are of."""
+
+
 def measure_of(subject: str, table: ReadTable, concepts: Concepts) -> str:
-    """The code of what a label measures: a known name's, else its own."""
+    """The code of what a label measures: a known name's, else its own; empty where it says
+    nothing of it."""
     wanted = canonical(subject)
+    if SCENARIOS.fullmatch(wanted):
+        return ""
     for key, name in concepts.measures.items():
         if canonical(name) == wanted:
             return key

@@ -19,7 +19,7 @@ from bokslut.transcription.reading import (
     words,
 )
 from bokslut.transcription.reading.goals import Event, Goal
-from bokslut.transcription.reading.labels import scanned
+from bokslut.transcription.reading.labels import normal, scanned
 from bokslut.transcription.reading.stream import Block, Cell, Paragraph, Row, Stream, Table
 from bokslut.transcription.reading.tables import Column, Question, ReadTable
 from bokslut.transcription.reading.template import Template
@@ -70,6 +70,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
                 above = [*above, block][-ABOVE:]
         else:
             above = [p for p in above if sheet_of(p.place) == sheet_of(block.place)]
+            block, above = with_cut_head(block, above)
             found += tables.read_tables(block, above, marks)
             above = []
     year = report_year or year_of(stream, found)
@@ -99,6 +100,17 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
     document.questions += two_reports(document)
     document.questions += list(without_sum(document))
     return document
+
+
+def with_cut_head(table: Table, above: list[Paragraph]) -> tuple[Table, list[Paragraph]]:
+    """A table whose head alone stood on the page before, with what stood below that as sections."""
+    head = normal(table.rows[0].text) if table.rows else ""
+    for index, paragraph in enumerate(above):
+        if head and normal(paragraph.text) == head:
+            sections = tuple(Row((Cell(p.text, p.place, 1),), p.line) for p in above[index + 1 :])
+            rows = (table.rows[0], *sections, *table.rows[1:])
+            return Table(rows, table.place, table.title), above[:index]
+    return table, above
 
 
 LEAST_WORDS = 12
@@ -233,8 +245,11 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
         named = " ".join([table.title, *label_heads])
         if not re.search(r"\bm.{0,2}l", named, re.IGNORECASE):
             continue
+        is_of_goals = not table.number_columns or (
+            len(label_heads) == 1 and is_goal_word(label_heads[0])
+        )
         for line in table.lines:
-            if table.number_columns:
+            if not is_of_goals:
                 label, judgement, at = (
                     line.section or (line.group if is_goal_head(label_heads) else ""),
                     "",
@@ -242,10 +257,10 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
                 )
             else:
                 label, at = line.label, line.line
-                texts = (cell.text for cell in line.texts.values())
+                texts = [goals.bare(cell.text) for cell in line.texts.values()]
                 judgement = next((text for text in texts if goals.status_of(text)), "")
-                if not judgement and line.texts:
-                    judgement = next(iter(line.texts.values())).text
+                if not judgement and texts and not table.number_columns:
+                    judgement = texts[0]
             if not label or heads.gender_word(label):
                 continue
             goal = found.setdefault(scanned(label), Goal(goals.GoalPrint(label, "", at), None))
@@ -275,10 +290,13 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
 
 def is_goal_head(label_heads: Sequence[str]) -> bool:
     """Whether the first column of labels is that of goals."""
-    return len(label_heads) > 1 and bool(
-        re.fullmatch(
-            r"(?:n.{1,2}mnd|f.{1,2}rvaltnings)?m.{1,2}l(?:omr.{1,2}de)?", label_heads[0].lower()
-        )
+    return len(label_heads) > 1 and is_goal_word(label_heads[0])
+
+
+def is_goal_word(text: str) -> bool:
+    """Whether a head says that goals stand below it."""
+    return bool(
+        re.fullmatch(r"(?:n.{1,2}mnd|f.{1,2}rvaltnings)?m.{1,2}l(?:omr.{1,2}de)?", text.lower())
     )
 
 

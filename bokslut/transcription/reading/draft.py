@@ -133,7 +133,8 @@ def write(report: Read, project: Path) -> Draft:
     add_units(folder, report)
     add_goals(folder, report)
     headers = {name: folder_header(folder, f"printed_{name}") for name in PRINTED}
-    for name, rows in seeds.records(document, draft.report_id, headers).items():
+    as_read = seeds.records(document, draft.report_id, headers, seeds.as_read)
+    for name, rows in as_read.items():
         folder.add(f"printed_{name}", rows)
     note_spots(report, draft, headers)
     add_aliases(folder, report)
@@ -323,6 +324,9 @@ def add_identities(folder: SeedFolder, report: Read) -> None:
         held = {r.result: r for r in arithmetic.relations(table) if not r.either_sign}
         tried = {forms[0].result for forms in arithmetic.possible_relations(columns)}
         for result in sorted(tried):
+            if not columns[result].name:
+                # A column that the seed does not have.
+                continue
             # No column is called `none`: what does not hold in most rows is not asked of any.
             terms = held[result].terms if result in held else ()
             named = [(columns[i].name, k) for i, k in terms] or [("none", 1)]
@@ -561,11 +565,15 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
     for table in report.document.tables:
         if table.source_table in PRINTED or not table.number_columns:
             continue
+        bare = sum(not column.head.text for column in table.number_columns)
+        if bare * 2 > len(table.number_columns):
+            # The marks of an axis, or a table that nobody can tell the columns of.
+            continue
         keys = sum_keys(table)
         says = Counter(map(said_by, table.number_columns))
         for line in table.lines:
             concept = report.concepts.of(line)
-            if concept is None or not concept.measure_code:
+            if concept is None or not concept.measure_code or not (line.label or line.group):
                 continue
             for figure in line.figures.values():
                 column = figure.column

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from bokslut.transcription.reading import linehead, words
+from bokslut.transcription.reading import linehead, numbers, words
 from bokslut.transcription.reading.labels import normal, scanned
 from bokslut.transcription.reading.lines import Entry
 
@@ -236,6 +236,14 @@ def first_judgement(entries: Sequence[Entry]) -> tuple[str, int]:
         if found := judgement_in(entry.text):
             return found, entry.line
     return "", 0
+
+
+BESIDE = re.compile(rf"^[^\w(]+|{numbers.MARK.replace('?P<mark>', '?:')}$")
+
+
+def bare(judgement: str) -> str:
+    """The words of a judgement without the sign before them and the footnote mark behind them."""
+    return BESIDE.sub("", judgement.strip()).strip()
 
 
 @lru_cache(maxsize=10_000)

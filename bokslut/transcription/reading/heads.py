@@ -85,6 +85,11 @@ def normal_head_words() -> dict[str, str]:
     return {normal(word): role for word, role in words.mapping("head_words").items()}
 
 
+def is_known(text: str) -> bool:
+    """Whether a text is of words that heads have and no others."""
+    return all(word in normal_head_words() for word in normal(text).split())
+
+
 @lru_cache(maxsize=20_000)
 def read(text: str) -> Head:
     """What a head says, of all its lines."""
@@ -124,7 +129,7 @@ def years_of(text: str) -> tuple[int, ...]:
 
 
 @lru_cache
-def unit_patterns() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+def unit_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """The rows of `words/label_units.csv`; a sign stands anywhere, a word by itself."""
     return tuple(
         (
@@ -134,26 +139,30 @@ def unit_patterns() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
                 + (r"(?!\w)" if w[-1].isalpha() else "")
             ),
             unit,
-            sure == "yes",
+            sure,
         )
         for w, unit, sure in (row.values() for row in words.table("label_units"))
     )
 
 
 @lru_cache(maxsize=100_000)
-def unit_in(text: str, *, inferred: bool = False) -> str | None:
+def unit_in(text: str, *, inferred: bool = False, of_row: bool = False) -> str | None:
     """The unit of measure that a head, a title or a label names; the first of the table counts.
 
     Args:
         text: the label.
         inferred: whether words that only let one guess (`andel`, `antal`) count too.
+        of_row: it is of one row, so that the words for what is counted (`barn`) count too.
     """
     tidy = plain(text).lower()
+    # What is counted stands before *per*; what stands behind it is what it is counted for.
+    counted = tidy.partition(" per ")[0]
     return next(
         (
             unit
             for pattern, unit, sure in unit_patterns()
-            if (sure or inferred) and pattern.search(tidy)
+            if (sure == "yes" or (inferred and (sure == "no" or of_row)))
+            and pattern.search(tidy if sure == "yes" else counted)
         ),
         None,
     )

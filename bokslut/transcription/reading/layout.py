@@ -107,7 +107,7 @@ class TextLine:
         parts: list[list[Word]] = [[self.words[0]]]
         for word in self.words[1:]:
             gap = word.x0 - parts[-1][-1].x1
-            if gap > CELL_GAP * self.height:
+            if gap > CELL_GAP * self.height and not ONLY_MARK.fullmatch(word.text):
                 parts.append([word])
             else:
                 parts[-1].append(word)
@@ -215,6 +215,8 @@ def is_cut(line: TextLine, below: TextLine, box: tuple[float, float, float, floa
     first, last = below.words[0], line.words[-1]
     if len(line.words) > 1 or not first.text[:1].islower() or not last.text[-1:].isalpha():
         return False
+    if heads.is_known(last.text):
+        return False
     letter = (first.x1 - first.x0) / max(1, len(first.text))
     inner = box[2] - max(1.0, line.x0 - box[0])
     return line.x1 + 1.05 * letter > inner
@@ -226,10 +228,18 @@ def is_figure(text: str) -> bool:
     return isinstance(reading, (Number, Missing)) and reading != BLANK
 
 
+BEGINS_WITH_FIGURE = re.compile(r"[+\-−–]?\d[\d \u00a0]*(?:,\d+)? ?%?(?: ?[△▲▽▼◇◆†‡][A-Z]?\d*)? \(")
+"""A number with the beginning of a remark behind it."""
+ONLY_MARK = re.compile(r"[△▲▽▼◇◆†‡*][A-Z]?\d*")
+"""A footnote mark, which belongs to what stands before it."""
+
+
 def is_figure_like(text: str) -> bool:
     """Whether a text may be a figure, read rightly or not."""
-    if is_figure(text):
+    if is_figure(text) or BEGINS_WITH_FIGURE.match(text):
         return True
+    if ONLY_MARK.fullmatch(text):
+        return False
     digits = sum(c.isdigit() for c in text)
     return digits > 0 and digits * 2 >= sum(not c.isspace() for c in text)
 
@@ -371,6 +381,89 @@ def split_band(cells: list[GridCell], row: int) -> list[list[GridCell]]:
 # Tables without upright lines
 
 
+def side_by_side(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """The lines of a page in the order in which they are read.
+
+    Where the heads of a table are printed twice, beside each other, two tables stand side by side
+    below them: down the left one, then down the right one, as far as nothing stands over both.
+    """
+    parts = [line.segments() for line in lines]
+    for index in range(len(lines)):
+        if run := prose_in_two(lines[index:]):
+            length, middle = run
+            inside = [w for one in lines[index : index + length] for w in one.words]
+            halves = (
+                lines_of(w for w in inside if w.middle < middle),
+                lines_of(w for w in inside if w.middle >= middle),
+            )
+            rest = side_by_side(lines[index + length :])
+            return [part for part in (list(lines[:index]), *halves, *rest) if part]
+        gutter = next(
+            (
+                found
+                for one in range(index, min(index + 3, len(lines)))
+                for other in range(index, min(index + 3, len(lines)))
+                if index in (one, other) and (found := repeated_heads(parts[one], parts[other]))
+            ),
+            None,
+        )
+        labels = min((one.x0 for one in lines[index : index + 8]), default=0.0)
+        if gutter is None or labels < lines[index].x0 - lines[index].height:
+            # Heads that come again behind the labels are of one table.
+            continue
+        last = index
+        while last + 1 < len(lines) and not any(
+            w.x0 < gutter - 2 and w.x1 > gutter + 2 for w in lines[last + 1].words
+        ):
+            last += 1
+        inside = [w for one in lines[index : last + 1] for w in one.words]
+        left = [w for w in inside if w.middle < gutter]
+        right = [w for w in inside if w.middle >= gutter]
+        found = [list(lines[:index]), lines_of(left), lines_of(right)]
+        return [part for part in (*found, *side_by_side(lines[last + 1 :])) if part]
+    return [list(lines)] if lines else []
+
+
+FEWEST_LINES = 8
+FEWEST_WORDS = 4
+
+
+def prose_in_two(lines: Sequence[TextLine]) -> tuple[int, float] | None:
+    """How many lines from the first on are running text in two columns, and what parts them.
+
+    Both halves of most lines have several words and no other space between cells, and no word
+    stands over what parts them.
+    """
+    if len(lines) < FEWEST_LINES or len(lines[0].words) < 2 * FEWEST_WORDS:
+        return None
+    for before, after in pairwise(lines[0].words):
+        middle = (before.x1 + after.x0) / 2
+        if after.x0 - before.x1 < CELL_GAP * lines[0].height:
+            continue
+        length = full = 0
+        for line in lines:
+            if any(w.x0 < middle < w.x1 for w in line.words):
+                break
+            left = sum(w.middle < middle for w in line.words)
+            is_text = left >= FEWEST_WORDS and len(line.words) - left >= FEWEST_WORDS
+            full += is_text and len(line.segments()) == 2
+            length += 1
+        if full >= FEWEST_LINES and full >= 0.6 * length:
+            return length, middle
+    return None
+
+
+def repeated_heads(left: Sequence[list[Word]], right: Sequence[list[Word]]) -> float | None:
+    """Where the right one of two tables begins: the heads that begin one line end the other."""
+    for count in range(min(len(left), len(right)), 1, -1):
+        texts = [text_of(segment) for segment in left[:count]]
+        if texts != [text_of(segment) for segment in right[-count:]]:
+            continue
+        if any(map(is_headish, texts)) and left[count - 1][-1].x1 < right[-count][0].x0:
+            return right[-count][0].x0 - 1
+    return None
+
+
 def open_grids(
     lines: Sequence[TextLine], lying: Sequence[Rule]
 ) -> tuple[list[Grid], list[TextLine]]:
@@ -387,7 +480,8 @@ def open_grids(
         first = index
         while first > 0 and first - 1 not in used and is_head_line(rows, first - 1, first):
             first -= 1
-        while last + 1 < len(rows) and is_tail(rows, last):
+        edge = max(row.line.x1 for row in rows[first : last + 1])
+        while last + 1 < len(rows) and is_tail(rows, last, edge):
             last += 1
         grid = open_grid([rows[i] for i in range(first, last + 1)], lying)
         if grid:
@@ -521,8 +615,8 @@ def is_head_line(rows: list[TableLine], above: int, first: int) -> bool:
     return inside and len(text) < 40 and not text.endswith(".")
 
 
-def is_tail(rows: list[TableLine], end: int) -> bool:
-    """Whether the line below the last row is the rest of that row."""
+def is_tail(rows: list[TableLine], end: int, edge: float) -> bool:
+    """Whether the line below the last row is the rest of that row; `edge`: the table's right."""
     last, below = rows[end].line, rows[end + 1]
     gap = below.line.top - last.bottom
     pitches = [
@@ -538,8 +632,12 @@ def is_tail(rows: list[TableLine], end: int) -> bool:
         )
     if len(below.segments) > 1:
         return is_close and below.line.x1 <= last.x1 + last.height
-    under = any(abs(segment[0].x0 - below.line.x0) < last.height for segment in rows[end].segments)
-    return is_close and under and below.line.x1 < last.x1 - 2 * last.height
+    under = any(
+        abs(segment[0].x0 - below.line.x0) < last.height
+        or abs(segment[-1].x1 - below.line.x1) < last.height
+        for segment in rows[end].segments
+    )
+    return is_close and under and below.line.x1 < edge - 2 * last.height
 
 
 def text_runs(rows: list[TableLine], used: set[int]) -> Iterator[list[int]]:
@@ -691,6 +789,10 @@ def grouped_rows(
     is_ruled = bool(apart) and sum(apart) >= 0.9 * len(apart)
     between = [g for g, (x, y) in zip(gaps, pairwise(figured), strict=False) if x and y]
     usual = median(between) if between else None
+    # The least space above a line with figures: what stands closer goes on with the line above it.
+    row_gap = min(
+        (gap for gap, is_figured in zip(gaps, figured[1:], strict=True) if is_figured), default=0.0
+    )
     groups: list[list[int]] = [[0]]
     for number in range(1, len(rows)):
         previous, row = groups[-1], rows[number]
@@ -707,12 +809,21 @@ def grouped_rows(
         elif gap > 0.8 * height:
             joins = False
         else:
-            joins = goes_on(above, row.line)
-        if joins:
+            joins = goes_on(above, row.line) or gap < row_gap - 0.3 * height
+        if joins and not (figured[number] and would_fit(rows[number - 1], row, columns)):
             previous.append(number)
         else:
             groups.append([number])
     return [[rows[i].line for i in group] for group in groups]
+
+
+def would_fit(above: TableLine, row: TableLine, columns: list[tuple[float, float]]) -> bool:
+    """Whether a label begins anew: its first word would have fitted on the line above it."""
+    first, last = row.line.words[0], above.line.words[-1]
+    if above.is_row or len(above.segments) > 1 or not first.text[:1].isupper():
+        return False
+    width = first.x1 - first.x0 + 0.3 * above.line.height
+    return column_at(columns, last) == 0 and last.x1 + width < columns[0][1]
 
 
 def has_figures(row: TableLine, columns: list[tuple[float, float]]) -> bool:

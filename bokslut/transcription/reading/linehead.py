@@ -14,10 +14,14 @@ from bokslut.transcription.reading.labels import scanned
 from bokslut.transcription.reading.recognise import blocks, of_every_report
 from bokslut.transcription.reading.template import Template, TemplateColumn
 
-DATE = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
+DATE = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?|(?:19|20)\d\d[-–/](?:19|20)\d\d")
+"""A date, or the two years that a change lies between."""
 LONGEST_HEAD = 120
+STRAY = re.compile(r"(?<=\s)[_~'\"“”‘’]+(?=\s)")
+"""What a scan makes of a line between columns."""
 NO_YEAR = ("deviation", "change", "note", "unit", "status", "text")
 TEXT_KINDS = ("unit", "status", "text")
+SCENARIO_KINDS = ("budget", "forecast", "deviation", "target", "change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def parse(text: str) -> HeadLine:
     """
     if len(text) > LONGEST_HEAD or not any(c.isalnum() for c in text):
         return HeadLine(text, ())
-    tokens = text.replace("|", " | ").replace(" = ", " | ").split()
+    tokens = STRAY.sub(" | ", text.replace("|", " | ").replace(" = ", " | ")).split()
     units: list[Unit] = []
     pending: list[str] = []
     start = 0
@@ -114,7 +118,11 @@ def parse(text: str) -> HeadLine:
                 pending = []
             units.append(Unit(" ".join([*pending, token]), kind))
             pending = []
-        elif units and measure_of(token) and (units[-1].has_year or units[-1].kind == "change"):
+        elif (
+            units
+            and measure_of(token)
+            and (units[-1].has_year or units[-1].kind in ("change", "deviation"))
+        ):
             units = with_measure(units, token)
         elif units and leads_to_year(tokens, index):
             if units[-1].has_year:
@@ -125,7 +133,10 @@ def parse(text: str) -> HeadLine:
             units.append(Unit(token, "rest"))
         else:
             units, pending, start = [], [], index + 1
-    if pending:
+    if pending and units and pending[0][:1].islower() and units[-1].kind != "gender":
+        # `Prognos totalt`: a column of its own would begin with a capital.
+        units[-1] = replace(units[-1], text=" ".join([units[-1].text, *pending]))
+    elif pending:
         units.append(
             Unit(" ".join(pending), "gender" if units and units[-1].kind == "gender" else "outcome")
         )
@@ -197,7 +208,8 @@ def column_labels(lines: Sequence[HeadLine], width: int) -> list[str]:
     only_years = [u.text for units in said for u in units if u.kind == "year"]
     if len(only_years) == width - 1 and is_more:
         return [*only_years, rest]
-    if len(only_years) == width and not is_more:
+    says_more = any(u.kind in SCENARIO_KINDS for units in said for u in units)
+    if len(only_years) == width and not is_more and not says_more:
         return only_years
     return []
 
@@ -212,6 +224,9 @@ def completed(
             labels = [f"{label} {u.text}" for label, u in zip(labels, units, strict=True)]
         elif units is years and not any(u.has_year for u in full):
             takes = [i for i, u in enumerate(full) if u.kind not in NO_YEAR]
+            all_figures = [i for i, u in enumerate(full) if u.kind not in ("note", *TEXT_KINDS)]
+            if len(units) == len(all_figures):
+                takes = all_figures
             groups = repeated_groups(full)
             if len(units) == len(takes):
                 positions = [[i] for i in takes]

@@ -266,6 +266,9 @@ def recut(entries: Sequence[Entry], marks: frozenset[str]) -> None:
     for entry in entries:
         tokens = entry.text.split()
         end = len(tokens)
+        if end > 2 and numbers.is_year(entry.tail) and not is_piece(tokens[-2], marks):
+            # A year that ends what is written in the last column.
+            end -= 1
         while end > 0 and len(tokens) - end < 4 and not is_piece(tokens[end - 1], marks):
             end -= 1
         if end == len(tokens) or end == 0:
@@ -283,6 +286,8 @@ def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
     while index < len(entries):
         entry = entries[index]
         if is_next_head(entry) or years_below(entries, index + 1):
+            break
+        if last is not None and is_sentence(entry):
             break
         if entry.tail and len(entry.label) <= LONGEST_LABEL and not entry.text.endswith((":", "!")):
             if numbers.is_year(entry.tail.rstrip(".")) and len(entry.label) > 30:
@@ -313,6 +318,14 @@ def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
     return stop
 
 
+def is_sentence(entry: Entry) -> bool:
+    """Whether a line below an empty one is running text that happens to end with a figure."""
+    if not entry.after_blank or not entry.tail:
+        return False
+    has_end = re.search(r"[a-zåäöé]{2}[.] [A-ZÅÄÖ]|\d[.] [A-ZÅÄÖ][a-zåäö]", entry.label)
+    return bool(has_end) or (len(entry.tail.split()) == 1 and len(entry.label) > 45)
+
+
 def is_next_head(entry: Entry) -> bool:
     """Whether a line below a head is the head of the next table: columns, and no figures but
     years."""
@@ -324,26 +337,23 @@ def is_next_head(entry: Entry) -> bool:
 def settle(found: FoundTable, template: Template, marks: dict[str, str]) -> bool:
     """Decides how many columns a table has and what they are called; False where nothing fits."""
     tails = [entry.tail for entry in found.body if entry.tail]
-    first = linehead.parse(found.head[0].text)
-    if (
-        len(found.head) > 1
-        and len(first.units) == 1
-        and first.units[0].has_year
-        and len(first.units[0].text) > 12
-    ):
-        # `Resultat 31 december 2020` is the name of the table below it.
+    while len(found.head) > 1 and is_name(found.head):
         found.before.append(found.head.pop(0))
     parsed = [linehead.parse(entry.text) for entry in found.head]
     printed = " ".join(entry.text for entry in found.head)
     ways: list[tuple[int, int, int, list[str]]] = []
-    for width in range(1, 13):
+    # So many columns as bars part in a head there are at least.
+    least = max([1, *(entry.text.strip("| ").count("|") for entry in found.head)])
+    for width in range(least, 13):
         labels = linehead.column_labels(parsed, width)
         block, alike = linehead.nearest_block(printed, width, template)
         if alike >= TEMPLATE_HEAD and not contradicts(labels, block):
             labels = [c.label for c in block]
         else:
             alike = 0.0
-        if not labels:
+        if not labels or any(map(is_of_several, labels)):
+            continue
+        if width == 1 and len(linehead.parse(labels[0]).units) > 1:
             continue
         notes = note_columns(labels)
         fits = sum(bool(rows.read(t, width, marks, notes=notes).fitting) for t in tails)
@@ -355,6 +365,26 @@ def settle(found: FoundTable, template: Template, marks: dict[str, str]) -> bool
     if alike >= TEMPLATE_HEAD:
         found.template_columns, _ = linehead.nearest_block(printed, found.width, template)
     return fits * 3 >= len(tails)
+
+
+def is_name(head: Sequence[Entry]) -> bool:
+    """Whether the first line of a head is the name of the table below it.
+
+    `Resultat 31 december 2020` is one, and so is `Resultat` above a line of heads.
+    """
+    first = linehead.parse(head[0].text)
+    if len(first.units) != 1:
+        return False
+    if first.units[0].has_year and len(first.units[0].text) > 12:
+        return True
+    below = max(len(linehead.parse(entry.text).units) for entry in head[1:])
+    return first.units[0].kind == "outcome" and not first.label and below > 2
+
+
+def is_of_several(label: str) -> bool:
+    """Whether the label of one column is of several: of two years that nothing compares."""
+    says = heads.read(label)
+    return len(set(says.years)) > 1 and says.scenario not in ("change", "deviation")
 
 
 TEMPLATE_HEAD = 78
@@ -411,6 +441,9 @@ def is_data(entry: Entry, found: FoundTable, marks: dict[str, str]) -> bool:
     width = found.width - len(notes)
     least = 1 if gender_of(entry.label) or width <= 2 else max(2, width - 2)
     cells = smallest(entry.tail, marks)
+    if begins(entry.label) and len(rows.tokens_of(entry.tail)) >= max(3, least):
+        # So many figures are no part of a label, whatever cells they make.
+        return True
     return cells >= least or bool(rows.read(entry.tail, found.width, marks, notes=notes).fitting)
 
 
@@ -456,6 +489,8 @@ def begins(text: str) -> bool:
     """Whether a text begins a label: with a capital, not in the middle of a word or a
     parenthesis."""
     start = text[:1]
+    if VARAV.match(text):
+        return True
     return bool(start) and not start.islower() and start not in "(%&,."
 
 
@@ -479,6 +514,7 @@ class State:
         self.goal = self.group = ""
         self.main: Piece | None = None
         self.group_is_of_units = False
+        self.has_sections = False
 
     def without_goal(self, parts: list[str]) -> str:
         """The label without the name of a goal that its first line or lines begin with."""
@@ -596,6 +632,9 @@ def place(
         if is_up and made and total(made[-1].label) and begins(text):
             # Below a sum something new begins.
             is_up = False
+        if is_up and state.has_sections and begins(text) and len(text.split()) < 3:
+            # The table began with a heading, and this is the next.
+            is_up = False
         heads_others = (
             begins(text)
             and text.count(")") <= text.count("(")
@@ -615,6 +654,7 @@ def place(
         else:
             state.group, state.main = named, None
             state.group_is_of_units = bool(following) and state.names.is_unit(following[0])
+            state.has_sections |= not made and not state.goal and not state.group_is_of_units
 
 
 def measure_without_figures(header: list[Entry], made: list[Piece], state: State) -> None:

@@ -25,7 +25,8 @@ RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 WHOLE = r"(?:0|[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}|[1-9][0-9]{0,11})"
 NUMBER = rf"(?P<sign>[+-] ?)?(?P<whole>{WHOLE})(?:[,.](?P<part>[0-9]{{1,6}}))?"
 MARK = (
-    r"(?P<mark>\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}| ?[0-9]{1,2}\)| ?\[[0-9]{1,2}\]| ?[△▲†‡] ?[A-Z]?[0-9]{0,3})"
+    r"(?P<mark>\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}| ?[0-9]{1,2}\)| ?\[[0-9]{1,2}\]|"
+    r" ?[△▲▽▼◇◆○●□■†‡§#] ?[A-Z]?[0-9]{0,3})"
 )
 OPERATOR = r"(?P<operator><=|>=|<|>|≤|≥)"
 UNIT = "|".join(re.escape(word) for word in words.of_numbers("unit"))
@@ -40,6 +41,8 @@ CELL = re.compile(
     WORDS,
 )
 TWO = re.compile(r"(?P<first>[^()]+?) ?\((?P<second>[^()]+)\)")
+WITH_REMARK = re.compile(r"(?P<first>[^()]*[^() ]) ?\((?=[^()]*[^\W\d_]{3})[^()]+\)")
+"""A number with words in parentheses behind it: `4,8 (6,0 enligt bilagan)`, `84 % (prognos)`."""
 IN_PARENTHESES = re.compile(rf"\((?P<inner>[^()]+)\)(?P<unit> ?(?:{UNIT}))?", WORDS)
 POINT_BETWEEN_THOUSANDS = re.compile(r"[+-]? ?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 DAMAGED_MARK = re.compile(r"[IiLl1|!][.,;: ]{0,2}[UuVv][.,;:]{0,2}")
@@ -149,6 +152,8 @@ def read(text: str, marks: dict[str, str], *, parentheses_are_minus: bool = Fals
         first, second = CELL.fullmatch(found["first"]), CELL.fullmatch(found["second"])
         if first and second:
             return replace(of_match(first), previous=of_match(second))
+    if (remarked := WITH_REMARK.fullmatch(tidy)) and (found := CELL.fullmatch(remarked["first"])):
+        return of_match(found)
     return refused(tidy, parentheses_are_minus)
 
 

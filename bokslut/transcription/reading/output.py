@@ -198,6 +198,30 @@ def write(made: Mapping[str, str | bytes], folder: Path) -> None:
         shutil.rmtree(staged, ignore_errors=True)
 
 
+def add_to_seeds(made: Mapping[str, str], report_id: str, project: Path) -> dict[str, int]:
+    """Puts the printed rows of a report into the seeds, in the place of those that it has there.
+
+    Returns the seeds with their number of new rows.
+
+    Raises OSError: a seed cannot be written; it is then as it was.
+    """
+    added = {}
+    for name, text in made.items():
+        if not name.startswith("printed_"):
+            continue
+        file = project / "seeds/printed" / name
+        with file.open(encoding="utf-8", newline="") as handle:
+            reader = csv.DictReader(handle)
+            there = [row for row in reader if row["report_id"] != report_id]
+            header = list(reader.fieldnames or [])
+        new = list(csv.DictReader(io.StringIO(text)))
+        part = file.with_suffix(".part")
+        part.write_text(seeds.written([*there, *new], header), encoding="utf-8", newline="")
+        part.replace(file)
+        added[name] = len(new)
+    return added
+
+
 def stale(folder: Path, made: Mapping[str, str | bytes]) -> Sequence[str]:
     """The files of an earlier reading in a folder that this reading does not give."""
     ours = {f"printed_{name}.csv" for name in (*PRINTED, "pastaenden", "tabeller")} | {

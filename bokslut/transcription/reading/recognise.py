@@ -21,7 +21,9 @@ def blocks(template: Template) -> list[tuple[TemplateColumn, ...]]:
 
     Those that the template numbers go first.
     """
-    found = []
+    if "blocks" in template.cache:
+        return template.cache["blocks"]
+    found = template.cache.setdefault("blocks", [])
     for table, columns in template.columns.items():
         if table == "pastaenden":
             continue
@@ -42,7 +44,8 @@ def of_every_report(block: Sequence[TemplateColumn]) -> tuple[TemplateColumn, ..
 
 def recognise(table: ReadTable, template: Template, report_year: int) -> None:
     """Gives a table its name and its columns theirs, where a template has one that fits."""
-    columns = table.number_columns
+    columns = [c for c in table.number_columns if c.scenario != "change"]
+    columns = columns or table.number_columns
     best: tuple[float, tuple[TemplateColumn, ...], list[TemplateColumn]] = (0.0, (), [])
     for block in blocks(template):
         matched = match(columns, block, report_year)

@@ -174,10 +174,10 @@ def doubt(table: ReadTable) -> None:
     lost_commas(table)
     relations = arithmetic.relations(table)
     columns = table.number_columns
-    broken = {(one.total, column) for one in arithmetic.sums(table) for column in one.broken} | {
-        (part, column)
+    broken = {
+        (row, column)
         for one in arithmetic.sums(table)
-        for part in one.parts
+        for row in (one.total, *one.parts)
         for column in one.broken
     }
     for index, line in enumerate(table.lines):
@@ -201,9 +201,9 @@ def lost_commas(table: ReadTable) -> None:
             if f.number and not f.number.unit_of_measure
         ]
         for figure, number in known:
-            others = [n for f, n in known if f is not figure and n.value]
+            others = [n for f, n in known if n.decimals and n.value]
             decimals = [n.decimals for n in others]
-            if number.decimals or number.value < 10 or len(others) < 2 or min(decimals) < 1:
+            if number.decimals or number.value < 10 or len(others) < max(2, len(known) / 2):
                 continue
             middle = sorted(abs(n.value) for n in others)[len(others) // 2]
             shorter = number.value.scaleb(-min(decimals))

@@ -5,16 +5,38 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from bokslut.transcription.reading import numbers
 from bokslut.transcription.reading.claims import Claim
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import code
-from bokslut.transcription.reading.tables import Line, ReadTable
+from bokslut.transcription.reading.numbers import Number
+from bokslut.transcription.reading.tables import Figure, Line, ReadTable
 
 Record = dict[str, str]
 GROUPED = ("namndindikatorer",)
 """Tables whose rows stand under a goal and a group."""
+
+
+def printed(figure: Figure) -> str:
+    """A figure as it is printed."""
+    return figure.cell.text
+
+
+def as_read(figure: Figure) -> str:
+    """A figure as it is read where the parser of committed cells knows no such print.
+
+    Footnote marks, remarks in parentheses, and signs that only the template knows are left out.
+    """
+    text, reading = figure.cell.text, figure.reading
+    if not isinstance(reading, Number) or figure.cell.exact is not None:
+        return text
+    plain = numbers.CELL.fullmatch(numbers.plain(text))
+    if plain and not (plain["mark"] or plain["late_mark"]) and figure.how_read == "direct":
+        return text
+    unit = {"percent": " %"}.get(reading.unit_of_measure or "", "")
+    return f"{reading.operator or ''}{reading.value:f}{unit}".replace(".", ",")
 
 
 def line_number(place: str) -> int | None:
@@ -24,11 +46,15 @@ def line_number(place: str) -> int | None:
 
 
 def records(
-    document: Document, report_id: str, headers: dict[str, Sequence[str]]
+    document: Document,
+    report_id: str,
+    headers: dict[str, Sequence[str]],
+    text_of: Callable[[Figure], str] = printed,
 ) -> dict[str, list[Record]]:
     """The rows of each printed seed, by the name of its table.
 
     Two tables with the same rows and other columns are one: the second adds its cells to the rows.
+    `text_of` gives what stands in the seed for a figure.
     """
     made: dict[str, list[Record]] = {name: [] for name in headers}
     for table in document.tables:
@@ -42,7 +68,7 @@ def records(
             not row[column] for row in made[name] for column in names if column in row
         )
         for line in table.lines:
-            row = record(line, table, report_id, len(made[name]) + 1, headers[name])
+            row = record(line, table, report_id, len(made[name]) + 1, headers[name], text_of)
             if "section_label" in row:
                 row["section_label"] = row["section_label"] or sections.get(id(line), "")
             other = there.get((line.label, row.get("group_label", ""))) if beside else None
@@ -90,7 +116,12 @@ def placed(line: Line, table: ReadTable) -> tuple[str, str]:
 
 
 def record(
-    line: Line, table: ReadTable, report_id: str, row_no: int, header: Sequence[str]
+    line: Line,
+    table: ReadTable,
+    report_id: str,
+    row_no: int,
+    header: Sequence[str],
+    text_of: Callable[[Figure], str],
 ) -> Record:
     """One row of a printed seed."""
     places = [line.line, line.line_last]
@@ -117,7 +148,7 @@ def record(
         made["year_line"] = str(own.get("year_outcome", ""))
     for figure in line.figures.values():
         if figure.column.name in header:
-            made[figure.column.name] = figure.cell.text
+            made[figure.column.name] = text_of(figure)
     return made
 
 

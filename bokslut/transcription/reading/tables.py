@@ -204,7 +204,7 @@ def segments(table: Table, marks: Marks) -> Iterator[tuple[list[Row], list[Row]]
     head: list[Row] = []
     body: list[Row] = []
     known: set[str] = set()
-    for row in table.rows:
+    for number, row in enumerate(table.rows):
         kinds = {cell.column: kind_of(cell, marks) for cell in row.cells}
         filled = {c: k for c, k in kinds.items() if k != "blank"}
         if not filled:
@@ -216,7 +216,7 @@ def segments(table: Table, marks: Marks) -> Iterator[tuple[list[Row], list[Row]]
                 head.append(row)
                 known.add(normal(row.text))
             continue
-        if is_head_again(row, filled):
+        if is_head_again(row, filled) and has_body(table.rows[number + 1 :], row, filled, marks):
             if normal(row.text) in known:
                 continue
             yield head, body
@@ -240,8 +240,31 @@ def is_head_again(row: Row, filled: dict[int, str]) -> bool:
     ]
     if len(behind) < 2 or any(filled[cell.column] not in ("word", "year") for cell in behind):
         return False
-    says = [heads.read(cell.text) for cell in behind]
-    return sum(h.role != "unknown" and len(h.text) < 40 for h in says) * 2 > len(says)
+    return sum(is_head_cell(cell.text) for cell in behind) * 2 > len(behind)
+
+
+def has_body(below: Sequence[Row], head: Row, filled: dict[int, str], marks: Marks) -> bool:
+    """Whether figures stand in the next rows under most of what a head says, or texts under
+    texts."""
+    wanted = {
+        cell.column
+        for cell in head.cells
+        if cell.column > 1 and cell.column in filled and heads.read(cell.text).role == "number"
+    }
+    for row in below[:3]:
+        kinds = {c.column: kind_of(c, marks) for c in row.cells}
+        there = {c for c in wanted if kinds.get(c) in ("number", "mark", "doubtful")}
+        if len(there) * 2 > len(wanted) or not wanted:
+            return True
+    return False
+
+
+def is_head_cell(text: str) -> bool:
+    """Whether a text is that of a head: a scenario or a year, or just a word that heads have."""
+    says = heads.read(text)
+    if says.role == "number":
+        return len(text) < 40
+    return says.role != "unknown" and heads.is_known(text)
 
 
 def read_tables(table: Table, above: Sequence[Paragraph], marks: Marks) -> list[ReadTable]:
@@ -373,7 +396,7 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         elif not figures and not kinds["word"]:
             kind = "number" if says.role == "number" else "text"
         elif says.role in ("note", "unit", "text", "status") and not (
-            says.role == "status" and figures > kinds["word"]
+            says.role == "status" and figures - kinds["mark"] > kinds["word"]
         ):
             kind = says.role
         elif kinds["word"] > figures:
@@ -494,7 +517,7 @@ def is_title(text: str) -> bool:
 def plain_unit(text: str) -> str:
     """The text without the words for units of measure."""
     for pattern, _, is_sure in heads.unit_patterns():
-        text = pattern.sub("", text) if is_sure else text
+        text = pattern.sub("", text) if is_sure == "yes" else text
     return text
 
 
@@ -627,26 +650,44 @@ def goes_on(one: Table, other: Table) -> bool:
     first, again = one.rows[0], other.rows[0]
     if normal(first.text) == normal(again.text) and any(cell.text for cell in first.cells):
         return True
-    filled = [cell for cell in again.cells if cell.text]
-    if len(filled) == 1 and filled[0].column == 1 and len(other.rows) > 1:
+    if len(other.rows) > 1 and (is_rest(again) or is_section(again)):
         again = other.rows[1]
     kinds = {cell.column: kind_of(cell, {}) for cell in again.cells}
     return is_body(kinds, first=True) and not any(k == "year" for k in kinds.values())
 
 
+def is_section(row: Row) -> bool:
+    """Whether a row has one text, in its first column."""
+    filled = [cell for cell in row.cells if cell.text]
+    return len(filled) == 1 and filled[0].column == 1
+
+
+def is_rest(row: Row) -> bool:
+    """Whether a row on a new page holds only the rest of texts of the row before: small letters."""
+    filled = [cell.text for cell in row.cells if cell.text]
+    return bool(filled) and all(
+        t[:1].islower() and kind_of(Cell(t, "", 1), {}) == "word" for t in filled
+    )
+
+
 def put_together(one: Table, other: Table) -> Table:
-    """A table with the one that it goes on in; a row that was cut in its label is one row."""
+    """A table with the one that it goes on in; a row that was cut in its texts is one row."""
     rows, more = list(one.rows), list(other.rows)
-    filled = [cell for cell in more[0].cells if cell.text]
-    if (
-        len(filled) == 1
-        and filled[0].column == 1
-        and filled[0].text[:1].islower()
-        and rows[-1].cells[0].text
+    while len(more) > 1 and normal(more[0].text) in {normal(row.text) for row in one.rows[:3]}:
+        # The head again.
+        more = more[1:]
+    there = {cell.column: cell for cell in rows[-1].cells}
+    if is_rest(more[0]) and all(
+        there.get(c.column, BLANK_CELL).text for c in more[0].cells if c.text
     ):
-        label = rows[-1].cells[0]
-        whole = replace(label, text=f"{label.text} {filled[0].text}")
-        rows[-1] = Row((whole, *rows[-1].cells[1:]), rows[-1].line)
+        rest = {c.column: c.text for c in more[0].cells if c.text}
+        rows[-1] = Row(
+            tuple(
+                replace(c, text=f"{c.text} {rest[c.column]}") if c.column in rest else c
+                for c in rows[-1].cells
+            ),
+            rows[-1].line,
+        )
         more = more[1:]
     return Table((*rows, *more), one.place, one.title)
 

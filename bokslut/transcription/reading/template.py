@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -130,9 +131,7 @@ class Template:
     table_names: dict[str, str] = field(default_factory=dict)
     reports: dict[str, Record] = field(default_factory=dict)
     is_minus_in_parentheses: bool = False
-    cache: dict[str, dict[str, list[Alias]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def marks_of(self, source_table: str = "") -> dict[str, str]:
         """The marks of missing values that hold in a table."""

@@ -156,26 +156,40 @@ compared as (
     select
         claims.*,
         claims.value as stated_value,
-        coalesce(listed.statements, computed.computed_value) as computed_value,
+        coalesce(listed.statements, of_report.computed_value, of_unit.computed_value)
+            as computed_value,
         -- A unit without a result for the year before need not be one that was taken over.
         case
-            when claims.value = coalesce(listed.statements, computed.computed_value) then 'agrees'
+            when
+                claims.value
+                = coalesce(listed.statements, of_report.computed_value, of_unit.computed_value)
+                then 'agrees'
             when claims.measure_code = 'antal_mottagna_verksamheter' then 'questionable'
             else 'contradicts'
         end as verdict,
         cast(null as {{ dbt.type_string() }}) as explanation_case
     from claims
-    left join computed
+    -- Equalities alone: with a choice in its condition a join compares each with each.
+    left join computed as of_report
         on
-            claims.report_id = computed.report_id
-            and claims.fiscal_year = computed.fiscal_year
-            and claims.measure_code = computed.measure_code
-            and claims.unit_code = coalesce(computed.unit_code, claims.unit_code)
+            claims.report_id = of_report.report_id
+            and claims.fiscal_year = of_report.fiscal_year
+            and claims.measure_code = of_report.measure_code
+            and of_report.unit_code is null
+    left join computed as of_unit
+        on
+            claims.report_id = of_unit.report_id
+            and claims.fiscal_year = of_unit.fiscal_year
+            and claims.measure_code = of_unit.measure_code
+            and claims.unit_code = of_unit.unit_code
     left join listed
         on
             claims.report_id = listed.report_id
             and claims.total_of = listed.part_of
-    where computed.report_id is not null or listed.report_id is not null
+    where
+        of_report.report_id is not null
+        or of_unit.report_id is not null
+        or listed.report_id is not null
     union all
     select
         claims.*,

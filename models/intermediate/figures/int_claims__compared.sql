@@ -20,7 +20,7 @@ located as (
         claims.*,
         outcome.figure_id as outcome_figure_id,
         outcome.value as outcome_value,
-        outcome.read_text as outcome_text,
+        {{ shown_number('outcome.read_text', 'outcome.value') }} as outcome_text,
         outcome.rounding_step as outcome_step,
         outcome.printed_step as outcome_printed_step,
         outcome.unit_of_measure as outcome_unit_of_measure,
@@ -67,7 +67,7 @@ final as (
         located.*,
         base.figure_id as base_figure_id,
         cast(base.base_value / located.base_factor as decimal(18, 6)) as base_value,
-        base.read_text as base_text,
+        {{ shown_number('base.read_text', 'base.value') }} as base_text,
         cast(base.rounding_step * abs(base.base_factor / located.base_factor) as decimal(18, 6))
             as base_step,
         base.source_line_first as base_line_first,

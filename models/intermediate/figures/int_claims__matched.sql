@@ -9,6 +9,33 @@ figures as (
     select * from {{ ref('int_figures__matched') }}
 ),
 
+reports as (
+    select * from {{ ref('reference_reports') }}
+),
+
+-- What a statement about a measure leaves out is the outcome of the year, of the whole
+-- administration and of women and men together.
+understood as (
+    select
+        claims.*,
+        case
+            when claims.measure_code is null then claims.unit_code
+            else coalesce(claims.unit_code, reports.administration_code)
+        end as own_unit_code,
+        case
+            when claims.measure_code is null then claims.gender
+            else coalesce(claims.gender, 'total')
+        end as own_gender,
+        case
+            when claims.measure_code is null then claims.scenario
+            else coalesce(claims.scenario, 'outcome')
+        end as own_scenario,
+        coalesce(claims.fiscal_year, reports.report_year) as own_fiscal_year
+    from claims
+    left join reports
+        on claims.report_id = reports.report_id
+),
+
 -- A statement that names the unit and the class of asset means the project of them, if there is one
 -- only.
 only_projects as (
@@ -18,45 +45,45 @@ only_projects as (
 
 final as (
     select
-        claims.figure_id,
-        claims.report_id,
-        claims.row_no,
-        claims.kind,
-        claims.row_label,
-        claims.printed_text,
-        claims.read_text,
-        claims.stated,
-        claims.topic,
-        claims.goal_code,
-        claims.measure_code,
-        claims.unit_code,
-        claims.fiscal_year,
-        claims.scenario,
-        claims.gender,
-        claims.project_status,
-        claims.asset_class,
+        understood.figure_id,
+        understood.report_id,
+        understood.row_no,
+        understood.kind,
+        understood.row_label,
+        understood.printed_text,
+        understood.read_text,
+        understood.stated,
+        understood.topic,
+        understood.goal_code,
+        understood.measure_code,
+        understood.own_unit_code as unit_code,
+        understood.own_fiscal_year as fiscal_year,
+        understood.own_scenario as scenario,
+        understood.own_gender as gender,
+        understood.project_status,
+        understood.asset_class,
         case
-            when claims.asset_class = 'total' then 'total'
+            when understood.asset_class = 'total' then 'total'
             else coalesce(figures.project_code, only_projects.project_code)
         end as project_code,
-        claims.part_of,
-        claims.total_of,
-        {{ speaks_of_cost('claims.row_label', 'claims.printed_text') }} as is_of_cost,
+        understood.part_of,
+        understood.total_of,
+        {{ speaks_of_cost('understood.row_label', 'understood.printed_text') }} as is_of_cost,
         figures.value,
         figures.base_value as base_value_stated,
         figures.base_rounding_step,
         figures.unit_of_measure,
         figures.concept_key,
-        claims.source_line_first,
-        claims.source_line_last,
-        claims.unverifiable_code
-    from claims
+        understood.source_line_first,
+        understood.source_line_last,
+        understood.unverifiable_code
+    from understood
     left join figures
-        on claims.figure_id = figures.figure_id
+        on understood.figure_id = figures.figure_id
     left join only_projects
         on
-            claims.unit_code = only_projects.unit_code
-            and claims.asset_class = only_projects.asset_class
+            understood.own_unit_code = only_projects.unit_code
+            and understood.asset_class = only_projects.asset_class
 )
 
 select * from final

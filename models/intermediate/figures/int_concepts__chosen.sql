@@ -30,6 +30,7 @@ final as (
         rounding_step,
         {{ printed_step('decimals', 'rounding_step') }} as printed_step,
         unit_of_measure,
+        base_unit_of_measure,
         base_value,
         base_factor,
         is_claim

@@ -19,7 +19,9 @@ genders as (
         unit_code,
         fiscal_year,
         {%- for gender in ['women', 'men'] %}
-        max(case when gender = '{{ gender }}' then read_text end) as {{ gender }}_text,
+        max(
+            case when gender = '{{ gender }}' then {{ shown_number('read_text', 'value') }} end
+        ) as {{ gender }}_text,
         max(case when gender = '{{ gender }}' then value end) as {{ gender }}_value,
         max(case when gender = '{{ gender }}' then rounding_step end) as {{ gender }}_step,
         {%- endfor %}
@@ -63,7 +65,7 @@ final as (
         total.report_id,
         total.fiscal_year,
         total.concept_name_sv,
-        total.read_text,
+        {{ shown_number('total.read_text', 'total.value') }} as read_text,
         total.source_line_first,
         total.source_line_last,
         total.value,

@@ -8,6 +8,16 @@ reports as (
     select * from {{ ref('reference_reports') }}
 ),
 
+templates as (
+    select
+        inherited.template,
+        {{ nearest('named_templates.result_words') }} as result_words
+    from {{ ref('int_templates__inherited') }} as inherited
+    inner join {{ ref('reference_templates') }} as named_templates
+        on inherited.inherited = named_templates.template
+    group by inherited.template
+),
+
 tables as (
     select * from {{ ref('int_templates__tables') }}
 ),
@@ -26,6 +36,15 @@ indicator_units as (
 
 measures as (
     select * from {{ ref('reference_measures') }}
+),
+
+row_measures as (
+    select
+        measure_role,
+        min(measure_code) as measure_code
+    from measures
+    where measure_role in ('income', 'cost')
+    group by measure_role
 ),
 
 units as (
@@ -85,14 +104,17 @@ labelled as (
         labelled_rows.unit_of_measure as row_unit_of_measure,
         figures.column_unit_of_measure,
         tables.unit_of_measure as table_unit_of_measure,
-        figures.column_sign,
-        coalesce(labelled_rows.row_sign, 1) as row_sign,
+        -- A column may have the sign of the facts on every row, whatever the sign of the row.
+        coalesce(nullif(figures.column_sign, 0), 1) as column_sign,
+        case when figures.column_sign = 0 then 1 else coalesce(labelled_rows.row_sign, 1) end
+            as row_sign,
         figures.is_refused,
         figures.is_claim or coalesce(labelled_rows.is_known, false) as is_known,
         coalesce(figures.measure_code, labelled_rows.measure_code) as measure_code,
         -- A row of no unit, or a figure of the text without one, is of the whole administration.
         coalesce(figures.unit_code, labelled_rows.unit_code, reports.administration_code)
             as unit_code,
+        reports.administration_code,
         coalesce(figures.gender, labelled_rows.gender, 'total') as gender,
         coalesce(labelled_rows.age_group, 'all') as age_group,
         coalesce(figures.fiscal_year, reports.report_year) as fiscal_year,
@@ -103,13 +125,25 @@ labelled as (
         coalesce(figures.part_of, labelled_rows.part_of) as part_of,
         coalesce(figures.total_of, labelled_rows.total_of) as total_of,
         figures.is_claim,
+        -- Where a result is a net cost, more of it is worse whatever the words around.
         figures.is_claim
-        and {{ speaks_of_cost('figures.row_label', 'figures.printed_text') }} as is_of_cost,
+        and (
+            {{ speaks_of_cost('figures.row_label', 'figures.printed_text') }}
+            or (
+                coalesce(templates.result_words, '') = 'net_cost'
+                and (
+                    figures.has_side_word
+                    or figures.scenario in ('outcome', 'budget', 'forecast')
+                )
+            )
+        ) as is_of_cost,
         tables.precedence,
         tables.reason_sv as precedence_reason_sv
     from figures
     inner join reports
         on figures.report_id = reports.report_id
+    left join templates
+        on reports.template = templates.template
     left join tables
         on
             reports.template = tables.template
@@ -147,10 +181,27 @@ measured as (
             indicator_units.unit_of_measure, indicators.unit_of_measure, measures.unit_of_measure
         ) as usual_unit_of_measure,
         coalesce(indicator_units.unit_of_measure, indicators.unit_of_measure)
-            as indicator_unit_of_measure
+            as indicator_unit_of_measure,
+        -- An indicator in kronor a place is in kronor in a table of millions too.
+        case
+            when
+                indicator_bases.base_unit_of_measure = 'tkr'
+                and indicators.unit_of_measure <> indicator_bases.base_unit_of_measure
+                then indicators.unit_of_measure
+        end as own_amount_unit_of_measure,
+        -- Income and cost of the administration are the same in a column of its result and in a
+        -- row of their own.
+        coalesce(row_measures.measure_code, labelled.measure_code) as series_measure_code,
+        case when row_measures.measure_code is null then labelled.scenario else 'outcome' end
+            as series_scenario
     from labelled
     left join measures
         on labelled.measure_code = measures.measure_code
+    left join row_measures
+        on
+            measures.measure_role = 'result'
+            and labelled.unit_code = labelled.administration_code
+            and labelled.scenario = row_measures.measure_role
     left join units_of_measure as measure_bases
         on measures.unit_of_measure = measure_bases.unit_of_measure
     left join only_projects
@@ -175,12 +226,14 @@ sized as (
             printed_unit_of_measure,
             row_unit_of_measure,
             column_unit_of_measure,
+            own_amount_unit_of_measure,
             case when is_amount and not is_claim then table_unit_of_measure end,
             case when not is_amount or value is null then usual_unit_of_measure end
         ) as unit_of_measure,
         coalesce(
             row_unit_of_measure,
             column_unit_of_measure,
+            own_amount_unit_of_measure,
             case when is_amount and not is_claim then table_unit_of_measure end,
             indicator_unit_of_measure
         ) as expected_unit_of_measure
@@ -191,7 +244,7 @@ sized as (
 named as (
     select
         sized.*,
-        sized.measure_code
+        sized.series_measure_code
         || coalesce('/' || sized.of_status || '/' || sized.of_project, '')
         || '/' || sized.unit_code as series_start,
         '/' || sized.gender
@@ -313,7 +366,7 @@ keyed as (
         expected_unit_of_measure,
         series_start || series_end
         || case when measure_code = 'ovrigt' then '/' || figure_id else '' end as series_key,
-        series_start || '/' || fiscal_year || '/' || scenario || series_end
+        series_start || '/' || fiscal_year || '/' || series_scenario || series_end
         || case when measure_code = 'ovrigt' then '/' || figure_id else '' end as concept_key,
         concept_name_sv,
         cast(signed_factor as decimal(18, 6)) as base_factor,

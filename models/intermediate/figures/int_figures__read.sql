@@ -119,9 +119,11 @@ unread as (
     from claims
 ),
 
-corrected as (
+corrected as {{ not_materialized() }} (
     select
         unread.*,
+        reports.template,
+        coalesce(tables.is_minus_in_parentheses, false) as is_minus_in_parentheses,
         corrections.correction_id,
         case
             when corrections.correction_id is not null then corrections.read_text
@@ -130,35 +132,57 @@ corrected as (
     from unread
     left join corrections
         on unread.figure_id = corrections.figure_id
+    left join reports
+        on unread.report_id = reports.report_id
+    left join tables
+        on
+            reports.template = tables.template
+            and unread.source_table = tables.source_table
 ),
 
-marked as (
+-- Many figures are printed in the same way: each print is read once.
+texts as (
+    select
+        read_text,
+        is_minus_in_parentheses
+    from corrected
+    where read_text is not null
+    group by read_text, is_minus_in_parentheses
+),
+
+numbers as (
+    {{ parse_swedish_number('texts', 'read_text', 'is_minus_in_parentheses') }}
+),
+
+parsed as (
     select
         corrected.*,
+        numbers.number_value,
+        numbers.number_decimals,
+        numbers.number_rounding_step,
+        numbers.number_hedge,
+        coalesce(numbers.number_is_signed, false) as number_is_signed,
+        numbers.number_operator,
+        numbers.number_unit_of_measure,
+        numbers.number_text,
+        numbers.word_side,
         case
             when corrected.read_text is null or trim(both ' ' from corrected.read_text) = ''
                 then 'blank'
             else marks_of_tables.missing_code
-        end as missing_code,
-        coalesce(tables.is_minus_in_parentheses, false) as is_minus_in_parentheses
+        end as missing_code
     from corrected
-    left join reports
-        on corrected.report_id = reports.report_id
-    left join tables
+    left join numbers
         on
-            reports.template = tables.template
-            and corrected.source_table = tables.source_table
+            corrected.read_text = numbers.read_text
+            and corrected.is_minus_in_parentheses = numbers.is_minus_in_parentheses
     left join marks_of_tables
         on
-            reports.template = marks_of_tables.template
+            corrected.template = marks_of_tables.template
             and corrected.source_table = marks_of_tables.source_table
             and upper(trim(both ' ' from {{ plain_spaces_and_dashes('corrected.read_text') }}))
             = marks_of_tables.mark
             and marks_of_tables.choice = 1
-),
-
-parsed as (
-    {{ parse_swedish_number('marked', 'read_text', 'is_minus_in_parentheses') }}
 ),
 
 final as (
@@ -182,9 +206,20 @@ final as (
         parsed.number_value as value,
         cast(parsed.number_decimals as integer) as decimals,
         parsed.number_rounding_step as rounding_step,
-        coalesce(parsed.number_hedge, hedges.code) as hedge,
+        -- "minst 90" is about 90 or more in a text, and a bound where it is a target.
+        case
+            when coalesce(parsed.scenario, '') <> 'target'
+                then coalesce(parsed.number_hedge, hedges.code)
+        end as hedge,
         parsed.number_is_signed as is_signed,
-        parsed.number_operator as value_operator,
+        coalesce(parsed.word_side is not null, false) as has_side_word,
+        coalesce(
+            parsed.number_operator,
+            case
+                when parsed.scenario = 'target' and parsed.number_hedge = 'above' then '>='
+                when parsed.scenario = 'target' and parsed.number_hedge = 'below' then '<='
+            end
+        ) as value_operator,
         parsed.number_unit_of_measure as printed_unit_of_measure,
         parsed.column_unit_of_measure,
         parsed.column_sign,

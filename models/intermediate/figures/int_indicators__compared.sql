@@ -82,10 +82,11 @@ targets as (
     where scenario = 'target'
 ),
 
+-- An amount is compared, and shown, in thousands of kronor, whatever it is printed in.
 compared as (
     select
         outcomes.*,
-        cast(targets.base_value / outcomes.base_factor as decimal(18, 6)) as target_value,
+        targets.base_value as target_value,
         case
             when targets.value is null then null
             when targets.value_operator is not null then targets.value_operator
@@ -113,20 +114,20 @@ final as (
         gender,
         age_group,
         series_key,
-        value,
+        base_value as value,
         missing_code,
-        unit_of_measure,
+        base_unit_of_measure as unit_of_measure,
         target_value,
         target_operator,
         case
             when target_value is null then 'no_target'
-            when value is null then 'not_reported'
+            when base_value is null then 'not_reported'
             when target_operator is null then 'undetermined'
             when
-                (target_operator = '>=' and value >= target_value)
-                or (target_operator = '>' and value > target_value)
-                or (target_operator = '<=' and value <= target_value)
-                or (target_operator = '<' and value < target_value)
+                (target_operator = '>=' and base_value >= target_value)
+                or (target_operator = '>' and base_value > target_value)
+                or (target_operator = '<=' and base_value <= target_value)
+                or (target_operator = '<' and base_value < target_value)
                 then 'met'
             else 'missed'
         end as target_status,

@@ -92,6 +92,7 @@ aliases as (
         {%- for column in ['section', 'group', 'row'] %}
         {{ plain_label('label_aliases.' ~ column ~ '_label') }} as {{ column }}_key,
         {%- endfor %}
+        {{ plain_label('label_aliases.label_sv') }} as spelt_key,
         case when label_aliases.source_table is null then 0 else 4 end
         + case when label_aliases.group_label is null then 0 else 2 end
         + case when label_aliases.section_label is null then 0 else 1 end as specificity
@@ -100,13 +101,29 @@ aliases as (
         on coalesce(label_aliases.template, '') = inherited.inherited
 ),
 
+-- A label is known as printed, and in right spelling: the next report may print it so.
+spellings as (
+    select
+        aliases.*,
+        row_key as label_key,
+        0 as spelling_rank
+    from aliases
+    union all
+    select
+        aliases.*,
+        spelt_key as label_key,
+        1 as spelling_rank
+    from aliases
+    where spelt_key not in ('', row_key)
+),
+
 -- A label that is the name of a unit of the administration, of an indicator, a gender or an age
 -- group needs no alias.
 names as (
     select
         administration_code,
         {{ plain_label('unit_name_sv') }} as label_key,
-        1 as name_rank,
+        2 as name_rank,
         cast(null as {{ text }}) as measure_code,
         unit_code,
         cast(null as {{ text }}) as gender,
@@ -116,7 +133,7 @@ names as (
     select
         null as administration_code,
         {{ plain_label('indicator_name_sv') }} as label_key,
-        2 as name_rank,
+        3 as name_rank,
         indicator_code as measure_code,
         null as unit_code,
         null as gender,
@@ -126,7 +143,7 @@ names as (
     select
         null as administration_code,
         {{ plain_label('word_sv') }} as label_key,
-        3 as name_rank,
+        4 as name_rank,
         null as measure_code,
         null as unit_code,
         case list when 'gender' then code end as gender,
@@ -140,22 +157,22 @@ known as (
         {%- for column in label %}
         labels.{{ column }},
         {%- endfor %}
-        aliases.label_sv,
+        spellings.label_sv,
         {%- for column in said %}
-        aliases.{{ column }},
+        spellings.{{ column }},
         {%- endfor %}
-        aliases.sign,
-        aliases.nearness,
-        aliases.specificity,
-        0 as name_rank
+        spellings.sign,
+        spellings.nearness,
+        spellings.specificity,
+        spellings.spelling_rank as name_rank
     from labels
-    inner join aliases
+    inner join spellings
         on
-            labels.template = aliases.template
-            and labels.label_key = aliases.row_key
-            and labels.source_table = coalesce(aliases.source_table, labels.source_table)
-            and aliases.section_key in ('', labels.section_key)
-            and aliases.group_key in ('', labels.group_key)
+            labels.template = spellings.template
+            and labels.label_key = spellings.label_key
+            and labels.source_table = coalesce(spellings.source_table, labels.source_table)
+            and spellings.section_key in ('', labels.section_key)
+            and spellings.group_key in ('', labels.group_key)
     union all
     select
         {%- for column in label %}
@@ -232,6 +249,7 @@ joined as (
         own.label_sv,
         own.total_of,
         group_.label_sv as group_label_sv,
+        coalesce(own.unit_code, own.project_unit_code) as own_unit_code,
         coalesce(own.unit_code, own.project_unit_code, group_.unit_code, group_.project_unit_code)
             as unit_code,
         coalesce(
@@ -301,6 +319,7 @@ final as (
         table_role,
         row_no,
         is_known,
+        row_label,
         coalesce(label_sv, row_label) as row_label_sv,
         case
             when is_named_by_row then {{ printed_name('coalesce(label_sv, row_label)') }}
@@ -308,6 +327,7 @@ final as (
         end as indicator_label_sv,
         goal_code,
         measure_code,
+        own_unit_code,
         coalesce(unit_code, administration_code) as unit_code,
         coalesce(gender, 'total') as gender,
         coalesce(age_group, 'all') as age_group,

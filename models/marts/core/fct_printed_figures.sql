@@ -78,6 +78,14 @@ final as (
         on figures.report_id = reports.report_id
     left join measures
         on figures.measure_code = measures.measure_code
+    -- What nothing gives a meaning is told of by int_figures__labels_are_matched; it hides no other
+    -- figure.
+    where
+        figures.concept_key is not null
+        and figures.concept_name_sv is not null
+        and figures.unit_of_measure is not null
+        and figures.base_factor is not null
+        and figures.precedence is not null
 )
 
 select * from final

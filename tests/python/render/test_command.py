@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import duckdb
@@ -56,7 +57,8 @@ def database(project: Path) -> Path:
         connection.execute("create schema marts")
         connection.execute(
             "create table marts.dim_reports as select * from (values"
-            " ('vss-2020', 'Service'), ('vss-2021', 'Stöd')) as t (report_id, administration_name)"
+            " ('vss-2020', 'Service', 'Ås kommun', 2020), ('vss-2021', 'Stöd', 'Ås kommun', 2021))"
+            " as t (report_id, administration_name, municipality_name, report_year)"
         )
     return file
 
@@ -85,14 +87,14 @@ def test_an_edition_of_another_version_says_so(project: Path) -> None:
 
 
 def test_an_unknown_report_lists_those_that_there_are(database: Path) -> None:
-    result = rendered("--param", "report_id=vss-1920")
+    result = rendered("--report", "vss-1920")
     assert result.exit_code == 1
     said = "rapporten vss-1920 finns inte i databasen; de som finns: vss-2020, vss-2021"
     assert said in result.output
 
 
 def test_it_says_what_it_reads_and_what_renders_it(database: Path) -> None:
-    result = rendered("-P", "report_id=vss-2021")
+    result = rendered("--report", "vss-2021")
     assert result.exit_code == 0, result.output
     assert (
         "Läser utvecklingsdatabasen bokslut.duckdb. Renderar med den inbyggda renderaren."
@@ -101,8 +103,29 @@ def test_it_says_what_it_reads_and_what_renders_it(database: Path) -> None:
     assert "Datadokumentationen gick inte att göra" in result.output  # there is no profiles.yml
     assert "sida" in result.output
     assert "reports/_output/index.html" in result.output
-    page = Path("reports/_output/sida.html").read_text(encoding="utf-8")
+    page = Path("reports/_output/vss-2021/sida.html").read_text(encoding="utf-8")
     assert "Rapporten gäller Stöd." in page
+    assert not Path("reports/_output/vss-2020").exists()
+
+
+def test_every_report_has_a_folder_of_its_own_and_a_line_in_the_index(database: Path) -> None:
+    Path("reports/sida.qmd").rename("reports/index.qmd")
+    output = Path("reports/_output")
+    assert rendered("--report", "vss-2021").exit_code == 0
+    before = (output / "vss-2021/index.html").read_bytes()
+    assert links(output) == ["vss-2021/index.html"]
+    assert rendered("-P", "report_id=vss-2020").exit_code == 0
+    assert (output / "vss-2021/index.html").read_bytes() == before
+    assert rendered().exit_code == 0
+    for report_id, about in (("vss-2020", "Service"), ("vss-2021", "Stöd")):
+        page = (output / report_id / "index.html").read_text(encoding="utf-8")
+        assert f"Rapporten gäller {about}." in page
+    assert links(output) == ["vss-2020/index.html", "vss-2021/index.html"]
+
+
+def links(output: Path) -> list[str]:
+    """Where the list of reports leads."""
+    return re.findall(r'href="([^"]+)"', (output / "index.html").read_text(encoding="utf-8"))
 
 
 def test_a_failure_names_the_line_and_keeps_what_there_was(database: Path) -> None:
@@ -111,5 +134,5 @@ def test_a_failure_names_the_line_and_keeps_what_there_was(database: Path) -> No
     result = rendered()
     assert result.exit_code == 1
     assert "reports/sida.qmd, rad 13: cellen föll: " in result.output
-    assert "Ingenting är renderat" in result.output
+    assert "Renderingen avbröts" in result.output
     assert not Path("reports/_output").exists()

@@ -241,6 +241,8 @@ def test_the_pdf_has_a_cover_contents_and_a_running_head(whole: Whole) -> None:
     assert "Utgåva ett" in cover
     for text in ("Innehåll", "Ekonomi", "Tabeller", "Utfall i tkr", "Figurer", "Bildens text"):
         assert text in contents, text
+    # The contents give a page, the foot how many they are.
+    assert re.search(r"Utfall i tkr[ .\n]*\d+\n", contents)
     for number, text in enumerate(rest, 3):
         assert 'Förvaltningen "F", Kommunen' in text.replace("”", '"')
         assert f"{number} ({len(rest) + 2})" in text

@@ -746,6 +746,155 @@ ALVSTAD = Report(
 )
 
 
+RESULT_WITH_NOTES = Table(
+    "Resultaträkning",
+    [
+        ["(mkr)", "Not", "Bokslut", "Budget", "Avvikelse", "Bokslut"],
+        ["", "", "2023", "2023", "2023", "2022"],
+    ],
+    ["label", "note", "outcome 2023", "budget 2023", "deviation 2023", "outcome 2022"],
+    [
+        ["Intäkter", "1", "312,4", "305,0", "7,4", "298,8"],
+        ["Personalkostnader", "2", "–611,8", "–604,1", "–7,7", "–588,0"],
+        ["Lokalkostnader", "", "–88,0", "–87,5", "–0,5", "–85,9"],
+        ["Övriga kostnader", "3", "–140,1", "–139,0", "–1,1", "–133,3"],
+        ["Avskrivningar", "4", "–12,6", "–12,4", "–0,2", "–11,9"],
+        ["Summa kostnader", "", "–852,5", "–843,0", "–9,5", "–819,1"],
+        ["Nettokostnad", "", "–540,1", "–538,0", "–2,1", "–520,3"],
+        ["Kommunbidrag", "", "538,0", "538,0", "0,0", "522,0"],
+        ["Resultat", "", "–2,1", "0,0", "–2,1", "1,7"],
+    ],
+    "mnkr",
+)
+RESULT_IN_PERCENT = Table(
+    "Resultat per verksamhet, mkr",
+    [["Verksamhet", "Budget", "Utfall", "Avvikelse", "Avv. %"]],
+    ["label", "budget 2023", "outcome 2023", "deviation 2023", "deviation 2023 unit=percent"],
+    [
+        ["Förskola", "–161,0", "–160,2", "0,8", "0,5 %"],
+        ["Grundskola", "–268,4", "–271,9", "–3,5", "–1,3 %"],
+        ["Fritidshem", "–41,6", "–40,9", "0,7", "1,7 %"],
+        ["Kulturskola", "–9,0", "–9,1", "–0,1", "–1,1 %"],
+        ["Administration", "–58,0", "–58,0", "0,0", "0,0 %"],
+        ["Totalt", "–538,0", "–540,1", "–2,1", "–0,4 %"],
+    ],
+    "mnkr",
+)
+PROJECTS_IN_SECTIONS = Table(
+    "Investeringar (tkr)",
+    [
+        [
+            "Projekt",
+            "Total budget",
+            "Ack. utfall",
+            "Budget 2023",
+            "Utfall 2023",
+            "Avvikelse 2023",
+            "Prognos totalt",
+        ]
+    ],
+    [
+        "label",
+        "budget 2023",
+        "outcome 2023",
+        "budget 2023",
+        "outcome 2023",
+        "deviation 2023",
+        "forecast 2023",
+    ],
+    [
+        ["Pågående"],
+        ["Ekskolan, ombyggnad", "42 000", "18 730", "15 000", "13 244", "1 756", "43 500"],
+        ["Förskolan Lingonet", "28 500", "3 010", "6 000", "2 987", "3 013", "28 500"],
+        ["Avslutade"],
+        ["Skolgård Åsen", "1 800", "1 912", "900", "1 012", "-112", "1 912"],
+        ["Möbler", "600", "588", "600", "588", "12", "588"],
+        ["Summa", "72 900", "24 240", "22 500", "17 831", "4 669", "74 500"],
+    ],
+    "tkr",
+)
+WITH_COMMENTS = Table(
+    "Inventarier, belopp i tkr",
+    [["Inköp", "Anslag 2023", "Förbrukat 2023", "Återstår", "Kommentar"]],
+    ["label", "budget 2023", "outcome 2023", "deviation 2023", "text"],
+    [
+        ["Skrivbord", "1 200", "1 185", "15", "Klart i maj"],
+        ["Lekredskap", "900", "–", "900", "Upphandlas 2024"],
+        ["Totalt", "2 100", "1 185", "915", ""],
+    ],
+    "tkr",
+)
+COST_PER_PUPIL = Table(
+    "Kostnad per elev, kronor",
+    [["Mått", "2021", "2022", "2023", "Förändring 2022–2023"]],
+    ["label", "outcome 2021", "outcome 2022", "outcome 2023", "change 2023"],
+    [
+        ["Grundskola", "112 430", "116 950", "121 400", "4 450"],
+        ["Fritidshem", "48 115", "51 940", "50 503", "-1 437"],
+    ],
+    "kr",
+)
+STAFF_AND_SHARES = Table(
+    "Personalnyckeltal",
+    [
+        ["Nyckeltal", "2023", "<", "<", "2022", "<", "<"],
+        ["^", "Kvinnor", "Män", "Totalt", "Kvinnor", "Män", "Totalt"],
+    ],
+    ["label"]
+    + [f"outcome {y} gender={g}" for y in (2023, 2022) for g in ("women", "men", "total")],
+    [
+        ["Antal tillsvidareanställda", "688", "112", "800", "671", "108", "779"],
+        ["Antal visstidsanställda", "64", "23", "87", "70", "19", "89"],
+        ["Sjukfrånvaro, %", "8,9", "5,6", "8,4", "9,3", "6,1", "8,8"],
+        ["Andel heltid, %", "58,4", "71,0", "60,2", "55,9", "69,2", "57,8"],
+        ["Personalomsättning, %", "11,8", "14,2", "12,1", "10,4", "12,9", "10,7"],
+    ],
+    units={
+        "Antal tillsvidareanställda": "count",
+        "Antal visstidsanställda": "count",
+        "Sjukfrånvaro, %": "percent",
+        "Andel heltid, %": "percent",
+        "Personalomsättning, %": "percent",
+    },
+)
+COUNTED = Table(
+    "Barn och elever",
+    [["", "2023", "2022", "2021"]],
+    ["label", "outcome 2023", "outcome 2022", "outcome 2021"],
+    [
+        ["Barn i förskola", "1 204", "1 240", "1 266"],
+        ["Elever i grundskola", "2 866", "2 840", "2 801"],
+        ["Inskrivna barn per årsarbetare", "5,4", "5,3", "5,3"],
+        ["Meritvärde, genomsnitt", "218,6", "221,0", "219,4"],
+        ["Kostnad per elev (kr)", "121 400", "116 950", "113 020"],
+    ],
+    units={
+        "Barn i förskola": "count",
+        "Elever i grundskola": "count",
+        "Inskrivna barn per årsarbetare": "count",
+        "Kostnad per elev (kr)": "kr",
+    },
+)
+HAVSTA = Report(
+    2023,
+    (
+        "# Havsta kommun",
+        "Barn- och utbildningsnämnden, årsrapport 2023",
+        RESULT_WITH_NOTES,
+        RESULT_IN_PERCENT,
+        PROJECTS_IN_SECTIONS,
+        WITH_COMMENTS,
+        "# Verksamhet",
+        COUNTED,
+        "Antalet barn i förskola minskade med 36 till 1 204. Meritvärdet sjönk från 221,0 till "
+        "218,6.",
+        COST_PER_PUPIL,
+        "# Personal",
+        STAFF_AND_SHARES,
+    ),
+)
+
+
 NEW_DEFINITION = Table(
     "Nyckeltal enligt ny definition",
     [["Nyckeltal", "2022", "2021"]],

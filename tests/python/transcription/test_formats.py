@@ -17,10 +17,16 @@ from bokslut.transcription.reading import cells, document, template
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.readers import read
 from transcription import scoring, writers
-from transcription.invented import ALVSTAD, NORDVIK, SUNDBY, VASTERANG, Report, Table
+from transcription.invented import ALVSTAD, HAVSTA, NORDVIK, SUNDBY, VASTERANG, Report, Table
 from transcription.scoring import Score
 
-REPORTS = {"nordvik": NORDVIK, "sundby": SUNDBY, "vasterang": VASTERANG, "alvstad": ALVSTAD}
+REPORTS = {
+    "nordvik": NORDVIK,
+    "sundby": SUNDBY,
+    "vasterang": VASTERANG,
+    "alvstad": ALVSTAD,
+    "havsta": HAVSTA,
+}
 WRITERS: dict[str, Callable[[Report, Path], None]] = {
     "report.txt": writers.text,
     "report.docx": writers.word,

@@ -357,13 +357,23 @@ def shape_of_text(text: str) -> str:
     )
 
 
+TALLEST = 30_000
+"""How many pixels high a picture is at most; Tesseract takes none of 32 768 or more."""
+
+
 def montage_readings(
     cuts: Sequence[CutOut], pixels: Picture, dpi: int, language: str, only_figures: bool
 ) -> list[str]:
-    """One more reading of each cut-out: all of them below each other in one picture."""
+    """One more reading of each cut-out: as many as one picture holds below each other in one."""
+    if not cuts:
+        return []
     factor = dpi / DPI
     line = int(max(cut.box[3] - cut.box[1] for cut in cuts) * SCALE * factor * 1.05) + 4
     step = line + int(0.75 * line)
+    most = max(1, TALLEST // step - 1)
+    if len(cuts) > most:
+        settings = (pixels, dpi, language, only_figures)
+        return montage_readings(cuts[:most], *settings) + montage_readings(cuts[most:], *settings)
     crops = []
     for cut in cuts:
         x0, y0, x1, y1 = (int(v * SCALE) for v in cut.box)

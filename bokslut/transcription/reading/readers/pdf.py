@@ -330,10 +330,16 @@ def blocks(pages: Sequence[Page]) -> list[Block]:
     for number, page in enumerate(pages, 1):
         kept = drop_running(page, running)
         grids, rest = layout.ruled_grids(kept, page.lying, page.upright)
-        open_ones, free = layout.open_grids(layout.lines_of(rest), page.lying)
-        on_page: list[tuple[float, object]] = [(grid.top, grid) for grid in (*grids, *open_ones)]
-        on_page += [(block.top, block) for block in layout.paragraphs(free)]
-        for _, piece in sorted(on_page, key=lambda pair: pair[0]):
+        parts = layout.side_by_side(layout.lines_of(rest))
+        on_page: list[tuple[int, float, object]] = []
+        for grid in grids:
+            above = sum(part[0].top <= grid.top for part in parts)
+            on_page.append((max(0, above - 1), grid.top, grid))
+        for order, part in enumerate(parts):
+            open_ones, free = layout.open_grids(part, page.lying)
+            on_page += [(order, grid.top, grid) for grid in open_ones]
+            on_page += [(order, block.top, block) for block in layout.paragraphs(free)]
+        for _, _, piece in sorted(on_page, key=lambda one: one[:2]):
             if isinstance(piece, layout.Grid):
                 tables += 1
                 table = table_of(piece, f"page {number}, table {tables}", line, page.is_scanned)

@@ -1,0 +1,54 @@
+"""Series over the years of an administration's reports, with what was restated."""
+
+from __future__ import annotations
+
+from bokslut.pages.data import Report, Row
+from bokslut.pages.tables import Column, table
+from bokslut.pages.text import text
+
+
+def results(report: Report) -> str:
+    """The result of each unit, a column for each year."""
+    return over_years(report, report.rows("rpt_series", indicator_code=None), "Verksamhet")
+
+
+def indicators(report: Report) -> str:
+    """The outcome of each indicator, women and men together, a column for each year."""
+    found = [row for row in report.rows("rpt_series") if row["indicator_code"]]
+    return over_years(report, found, "Indikator")
+
+
+def over_years(report: Report, rows: list[Row], heading: str) -> str:
+    """A row for each series, with the value that was printed last and what it was before."""
+    years = sorted({row["fiscal_year"] for row in rows})
+    by_series: dict[tuple[bool, str, str], dict[int, Row]] = {}
+    for row in rows:
+        key = (row["is_administration"], row["indicator_code"] or "", row["unit_code"])
+        by_series.setdefault(key, {})[row["fiscal_year"]] = row
+    cells = [
+        [text(name(report, across)), *(cell(report, across.get(year)) for year in years)]
+        for _, across in sorted(by_series.items())
+    ]
+    columns = [Column(heading, 34, False), *(Column(str(year), 14) for year in years)]
+    return table(columns, cells)
+
+
+def name(report: Report, across: dict[int, Row]) -> str:
+    """The unit, or the indicator with its unit and its unit of measure."""
+    row = across[max(across)]
+    if not row["indicator_code"]:
+        return row["unit_name_sv"]
+    label = row["indicator_label_sv"]
+    beside = f", {row['unit_name_sv']}" if report.unit_beside(row, label) else ""
+    return f"{label}{beside} ({report.word('unit_of_measure', row['unit_of_measure'])})"
+
+
+def cell(report: Report, row: Row | None) -> str:
+    """A value with its link, and what an earlier report printed where that was something else."""
+    if row is None:
+        return "–"
+    shown = report.link(report.number(row["value"]), row["figure_id"])
+    if not row["is_restated"]:
+        return shown
+    before = report.number(row["earlier_value"])
+    return f"{shown} [(ändrat; {before} i rapporten för {row['earlier_print_year']})]{{.other}}"

@@ -1,0 +1,3 @@
+{% macro reads_folder() -%}
+    {{- return(var('printed_source') == 'parquet') -}}
+{%- endmacro %}

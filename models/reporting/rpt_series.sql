@@ -1,0 +1,124 @@
+-- A view: it is read a report at a time, and every report has the series of those before it.
+with results as (
+    select * from {{ ref('fct_results') }}
+),
+
+indicators as (
+    select * from {{ ref('fct_indicators') }}
+),
+
+reports as (
+    select * from {{ ref('dim_reports') }}
+),
+
+units as (
+    select * from {{ ref('dim_units') }}
+),
+
+-- A later print that differs by more than rounding, as the rule of restatements finds it.
+restatements as (
+    select
+        right_figure_id as figure_id,
+        min(known_issue_id) as known_issue_id
+    from {{ ref('fct_reconciliations') }}
+    where rule = 'restatement' and verdict = 'questionable'
+    group by right_figure_id
+),
+
+prints as (
+    select
+        report_id,
+        null as indicator_code,
+        null as indicator_label_sv,
+        unit_code,
+        fiscal_year,
+        outcome_tkr as value,
+        'tkr' as unit_of_measure,
+        figure_id
+    from results
+    where outcome_tkr is not null
+    union all
+    select
+        indicators.report_id,
+        indicators.indicator_code,
+        indicators.indicator_label_sv,
+        indicators.unit_code,
+        indicators.fiscal_year,
+        indicators.value,
+        indicators.unit_of_measure,
+        indicators.figure_id
+    from indicators
+    left join results
+        on indicators.figure_id = results.figure_id
+    where
+        indicators.value is not null
+        and indicators.gender = 'total'
+        and indicators.age_group = 'all'
+        and results.figure_id is null
+),
+
+-- What a reader of a report can see: its own prints, and those of the reports before it.
+seen as (
+    select
+        shown.report_id,
+        own.report_id as print_report_id,
+        own.report_year as print_year,
+        prints.indicator_code,
+        prints.indicator_label_sv,
+        prints.unit_code,
+        prints.fiscal_year,
+        prints.value,
+        prints.unit_of_measure,
+        prints.figure_id,
+        row_number() over (
+            partition by
+                shown.report_id, prints.indicator_code, prints.unit_code, prints.fiscal_year
+            order by own.report_year desc
+        ) as print_no
+    from reports as shown
+    inner join reports as own
+        on
+            shown.municipality_code = own.municipality_code
+            and shown.administration_code = own.administration_code
+            and shown.report_year >= own.report_year
+    inner join prints
+        on own.report_id = prints.report_id
+),
+
+final as (
+    select
+        latest.report_id,
+        latest.indicator_code,
+        latest.indicator_label_sv,
+        latest.unit_code,
+        units.unit_name_sv,
+        latest.unit_code = reports.administration_code as is_administration,
+        latest.fiscal_year,
+        latest.value,
+        latest.unit_of_measure,
+        latest.figure_id,
+        latest.print_report_id,
+        latest.print_year,
+        earlier.value as earlier_value,
+        earlier.figure_id as earlier_figure_id,
+        earlier.print_year as earlier_print_year,
+        restatements.figure_id is not null as is_restated,
+        restatements.known_issue_id
+    from seen as latest
+    inner join reports
+        on latest.report_id = reports.report_id
+    inner join units
+        on latest.unit_code = units.unit_code
+    left join seen as earlier
+        on
+            latest.report_id = earlier.report_id
+            and coalesce(latest.indicator_code, '') = coalesce(earlier.indicator_code, '')
+            and latest.unit_code = earlier.unit_code
+            and latest.fiscal_year = earlier.fiscal_year
+            and earlier.print_no = 2
+    left join restatements
+        on latest.figure_id = restatements.figure_id
+    where latest.print_no = 1
+)
+
+select * from final

@@ -1,0 +1,190 @@
+"""What stands beside, above and below what on pages and in lines: tables are told apart by it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import typst
+from conftest import ROOT
+from parts import require
+
+from bokslut.transcription.reading import cells, document, draft, output, template
+from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.readers import ocr, read
+from transcription import writers
+from transcription.invented import Report, Table
+
+TEMPLATE = template.load(ROOT)
+HEAD = ["Uppgift", "2023", "2022"]
+
+
+def understood(file: Path, text: str) -> Document:
+    """A document that is written as text, or as Typst for a PDF."""
+    if file.suffix == ".pdf":
+        source = file.with_suffix(".typ")
+        source.write_text(text, encoding="utf-8")
+        typst.compile(str(source), output=str(file))
+    else:
+        file.write_text(text, encoding="utf-8")
+    return document.understand(read(file), TEMPLATE)
+
+
+def figures(found: Document) -> list[tuple[str, str, str]]:
+    """Label, head and print of each figure that is read."""
+    return [
+        (cell["row_label"], cell["column_label"], cell["printed_text"])
+        for cell in cells.cells(found)
+    ]
+
+
+def test_tables_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
+    def table(*rows: tuple[str, str, str]) -> str:
+        texts = ", ".join(f"[{text}]" for row in (HEAD, *rows) for text in row)
+        return f"table(columns: 3, stroke: none, {texts})"
+
+    left = table(("Besök i receptionen", "12", "14"), ("Samtal", "310", "295"))
+    right = table(("Skrivelser", "41", "44"), ("Möten", "7", "9"))
+    found = understood(
+        tmp_path / "two.pdf", f"= Bokslut 2023\n#grid(columns: 2, gutter: 2cm, {left}, {right})"
+    )
+    assert figures(found) == [
+        (label, year, printed)
+        for label, *row in (
+            ("Besök i receptionen", "12", "14"),
+            ("Samtal", "310", "295"),
+            ("Skrivelser", "41", "44"),
+            ("Möten", "7", "9"),
+        )
+        for year, printed in zip(("2023", "2022"), row, strict=True)
+    ]
+
+
+def test_the_marks_of_an_axis_are_held_against_nothing(tmp_path: Path) -> None:
+    marks = ", ".join(f"[{10 * number}]" for number in range(7))
+    bars = ", ".join(f"[Stapel {n}], grid.cell(colspan: 6, [])" for n in range(3))
+    (tmp_path / "chart.typ").write_text(
+        f"= Bokslut 2023\n#grid(columns: 7, gutter: 6mm, {bars}, {marks})\n", encoding="utf-8"
+    )
+    typst.compile(str(tmp_path / "chart.typ"), output=str(tmp_path / "chart.pdf"))
+    project = tmp_path / "project"
+    (project / "seeds").mkdir(parents=True)
+    for file in (ROOT / "seeds").rglob("*.csv"):
+        (project / "seeds" / file.name).write_bytes(file.read_bytes())
+    draft.write(output.understand(tmp_path / "chart.pdf", ROOT), project)
+    rows = template.rows_of(project / "seeds/printed_pastaenden.csv")
+    assert [r["printed_text"] for r in rows if r["report_id"].startswith("utkast")] == []
+
+
+def test_a_row_cut_at_the_end_of_a_page_is_one_row(tmp_path: Path) -> None:
+    head = ["Mål", "Indikator", "Utfall 2023", "Kommentar"]
+    rows = [["Trygg omsorg", "Personalkontinuitet, antal", "14", "Bättre än"]]
+    rest = [["", "per 14 dagar", "", "året före"], ["", "Andel med plan", "96", ""]]
+    columns = ["label", "label", "outcome 2023", "text"]
+    report = Report(2023, ("# Bokslut 2023", Table("Indikatorer", [head], columns, rows + rest)))
+    writers.word(report, tmp_path / "cut.docx", cut_after=1)
+    found = document.understand(read(tmp_path / "cut.docx"), TEMPLATE)
+    lines = [(line.group, line.label) for table in found.tables for line in table.lines]
+    assert lines == [
+        ("Trygg omsorg", "Personalkontinuitet, antal per 14 dagar"),
+        ("Trygg omsorg", "Andel med plan"),
+    ]
+
+
+TITLE = "Bokslut 2023\n\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # Years alone name no columns where the line above says more.
+        (
+            "Resultat\n(mkr) Not Bokslut Budget Avvikelse Bokslut\n2023 2023 2023 2022\n"
+            "Lokaler 2 88,0 87,5 0,5 85,9\nResor 3 14,0 13,9 0,1 13,3\n",
+            {"Lokaler Bokslut 2022 85,9", "Resor Avvikelse 2023 0,1"},
+        ),
+        # What a scan made of the lines between columns is no head.
+        (
+            "Anställda\nKvinnor _ Män _ Totalt\nHemtjänst 68 12 80\nSkola 64 23 87\n",
+            {"Hemtjänst Totalt 80", "Skola Kvinnor 64"},
+        ),
+        # A last column of words may end with a year.
+        (
+            "Inköp\nVara Anslag 2023 Förbrukat 2023 Kommentar\nBord 900 880 Upphandlas 2024\n"
+            "Stolar 60 50\n",
+            {"Bord Anslag 2023 900", "Stolar Förbrukat 2023 50"},
+        ),
+        # Running text below a table is no row of it, and no part of its last label.
+        (
+            "Barn\nGrupp 2023 2022 2021\nFörskola 1 204 1 240 1 266\nSkola 2 866 2 840 2 801\n\n"
+            "Antalet barn i förskola minskade till 1 204. Antalet i skola steg från 2 840\n",
+            {"Skola 2023 2 866", "Förskola 2021 1 266"},
+        ),
+    ],
+)
+def test_heads_and_rows_of_scanned_lines(lines: str, expected: set[str], tmp_path: Path) -> None:
+    found = understood(tmp_path / "scan.txt", TITLE + lines)
+    read_figures = {" ".join(figure) for figure in figures(found)}
+    assert expected <= read_figures, read_figures
+    labels = {line.label for table in found.tables for line in table.lines}
+    assert not any("minskade" in label for label in labels)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # More columns than years: it must not be taken for a table of the years.
+        "Kostnader\nOmråde | Utfall | Ram | Saldo | Utfall\n| 2023 kvar 2022\nVård 42 45 3 41\n"
+        "Skola 61 58 -3 57\n",
+        # One column of two years.
+        "Volymer\n\nUtfall 2022 Utfall 2023\n\n41\n\n44\n",
+    ],
+)
+def test_columns_that_are_not_clear_give_no_figures(lines: str, tmp_path: Path) -> None:
+    assert figures(understood(tmp_path / "scan.txt", TITLE + lines)) == []
+
+
+def test_a_comma_that_a_scan_lost_is_asked_about_beside_others(tmp_path: Path) -> None:
+    lines = (
+        "Sjukfrånvaro, procent\nGrupp 2023 2022 2021 2020 2019 2018\n"
+        "Alla 8,4 8,8 8,5 8,1 8,0 7,9\nKvinnor 89 9,6 8,9 93 8,1 8,8\n"
+    )
+    found = understood(tmp_path / "scan.txt", TITLE + lines)
+    assert {q.printed_text for q in cells.questions(found)} == {"89", "93"}
+
+
+def test_small_counts_that_add_up_by_chance_make_no_sum() -> None:
+    from bokslut.transcription.reading import arithmetic, tables
+    from bokslut.transcription.reading.numbers import read as number
+
+    columns = [
+        tables.Column(i, tables.heads.read(name), "number", "outcome")
+        for i, name in enumerate(("Nådda", "Missade"))
+    ]
+    made = tables.ReadTable("table 1", "Mål", columns, [])
+    for label, row in (("God service", "1 2"), ("Ordning", "0 2"), ("Miljö", "1 3")):
+        line = tables.Line(label, "", "", 1, 1, "")
+        for column, text in zip(columns, row.split(), strict=True):
+            cell = tables.Cell(text, "", column.index)
+            line.figures[column.index] = tables.Figure(cell, column, number(text, {}))
+        made.lines.append(line)
+    assert arithmetic.sums(made) == []
+
+
+def test_running_text_in_two_columns_is_read_down_one_and_then_the_other(tmp_path: Path) -> None:
+    words = "Nämnden följer upp sina mål i en egen bilaga som läses efter denna text och är längre"
+    columns = (
+        f"#columns(2)[#set par(justify: false)\n{words * 6} VÄNSTER\n#colbreak()\n{words * 6}]"
+    )
+    found = understood(tmp_path / "prose.pdf", f"= Bokslut 2023\n{columns}")
+    text = " ".join(p.text for p in found.prose)
+    assert " ".join(text.split()).count(words[:60]) == 12
+
+
+def test_a_page_with_more_figures_than_a_picture_is_high_is_read_in_parts() -> None:
+    require("Tesseract", shutil.which("tesseract"), "apt-get install tesseract-ocr")
+    pixels = np.full((400, 400), 255, dtype=np.uint8)
+    cut = ocr.CutOut((10.0, 10.0, 60.0, 40.0), [], np.zeros((1, 1), dtype=np.bool_))
+    assert ocr.montage_readings([cut] * 400, pixels, *ocr.PASSES[0]) == [""] * 400

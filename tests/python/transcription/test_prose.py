@@ -1,0 +1,142 @@
+"""What sentences state of a document's figures, and what only looks as if they did.
+
+A false alarm costs a controller more than a miss: a sentence about others, parts, differences or
+other years must not be held against the table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from bokslut.transcription.reading import claims, concepts, document, template
+from bokslut.transcription.reading.claims import Claim
+from bokslut.transcription.reading.readers import read
+from transcription import writers
+from transcription.invented import HAVSTA, Table
+
+POSITIVE_COSTS = Table(
+    "Nettokostnader per verksamhet (tkr)",
+    [["Verksamhet", "Utfall 2023", "Budget 2023", "Avvikelse", "Utfall 2022"]],
+    ["label", "outcome 2023", "budget 2023", "deviation 2023", "outcome 2022"],
+    [
+        ["Hemtjänst", "110 385", "108 900", "-1 485", "104 210"],
+        ["Särskilt boende", "240 112", "243 500", "3 388", "231 007"],
+        ["Summa socialnämnden", "350 497", "352 400", "1 903", "335 217"],
+    ],
+    "tkr",
+)
+
+STATED = {
+    "Antalet barn i förskola minskade med 36 till 1 204.": {"36 change down", "1 204", "minskade"},
+    "Antalet tillsvidareanställda är 800, varav 688 kvinnor.": {"800", "688 women"},
+    "Personalkostnaderna uppgick till 611,8 mkr.": {"-611,8 mnkr"},
+    "Av investeringsbudgeten på 22,5 mkr har 17,8 mkr förbrukats.": {
+        "22,5 mnkr budget",
+        "17,8 mnkr",
+    },
+    "Nämnden redovisar ett underskott på 2,1 mkr.": {"-2,1 mnkr deviation", "underskott"},
+    "Grundskolan gick från ett underskott på 2,0 mkr till ett överskott på 1,5 mkr.": {
+        "-2,0 mnkr deviation 2022",
+        "1,5 mnkr deviation",
+        "överskott",
+    },
+    "Grundskolan hade 2022 ett underskott på 1,1 mkr.": {"-1,1 mnkr deviation 2022", "underskott"},
+    "Sjukfrånvaron ligger nära målvärdet.": {"nära målvärdet"},
+    "Bedömningen står på rad 488; sjukfrånvaron är 8,4 (rad 56–58).": {"8,4"},
+    "Nämnden består av fem verksamheter.": {"5"},
+    "Antalet elever i grundskola (+26 sedan förra året) växer.": {"26 change"},
+}
+"""Sentences with what they state: its reading, and scenario, year and gender where not usual."""
+NOT_STATED = [
+    "Sjukfrånvaron var 34 procent högre.",
+    "Sjukfrånvaron var 2,2 procentenheter i stället för 2,2 procent.",
+    "Sjukfrånvaron (9,1 enligt bilagan) kommenteras nedan.",
+    "Antalet sjukfrånvarodagar i sjukfrånvaron var 5 162.",
+    "Av 1 347 tillsvidareanställda svarade 98 procent.",
+    "Sjukfrånvaron i hela kommunen var 7,9 procent.",
+    "Sjukfrånvaron var 12,1 procent i april.",
+    "Utan statsbidragen hade underskottet varit 9,4 mkr.",
+    "Sedan 2019 har antalet tillsvidareanställda ökat med 47.",
+    "Kostnaderna för elever i grundskola ökade med 2,4 mkr till 18,2 mkr.",
+    "Ordet underskott skrivs med minustecken.",
+    "Av fem poster redovisar tre underskott och två överskott.",
+    "Under året har två verksamheter bytt lokaler.",
+]
+"""Sentences whose figures are of something else, or only how far apart two figures are."""
+
+
+@pytest.fixture(scope="module")
+def stated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Claim]]:
+    """What each sentence states, each in a paragraph of its own."""
+    sentences = [*STATED, *NOT_STATED]
+    report = replace(HAVSTA, blocks=(*HAVSTA.blocks, *sentences))
+    return claims_of(report, tmp_path_factory.mktemp("prose") / "report.docx", sentences)
+
+
+def claims_of(report: object, file: Path, sentences: list[str]) -> dict[str, list[Claim]]:
+    """The claims that can be held against something, by the paragraph that they stand in."""
+    writers.word(report, file)  # type: ignore[arg-type]
+    understood = document.understand(read(file), template.load(ROOT))
+    known = concepts.build(understood, *concepts.administration(understood))
+    lines = {p.line: p.text for p in understood.prose}
+    found: dict[str, list[Claim]] = {sentence: [] for sentence in sentences}
+    for claim in claims.read(understood, known):
+        if claim.is_comparable and lines[claim.line_first] in found:
+            found[lines[claim.line_first]].append(claim)
+    return found
+
+
+def told(claim: Claim) -> str:
+    """A claim in short: its reading, and what is not usual about it."""
+    parts = [claim.read_text]
+    if claim.kind == "value":
+        parts += [claim.scenario] if claim.scenario != "outcome" else []
+        parts += [str(claim.fiscal_year)] if claim.fiscal_year != HAVSTA.year else []
+        parts += [claim.gender] if claim.gender != "total" else []
+        parts += [claim.stated] if claim.stated else []
+    return " ".join(parts)
+
+
+@pytest.mark.parametrize("sentence", STATED)
+def test_a_sentence_states_what_it_says(sentence: str, stated: dict[str, list[Claim]]) -> None:
+    assert {told(claim) for claim in stated[sentence]} == STATED[sentence]
+
+
+@pytest.mark.parametrize("sentence", NOT_STATED)
+def test_a_figure_of_something_else_is_not_held_against_a_table(
+    sentence: str, stated: dict[str, list[Claim]]
+) -> None:
+    figures = [c for c in stated[sentence] if any(d.isdigit() for d in c.printed_text)]
+    figures += [c for c in stated[sentence] if c.kind in ("unit_count", "target_direction")]
+    assert [told(claim) for claim in figures] == []
+
+
+def test_a_net_cost_that_is_printed_above_nought_is_no_cost_below_it(tmp_path: Path) -> None:
+    sentence = "Nettokostnaden uppgick till 350,5 mkr."
+    blocks = ("# Bokslut 2023", "Socialnämnden, Sundby kommun", POSITIVE_COSTS, sentence)
+    report = replace(HAVSTA, blocks=blocks)
+    (claim,) = claims_of(report, tmp_path / "report.docx", [sentence])[sentence]
+    # The warehouse turns an amount without a sign that is called a cost.
+    assert (claim.measure_code, claim.read_text) == ("forvaltningens_resultat", "350,5 mnkr")
+    assert "kostnad" not in claim.label.lower()
+
+
+def test_a_judgement_is_of_the_goal_whose_section_it_stands_in(tmp_path: Path) -> None:
+    goals = Table(
+        "Måluppfyllelse",
+        [["Mål", "Nådda indikatorer", "Förvaltningens bedömning"]],
+        ["label", "outcome 2023", "text"],
+        [["Trygga barn", "3", "● uppfyllt◇D07"], ["Hög kvalitet", "0", "◐ delvis uppfyllt"]],
+    )
+    sentence = "Här står att målet inte är uppfyllt."
+    blocks = ("# Bokslut 2023", goals, "# Hög kvalitet", "Målet är delvis uppfyllt.", "# Bilaga")
+    report = replace(HAVSTA, blocks=(*blocks, sentence))
+    file = tmp_path / "report.docx"
+    assert claims_of(report, file, [sentence])[sentence] == []
+    understood = document.understand(read(file), template.load(ROOT))
+    judged = {goal.label: goal.judgement for goal in understood.goals}
+    assert judged == {"Trygga barn": "uppfyllt", "Hög kvalitet": "delvis uppfyllt"}
