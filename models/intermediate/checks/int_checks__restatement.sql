@@ -1,9 +1,9 @@
--- What a later report prints for an earlier year against what the report of that year, or one
--- between, printed.
+-- What a later report prints for a year that an earlier report printed too: an outcome against the
+-- report of its year, or one between; a target against the plan of the year before.
 with figures as {{ not_materialized() }} (
     select *
     from {{ ref('int_figures__matched') }}
-    where concept_rank = 1 and not is_claim and scenario not in ('target', 'change')
+    where concept_rank = 1 and not is_claim and scenario <> 'change'
 ),
 
 reports as (
