@@ -616,7 +616,9 @@ class Author:
             is_wrong = unit == "arkiv" and self.plants("prose_value")
             if is_wrong:
                 steps += self.chance.choice((-1, 1)) * self.chance.randint(2, 40)
-            text = self.printer.number(steps, 1) + " mnkr"
+            # Where a result is a net cost, the text says which sign it has.
+            plus = "+" if self.is_other and steps > 0 else ""
+            text = plus + self.printer.number(steps, 1) + " mnkr"
             measure = "verksamhetens_resultat" if unit else "forvaltningens_resultat"
             of = {"measure_code": measure, "unit_code": shape.unit_code(self.administration, unit)}
             figure = self.claim("value", "Resultat", text, **of)

@@ -152,7 +152,7 @@ def parse(text: pd.Series, in_parentheses: pd.Series) -> pd.DataFrame:
             "tidy": tidy,
             "value": pd.to_numeric(number),
             "decimals": number.str.partition(".")[2].str.len().astype("float64"),
-            "is_signed": number.str.startswith("-").fillna(False).astype(bool),
+            "is_signed": digits.str.match("[+-]").fillna(False).astype(bool),
             "value_operator": found.operator.replace({"\u2264": "<=", "\u2265": ">="}),
             "printed_unit": found.unit.replace({"%": "percent"}),
         }
@@ -286,14 +286,17 @@ def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     found = found.merge(reports, on="report_id")
     settings = nearest(folder, "reference_templates")
     tables = nearest(folder, "reference_printed_tables", "source_table").merge(
-        settings[["template", "unit_of_measure", "is_minus_in_parentheses"]],
+        settings[["template", "unit_of_measure", "is_minus_in_parentheses", "result_words"]],
         on="template", suffixes=("", "_of_template"),
     )  # fmt: skip
     tables["table_unit"] = tables.unit_of_measure.fillna(tables.unit_of_measure_of_template)
     tables["in_parentheses"] = tables.is_minus_in_parentheses.astype(str).str.lower() == "true"
     tables["precedence"] = tables.precedence.astype("float64")
     found = found.merge(
-        tables[["template", "source_table", "table_unit", "in_parentheses", "precedence"]],
+        tables[
+            ["template", "source_table", "table_unit", "in_parentheses", "precedence",
+             "result_words"]
+        ],
         on=["template", "source_table"], how="left",
     )  # fmt: skip
     columns = nearest(folder, "reference_printed_columns", "source_table", "column_name").rename(
@@ -406,6 +409,10 @@ def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     words = reference(folder, "reference_number_words")
     cost_words = "|".join(words[words.kind == "cost"].word)
+    # Where a result is a net cost, more of it is worse whatever the words around.
+    is_net_cost = (found.result_words == "net_cost") & found.scenario.isin(
+        ["outcome", "budget", "forecast"]
+    )
     is_of_cost = (found.row_label + " " + found.printed_text).str.lower().str.contains(cost_words)
     is_turned = (
         is_claim
@@ -414,7 +421,7 @@ def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         & (
             (found.scenario == "cost")
             | (role == "cost")
-            | ((role == "result") & is_of_cost.eq(True))
+            | ((role == "result") & (is_of_cost.eq(True) | is_net_cost))
         )
     )  # fmt: skip
     sign = found.column_sign.astype("float64").fillna(1) * found.sign.astype("float64").fillna(1)
@@ -425,15 +432,19 @@ def figures(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     project = "/" + found.project_status + "/" + found.project_code
     age = ("/" + found.age_group).where(found.age_group != "all", "")
     other = ("/" + found.figure_id).where(found.measure_code == "ovrigt", "")
-    found["series_key"] = (
-        found.measure_code + project.fillna("") + "/" + found.unit_code + "/" + found.gender + age
-        + other
-    )  # fmt: skip
-    found["concept_key"] = (
-        found.measure_code + project.fillna("") + "/" + found.unit_code
-        + "/" + found.fiscal_year.astype(str) + "/" + found.scenario + "/" + found.gender + age
-        + other
-    )  # fmt: skip
+    # Income and cost of the administration are the same in a column of its result and in a row.
+    of_roles = measures[measures.measure_role.isin(["income", "cost"])].reset_index()
+    of_roles = of_roles.groupby("measure_role").measure_code.min()
+    is_whole = (role == "result") & (found.unit_code == found.administration_code)
+    in_row = found.scenario.map(of_roles).where(is_whole)
+    measure, scenario = (
+        in_row.fillna(found.measure_code),
+        found.scenario.where(in_row.isna(), "outcome"),
+    )
+    start, end = measure + project.fillna("") + "/" + found.unit_code, "/" + found.gender + age
+    found["series_key"] = start + end + other
+    year = found.fiscal_year.astype(str)
+    found["concept_key"] = start + "/" + year + "/" + scenario + end + other
     of_concept = [found.report_id, found.concept_key]
     step = noughts(found.value)
     finest = step.where(found.value.notna(), 1).groupby(of_concept).transform("min")

@@ -167,7 +167,7 @@ parsed as (
         numbers.number_text,
         numbers.word_side,
         case
-            when corrected.read_text is null or trim(both ' ' from corrected.read_text) = ''
+            when corrected.read_text is null or trim(corrected.read_text) = ''
                 then 'blank'
             else marks_of_tables.missing_code
         end as missing_code
