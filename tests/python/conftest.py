@@ -90,6 +90,15 @@ class Project:
 
         self.rows(seed, change)
 
+    def keep(self, report_id: str) -> None:
+        """Leaves no other report's rows in the seeds."""
+        for file in self.project.glob("seeds/*/*.csv"):
+
+            def drop_others(rows: list[dict[str, str]]) -> None:
+                rows[:] = [row for row in rows if row.get("report_id", report_id) == report_id]
+
+            self.rows(file.stem, drop_others)
+
     def rows(self, seed: str, change: Callable[[list[dict[str, str]]], None]) -> None:
         """Changes the rows of a seed in place."""
         (file,) = self.project.glob(f"seeds/*/{seed}.csv")

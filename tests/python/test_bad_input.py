@@ -257,7 +257,7 @@ def test_a_figure_that_no_longer_agrees_is_told_with_both_sides(figures: Built) 
     with duckdb.connect(str(copy.database), read_only=True) as connection:
         sums = connection.execute(
             "select check_id, explanation_sv from marts.fct_reconciliations"
-            " where rule = 'sum_of_parts' and verdict = 'contradicts'"
+            " where rule = 'sum_of_parts' and verdict = 'contradicts' and report_id = 'vss-2020'"
         ).fetchall()
     told = dict(sums)
     assert set(told) == {

@@ -23,6 +23,7 @@ def test_a_build_passes_without_a_warning_or_a_deprecation(build: tuple[Project,
 
 def test_the_printed_sums_are_the_results_of_the_administration(built: Project) -> None:
     results = frames.mart("fct_results", built.database)
+    results = results[results.report_id == "vss-2020"]
     sums = results[results.unit_code == "vss"].set_index("fiscal_year").outcome_tkr
     units = results[results.unit_code != "vss"].groupby("fiscal_year").outcome_tkr.sum()
     assert sums[2020] == units[2020] == Decimal(6773)
@@ -61,7 +62,8 @@ def test_two_prints_of_one_concept_are_disputed(built: Project) -> None:
     disputed = indicators[indicators.is_disputed.astype(bool)]
     assert set(disputed.figure_id) == set(indicators.figure_id) & sides
     # Two tables of the report print each of them, and differ.
-    named = indicators.set_index(["indicator_code", "unit_code", "fiscal_year", "gender"])
+    printed = indicators[indicators.report_id == "vss-2020"]
+    named = printed.set_index(["indicator_code", "unit_code", "fiscal_year", "gender"])
     for place in [
         ("arendevolym", "lkdata", 2019, "total"),
         ("extern_personalomsattning", "vss", 2019, "total"),
@@ -90,7 +92,7 @@ def test_frames_say_how_to_build_what_is_not_there(tmp_path) -> None:
 
 def test_the_database_path_can_be_moved(built: Project, monkeypatch) -> None:
     monkeypatch.setenv("BOKSLUT_DATABASE", str(built.database))
-    assert len(frames.mart("dim_units")) == 11
+    assert "lkdata" in set(frames.mart("dim_units").unit_code)
 
 
 def test_each_audit_query_answers(built: Project, copy: Project) -> None:

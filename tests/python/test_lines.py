@@ -53,7 +53,8 @@ def test_the_lines_of_a_document_are_written_beside_those_of_others(tmp_path, mo
     place = project(tmp_path, b"Resultat\nSumma 17 301 0\f\n\nbara ord\nAndel 4,7 %\n\f")
     assert lines.write(place) == {"vss-2020": None, "ny-2021": 2}
     rows = lines.read_seed(place / lines.SEED)
-    assert [r for r in rows if r["report_id"] == "vss-2020"] == lines.read_seed(ROOT / lines.SEED)
+    there = [r for r in lines.read_seed(ROOT / lines.SEED) if r["report_id"] == "vss-2020"]
+    assert [r for r in rows if r["report_id"] == "vss-2020"] == there
     assert [(r["line_no"], r["figures"]) for r in rows if r["report_id"] == "ny-2021"] == [
         ("2", "17 301 0"),
         ("5", "4,7 %"),

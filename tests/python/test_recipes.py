@@ -172,7 +172,9 @@ def test_what_was_added_is_in_the_marts(followed: Project) -> None:
         assert ask(
             "select missing_code from marts.fct_printed_figures where printed_text = 'e.m.'"
         ) == [("not_reported",)]
-        assert ask("select count(*) from marts.fct_results where has_budget") == [(10,)]
+        assert ask(
+            "select count(*) from marts.fct_results where has_budget and report_id = 'vss-2020'"
+        ) == [(10,)]
 
 
 def test_the_pages_show_it(followed: Project) -> None:

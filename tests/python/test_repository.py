@@ -62,11 +62,18 @@ def own_words() -> set[str]:
         "reference_goals": ("goal_code", "goal_name_sv"),
         "reference_label_aliases": ("project_code",),
     }
+    # Later, a unit or a goal may have any name: `administration`, `trygghet`.
+    own = {
+        "report_id": "vss-2020",
+        "administration_code": "vss",
+        "template": "linkoping_forvaltning",
+    }
     found = set()
     for seed, columns in named.items():
         with (ROOT / f"seeds/reference/{seed}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                found |= {row[column] for column in columns}
+                if any(row.get(column) == value for column, value in own.items()):
+                    found |= {row[column] for column in columns}
     municipalities = {name.removesuffix(" kommun") for name in found if name.endswith(" kommun")}
     return (found | municipalities | {name.rstrip("s") for name in municipalities}) - {"", "total"}
 

@@ -33,7 +33,8 @@ def why(built: Project, monkeypatch, words: str):
 def test_every_check_is_of_a_rule_and_every_finding_has_a_known_issue(checks) -> None:
     assert set(checks.rule) <= RULES
     findings = checks[checks.verdict.isin(["contradicts", "questionable"])]
-    assert findings.known_issue_id.notna().all()
+    of_first = findings[findings.report_id == "vss-2020"]
+    assert of_first.known_issue_id.notna().all()
     assert checks[checks.known_issue_id.notna()].index.isin(findings.index).all()
 
 
@@ -178,7 +179,7 @@ def damaged(new_copy: Callable[[], Project]) -> tuple[Project, Run]:
     copy = new_copy()
     for seed, row, column, text, _, _ in PLANTED:
         copy.cell(f"printed_{seed}", row, column, text)
-    copy.rows("printed_maluppfyllelse", lambda rows: rows.pop())
+    copy.rows("printed_maluppfyllelse", lambda rows: rows.pop(8))
     copy.rows("printed_driftsammandrag", lambda rows: rows.pop(9))
     copy.cell("printed_investeringar", 2, "year_outcome", "")
     copy.cell("printed_basuppdrag", 3, "outcome_previous_year", "59 187")
@@ -272,6 +273,7 @@ def test_a_later_report_restates_without_overwriting(copy: Project) -> None:
             | {"unit_code": "stadsarkivet"},
         )
 
+    copy.keep("vss-2020")
     copy.rows("reference_reports", add_report)
     copy.rows("printed_driftsammandrag", add_table)
     copy.rows("printed_maluppfyllelse", add_goal)

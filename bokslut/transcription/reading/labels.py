@@ -88,5 +88,5 @@ def nearest(
 
 
 def code(label: str) -> str:
-    """A label as a code: `Plan och exploatering` is `plan_och_exploatering`."""
+    """A label as a code: `Kost och lokaler` is `kost_och_lokaler`."""
     return normal(label).replace(" ", "_")[:60].strip("_") or "okand"
