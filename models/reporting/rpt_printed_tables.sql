@@ -64,10 +64,11 @@ final as (
             figures.report_id = previous.report_id
             and figures.source_table = previous.source_table
             and figures.row_no = previous.row_no
-            and figures.scenario = 'outcome'
-            and previous.scenario = 'outcome'
-            and figures.fiscal_year = reports.report_year
-            and previous.fiscal_year = reports.report_year - 1
+            and case
+                when figures.scenario = 'outcome' and figures.fiscal_year = reports.report_year
+                    then reports.report_year - 1
+            end
+            = previous.fiscal_year
     left join marks
         on figures.figure_id = marks.figure_id
     left join marks as previous_marks

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from conftest import ROOT, Project
 
@@ -135,6 +136,28 @@ def test_engines_differ_in_one_folder_only(manifest) -> None:
             assert "target.type" not in macro["macro_sql"], macro["name"]
     for node in nodes(manifest, "model") + nodes(manifest, "test"):
         assert "target.type" not in node["raw_code"], node["name"]
+
+
+# What each figure, claim or text is compared with here is a list of words or of invented rows.
+WITH_WORDS = {
+    "int_figures__matched",
+    "int_claims__matched",
+    "int_claims__readings_stand_in_print",
+    "control__texts_hold_their_figures",
+    "rows_are_sound__catches_broken_rows",
+}
+
+
+def test_no_join_compares_each_with_each(built: Project, manifest) -> None:
+    """Thousands of reports: a left join of more than equalities is planned as a nested loop."""
+    with duckdb.connect(str(built.database), read_only=True) as connection:
+        found = {
+            node["name"]
+            for node in nodes(manifest, "model") + nodes(manifest, "test")
+            if "BLOCKWISE_NL_JOIN"
+            in connection.execute(f"explain (format json) {node['compiled_code']}").fetchall()[0][1]
+        }
+    assert found == WITH_WORDS
 
 
 def test_printed_seeds_are_text(manifest) -> None:

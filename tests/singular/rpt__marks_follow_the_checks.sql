@@ -237,9 +237,11 @@ printed as (
             own.report_id = previous.report_id
             and own.source_table = previous.source_table
             and own.row_no = previous.row_no
-            and own.fiscal_year = reports.report_year
-            and previous.fiscal_year = reports.report_year - 1
-            and own.scenario = 'outcome'
+            and case
+                when own.scenario = 'outcome' and own.fiscal_year = reports.report_year
+                    then reports.report_year - 1
+            end
+            = previous.fiscal_year
     left join marks as own_mark
         on own.figure_id = own_mark.figure_id
     left join marks as previous_mark
