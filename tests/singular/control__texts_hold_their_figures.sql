@@ -1,5 +1,6 @@
 -- What a known issue says it sees, and what a correction rests on, names figures and cites lines:
 -- each figure named is on a cited line, or in the checks that the issue explains.
+{{ config(meta={'cause': 'issues'}) }}
 with issues as (
     select * from {{ ref('control_known_issues') }}
     where {{ is_of_this_run('report_id') }}

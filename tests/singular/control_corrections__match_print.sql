@@ -1,6 +1,7 @@
 -- A correction whose print has changed reads something that is no longer there.
 -- It runs beside int_figures__texts_are_read, so that both tell what they found.
 -- depends_on: {{ ref('int_figures__matched') }}
+{{ config(meta={'cause': 'cells'}) }}
 with corrections as (
     select * from {{ ref('control_corrections') }}
 ),

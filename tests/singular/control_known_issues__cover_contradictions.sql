@@ -1,5 +1,6 @@
 -- A known issue explains checks as they are: one that agrees is settled, one that is gone or has
 -- another verdict is to be read anew.
+{{ config(meta={'cause': 'issues'}) }}
 with issues as (
     select * from {{ ref('control_known_issues') }}
 ),

@@ -1,5 +1,6 @@
 -- What words, units, goals and decisions mean is reviewed row by row: two cells of a reference or
 -- control seed that change places would give every figure that meets them another meaning.
+{{ config(meta={'cause': 'seals'}) }}
 {%- set seeds = [
     'reference_codes', 'reference_explanations', 'reference_goals', 'reference_identities',
     'reference_indicator_units', 'reference_indicators', 'reference_judgement_wordings',

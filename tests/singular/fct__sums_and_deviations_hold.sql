@@ -1,5 +1,6 @@
 -- The units of a fact make up its printed total, and a deviation is what outcome and budget give,
 -- within the rounding of their prints. What a reconciliation contradicts is told of there.
+{{ config(meta={'cause': 'contradictions'}) }}
 {%- set sums = {
     'fct_results': {
         'outcome_tkr': 'figure_id',

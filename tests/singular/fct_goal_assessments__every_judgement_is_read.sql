@@ -1,4 +1,5 @@
 -- A goal whose label or judgement has no mapping would be missing from the assessment.
+{{ config(meta={'cause': 'labels'}) }}
 with judgements as (
     select * from {{ ref('int_cells__unioned') }}
     where content in ('judgement', 'goal_label')

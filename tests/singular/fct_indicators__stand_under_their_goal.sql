@@ -1,5 +1,6 @@
 -- An indicator printed under another of the administration's goals than its own would be counted
 -- for the wrong one.
+{{ config(meta={'cause': 'meanings'}) }}
 with figures as (
     select * from {{ ref('int_figures__matched') }}
     where not is_claim and section_label is not null and is_indicator

@@ -1,5 +1,6 @@
 -- Every printed cell has a report, a row number of its own in an unbroken row, and lines that exist
 -- in its document.
+{{ config(meta={'cause': 'cells'}) }}
 with cells as (
     select * from {{ ref('int_cells__unioned') }}
 ),

@@ -1,7 +1,7 @@
 -- A printed cell that has changed since it was reviewed is a slip, or a change to be reviewed. Its
 -- message tells first what the change contradicts or makes unlikely; it runs after the
 -- reconciliations, which know.
-{{ config(meta={'leads': true}) }}
+{{ config(meta={'cause': 'seals', 'leads': true}) }}
 
 with kept as (
     select report_id

@@ -1,5 +1,6 @@
 -- Labels, statements and their lines are compared with the document where it is at hand; what was
 -- then found there has a seal. A change without the document is nobody's word but the typist's.
+{{ config(meta={'cause': 'seals'}) }}
 {%- set seals = ref('control_document_seals') %}
 
 with cells as (

@@ -2,6 +2,7 @@
 -- what it can be asked: a label that begins with the name of a unit or a goal is about it, a goal
 -- is spoken of under its own heading, women and men are figures that the tables tell apart, another
 -- year than the report's is printed there, and a reading keeps the unit of its print.
+{{ config(meta={'cause': 'meanings'}) }}
 with claims as (
     select * from {{ ref('stg_report__pastaenden') }}
 ),

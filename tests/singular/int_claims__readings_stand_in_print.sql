@@ -1,6 +1,7 @@
 -- A reading of the running text that its print does not hold would reach the facts as something
 -- nobody wrote. It runs after the reconciliations, so that what a slip breaks is shown too.
 -- depends_on: {{ ref('fct_reconciliations') }}
+{{ config(meta={'cause': 'meanings'}) }}
 {%- set letters = 'abcdefghijklmnopqrstuvwxyzåäöü' %}
 with figures as (
     select * from {{ ref('int_figures__matched') }}

@@ -1,5 +1,6 @@
 -- A label that nothing maps would leave its figures outside every fact, and an amount without a
 -- unit of measure would be wrong by a thousand.
+{{ config(meta={'cause': 'labels'}) }}
 with figures as (
     select * from {{ ref('int_figures__matched') }}
 ),

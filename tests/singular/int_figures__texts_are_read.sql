@@ -1,4 +1,5 @@
 -- A text that is neither a number nor a missing mark would reach the facts as a hole.
+{{ config(meta={'cause': 'cells'}) }}
 with figures as (
     select * from {{ ref('int_figures__matched') }}
 ),

@@ -1,4 +1,5 @@
 -- A figure of another administration's unit would be added to a stranger's result.
+{{ config(meta={'cause': 'meanings'}) }}
 with figures as (
     select * from {{ ref('int_figures__matched') }}
 ),

@@ -1,6 +1,7 @@
 -- A figure printed in another unit than its column's (mnkr for tkr) is wrong by a factor.
 -- A unit that is declared wrong makes most amounts of a report a thousand times those of the report
 -- before it.
+{{ config(meta={'cause': 'meanings'}) }}
 with figures as (
     select * from {{ ref('int_figures__matched') }}
 ),

@@ -2,6 +2,7 @@
 -- the pen until somebody has looked. It runs after the reconciliations, so that what a slip breaks
 -- is shown too.
 -- depends_on: {{ ref('fct_reconciliations') }}
+{{ config(meta={'cause': 'meanings'}) }}
 with implausible as (
     {{ implausible_figures(ref('int_figures__matched'), ref('reference_indicators')) }}
 ),

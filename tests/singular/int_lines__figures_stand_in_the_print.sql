@@ -3,6 +3,7 @@
 -- excused. A report whose register has no digest of a document has no lines to compare with.
 -- It runs after the reconciliations, so that what a slip breaks is shown too.
 -- depends_on: {{ ref('fct_reconciliations') }}
+{{ config(meta={'cause': 'lines'}) }}
 with line_figures as (
     select * from {{ ref('int_lines__figures') }}
 ),

@@ -1,4 +1,5 @@
 -- A doubled row in a reference or control seed would double every figure that meets it.
+{{ config(meta={'cause': 'templates'}) }}
 {%- set keys = {
     'reference_templates': ['template'],
     'reference_reports': ['report_id'],

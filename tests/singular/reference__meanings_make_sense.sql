@@ -2,6 +2,7 @@
 -- typed: where the print itself says what it means, the reference says the same.
 -- It runs after the reconciliations, so that what a slip breaks is shown too.
 -- depends_on: {{ ref('fct_reconciliations') }}
+{{ config(meta={'cause': 'meanings'}) }}
 with units as (
     select * from {{ ref('reference_units') }}
 ),

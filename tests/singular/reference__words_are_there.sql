@@ -1,5 +1,6 @@
 -- A code without a word, a check without its explanation and a place in an explanation that nothing
 -- fills would reach readers as a hole.
+{{ config(meta={'cause': 'templates'}) }}
 with codes as (
     select * from {{ ref('reference_codes') }}
 ),

@@ -1,4 +1,5 @@
 -- A report without a template has no columns, and one that is there twice is counted twice.
+{{ config(meta={'cause': 'templates'}) }}
 with reports as (
     select * from {{ ref('reference_reports') }}
 ),

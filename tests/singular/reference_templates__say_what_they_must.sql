@@ -1,4 +1,5 @@
 -- A row for a template that is misspelt says nothing; a column without a role is no cell.
+{{ config(meta={'cause': 'templates'}) }}
 {%- set of_templates = [
     'reference_printed_tables', 'reference_printed_columns', 'reference_identities',
     'reference_label_aliases', 'reference_missing_marks', 'reference_judgement_wordings',
