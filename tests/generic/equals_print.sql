@@ -8,11 +8,11 @@
               unit), `measures` (codes; none for all indicators), `missing` (its column, if any) and
               `years_before` (a column whose print is of another year than the fact's) -#}
 {% test equals_print(model, keys, values) %}
-with facts as (
+with facts as {{ not_materialized() }} (
     select * from {{ rows_of_this_run(model) }} as rows_of_model
 ),
 
-prints as (
+prints as {{ not_materialized() }} (
     select * from {{ rows_of_this_run(ref('fct_printed_figures')) }} as rows_of_prints
 ),
 
@@ -38,7 +38,19 @@ indicators as (
 
 chosen as (
     select
-        prints.*,
+        -- No more columns than are judged: they are kept once for all values of the fact.
+        prints.report_id,
+        prints.figure_id,
+        prints.value,
+        prints.printed_text,
+        prints.missing_code,
+        prints.source_line_first,
+        prints.scenario,
+        prints.measure_code,
+        prints.fiscal_year,
+        {%- for column in keys.values() | unique if column not in ('fiscal_year', 'measure_code') %}
+        prints.{{ column }},
+        {%- endfor %}
         -- A fact has its own sign: that of the column and of the row; of the words in running text.
         cast(coalesce(units.base_factor, 1) as decimal(18, 6)) / coalesce(units.base_divisor, 1)
         * case

@@ -17,7 +17,7 @@
     ],
     'fct_indicators': ['figure_id', 'target_figure_id'],
 } %}
-with indicators as (
+with indicators as {{ not_materialized() }} (
     select rows_of_indicators.*
     from {{ rows_of_this_run(ref('fct_indicators')) }} as rows_of_indicators
 ),
@@ -30,11 +30,11 @@ indicator_units as (
     select * from {{ ref('reference_indicator_units') }}
 ),
 
-prints as (
+prints as {{ not_materialized() }} (
     select * from {{ ref('fct_printed_figures') }}
 ),
 
-contradictions as (
+contradictions as {{ not_materialized() }} (
     select
         left_figure_id,
         right_figure_id

@@ -3,7 +3,7 @@
 -- is right minus left; within rounding is within the tolerance; the tolerance of two prints is
 -- half their steps.
 {%- set text = dbt.type_string() %}
-with checks as (
+with checks as {{ not_materialized() }} (
     select rows_of_checks.*
     from {{ rows_of_this_run(ref('fct_reconciliations')) }} as rows_of_checks
 ),

@@ -7,7 +7,7 @@ with implausible as (
     {{ implausible_figures(ref('int_figures__matched'), ref('reference_indicators')) }}
 ),
 
-figures as (
+figures as {{ not_materialized() }} (
     select * from {{ ref('int_figures__matched') }}
 ),
 

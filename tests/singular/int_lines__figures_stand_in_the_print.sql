@@ -4,11 +4,11 @@
 -- It runs after the reconciliations, so that what a slip breaks is shown too.
 -- depends_on: {{ ref('fct_reconciliations') }}
 {{ config(meta={'cause': 'lines'}) }}
-with line_figures as (
+with line_figures as {{ not_materialized() }} (
     select * from {{ ref('int_lines__figures') }}
 ),
 
-print_figures as (
+print_figures as {{ not_materialized() }} (
     select * from {{ ref('int_prints__figures') }}
     where report_id in (select line_figures.report_id from line_figures)
 ),
