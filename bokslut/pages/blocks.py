@@ -13,7 +13,7 @@ from bokslut.pages import comments, sentences, tables
 from bokslut.pages.data import Report, Row
 from bokslut.pages.tables import status
 from bokslut.pages.text import attribute, safe_id, text
-from bokslut.swedish import size
+from bokslut.swedish import number, size
 
 TESTED = Path("tillganglighet.json")
 DOCS = Path("../target/static_index.html")
@@ -268,7 +268,7 @@ def accessibility(report: Report) -> str:
     """How accessible the pages are, as they were last tested, and what is known not to conform."""
     found = json.loads(TESTED.read_text(encoding="utf-8"))
     day = format_date(date.fromisoformat(found["tested_on"]), "long", locale="sv")
-    widths = sentences.listed([str(width) for width in found["widths"]])
+    widths = sentences.listed([number(width) for width in found["widths"]])
     looks = {"light": "ljust", "dark": "mörkt"}
     schemes = sentences.listed([looks[scheme] for scheme in found["schemes"]])
     broken = found["violations"]

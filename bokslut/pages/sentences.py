@@ -139,13 +139,17 @@ def questions_in_short(report: Report) -> str:
             f"{counted(wrong, common=True)} {noun} kan inte stämma så som de är tryckta "
             f"({'; '.join(links)})"
         )
+    passed = about["changes_passed_over"]
+    noun = "stor förändring" if passed == 1 else "stora förändringar"
+    changes = f"{counted(passed, common=True)} {noun}"
+    among = bool(passed and about["known_issues_silence"])
     if asked:
-        told.append(f"{counted(asked, common=True)} till bör frågas om")
-    if passed := about["changes_passed_over"]:
-        noun = "stor förändring" if passed == 1 else "stora förändringar"
-        verb = "nämns"
-        told.append(f"{counted(passed, common=True)} {noun} {verb} inte i texten")
-    return capital(listed(told)) + "."
+        more = "ytterligare " if wrong else ""
+        told.append(f"{more}{counted(asked, common=True)} bör frågas om")
+    if passed and not among:
+        told.append(f"{changes} nämns inte i texten")
+    silence = f", bland annat {changes} som texten inte nämner" if among else ""
+    return f"{capital(listed(told))}{silence}."
 
 
 def units(report: Report) -> str:
@@ -384,5 +388,9 @@ def checks(report: Report) -> str:
             for code in report.codes_of("issue_class")
             if about[f"known_issues_{code}"]
         ]
-        told += f" De är {counted(about['known_issues'], common=True)} frågor: {listed(classes)}."
+        noun = "fråga" if about["known_issues"] == 1 else "frågor"
+        told += (
+            f" Det som inte stämmer eller bör frågas om är samlat i "
+            f"{counted(about['known_issues'], common=True)} {noun}: {listed(classes)}."
+        )
     return told

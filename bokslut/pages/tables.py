@@ -238,15 +238,18 @@ def goals(report: Report) -> str:
 
 def indicator_name(report: Report, row: Row) -> str:
     """The row header of an indicator: name, unit, measure; women and men below their total."""
-    name = text(row["indicator_name_sv"])
     if report.group(row):
-        return f"{name}, {text(report.group(row))}"
-    if report.unit_beside(row, name):
-        name += f", {text(row['unit_name_sv'])}"
+        return f"{text(row['indicator_name_sv'])}, {text(report.group(row))}"
+    return text(measured_name(report, row, row["indicator_name_sv"]))
+
+
+def measured_name(report: Report, row: Row, name: str) -> str:
+    """The name of an indicator with its unit and its unit of measure, where it says neither."""
+    beside = f", {row['unit_name_sv']}" if report.unit_beside(row, name) else ""
     # A count is a number of what its name says.
-    if row["unit_of_measure"] in ("varies", "count") or "%" in row["indicator_name_sv"]:
-        return name
-    return f"{name} ({text(report.word('unit_of_measure', row['unit_of_measure']))})"
+    if row["unit_of_measure"] in ("varies", "count") or "%" in name:
+        return name + beside
+    return f"{name}{beside} ({report.word('unit_of_measure', row['unit_of_measure'])})"
 
 
 def indicators(report: Report, goal_code: str) -> str:
@@ -387,7 +390,7 @@ def sources(report: Report) -> str:
         [
             f"[{text(row['name_sv'])}]{{#{safe_id(row['figure_id'])}}}",
             text(row["printed_text"]) or "–",
-            text(row["lines_sv"]),
+            report.lines(row),
         ]
         for row in sorted(rows, key=lambda row: (row["source_line_first"], row["figure_id"]))
     ]
@@ -403,7 +406,7 @@ def events(report: Report, kind: str) -> str:
     """The decisions or events as a list, each with a link to its line."""
     rows = sorted(report.rows("rpt_trail", kind=kind), key=lambda row: row["row_no"])
     return "\n".join(
-        f"- {text(row['name_sv'])} ({report.link(text(row['lines_sv']), row['figure_id'])})"
+        f"- {text(row['name_sv'])} ({report.link(report.lines(row), row['figure_id'])})"
         for row in rows
     )
 
