@@ -21,6 +21,11 @@ SCHEMA = "reporting"
 Row = dict[str, Any]
 
 
+def money(row: Row) -> str:
+    """The unit of a row's values where it is money, which may be printed in another; else none."""
+    return unit if (unit := row.get("unit_of_measure")) in ("tkr", "mnkr") else ""
+
+
 class ReportFailed(RuntimeError):
     """The documents cannot be written; the message says why and what to do, in Swedish."""
 
@@ -152,7 +157,8 @@ class Report:
         else:
             cell = self.trail.get(figure_id or "", {})
             written = size if unsigned else number
-            places = self.decimals(figure_id, unit=unit) if decimals is None else decimals
+            printed = self.decimals(figure_id, unit=unit or money(row))
+            places = printed if decimals is None else decimals
             shown = written(value, places, self.language)
             shown = text(cell.get("value_operator") or "") + shown
             if with_measure:

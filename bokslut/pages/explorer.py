@@ -5,7 +5,7 @@ Everything is shown without a script; `indikatorer.js` lets the reader choose am
 
 from __future__ import annotations
 
-from bokslut.pages.data import Report, Row
+from bokslut.pages.data import Report, Row, money
 from bokslut.pages.tables import Column, measured_name, status, table, with_notes
 from bokslut.pages.text import attribute, html_text, safe_id, text
 from bokslut.swedish import number
@@ -256,4 +256,4 @@ def written(report: Report, row: Row, year: str) -> str:
     value, figure_id = row[f"{year}_value"], row[f"{year}_figure_id"]
     if value is None:
         return report.missing(figure_id)
-    return number(value, report.decimals(figure_id))
+    return number(value, report.decimals(figure_id, unit=money(row)))

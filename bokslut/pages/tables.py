@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bokslut.pages import sentences
 from bokslut.pages.data import Report, Row
-from bokslut.pages.text import attribute, safe_id, text
+from bokslut.pages.text import NOTHING, attribute, safe_id, text
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,10 @@ def table(columns: list[Column], rows: list[list[str]], caption: str = "", label
     """A pipe table; the cells are Markdown already.
 
     Its caption and label are options of the cell in the document, save where a cell has many
-    tables. A table without rows says so: in a sentence where it has its own caption, in a row where
-    the document has, since reports differ in what they print.
+    tables. Without rows there is no table, since reports differ in what they print.
     """
-    if not rows and caption:
-        return f"{text(caption)}: inga uppgifter.\n"
     if not rows:
-        rows = [["Inga uppgifter", *["–"] * (len(columns) - 1)]]
+        return NOTHING
     heads = [f"[{c.heading}]{{.first}}" if c.is_first else c.heading for c in columns]
     rules = ["-" * c.width + ":" if c.is_number else ":" + "-" * c.width for c in columns]
     lines = [heads, rules, *rows]

@@ -91,10 +91,12 @@ others as (
 other_values as (
     select
         others.figure_id,
-        max(figures.value) as other_value
+        max(cast(figures.base_value / own.base_factor as decimal(18, 6))) as other_value
     from others
     inner join figures
         on others.other_figure_id = figures.figure_id
+    inner join figures as own
+        on others.figure_id = own.figure_id
     group by others.figure_id
 ),
 
@@ -304,11 +306,14 @@ full outer join others
         and found.other_figure_id = others.other_figure_id
 left join figures
     on others.other_figure_id = figures.figure_id
+left join figures as own
+    on others.figure_id = own.figure_id
 where
     found.check_id is distinct from others.check_id
     or found.verdict is distinct from others.verdict
     or found.known_issue_id is distinct from others.known_issue_id
     or found.other_value is distinct from figures.value
+    or abs(found.other_value_here - figures.base_value / own.base_factor) > 0.000001
 union all
 select
     'rpt_changes: ' || coalesce(changes.figure_id, expected_changes.figure_id)
