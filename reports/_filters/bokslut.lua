@@ -82,7 +82,9 @@ end
 -- its caption, the part to open, and a heading with nothing else below it.
 local function is_void(block)
   if block.t == "Para" or block.t == "Plain" then return #block.content == 0 end
-  return block.t == "Div" and not block.classes:includes("lead") and block.content:find_if(
+  if block.t ~= "Div" or block.classes:includes("lead") then return false end
+  -- Quarto keeps words of its own at the end of a page, hidden.
+  return block.classes:includes("hidden") or block.content:find_if(
     function(inner) return not is_void(inner) end) == nil
 end
 
