@@ -93,17 +93,21 @@ def all_rules(report: Report) -> str:
 
 
 def contradictions(report: Report) -> str:
-    """What cannot be right, then folded what to ask about, each in the order of what it changes."""
-    rows = [row for row in report.rows("rpt_checks") if row["finding_rank"]]
-    rows = sorted(rows, key=lambda row: row["finding_rank"])
-    hard = [row for row in rows if row["verdict"] == "contradicts"]
-    asked = [row for row in rows if row["verdict"] != "contradicts"]
+    """What cannot be right, in the order of what it changes."""
+    return findings([row for row in found(report) if row["verdict"] == "contradicts"])
+
+
+def to_ask(report: Report) -> str:
+    """What to ask about, in the order of what it changes; a part to open."""
+    asked = [row for row in found(report) if row["verdict"] != "contradicts"]
     caption = "Uppgifter som bör frågas om, efter vad de ändrar"
-    return (
-        findings(hard)
-        + "\n"
-        + folded("Det som bör frågas om", findings(asked, caption, "att-fraga-om"))
-    )
+    return folded("Det som bör frågas om", findings(asked, caption, "att-fraga-om"))
+
+
+def found(report: Report) -> list[Row]:
+    """The findings in their order."""
+    rows = [row for row in report.rows("rpt_checks") if row["finding_rank"]]
+    return sorted(rows, key=lambda row: row["finding_rank"])
 
 
 def findings(rows: list[Row], caption: str = "", label: str = "") -> str:
