@@ -246,7 +246,7 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
         if not re.search(r"\bm.{0,2}l", named, re.IGNORECASE):
             continue
         is_of_goals = not table.number_columns or (
-            len(label_heads) == 1 and is_goal_word(label_heads[0])
+            len(label_heads) == 1 and heads.is_goal_word(label_heads[0])
         )
         for line in table.lines:
             if not is_of_goals:
@@ -290,14 +290,7 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
 
 def is_goal_head(label_heads: Sequence[str]) -> bool:
     """Whether the first column of labels is that of goals."""
-    return len(label_heads) > 1 and is_goal_word(label_heads[0])
-
-
-def is_goal_word(text: str) -> bool:
-    """Whether a head says that goals stand below it."""
-    return bool(
-        re.fullmatch(r"(?:n.{1,2}mnd|f.{1,2}rvaltnings)?m.{1,2}l(?:omr.{1,2}de)?", text.lower())
-    )
+    return len(label_heads) > 1 and heads.is_goal_word(label_heads[0])
 
 
 def heading_goal(paragraph: Paragraph, found: dict[str, Goal]) -> tuple[Goal | None, str]:
