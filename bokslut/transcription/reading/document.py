@@ -227,12 +227,15 @@ def read_lines(document: Document, report_year: int | None) -> None:
     for table in made:
         table.is_scanned = True
         tables.settle_columns(table, document.report_year)
-    taken = {e.line for one in raw for e in (*one.head, *one.body)}
-    taken |= {
-        n for table in made for line in table.lines for n in range(line.line, line.line_last + 1)
-    }
-    document.events = goals.events([e for e in entries if e.line not in taken])
-    document.prose = [p for p in document.prose if p.line not in taken]
+    # One byte for each line: a set of the numbers of a million lines takes fifty times as much.
+    taken = bytearray(1 + max((p.line for p in document.prose), default=0))
+    for entry in (e for one in raw for e in (*one.head, *one.body)):
+        taken[entry.line] = True
+    for line in (line for table in made for line in table.lines):
+        for number in range(line.line, line.line_last + 1):
+            taken[number] = True
+    document.events = goals.events([e for e in entries if not taken[e.line]])
+    document.prose = [p for p in document.prose if not taken[p.line]]
     document.tables = sorted([*document.tables, *made], key=first_line)
 
 

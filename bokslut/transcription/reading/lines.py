@@ -144,7 +144,9 @@ def cut(text: str, marks: frozenset[str]) -> tuple[str, str]:
     # Bars and units of measure belong to the figures only beside one.
     while first < len(tokens) and not is_figure(tokens[first], marks):
         first += 1
-    return " ".join(tokens[:first]).rstrip(" |"), " ".join(tokens[first:])
+    label = " ".join(tokens[:first]).rstrip(" |")
+    # Of most lines the label is all there is: one text in memory, not two.
+    return text if label == text else label, " ".join(tokens[first:])
 
 
 @lru_cache(maxsize=200_000)
