@@ -41,10 +41,9 @@ pairs as (
                 then 'contradicts'
         end as verdict_without_value,
         claims.figure_id is not null as is_other_measure,
+        other.missing_code as right_missing_code,
         {%- for side, print in [('left', 'chosen'), ('right', 'other')] %}
         coalesce({{ shown_number(print ~ '.read_text', print ~ '.value') }}, '–') as {{ side }}_text,
-        case when {{ print }}.is_claim then 'text' else {{ print }}.source_table end
-            as {{ side }}_place,
         {{ line_range(print ~ '.source_line_first', print ~ '.source_line_last') }}
             as {{ side }}_lines{{ ',' if not loop.last }}
         {%- endfor %}
@@ -81,13 +80,12 @@ final as (
         explanation_case="case when verdict_without_value = 'contradicts' then 'one_missing' end",
         texts={
             'left_text': 'left_text',
-            'left_place': 'left_place',
             'left_lines': 'left_lines',
             'right_text': 'right_text',
-            'right_place': 'right_place',
             'right_lines': 'right_lines',
         },
-        numbers={'difference': 'right_value - left_value', 'tolerance': 'tolerance'}
+        numbers={'difference': 'right_value - left_value', 'tolerance': 'tolerance'},
+        words={'right_word': ('missing_code', 'right_missing_code')}
     ) }}
 )
 

@@ -59,7 +59,7 @@
       goal.value && `mål ${word("goal")}`,
       unit.value && `verksamhet ${word("unit")}`,
       gender.value && word("gender").toLowerCase(),
-      words.value.trim() && `orden ${words.value.trim()}`,
+      words.value.trim() && `${/\s/.test(words.value.trim()) ? 'orden' : 'ordet'} ${words.value.trim()}`,
       value.checked && "bara med utfall",
     ].filter(Boolean);
     const what = chosen.length ? ` (${chosen.join(", ")})` : "";

@@ -13,7 +13,7 @@ from bokslut.pages import comments, sentences, tables
 from bokslut.pages.data import Report, Row
 from bokslut.pages.tables import status
 from bokslut.pages.text import attribute, safe_id, text
-from bokslut.swedish import size
+from bokslut.swedish import number, size
 
 TESTED = Path("tillganglighet.json")
 DOCS = Path("../target/static_index.html")
@@ -88,7 +88,9 @@ def cards(report: Report) -> str:
         told = report.result_word(row["result_code"])
         if row["change_code"] in ("up", "down"):
             told += f", {sentences.change_of_result(report, row)} än {row['previous_year']}"
-        amount = report.figure(row, "outcome", "mnkr", True, decimals=1)
+        # The word of a net cost says its sign; a result has it.
+        said = bool(report.judged_against())
+        amount = report.figure(row, "outcome", "mnkr", True, unsigned=said, decimals=1)
         found.append(card(sentences.capital(report.result_word("name")), amount, told))
     invested = report.row("rpt_investments", basis="year", project_status="total", is_total=True)
     if invested and invested["outcome_mnkr"] is not None:
@@ -96,15 +98,10 @@ def cards(report: Report) -> str:
         found.append(card("Investeringar", report.figure(invested, "outcome", "mnkr", True), told))
     if about["goals"]:
         shares = [
-            status(
-                report,
-                "goal_status",
-                code,
-                f"{sentences.counted(about[f'goals_{code}'])} "
-                + report.word("goal_status_many", code),
-            )
+            status(report, "goal_status", code, f"{sentences.counted(count)} {word}")
             for code in report.codes_of("goal_status")
-            if about[f"goals_{code}"]
+            if (count := about[f"goals_{code}"])
+            for word in [report.word(f"goal_status_{'one' if count == 1 else 'many'}", code)]
         ]
         found.append(
             card("Mål", f"{about['goals_fulfilled']} av {about['goals']}", " ".join(shares))
@@ -268,7 +265,7 @@ def accessibility(report: Report) -> str:
     """How accessible the pages are, as they were last tested, and what is known not to conform."""
     found = json.loads(TESTED.read_text(encoding="utf-8"))
     day = format_date(date.fromisoformat(found["tested_on"]), "long", locale="sv")
-    widths = sentences.listed([str(width) for width in found["widths"]])
+    widths = sentences.listed([number(width) for width in found["widths"]])
     looks = {"light": "ljust", "dark": "mörkt"}
     schemes = sentences.listed([looks[scheme] for scheme in found["schemes"]])
     broken = found["violations"]
@@ -302,11 +299,12 @@ def contact(report: Report) -> str:
 def document(report: Report) -> str:
     """Which document the figures come from."""
     about = report.about
+    corrected = about["figures_corrected"]
+    read = f", varav {sentences.counted(corrected)} läses med en rättelse" if corrected else ""
     return (
         f"Källan är verksamhetsberättelsen {about['report_year']} från "
         f"{text(about['administration_name'])}, {text(about['municipality_name'])}: filen "
         f"{text(about['source_file'])} med {size(about['source_lines'])} rader. Den rymmer "
-        f"{size(about['figures'])} tryckta tal, varav {size(about['figures_corrected'])} läses "
-        f"med en rättelse."
+        f"{size(about['figures'])} tryckta tal{read}."
         + (f" Sidorna är gjorda ur utgåva {text(report.edition)}.\n" if report.edition else "\n")
     )

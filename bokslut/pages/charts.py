@@ -14,10 +14,10 @@ import altair as alt
 import vl_convert as vlc
 
 from bokslut.pages import sentences
-from bokslut.pages.data import Report, Row
+from bokslut.pages.data import Report, Row, money
 from bokslut.pages.sentences import capital
 from bokslut.pages.tables import project_name
-from bokslut.pages.text import attribute, text
+from bokslut.pages.text import NOTHING, attribute, text
 from bokslut.swedish import number
 
 FOLDER = Path("_figures")
@@ -92,7 +92,7 @@ def amount(report: Report, row: Row, name: str, unit: str = "") -> str:
     value, figure_id = row[f"{name}_{unit or 'value'}"], row[f"{name}_figure_id"]
     if value is None:
         return report.missing(figure_id)
-    return number(value, None if unit else report.decimals(figure_id))
+    return number(value, None if unit else report.decimals(figure_id, unit=money(row)))
 
 
 def target(report: Report, row: Row) -> str:
@@ -188,6 +188,8 @@ def investments(report: Report) -> str:
         for row in rows
         if row["outcome_mnkr"] is not None
     ]
+    if not data:
+        return NOTHING
     outcome, budget = kinds
     both = points({outcome: BLUE, budget: OCHRE}, {outcome: "square", budget: "diamond"})
     x = alt.X("value:Q", axis=alt.Axis(title="mnkr", format=",.0f", tickCount=5))
@@ -223,6 +225,8 @@ def targets(report: Report) -> str:
         for row in report.rows("rpt_indicators")
         if row["target_status"] in ("met", "missed") and row["target_index"] is not None
     ]
+    if not rows:
+        return NOTHING
     words = {"met": "Når målvärdet", "missed": "Når inte målvärdet"}
     met, missed = words.values()
     both = points({met: BLUE, missed: OCHRE}, {met: "circle", missed: "triangle-up"})
@@ -280,12 +284,17 @@ def targets(report: Report) -> str:
     )
     about = report.about
     caption = sentences.indicators_of_goals(about).partition(";")[0].rstrip(".") + "."
-    if about["indicators_charted"] != about["indicators_comparable"]:
+    if not about["indicators_comparable"]:
+        caption = "Utfall mot målvärde"
+    elif about["indicators_charted"] != about["indicators_comparable"]:
         caption += (
             f" Figuren visar {number(about['indicators_charted'])} av dem: ett målvärde som är "
             "noll har ingen procent."
         )
-    return figure(chart, "malvarden", caption, alternative)
+    below = (
+        "Talen bakom figuren står i tabellerna nedan.\n" if about["indicators_comparable"] else ""
+    )
+    return f"{figure(chart, 'malvarden', caption, alternative)}\n{below}"
 
 
 def women_and_men(report: Report) -> str:
@@ -297,7 +306,7 @@ def women_and_men(report: Report) -> str:
         key=lambda row: row["gender_gap_rank"],
     )
     if not totals:
-        return "Dokumentet redovisar inga tal för kvinnor och män.\n"
+        return NOTHING
     pairs = [
         (total, row)
         for total in totals

@@ -41,7 +41,7 @@ def side(report: Report, row: Row, name: str) -> str:
     figure_id, computed = row[f"{name}_figure_id"], row[f"{name}_value"]
     if figure_id in report.trail:
         said = report.trail_link(print_of(report, figure_id), figure_id)
-        return f"{said} ({text(row[f'{name}_lines_sv'])})"
+        return f"{said} ({report.lines(row, f'{name}_lines')})"
     return "–" if computed is None else f"{report.number(computed)} (beräknat)"
 
 
@@ -93,17 +93,21 @@ def all_rules(report: Report) -> str:
 
 
 def contradictions(report: Report) -> str:
-    """What cannot be right, then folded what to ask about, each in the order of what it changes."""
-    rows = [row for row in report.rows("rpt_checks") if row["finding_rank"]]
-    rows = sorted(rows, key=lambda row: row["finding_rank"])
-    hard = [row for row in rows if row["verdict"] == "contradicts"]
-    asked = [row for row in rows if row["verdict"] != "contradicts"]
+    """What cannot be right, in the order of what it changes."""
+    return findings([row for row in found(report) if row["verdict"] == "contradicts"])
+
+
+def to_ask(report: Report) -> str:
+    """What to ask about, in the order of what it changes; a part to open."""
+    asked = [row for row in found(report) if row["verdict"] != "contradicts"]
     caption = "Uppgifter som bör frågas om, efter vad de ändrar"
-    return (
-        findings(hard)
-        + "\n"
-        + folded("Det som bör frågas om", findings(asked, caption, "att-fraga-om"))
-    )
+    return folded("Det som bör frågas om", findings(asked, caption, "att-fraga-om"))
+
+
+def found(report: Report) -> list[Row]:
+    """The findings in their order."""
+    rows = [row for row in report.rows("rpt_checks") if row["finding_rank"]]
+    return sorted(rows, key=lambda row: row["finding_rank"])
 
 
 def findings(rows: list[Row], caption: str = "", label: str = "") -> str:
@@ -150,20 +154,20 @@ def double_prints(report: Report) -> str:
 
 def place_of(report: Report, figure_id: str) -> str:
     """What a print says with its mark, and its lines."""
-    lines = report.trail[figure_id]["lines_sv"]
-    return f"{report.link(print_of(report, figure_id), figure_id)} ({text(lines)})"
+    lines = report.lines(report.trail[figure_id])
+    return f"{report.link(print_of(report, figure_id), figure_id)} ({lines})"
 
 
 def trail(report: Report) -> str:
-    """Every printed cell, a section for each table of the document."""
+    """Every printed cell, a part to open for each table of the document."""
     first: dict[str, Row] = {}
     for row in sorted(report.rows("rpt_trail"), key=lambda row: row["source_line_first"]):
         first.setdefault(row["source_table"], row)
     return "\n\n".join(
-        f"## {text(row['table_name_sv'])} {{#{safe_id(source)}}}\n\n"
-        + folded(
-            f"Alla uppgifter: {row['table_name_sv']}",
+        folded(
+            row["table_name_sv"],
             trail_table(report, source, row["table_name_sv"]),
+            safe_id(source),
         )
         for source, row in first.items()
     )

@@ -21,6 +21,11 @@ SCHEMA = "reporting"
 Row = dict[str, Any]
 
 
+def money(row: Row) -> str:
+    """The unit of a row's values where it is money, which may be printed in another; else none."""
+    return unit if (unit := row.get("unit_of_measure")) in ("tkr", "mnkr") else ""
+
+
 class ReportFailed(RuntimeError):
     """The documents cannot be written; the message says why and what to do, in Swedish."""
 
@@ -91,7 +96,7 @@ class Report:
         """The mark of a known issue, a link to it; nothing where there is none."""
         if not known_issue_id or not verdict:
             return ""
-        shape = self.codes["verdict", verdict]["shape"]
+        shape = self.shape(verdict)
         word = self.word("mark", verdict)
         short = known_issue_id.rpartition("-")[2]
         # Pandoc wants no plain space within a superscript, nor a bracket first in it.
@@ -99,6 +104,14 @@ class Report:
             f"^{shape}[{short}](avstamning.qmd#{safe_id(known_issue_id)})"
             f'{{aria-label="{word.replace(" ", SPACE)},{SPACE}{known_issue_id}"}}^'
         )
+
+    def shape(self, verdict: str) -> str:
+        """The sign of a verdict."""
+        return self.codes["verdict", verdict]["shape"]
+
+    def lines(self, row: Row, column: str = "lines") -> str:
+        """The lines of a row as Markdown, `rad 93`, which do not part from their word."""
+        return text((row[f"{column}_{self.language}"] or "").replace(" ", SPACE))
 
     def other_prints(self, figure_id: str | None, with_measure: bool = False) -> str:
         """What other places print for the same, in parentheses: ` (8,4 % enligt rad 102)`.
@@ -115,8 +128,7 @@ class Report:
                 if with_measure or cell["unit_of_measure"] != own.get("unit_of_measure"):
                     shown = self.with_measure(shown, cell["unit_of_measure"])
             linked = self.trail_link(shown, cell["figure_id"])
-            lines = cell[f"lines_{self.language}"].replace(" ", SPACE)
-            told.append(f"{linked} {self.word('mark', 'according_to')} {text(lines)}")
+            told.append(f"{linked} {self.word('mark', 'according_to')} {self.lines(cell)}")
         return f" [({'; '.join(told)})]{{.other}}" if told else ""
 
     def figure(
@@ -145,7 +157,8 @@ class Report:
         else:
             cell = self.trail.get(figure_id or "", {})
             written = size if unsigned else number
-            places = self.decimals(figure_id, unit=unit) if decimals is None else decimals
+            printed = self.decimals(figure_id, unit=unit or money(row))
+            places = printed if decimals is None else decimals
             shown = written(value, places, self.language)
             shown = text(cell.get("value_operator") or "") + shown
             if with_measure:

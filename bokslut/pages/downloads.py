@@ -379,7 +379,8 @@ def workbook(report: Report, tables: list[Table]) -> Workbook:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.freeze_panes = "B2"
         sheet.print_title_rows = "1:1"
-        # On paper as wide as a page that lies down, and as many pages as it takes.
+    # On paper as wide as a page that lies down, and as many pages as it takes.
+    for sheet in book:
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

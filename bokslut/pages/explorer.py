@@ -5,8 +5,8 @@ Everything is shown without a script; `indikatorer.js` lets the reader choose am
 
 from __future__ import annotations
 
-from bokslut.pages.data import Report, Row
-from bokslut.pages.tables import Column, status, table, with_notes
+from bokslut.pages.data import Report, Row, money
+from bokslut.pages.tables import Column, measured_name, status, table, with_notes
 from bokslut.pages.text import attribute, html_text, safe_id, text
 from bokslut.swedish import number
 
@@ -91,8 +91,8 @@ def card(report: Report, one: Series) -> str:
         if g in GENDERS and any(r[f"{year}_value"] is not None for year in YEARS)
     )
     told = status(report, "target_status", row["target_status"] or "no_target")
-    name = text(row["indicator_name_sv"])
-    name += f" ({text(row['unit_name_sv'])})" if report.unit_beside(row, name) else ""
+    name = row["indicator_name_sv"]
+    name += f" ({row['unit_name_sv']})" if report.unit_beside(row, name) else ""
     goal = f" · Mål: {text(row['goal_name_sv'])}" if row["goal_name_sv"] else ""
     attributes = (
         f'data-goal="{attribute(row["goal_code"])}" data-unit="{attribute(row["unit_code"])}" '
@@ -103,7 +103,7 @@ def card(report: Report, one: Series) -> str:
     anchor = safe_id(f"{row['indicator_code']}-{row['unit_code']}")
     return (
         f"::: {{.indicator {attributes}}}\n"
-        f"### {name} {{#{anchor} .unlisted .unnumbered}}\n\n"
+        f"### {text(name)} {{#{anchor} .unlisted .unnumbered}}\n\n"
         f"{told}{goal}\n\n"
         f"{definition(row)}"
         f"{chart(report, one) if values else ''}"
@@ -143,11 +143,7 @@ def years_table(report: Report, one: Series) -> str:
         *(Column(str(row[f"{year}_year"]), 14) for year in YEARS),
         Column("Målvärde", 14),
     ]
-    measure = report.word("unit_of_measure", row["unit_of_measure"])
-    name = row["indicator_name_sv"]
-    unit = f", {row['unit_name_sv']}" if report.unit_beside(row, name) else ""
-    name = f"{name}{unit}, {measure}"
-    markdown = table(columns, cells, name)
+    markdown = table(columns, cells, measured_name(report, row, row["indicator_name_sv"]))
     ids = [r[f"{year}_figure_id"] for r in rows for year in (*YEARS, "target")]
     return with_notes(report, markdown, ids)
 
@@ -260,4 +256,4 @@ def written(report: Report, row: Row, year: str) -> str:
     value, figure_id = row[f"{year}_value"], row[f"{year}_figure_id"]
     if value is None:
         return report.missing(figure_id)
-    return number(value, report.decimals(figure_id))
+    return number(value, report.decimals(figure_id, unit=money(row)))

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bokslut.pages.data import Report, Row
+from bokslut.pages.data import Report, Row, money
 from bokslut.pages.text import safe_id, text
 from bokslut.swedish import SPACE, size
 
 WORDS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"]
 WORDS += ["elva", "tolv"]
+# The contradictions that a sentence names.
+SHOWN = 4
 
 
 def counted(value: int, common: bool = False) -> str:
@@ -42,7 +44,7 @@ def result(report: Report, row: Row, unit: str = "tkr", name: str = "outcome") -
     if row[f"{name}_{unit}"] is None:
         return f"inget resultat ({text(report.missing(row[f'{name}_figure_id']))})"
     code = row["result_code" if name == "outcome" else f"{name}_result_code"]
-    word = report.word("result", code)
+    word = report.result_word(code)
     if code == "zero":
         return report.link(word, row[f"{name}_figure_id"])
     decimals = 1 if unit == "mnkr" else None
@@ -124,9 +126,7 @@ def questions_in_short(report: Report) -> str:
     """What cannot be right as it is printed, what to ask about, and what the text passes over."""
     about = report.about
     wrong, asked = about["known_issues_contradicts"], about["known_issues_questionable"]
-    if not wrong and not asked:
-        return "Inget i dokumentet motsäger något annat."
-    told = []
+    told = [] if wrong else ["inget i dokumentet motsäger något annat"]
     if wrong:
         rows = sorted(report.rows("rpt_known_issues"), key=lambda row: row["finding_rank"])
         links = [
@@ -134,18 +134,33 @@ def questions_in_short(report: Report) -> str:
             for row in rows
             if row["verdict"] == "contradicts"
         ]
-        noun = "uppgift" if wrong == 1 else "uppgifter"
+        what = "uppgift" if wrong == 1 else "uppgifter"
+        is_printed = "den är tryckt" if wrong == 1 else "de är tryckta"
+        first = links[:SHOWN]
+        first += [f"och {counted(wrong - SHOWN, common=True)} till"] if wrong > SHOWN else []
         told.append(
-            f"{counted(wrong, common=True)} {noun} kan inte stämma så som de är tryckta "
-            f"({'; '.join(links)})"
+            f"{counted(wrong, common=True)} {what} kan inte stämma så som {is_printed} "
+            f"({'; '.join(first)})"
         )
+    passed = about["changes_passed_over"]
+    noun = "stor förändring" if passed == 1 else "stora förändringar"
+    changes = f"{counted(passed, common=True)} {noun}"
+    among = bool(passed and about["known_issues_silence"])
+    # Before anyone has looked into what the checks found, there are no questions but they.
+    found = 0 if about["known_issues"] else about["checks_questionable"]
     if asked:
-        told.append(f"{counted(asked, common=True)} till bör frågas om")
-    if passed := about["changes_passed_over"]:
-        noun = "stor förändring" if passed == 1 else "stora förändringar"
-        verb = "nämns"
-        told.append(f"{counted(passed, common=True)} {noun} {verb} inte i texten")
-    return capital(listed(told)) + "."
+        more = "ytterligare " if wrong else ""
+        told.append(f"{more}{counted(asked, common=True)} bör frågas om")
+    elif found:
+        checked = "avstämning" if found == 1 else "avstämningar"
+        told.append(f"{counted(found, common=True)} {checked} bör frågas om")
+        among = bool(passed)
+    if passed and not among:
+        told.append(f"{changes} nämns inte i texten")
+    silence = f", bland annat {changes} som texten inte nämner" if among else ""
+    if not wrong and len(told) > 1:
+        told = [f"{told[0]}, men {listed(told[1:])}"]
+    return f"{capital(listed(told))}{silence}."
 
 
 def units(report: Report) -> str:
@@ -198,12 +213,12 @@ def largest_change(report: Report) -> str:
         return ""
     code, name = found["change_size_code"], row["unit_name_sv"]
     if code in ("to_plus", "to_minus"):
-        told = (report.word("result", row[f"{key}result_code"]) for key in ("previous_", ""))
+        told = (report.result_word(row[f"{key}result_code"]) for key in ("previous_", ""))
         return f"{name} gick från {next(told)} till {next(told)}."
     # Less of a deficit is a result that rises.
     if row["result_code"] == "deficit":
         code = {"up": "down", "down": "up"}.get(code, code)
-    what = report.word("result_definite", row["result_code"])
+    what = report.word(f"{report.about['result_words']}_definite", row["result_code"])
     return f"{what} i {name} {report.word('change_size', code)}."
 
 
@@ -325,7 +340,7 @@ def change(report: Report, row: Row, side: str = "") -> str:
 
     `side` is a word after it: `3,3 procentenheter högre`.
     """
-    decimals = report.decimals(row["outcome_figure_id"], row["previous_figure_id"])
+    decimals = report.decimals(row["outcome_figure_id"], row["previous_figure_id"], unit=money(row))
     written = measure(report, row, row["change_value"], decimals)
     found = report.changes.get(row["outcome_figure_id"] or "")
     written += f" {side}" if side else ""
@@ -370,13 +385,25 @@ def women_and_men(report: Report, row: Row) -> str:
 def checks(report: Report) -> str:
     """What the checks of the report found."""
     about = report.about
-    told = (
-        f"Av {size(about['checks'])} avstämningar stämmer {size(about['checks_agrees'])} exakt och "
-        f"{size(about['checks_agrees_within_rounding'])} inom avrundning. "
-        f"{capital(counted(about['checks_contradicts'], common=True))} stämmer inte, "
-        f"{counted(about['checks_questionable'], common=True)} bör frågas om och "
-        f"{counted(about['checks_unverifiable'], common=True)} kan inte prövas."
+    exact, rounded = (
+        counted(about[f"checks_{verdict}"], common=True)
+        for verdict in ("agrees", "agrees_within_rounding")
     )
+    told = (
+        f"Av {size(about['checks'])} avstämningar stämmer {exact} exakt och {rounded} inom "
+        "avrundning."
+    )
+    others = {
+        "contradicts": "stämmer inte",
+        "questionable": "bör frågas om",
+        "unverifiable": "kan inte prövas",
+    }
+    found = [
+        f"{counted(number, common=True)} {words}"
+        for verdict, words in others.items()
+        if (number := about[f"checks_{verdict}"])
+    ]
+    told += f" {capital(listed(found))}." if found else ""
     if about["known_issues"]:
         classes = [
             f"{counted(about[f'known_issues_{code}'], common=True)} om "
@@ -384,5 +411,14 @@ def checks(report: Report) -> str:
             for code in report.codes_of("issue_class")
             if about[f"known_issues_{code}"]
         ]
-        told += f" De är {counted(about['known_issues'], common=True)} frågor: {listed(classes)}."
+        noun = "fråga" if about["known_issues"] == 1 else "frågor"
+        which = (
+            f": {listed(classes)}"
+            if len(classes) > 1
+            else classes[0].removeprefix(counted(about["known_issues"], common=True))
+        )
+        told += (
+            " Det som inte stämmer eller bör frågas om är samlat i "
+            f"{counted(about['known_issues'], common=True)} {noun}{which}."
+        )
     return told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bokslut.pages.data import Report, Row
-from bokslut.pages.tables import Column, table
+from bokslut.pages.tables import Column, measured_name, table, with_notes
 from bokslut.pages.text import text
 
 
@@ -30,7 +30,8 @@ def over_years(report: Report, rows: list[Row], heading: str) -> str:
         for _, across in sorted(by_series.items())
     ]
     columns = [Column(heading, 34, False), *(Column(str(year), 14) for year in years)]
-    return table(columns, cells)
+    ids = [row["figure_id"] for row in rows]
+    return with_notes(report, table(columns, cells), ids)
 
 
 def name(report: Report, across: dict[int, Row]) -> str:
@@ -38,17 +39,22 @@ def name(report: Report, across: dict[int, Row]) -> str:
     row = across[max(across)]
     if not row["indicator_code"]:
         return row["unit_name_sv"]
-    label = row["indicator_label_sv"]
-    beside = f", {row['unit_name_sv']}" if report.unit_beside(row, label) else ""
-    return f"{label}{beside} ({report.word('unit_of_measure', row['unit_of_measure'])})"
+    return measured_name(report, row, row["indicator_label_sv"])
 
 
 def cell(report: Report, row: Row | None) -> str:
-    """A value with its link, and what an earlier report printed where that was something else."""
+    """A value with its link and its mark, and what is printed otherwise: in this report, or in an
+    earlier one.
+    """
     if row is None:
         return "–"
-    shown = report.link(report.number(row["value"]), row["figure_id"])
+    shown = report.number(row["value"], row["decimals"])
+    if row["figure_id"] in report.trail:
+        shown = report.link(shown, row["figure_id"]) + report.other_prints(row["figure_id"])
+    elif row["mark_verdict"]:
+        # The issue stands in the documents of the earlier report.
+        shown += f"^{report.shape(row['mark_verdict'])}{text(row['known_issue_id'])}^"
     if not row["is_restated"]:
         return shown
-    before = report.number(row["earlier_value"])
+    before = report.number(row["earlier_value"], row["earlier_decimals"])
     return f"{shown} [(ändrat; {before} i rapporten för {row['earlier_print_year']})]{{.other}}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bokslut.pages import sentences
 from bokslut.pages.data import Report, Row
-from bokslut.pages.text import attribute, safe_id, text
+from bokslut.pages.text import NOTHING, attribute, safe_id, text
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,10 @@ def table(columns: list[Column], rows: list[list[str]], caption: str = "", label
     """A pipe table; the cells are Markdown already.
 
     Its caption and label are options of the cell in the document, save where a cell has many
-    tables. A table without rows says so: in a sentence where it has its own caption, in a row where
-    the document has, since reports differ in what they print.
+    tables. Without rows there is no table, since reports differ in what they print.
     """
-    if not rows and caption:
-        return f"{text(caption)}: inga uppgifter.\n"
     if not rows:
-        rows = [["Inga uppgifter", *["–"] * (len(columns) - 1)]]
+        return NOTHING
     heads = [f"[{c.heading}]{{.first}}" if c.is_first else c.heading for c in columns]
     rules = ["-" * c.width + ":" if c.is_number else ":" + "-" * c.width for c in columns]
     lines = [heads, rules, *rows]
@@ -238,15 +235,18 @@ def goals(report: Report) -> str:
 
 def indicator_name(report: Report, row: Row) -> str:
     """The row header of an indicator: name, unit, measure; women and men below their total."""
-    name = text(row["indicator_name_sv"])
     if report.group(row):
-        return f"{name}, {text(report.group(row))}"
-    if report.unit_beside(row, name):
-        name += f", {text(row['unit_name_sv'])}"
+        return f"{text(row['indicator_name_sv'])}, {text(report.group(row))}"
+    return text(measured_name(report, row, row["indicator_name_sv"]))
+
+
+def measured_name(report: Report, row: Row, name: str) -> str:
+    """The name of an indicator with its unit and its unit of measure, where it says neither."""
+    beside = f", {row['unit_name_sv']}" if report.unit_beside(row, name) else ""
     # A count is a number of what its name says.
-    if row["unit_of_measure"] in ("varies", "count") or "%" in row["indicator_name_sv"]:
-        return name
-    return f"{name} ({text(report.word('unit_of_measure', row['unit_of_measure']))})"
+    if row["unit_of_measure"] in ("varies", "count") or "%" in name:
+        return name + beside
+    return f"{name}{beside} ({report.word('unit_of_measure', row['unit_of_measure'])})"
 
 
 def indicators(report: Report, goal_code: str) -> str:
@@ -387,7 +387,7 @@ def sources(report: Report) -> str:
         [
             f"[{text(row['name_sv'])}]{{#{safe_id(row['figure_id'])}}}",
             text(row["printed_text"]) or "–",
-            text(row["lines_sv"]),
+            report.lines(row),
         ]
         for row in sorted(rows, key=lambda row: (row["source_line_first"], row["figure_id"]))
     ]
@@ -403,7 +403,7 @@ def events(report: Report, kind: str) -> str:
     """The decisions or events as a list, each with a link to its line."""
     rows = sorted(report.rows("rpt_trail", kind=kind), key=lambda row: row["row_no"])
     return "\n".join(
-        f"- {text(row['name_sv'])} ({report.link(text(row['lines_sv']), row['figure_id'])})"
+        f"- {text(row['name_sv'])} ({report.link(report.lines(row), row['figure_id'])})"
         for row in rows
     )
 

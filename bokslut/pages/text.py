@@ -39,3 +39,8 @@ def attribute(value: object) -> str:
 def safe_id(value: str) -> str:
     """An id as an anchor: `vss-2020.ekonomi.1.outcome` is `vss-2020-ekonomi-1-outcome`."""
     return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+
+
+# What a part of a document gives where the report prints nothing of the kind: the filter takes away
+# what it stands in, with its caption and its heading.
+NOTHING = "::: {.nothing}\n:::\n"

@@ -79,5 +79,6 @@ def own_text(section: HtmlElement, heading: HtmlElement | None) -> Iterator[str]
 
 
 def words(element: HtmlElement) -> str:
-    """The text of an element with plain spaces, without soft hyphens."""
-    return " ".join(element.text_content().replace("\u00ad", "").split())
+    """The text of an element with plain spaces, without soft hyphens and what is in drawings."""
+    text = "".join(element.xpath(".//text()[not(ancestor::svg)]"))
+    return " ".join(text.replace("\u00ad", "").split())

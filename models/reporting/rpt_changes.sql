@@ -30,7 +30,7 @@ marks as (
 other_prints as (
     select
         figure_id,
-        max(other_value) as other_value
+        max(other_value_here) as other_value
     from {{ ref('rpt_other_prints') }}
     group by figure_id
 ),

@@ -30,16 +30,42 @@ sides as (
     {%- endfor %}
 ),
 
+-- A concept is doubted wherever it is printed, also where a check had no need of that print.
+prints as {{ not_materialized() }} (
+    select
+        figure_id,
+        report_id,
+        concept_key
+    from {{ ref('fct_printed_figures') }}
+),
+
+doubted as (
+    select * from sides
+    union
+    select
+        sides.report_id,
+        elsewhere.figure_id,
+        sides.verdict,
+        sides.known_issue_id
+    from sides
+    inner join prints as own
+        on sides.figure_id = own.figure_id
+    inner join prints as elsewhere
+        on
+            own.report_id = elsewhere.report_id
+            and own.concept_key = elsewhere.concept_key
+),
+
 ranked as (
     select
-        sides.*,
+        doubted.*,
         row_number() over (
             partition by figure_id
             order by
                 case when verdict = 'contradicts' then 1 else 2 end asc,
                 known_issue_id asc
         ) as choice
-    from sides
+    from doubted
 ),
 
 final as (

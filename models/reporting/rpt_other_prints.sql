@@ -36,6 +36,7 @@ final as (
         sides.other_figure_id,
         figures.concept_name_sv,
         other_figures.value as other_value,
+        cast(other_figures.base_value / figures.base_factor as decimal(18, 6)) as other_value_here,
         figures.is_fact,
         figures.precedence_reason_sv,
         sides.verdict,

@@ -15,11 +15,13 @@ units as (
     select * from {{ ref('dim_units') }}
 ),
 
+trail as (
+    select * from {{ ref('rpt_trail') }}
+),
+
 -- A later print that differs by more than rounding, as the rule of restatements finds it.
 restatements as (
-    select
-        right_figure_id as figure_id,
-        min(known_issue_id) as known_issue_id
+    select right_figure_id as figure_id
     from {{ ref('fct_reconciliations') }}
     where rule = 'restatement' and verdict = 'questionable'
     group by right_figure_id
@@ -95,15 +97,22 @@ final as (
         latest.unit_code = reports.administration_code as is_administration,
         latest.fiscal_year,
         latest.value,
+        case when latest.indicator_code is null then trail.decimals_tkr else trail.decimals end
+            as decimals,
         latest.unit_of_measure,
         latest.figure_id,
         latest.print_report_id,
         latest.print_year,
         earlier.value as earlier_value,
+        case
+            when earlier.indicator_code is null then earlier_trail.decimals_tkr
+            else earlier_trail.decimals
+        end as earlier_decimals,
         earlier.figure_id as earlier_figure_id,
         earlier.print_year as earlier_print_year,
         restatements.figure_id is not null as is_restated,
-        restatements.known_issue_id
+        trail.mark_verdict,
+        trail.known_issue_id
     from seen as latest
     inner join reports
         on latest.report_id = reports.report_id
@@ -116,6 +125,10 @@ final as (
             and latest.unit_code = earlier.unit_code
             and latest.fiscal_year = earlier.fiscal_year
             and earlier.print_no = 2
+    left join trail
+        on latest.figure_id = trail.figure_id
+    left join trail as earlier_trail
+        on earlier.figure_id = earlier_trail.figure_id
     left join restatements
         on latest.figure_id = restatements.figure_id
     where latest.print_no = 1

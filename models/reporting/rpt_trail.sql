@@ -173,7 +173,6 @@ final as (
         cells.correction_id,
         corrections.reason_sv as correction_reason_sv,
         corrections.evidence_sv as correction_evidence_sv,
-        coalesce(marks.verdict = 'contradicts', false) as is_disputed,
         marks.verdict as mark_verdict,
         marks.known_issue_id
     from cells

@@ -78,6 +78,55 @@ local function links(doc)
   end })
 end
 
+-- What a report does not print ({.nothing}) takes with it what it stands in: the table or figure and
+-- its caption, the part to open, and a heading with nothing else below it.
+local function is_void(block)
+  if block.t == "Para" or block.t == "Plain" then return #block.content == 0 end
+  if block.t ~= "Div" or block.classes:includes("lead") then return false end
+  -- Quarto keeps words of its own at the end of a page, hidden.
+  return block.classes:includes("hidden") or block.content:find_if(
+    function(inner) return not is_void(inner) end) == nil
+end
+
+local function says_nothing(blocks)
+  local is_nothing = false
+  pandoc.Div(blocks):walk({ Div = function(div)
+    is_nothing = is_nothing or div.classes:includes("nothing")
+  end })
+  return is_nothing
+end
+
+local function unprinted(div)
+  local is_part = div.identifier:match("^tbl%-") or div.classes:includes("folded")
+  if is_part and says_nothing(div.content) then return {} end
+end
+
+-- Quarto has made a node of its own of a labelled cell.
+local function unprinted_float(float)
+  if says_nothing(float.content) then return {} end
+end
+
+-- From the end: a heading stays where text follows, or a heading below it.
+local function headed(blocks)
+  local kept, follows = pandoc.Blocks({}), 0
+  for i = #blocks, 1, -1 do
+    local block = blocks[i]
+    if block.t ~= "Header" then
+      if not is_void(block) then follows = math.huge end
+      kept:insert(1, block)
+    elseif follows > block.level then
+      follows = block.level
+      kept:insert(1, block)
+    end
+  end
+  return kept
+end
+
+local function sections(doc)
+  doc.blocks = headed(doc.blocks)
+  return doc:walk({ Div = function(div) div.content = headed(div.content) return div end })
+end
+
 -- A part that a reader opens ({.folded}), with the line that opens it; a link into it opens it.
 local function folded(div)
   if not div.classes:includes("folded") or not FORMAT:match("html") then return nil end
@@ -125,6 +174,8 @@ local function terms(list)
 end
 
 return {
+  { Div = unprinted, FloatRefTarget = unprinted_float },
+  { Pandoc = sections },
   { Pandoc = about },
   { DefinitionList = terms },
   { Span = status, Image = image, Div = small },

@@ -344,6 +344,7 @@ def everything(report: Report) -> str:
         tables.sources(report),
         checks.summary(report),
         checks.contradictions(report),
+        checks.to_ask(report),
         checks.double_prints(report),
         checks.restatements(report),
         checks.all_rules(report),

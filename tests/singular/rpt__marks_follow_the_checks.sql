@@ -17,6 +17,8 @@ sides as (
         checks.known_issue_id,
         checks.{{ side }}_figure_id as figure_id,
         checks.{{ other }}_figure_id as other_figure_id,
+        coalesce(figures.report_id || ' ' || figures.concept_key, checks.{{ side }}_figure_id)
+            as said,
         case
             when checks.verdict = 'contradicts' then 1
             -- What nobody has looked into yet is no doubt about its figures.
@@ -26,6 +28,8 @@ sides as (
     from {{ ref('fct_reconciliations') }} as checks
     left join issues
         on checks.known_issue_id = issues.known_issue_id
+    left join figures
+        on checks.{{ side }}_figure_id = figures.figure_id
     where
         checks.verdict in ('contradicts', 'questionable')
         and checks.{{ side }}_figure_id is not null
@@ -33,28 +37,43 @@ sides as (
     {%- endfor %}
 ),
 
+-- What is said has one mark, wherever it is printed.
+sayings as (
+    select
+        figure_id,
+        said
+    from sides
+    union
+    select
+        figure_id,
+        report_id || ' ' || concept_key as said
+    from figures
+),
+
 -- Of the two verdicts, the harder word comes first by the alphabet.
 hardest as (
     select
-        figure_id,
+        said,
         min(verdict) as verdict
     from sides
     where is_mark = 1
-    group by figure_id
+    group by said
 ),
 
 marks as (
     select
-        hardest.figure_id,
+        sayings.figure_id,
         hardest.verdict,
         min(sides.known_issue_id) as known_issue_id
-    from hardest
+    from sayings
+    inner join hardest
+        on sayings.said = hardest.said
     inner join sides
         on
-            hardest.figure_id = sides.figure_id
+            hardest.said = sides.said
             and hardest.verdict = sides.verdict
             and sides.is_mark = 1
-    group by hardest.figure_id, hardest.verdict
+    group by sayings.figure_id, hardest.verdict
 ),
 
 others as (
@@ -72,10 +91,12 @@ others as (
 other_values as (
     select
         others.figure_id,
-        max(figures.value) as other_value
+        max(cast(figures.base_value / own.base_factor as decimal(18, 6))) as other_value
     from others
     inner join figures
         on others.other_figure_id = figures.figure_id
+    inner join figures as own
+        on others.figure_id = own.figure_id
     group by others.figure_id
 ),
 
@@ -285,11 +306,14 @@ full outer join others
         and found.other_figure_id = others.other_figure_id
 left join figures
     on others.other_figure_id = figures.figure_id
+left join figures as own
+    on others.figure_id = own.figure_id
 where
     found.check_id is distinct from others.check_id
     or found.verdict is distinct from others.verdict
     or found.known_issue_id is distinct from others.known_issue_id
     or found.other_value is distinct from figures.value
+    or abs(found.other_value_here - figures.base_value / own.base_factor) > 0.000001
 union all
 select
     'rpt_changes: ' || coalesce(changes.figure_id, expected_changes.figure_id)

@@ -402,14 +402,6 @@ checked as (
     group by figure_id
 ),
 
-disputed as (
-    select left_figure_id as figure_id from {{ ref('fct_reconciliations') }}
-    where verdict = 'contradicts'
-    union
-    select right_figure_id as figure_id from {{ ref('fct_reconciliations') }}
-    where verdict = 'contradicts'
-),
-
 counted_checks as (
     select
         report_id,
@@ -469,13 +461,10 @@ where
         else figures.missing_code
     end
 union all
-select 'rpt_trail: ' || trail.figure_id || ' har fel rad eller är märkt fel.' as message_sv
+select 'rpt_trail: ' || trail.figure_id || ' har fel rad eller läsning.' as message_sv
 from {{ ref('rpt_trail') }} as trail
-left join disputed
-    on trail.figure_id = disputed.figure_id
 where
-    trail.is_disputed <> (disputed.figure_id is not null)
-    or trail.is_read_otherwise <> coalesce(trail.read_text <> trail.printed_text, false)
+    trail.is_read_otherwise <> coalesce(trail.read_text <> trail.printed_text, false)
     or trail.row_no <> cast(split_part(trail.figure_id, '.', 3) as integer)
 union all
 -- Counts are those of the rows they count.

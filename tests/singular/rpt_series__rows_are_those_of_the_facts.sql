@@ -47,9 +47,7 @@ facts as (
 ),
 
 restated as (
-    select
-        right_figure_id as figure_id,
-        min(known_issue_id) as known_issue_id
+    select right_figure_id as figure_id
     from {{ ref('fct_reconciliations') }}
     where rule = 'restatement' and verdict = 'questionable'
     group by right_figure_id
@@ -69,10 +67,14 @@ left join {{ ref('rpt_series') }} as shown
     on
         facts.report_id = shown.report_id
         and facts.figure_id = shown.figure_id
+left join {{ ref('fct_printed_figures') }} as prints
+    on facts.figure_id = prints.figure_id
 left join {{ ref('fct_printed_figures') }} as earlier
     on shown.earlier_figure_id = earlier.figure_id
 left join {{ ref('dim_reports') }} as earlier_reports
     on earlier.report_id = earlier_reports.report_id
+left join {{ ref('rpt_marks') }} as marks
+    on facts.figure_id = marks.figure_id
 left join facts as earlier_facts
     on shown.earlier_figure_id = earlier_facts.figure_id
 where
@@ -85,8 +87,23 @@ where
     or shown.unit_name_sv <> units.unit_name_sv
     or shown.is_administration <> (units.parent_unit_code is null)
     or shown.is_restated <> (restated.figure_id is not null)
-    or shown.known_issue_id is distinct from restated.known_issue_id
+    or shown.mark_verdict is distinct from marks.verdict
+    or shown.known_issue_id is distinct from marks.known_issue_id
     or shown.earlier_print_year is distinct from earlier_reports.report_year
     or shown.earlier_value <> earlier_facts.value
     or earlier.fiscal_year <> shown.fiscal_year
     or earlier.unit_code <> shown.unit_code
+    or shown.decimals is distinct from case
+        when facts.indicator_code is null and prints.unit_of_measure = 'mnkr'
+            then greatest(prints.decimals - 3, 0)
+        when facts.indicator_code is not null or prints.unit_of_measure in ('tkr', 'kr')
+            then prints.decimals
+        else shown.decimals
+    end
+    or shown.earlier_decimals is distinct from case
+        when facts.indicator_code is null and earlier.unit_of_measure = 'mnkr'
+            then greatest(earlier.decimals - 3, 0)
+        when facts.indicator_code is not null or earlier.unit_of_measure in ('tkr', 'kr')
+            then earlier.decimals
+        else shown.earlier_decimals
+    end

@@ -227,12 +227,15 @@ def read_lines(document: Document, report_year: int | None) -> None:
     for table in made:
         table.is_scanned = True
         tables.settle_columns(table, document.report_year)
-    taken = {e.line for one in raw for e in (*one.head, *one.body)}
-    taken |= {
-        n for table in made for line in table.lines for n in range(line.line, line.line_last + 1)
-    }
-    document.events = goals.events([e for e in entries if e.line not in taken])
-    document.prose = [p for p in document.prose if p.line not in taken]
+    # One byte for each line: a set of the numbers of a million lines takes fifty times as much.
+    taken = bytearray(1 + max((p.line for p in document.prose), default=0))
+    for entry in (e for one in raw for e in (*one.head, *one.body)):
+        taken[entry.line] = True
+    for line in (line for table in made for line in table.lines):
+        for number in range(line.line, line.line_last + 1):
+            taken[number] = True
+    document.events = goals.events([e for e in entries if not taken[e.line]])
+    document.prose = [p for p in document.prose if not taken[p.line]]
     document.tables = sorted([*document.tables, *made], key=first_line)
 
 
@@ -246,7 +249,7 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
         if not re.search(r"\bm.{0,2}l", named, re.IGNORECASE):
             continue
         is_of_goals = not table.number_columns or (
-            len(label_heads) == 1 and is_goal_word(label_heads[0])
+            len(label_heads) == 1 and heads.is_goal_word(label_heads[0])
         )
         for line in table.lines:
             if not is_of_goals:
@@ -290,14 +293,7 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
 
 def is_goal_head(label_heads: Sequence[str]) -> bool:
     """Whether the first column of labels is that of goals."""
-    return len(label_heads) > 1 and is_goal_word(label_heads[0])
-
-
-def is_goal_word(text: str) -> bool:
-    """Whether a head says that goals stand below it."""
-    return bool(
-        re.fullmatch(r"(?:n.{1,2}mnd|f.{1,2}rvaltnings)?m.{1,2}l(?:omr.{1,2}de)?", text.lower())
-    )
+    return len(label_heads) > 1 and heads.is_goal_word(label_heads[0])
 
 
 def heading_goal(paragraph: Paragraph, found: dict[str, Goal]) -> tuple[Goal | None, str]:

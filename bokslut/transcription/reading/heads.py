@@ -193,3 +193,10 @@ def gender_word(word: str) -> str | None:
     if WOMEN.fullmatch(word):
         return "women"
     return "men" if MEN.fullmatch(word) else None
+
+
+def is_goal_word(text: str) -> bool:
+    """Whether a head says that goals stand below it."""
+    return bool(
+        re.fullmatch(r"(?:n.{1,2}mnd|f.{1,2}rvaltnings)?m.{1,2}l(?:omr.{1,2}de)?", text.lower())
+    )

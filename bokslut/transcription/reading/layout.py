@@ -19,6 +19,10 @@ from bokslut.transcription.reading.words import of_marks
 
 CELL_GAP = 0.72
 """The space, in heights of the letters, from which two words stand in different cells."""
+WORD_GAP = 0.42
+"""The space up to which they can be words of one text."""
+RIVER = 0.55
+"""The space from which a gap that runs down through all rows parts columns."""
 SAME_ROW = 0.45
 """The space between two lines, in heights of the letters, up to which they can be one row."""
 TOUCH = 3.0
@@ -116,7 +120,10 @@ class TextLine:
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell of a found table: its place in the grid, its words and, where it is known, its box."""
+    """A cell of a found table: its place in the grid, its words and, where it is known, its box.
+
+    Where `is_open`, the box ends between columns and not where a text is broken.
+    """
 
     row: int
     column: int
@@ -124,11 +131,12 @@ class GridCell:
     rows: int = 1
     words: list[Word] = field(default_factory=list)
     box: tuple[float, float, float, float] | None = None
+    is_open: bool = False
 
     @property
     def text(self) -> str:
         """Its words, in lines from the top."""
-        return joined(lines_of(self.words), self.box)
+        return joined(lines_of(self.words), None if self.is_open else self.box)
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -262,7 +270,7 @@ def ruled_grids(
             for w in left
             if xs[0] - 1 < w.middle < xs[-1] + 1 and ys[0] - 1 < (w.top + w.bottom) / 2 < ys[-1] + 1
         ]
-        if len(inside) < 2:
+        if len(inside) < 2 or (len(ys) == 2 and is_band(inside, left)):
             continue
         grid = ruled_grid(inside, xs, ys, across, down)
         if grid:
@@ -270,6 +278,24 @@ def ruled_grids(
             left = [w for w in left if id(w) not in taken]
             grids.append(grid)
     return grids, left
+
+
+def is_band(inside: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether a single row of boxes is the ground of one row of a table: cells stand close to it
+    that have none."""
+    own = set(map(id, inside))
+    top, bottom = min(w.top for w in inside), max(w.bottom for w in inside)
+    x0, x1 = min(w.x0 for w in inside), max(w.x1 for w in inside)
+    reach = 2.2 * median(w.height for w in inside)
+    near = [
+        w
+        for w in words
+        if id(w) not in own
+        and w.x1 > x0
+        and w.x0 < x1
+        and (top - reach < w.bottom <= top + 1 or bottom - 1 <= w.top < bottom + reach)
+    ]
+    return any(len(line.segments()) > 1 for line in lines_of(near))
 
 
 def components(
@@ -350,6 +376,11 @@ def ruled_grid(
         row = max(i for i in range(height) if ys[i] <= y + 1 or i == 0)
         column = max(i for i in range(width) if xs[i] <= word.middle + 1 or i == 0)
         owner[row, column].words.append(word)
+    for cell in list({id(cell): cell for cell in owner.values() if cell.span > 1}.values()):
+        for part in unmerged(cell, xs):
+            for r in range(cell.row, cell.row + cell.rows):
+                for c in range(part.column - 1, part.column - 1 + part.span):
+                    owner[r, c] = part
     made = []
     for row in range(height):
         cells = {id(owner[row, c]): owner[row, c] for c in range(width)}
@@ -358,6 +389,30 @@ def ruled_grid(
     if not made or max(len(row) for row in made) < 2:
         return None
     return Grid(made, ys[0], ys[-1], xs[0], xs[-1])
+
+
+def unmerged(cell: GridCell, xs: Sequence[float]) -> Iterator[GridCell]:
+    """The cells that a cell over several columns is where its words stand in several of them: the
+    ground of one row is ruled, that of the next is not."""
+    inner = [
+        c
+        for c in range(cell.column, cell.column + cell.span - 1)
+        if not any(w.x0 < xs[c] - 1 and w.x1 > xs[c] + 1 for w in cell.words)
+    ]
+
+    def home(word: Word) -> int:
+        return sum(word.middle > xs[c] for c in inner)
+
+    lines = lines_of(cell.words)
+    pieces = [set(map(home, piece)) for line in lines for piece in close_pieces(line.words)]
+    if len(set().union(*pieces)) < 3 or any(len(piece) > 1 for piece in pieces):
+        yield cell
+        return
+    edges = [cell.column - 1, *inner, cell.column + cell.span - 1]
+    for number, (first, last) in enumerate(pairwise(edges)):
+        words = [w for w in cell.words if home(w) == number]
+        box = (xs[first] + 1, cell.box[1], xs[last] - 1, cell.box[3]) if cell.box else None
+        yield GridCell(cell.row, first + 1, last - first, cell.rows, words, box)
 
 
 def split_band(cells: list[GridCell], row: int) -> list[list[GridCell]]:
@@ -608,11 +663,31 @@ def is_head_line(rows: list[TableLine], above: int, first: int) -> bool:
     line, below = rows[above].line, rows[first].line
     if below.top - line.bottom > 1.6 * line.height or line.height > 1.18 * below.height:
         return False
-    if len(rows[above].segments) > 1:
+    if len(rows[above].segments) > 1 or is_close_head(line, rows[first]):
         return True
     text = line.text
     inside = line.x0 > below.x0 + 2 * line.height
     return inside and len(text) < 40 and not text.endswith(".")
+
+
+def is_close_head(line: TextLine, below: TableLine) -> bool:
+    """Whether a line is heads that stand close to each other: as many as there are cells below."""
+    pieces = close_pieces(line.words)
+    return len(pieces) >= max(3, len(below.segments)) and 2 * sum(
+        is_headish(text_of(piece)) for piece in pieces
+    ) >= len(pieces)
+
+
+def close_pieces(words: Sequence[Word]) -> list[list[Word]]:
+    """Words parted where they stand wider apart than words of one text do."""
+    pieces = [[words[0]]]
+    for before, word in pairwise(words):
+        gap = word.x0 - before.x1
+        if gap < 0 or gap > WORD_GAP * word.height:
+            pieces.append([word])
+        else:
+            pieces[-1].append(word)
+    return pieces
 
 
 def is_tail(rows: list[TableLine], end: int, edge: float) -> bool:
@@ -691,12 +766,65 @@ def open_grid(rows: list[TableLine], lying: Sequence[Rule]) -> Grid | None:
     columns = columns_of(rows, data)
     if len(columns) < 2:
         return None
+    if banded := banded_grid(rows, columns, lying):
+        return banded
     made = [
         cells_of_row(group, columns, number)
         for number, group in enumerate(grouped_rows(rows, columns, lying))
     ]
     top, bottom = min(r.line.top for r in rows), max(r.line.bottom for r in rows)
     return Grid(made, top, bottom, columns[0][0], columns[-1][1])
+
+
+def banded_grid(
+    rows: Sequence[TableLine], columns: list[tuple[float, float]], lying: Sequence[Rule]
+) -> Grid | None:
+    """The grid of a table whose rows are ruled and whose columns are not; None of any other.
+
+    The space between its columns counts as ruled wherever no word stands across it.
+    """
+    x0, x1 = columns[0][0], columns[-1][1]
+    top, bottom = min(r.line.top for r in rows), max(r.line.bottom for r in rows)
+    height = median(row.line.height for row in rows)
+    across = [
+        r
+        for r in lying
+        if top - height < r.at < bottom + height
+        and min(r.end, x1) - max(r.start, x0) > 0.5 * (x1 - x0)
+    ]
+    inner = [y for y in distinct(r.at for r in across) if top + 0.5 * height < y < bottom - 2]
+    ys = [top - 1, *inner, bottom + 1]
+    middles = [(r.line.top + r.line.bottom) / 2 for r in rows if has_figures(r, columns)]
+    bands = [sum(a < y < b for y in middles) for a, b in pairwise(ys)]
+    if len(inner) < FEWEST_BANKS or max(bands) > 1 or sum(bands) < FEWEST_BANKS:
+        return None
+    first = next(b for b, count in zip(ys[1:], bands, strict=True) if count)
+    body_top = ys[ys.index(first) - 1]
+    head = [r for r in rows if (r.line.top + r.line.bottom) / 2 < body_top]
+    words = [w for row in rows for w in row.line.words if (w.top + w.bottom) / 2 > body_top]
+    xs = [x0 - 2, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), x1 + 2]
+    grid = ruled_grid(
+        words,
+        xs,
+        [y for y in ys if y >= body_top],
+        across,
+        [
+            Rule(x, a, b)
+            for x in xs
+            for a, b in pairwise(ys)
+            if not any(
+                w.x0 < x - 1 and w.x1 > x + 1 and a < (w.top + w.bottom) / 2 < b for w in words
+            )
+        ],
+    )
+    if not grid:
+        return None
+    for cell in (cell for row in grid.rows for cell in row):
+        cell.is_open = True
+    if head:
+        groups = grouped_rows(head, columns, lying)
+        grid.rows[:0] = [cells_of_row(group, columns, 0) for group in groups]
+    return grid
 
 
 def columns_of(rows: Sequence[TableLine], data: Sequence[TableLine]) -> list[tuple[float, float]]:
@@ -722,6 +850,7 @@ def columns_of(rows: Sequence[TableLine], data: Sequence[TableLine]) -> list[tup
         if piece[1] - piece[0] > 0.6 * height
     ]
     columns = sorted([*columns, *united(outside, 0.3 * height)])
+    columns = [part for column in columns for part in parted_by_rivers(column, data, height)]
     for row in rows:
         if row.is_head:
             # A head shows columns that have nothing in any row.
@@ -730,6 +859,30 @@ def columns_of(rows: Sequence[TableLine], data: Sequence[TableLine]) -> list[tup
                 if all(b < x or a > y for x, y in columns):
                     columns = sorted([*columns, (a, b)])
     return columns
+
+
+FEWEST_BANKS = 3
+
+
+def parted_by_rivers(
+    column: tuple[float, float], data: Sequence[TableLine], height: float
+) -> list[tuple[float, float]]:
+    """The columns that a column is where a space runs down through all its rows, with words on
+    both sides in several of them."""
+    inside = [
+        [w for w in row.line.words if column[0] - 1 <= w.middle <= column[1] + 1] for row in data
+    ]
+    covered = united(((w.x0, w.x1) for words in inside for w in words), 0.0)
+    parts = [column]
+    for (_, end), (start, _) in pairwise(covered):
+        both = sum(
+            any(w.x1 <= end for w in words) and any(w.x0 >= start for w in words)
+            for words in inside
+        )
+        if start - end > RIVER * height and both >= max(FEWEST_BANKS, 0.6 * len(data)):
+            left, right = parts[-1]
+            parts[-1:] = [(left, end), (start, right)]
+    return parts
 
 
 def united(boxes: Iterable[tuple[float, float]], within: float) -> list[tuple[float, float]]:
@@ -895,13 +1048,16 @@ def parted(segment: list[Word], columns: list[tuple[float, float]]) -> list[list
     homes = [column_at(columns, word) for word in segment]
     if len(set(homes)) == len(homes) > 1 and all(numbers.is_year(w.text) for w in segment[1:]):
         return [[word] for word in segment]
-    parts = [[segment[0]]]
-    for before, word, a, b in zip(segment, segment[1:], homes, homes[1:], strict=False):
-        gap = word.x0 - before.x1
-        if a != b and (gap < 0 or gap > 0.42 * word.height):
-            parts.append([word])
+    # A piece stands where most of it does: its first word alone may lie between two columns.
+    parts: list[list[Word]] = []
+    last = None
+    for piece in close_pieces(segment):
+        home = column_at(columns, Word("", piece[0].x0, piece[-1].x1, 0, 0))
+        if parts and home == last:
+            parts[-1] += piece
         else:
-            parts[-1].append(word)
+            parts.append(list(piece))
+        last = home
     return parts
 
 
@@ -911,8 +1067,9 @@ def parted(segment: list[Word], columns: list[tuple[float, float]]) -> list[list
 def paragraphs(lines: Sequence[TextLine]) -> Iterator[Block]:
     """Lines that follow each other closely, as paragraphs."""
     group: list[TextLine] = []
+    edge = max((line.x1 for line in lines), default=0.0)
     for line in lines:
-        if group and not same_paragraph(group, line):
+        if group and not same_paragraph(group, line, edge):
             yield block_of(group)
             group = []
         group.append(line)
@@ -920,8 +1077,8 @@ def paragraphs(lines: Sequence[TextLine]) -> Iterator[Block]:
         yield block_of(group)
 
 
-def same_paragraph(group: list[TextLine], line: TextLine) -> bool:
-    """Whether a line belongs to the paragraph above it."""
+def same_paragraph(group: list[TextLine], line: TextLine, edge: float) -> bool:
+    """Whether a line belongs to the paragraph above it; `edge`: the right one of all text."""
     last = group[-1]
     gap = line.top - last.bottom
     if gap > 0.62 * last.height or gap < -last.height:
@@ -930,11 +1087,10 @@ def same_paragraph(group: list[TextLine], line: TextLine) -> bool:
         return False
     if re.match(r"[•\-–e]\s|\d+[.)]\s", line.text) and line.x0 <= group[0].x0 + 2:
         return False
-    # A short line ends its paragraph where the next begins with a capital.
-    widest = max(one.x1 for one in group)
-    return not (
-        last.x1 < widest - 8 * last.height and line.text[:1].isupper() and last.text[-1:] in ".!?:"
-    )
+    # A line ends its paragraph where the next begins with a word that it had room for.
+    first = line.words[0]
+    room = edge - last.x1 - (first.x1 - first.x0)
+    return not (room > last.height and line.text[:1].isupper() and last.text[-1:] in ".!?:")
 
 
 def block_of(lines: list[TextLine]) -> Block:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -98,9 +99,35 @@ def parse(text: str) -> HeadLine:
     units: list[Unit] = []
     pending: list[str] = []
     start = 0
+    kinds = [kind_of(token) for token in tokens]
+    by_gender = sum(pair == ("gender", "year") for pair in pairwise(kinds)) > 1
+    compared = -1
     for index, token in enumerate(tokens):
-        kind = "|" if token == "|" else kind_of(token)
-        if kind == "year":
+        kind = "|" if token == "|" else kinds[index]
+        if index == compared:
+            # `Avvikelse mot budget`: what it is measured against is no column.
+            units[-1] = replace(units[-1], text=f"{units[-1].text} {token}")
+        elif (
+            not kind
+            and units
+            and units[-1].kind in ("deviation", "change")
+            and token.isalpha()
+            and token.islower()
+            and index + 1 < len(tokens)
+            and kinds[index + 1] not in (None, "year")
+            and tokens[index + 1].islower()
+        ):
+            units[-1] = replace(units[-1], text=f"{units[-1].text} {token}")
+            compared = index + 1
+        elif (
+            kind == "year"
+            and by_gender
+            and not pending
+            and units[-1:]
+            and is_bare_gender(units[-1])
+        ):
+            units[-1] = replace(units[-1], text=f"{units[-1].text} {token}", has_year=True)
+        elif kind == "year":
             units = with_year(units, token, pending)
             pending = []
         elif kind == "modifier":
@@ -129,7 +156,13 @@ def parse(text: str) -> HeadLine:
                 pending.append(token)
             else:
                 units[-1] = Unit(f"{units[-1].text} {token}", units[-1].kind)
-        elif units and index == len(tokens) - 1 and len(token) <= 6 and token.isalpha():
+        elif (
+            units
+            and index == len(tokens) - 1
+            and len(token) <= 6
+            and token.isalpha()
+            and (len(units) > 1 or not measure_of(token))
+        ):
             units.append(Unit(token, "rest"))
         else:
             units, pending, start = [], [], index + 1
@@ -144,6 +177,11 @@ def parse(text: str) -> HeadLine:
     return HeadLine(
         " ".join(t for t in tokens[:first] if t != "|") if units else text, tuple(units)
     )
+
+
+def is_bare_gender(unit: Unit) -> bool:
+    """Whether a column is that of a gender, of no year yet."""
+    return unit.kind == "gender" and not unit.has_year
 
 
 def with_year(units: list[Unit], token: str, pending: list[str]) -> list[Unit]:

@@ -144,7 +144,9 @@ def cut(text: str, marks: frozenset[str]) -> tuple[str, str]:
     # Bars and units of measure belong to the figures only beside one.
     while first < len(tokens) and not is_figure(tokens[first], marks):
         first += 1
-    return " ".join(tokens[:first]).rstrip(" |"), " ".join(tokens[first:])
+    label = " ".join(tokens[:first]).rstrip(" |")
+    # Of most lines the label is all there is: one text in memory, not two.
+    return text if label == text else label, " ".join(tokens[first:])
 
 
 @lru_cache(maxsize=200_000)
@@ -749,7 +751,31 @@ def read(found: FoundTable, names: Names, template: Template, report_year: int) 
         if any(table.lines[i] is line for i in broken):
             # It fits by itself, and breaks the sum that it is a part of.
             fill(line, piece, rows.Row(row.fitting), columns[1:], found.width)
+    part_goals(table)
     return table
+
+
+GOAL_AND_INDICATOR = re.compile(r"([A-ZÅÄÖ][^A-ZÅÄÖ()]*) ([A-ZÅÄÖ][a-zåäöé].*)")
+
+
+def part_goals(table: ReadTable) -> None:
+    """Parts the name of a goal from the first indicator below it, where the head has a column for
+    each: the indicator begins with the next capital."""
+    goal_head, _, rest = table.columns[0].head.text.partition(" ")
+    parts = [GOAL_AND_INDICATOR.fullmatch(line.label) for line in table.lines]
+    is_named = bool(parts) and bool(parts[0] or table.lines[0].group)
+    is_named = is_named and not any(line.section for line in table.lines)
+    if not (heads.is_goal_word(goal_head) and rest[:1].isupper() and is_named):
+        return
+    goal = ""
+    for line, part in zip(table.lines, parts, strict=True):
+        if line.group:
+            goal = line.group
+        elif part:
+            goal, line.label = part[1], part[2]
+            line.unit_of_measure = heads.unit_in(line.label)
+        if not line.group and not line.is_total:
+            line.group = goal
 
 
 MOST_WAYS = 80

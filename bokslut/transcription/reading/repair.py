@@ -86,10 +86,18 @@ def resolve(table: ReadTable) -> None:
         return
     relations = arithmetic.relations(table)
     columns = table.number_columns
+    usual = usual_decimals(table)
     for line, figure in open_ones:
         question, reading = figure.question, figure.reading
         scores: list[int] = []
         options = candidates_of(figure)
+        beside = {f.number.decimals for f in line.figures.values() if f.number}
+        least = usual if usual is not None else min(beside, default=0)
+        if figure.cell.doubtful:
+            # A coarser reading adds up more easily.
+            options = [option for option in options if option.decimals >= least]
+            if not options:
+                continue
         figure.question = None
         for option in options:
             figure.reading = option
@@ -136,17 +144,22 @@ def support(
     return score
 
 
+def usual_decimals(table: ReadTable) -> int | None:
+    """The decimals that nearly all figures of a table have; None where they differ or are few."""
+    numbers = (f.number for _, f in table.figures() if f.cell.exact is None)
+    decimals = Counter(n.decimals for n in numbers if n and n.unit_of_measure is None)
+    usual, times = decimals.most_common(1)[0] if decimals else (0, 0)
+    return usual if times >= max(HOMOGENEOUS, 0.85 * sum(decimals.values())) else None
+
+
 def extra_decimals(table: ReadTable) -> None:
     """Asks about a figure with more decimals than all others of its table: a footnote may stand
     behind it."""
     known = [
         (line, f, f.number) for line, f in table.figures() if f.number and f.cell.exact is None
     ]
-    decimals = Counter(n.decimals for _, _, n in known if n.unit_of_measure is None)
-    if not decimals:
-        return
-    usual, times = decimals.most_common(1)[0]
-    if usual < 1 or times < HOMOGENEOUS or times < 0.85 * sum(decimals.values()):
+    usual = usual_decimals(table)
+    if not usual:
         return
     for line, figure, number in known:
         alone = not any(
@@ -172,6 +185,7 @@ def extra_decimals(table: ReadTable) -> None:
 def doubt(table: ReadTable) -> None:
     """Asks about figures of a scan that their row speaks against: a lost comma, a broken sum."""
     lost_commas(table)
+    fewer_decimals(table)
     relations = arithmetic.relations(table)
     columns = table.number_columns
     broken = {
@@ -210,6 +224,15 @@ def lost_commas(table: ReadTable) -> None:
             if number.value > 5 * middle and middle / 4 < shorter < 4 * middle:
                 figure.options = (number, replace(number, value=shorter, decimals=min(decimals)))
                 ask(line, figure, "Ett decimalkomma kan ha fallit bort")
+
+
+def fewer_decimals(table: ReadTable) -> None:
+    """Asks about figures with fewer decimals than nearly all others of their table: a comma may be
+    lost, or taken for a digit."""
+    usual = usual_decimals(table)
+    for line, figure in table.figures() if usual else ():
+        if figure.number and figure.number.value and figure.number.decimals < (usual or 0):
+            ask(line, figure, "Ett decimalkomma kan ha fallit bort")
 
 
 def ask(line: Line, figure: Figure, why: str) -> None:

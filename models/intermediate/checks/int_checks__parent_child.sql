@@ -80,7 +80,8 @@ final as (
             'children': 'children_with_value',
             'children_lines': line_range('children_line_first', 'children_line_last'),
         },
-        numbers={'left_value': 'children_value', 'difference': 'difference'}
+        numbers={'left_value': 'children_value', 'difference': 'difference'},
+        words={'right_word': ('missing_code', 'missing_code')}
     ) }}
 )
 

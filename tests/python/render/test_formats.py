@@ -116,7 +116,8 @@ def test_every_format_says_all_and_nothing_else(whole: Whole, format_: str) -> N
         "Utan nummer",
     ):
         assert re.sub(r"\s", "", text) in said, text
-    for text in ("visas inte", "förvalt", "organisation="):
+    # What has nothing to show goes, with its caption and its headings.
+    for text in ("visas inte", "förvalt", "organisation=", "Otryckt"):
         assert re.sub(r"\s", "", text) not in said, text
     assert ("Endastpåskärm." in said) == (format_ == "html")
     assert ("Endastpåpapper." in said) == (format_ != "html")

@@ -4,12 +4,14 @@ nothing is written."""
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from docx import Document
 from openpyxl import Workbook, load_workbook
 from PIL import Image
@@ -139,6 +141,53 @@ def test_a_file_that_cannot_be_read_is_told_and_nothing_is_written(
     assert "Inget är skrivet." in done.stderr
     assert not (tmp_path / "out").exists()
     assert isinstance(done.exception, SystemExit)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of its own, with our seeds."""
+    folder = tmp_path / "project"
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    shutil.copy(ROOT / "dbt_project.yml", folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def printed(project: Path) -> dict[str, list[str]]:
+    """The lines of each seed of printed rows."""
+    files = sorted((project / "seeds/printed").glob("*.csv"))
+    return {f.name: f.read_text(encoding="utf-8").splitlines() for f in files}
+
+
+def test_rows_are_added_to_the_seeds_and_take_the_place_of_those_of_the_same_report(
+    project: Path,
+) -> None:
+    before = printed(project)
+    (project / "in.docx").write_bytes(a_docx(project))
+    texts = []
+    for _ in range(2):
+        done = CliRunner().invoke(
+            app,
+            ["ingest", "in.docx", "--report-id", "ny-2022", "--output-dir", "out", "--add"],
+        )
+        assert done.exit_code in (0, 1), done.output
+        texts.append(printed(project))
+    assert texts[0] == texts[1]
+    new = {name: [x for x in lines if x not in before[name]] for name, lines in texts[0].items()}
+    assert all(line.startswith("ny-2022,") for lines in new.values() for line in lines)
+    assert any("Hemtjänst" in line for line in new["printed_driftsammandrag.csv"])
+    assert all([x for x in texts[0][name] if x in lines] == lines for name, lines in before.items())
+
+
+@pytest.mark.parametrize("folder", ["seeds", "seeds/printed", "seeds/printed/ny"])
+def test_nothing_is_written_into_the_folder_of_the_seeds(folder: str, project: Path) -> None:
+    before = printed(project)
+    (project / "in.docx").write_bytes(a_docx(project))
+    done = ingest(Path("in.docx"), Path(folder))
+    assert done.exit_code == 2, done.output
+    assert "--add" in done.stderr
+    assert printed(project) == before
+    assert not (project / "seeds/printed/ny").exists()
 
 
 def test_a_file_that_is_not_there_or_no_file_is_told(tmp_path: Path) -> None:

@@ -116,6 +116,29 @@ TITLE = "Bokslut 2023\n\n"
             "Stolar 60 50\n",
             {"Bord Anslag 2023 900", "Stolar Förbrukat 2023 50"},
         ),
+        # What a deviation is measured against is no column; nor is the unit of a table's name.
+        (
+            "Investeringar, mnkr\nProjekt Utfall 2023 Budget 2023 Avvikelse mot budget\n"
+            "Bro 12,4 12,0 -0,4\nHall 8,1 9,0 0,9\n",
+            {"Bro Utfall 2023 12,4", "Hall Avvikelse mot budget 0,9"},
+        ),
+        # Each gender has its year.
+        (
+            "Personal\nGrupp Kvinnor 2023 Man 2023 Totalt 2023 Totalt 2022\n"
+            "Fasta 118 64 182 176\nVikarier 21 17 38 41\n",
+            {"Fasta Kvinnor 2023 118", "Vikarier Man 2023 17", "Fasta Totalt 2022 176"},
+        ),
+        # A goal stands before its first indicator.
+        (
+            "Indikatorer\nNamndmal Indikator Utfall 2023 Mal 2023\n"
+            "Fler laser Andel som lanar 58 60\nAntal lan 17 19\n"
+            "Oppna m6ten Antal moten 26 25\n",
+            {
+                "Andel som lanar Utfall 2023 58",
+                "Antal lan Mal 2023 19",
+                "Antal moten Utfall 2023 26",
+            },
+        ),
         # Running text below a table is no row of it, and no part of its last label.
         (
             "Barn\nGrupp 2023 2022 2021\nFörskola 1 204 1 240 1 266\nSkola 2 866 2 840 2 801\n\n"
@@ -130,6 +153,62 @@ def test_heads_and_rows_of_scanned_lines(lines: str, expected: set[str], tmp_pat
     assert expected <= read_figures, read_figures
     labels = {line.label for table in found.tables for line in table.lines}
     assert not any("minskade" in label for label in labels)
+
+
+GROUND = """#set text(font: "DejaVu Sans", size: 10pt)
+= Bokslut 2023
+Nettokostnader (tkr)
+#table(columns: (4cm, auto, auto, auto), stroke: none, align: (left, right, right, right),
+  fill: (x, y) => if y == 0 { rgb("#1f4e79") } else if calc.odd(y) { rgb("#dbe5f1") },
+  table.header(..("Verksamhet", "Utfall 2023", "Budget 2023", "Avvikelse").map(
+    name => text(white, weight: "bold", name))),
+"""
+GROUND_ROWS = (
+    ("Bibliotek", "33 871", "33 500", "-371"),
+    ("Kulturskola och musik för barn", "19 006", "19 750", "744"),
+    ("Badhus", "68 925", "66 400", "-2 525"),
+    ("Summa", "121 802", "119 650", "-2 152"),
+)
+
+
+@pytest.mark.parametrize("is_picture", [False, True], ids=["text", "picture"])
+def test_a_table_on_coloured_ground_is_one_table(is_picture: bool, tmp_path: Path) -> None:
+    texts = ", ".join(f"[{text}]" for row in GROUND_ROWS for text in row)
+    found = understood(tmp_path / "ground.pdf", f"{GROUND}{texts})")
+    if is_picture:
+        require("Tesseract", shutil.which("tesseract"), "apt-get install tesseract-ocr-swe")
+        writers.scanned(tmp_path / "ground.pdf", tmp_path / "picture.pdf")
+        found = document.understand(read(tmp_path / "picture.pdf"), TEMPLATE)
+    heads = ("Utfall 2023", "Budget 2023", "Avvikelse")
+    assert [
+        (cell["row_label"], cell["column_label"], cell["value"]) for cell in cells.cells(found)
+    ] == [
+        (label, head, text.replace(" ", ""))
+        for label, *row in GROUND_ROWS
+        for head, text in zip(heads, row, strict=True)
+    ]
+
+
+def test_rows_that_are_ruled_keep_a_label_that_stands_beside_several(tmp_path: Path) -> None:
+    rows = (
+        "table.cell(rowspan: 2, align: horizon)[Öppna mötesplatser], [Nöjda besökare på gården], "
+        "[81], [86], [Nya besökare], [38], [41], "
+        "table.cell(rowspan: 2, align: horizon)[God arbetsgivare], [Engagemang], [77], [79], "
+        "[Heltid], [63], [66]"
+    )
+    found = understood(
+        tmp_path / "ruled.pdf",
+        "= Bokslut 2023\nIndikatorer\n#table(columns: (3.2cm, 3cm, 2cm, 2cm), "
+        "stroke: (x, y) => (bottom: 0.5pt), align: horizon, "
+        f"table.header([Nämndmål], [Indikator], [2022], [2023]), {rows})",
+    )
+    lines = [(line.group, line.label) for table in found.tables for line in table.lines]
+    assert lines == [
+        ("Öppna mötesplatser", "Nöjda besökare på gården"),
+        ("Öppna mötesplatser", "Nya besökare"),
+        ("God arbetsgivare", "Engagemang"),
+        ("God arbetsgivare", "Heltid"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,13 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from bokslut.transcription.reading import layout
 from bokslut.transcription.reading.layout import Rule, Word
@@ -35,12 +35,14 @@ INK = 150
 FAINT = 205
 """A pixel of a ruled line is darker than this."""
 LEAST_RULE = 56
+LEAST_WALL = 34
 THICKEST_RULE = 9
 SECONDS = 120
 """The longest that one reading of a page may take."""
 FIGURES = "0123456789,-–% "
-PASSES = ((200, "eng", True), (300, "swe", True), (300, "eng", False))
-"""Size, language and whether only figures may be read, of each further reading."""
+PASSES = ((300, "eng", True), (200, "eng", False), (300, "swe", False), (300, "eng", False))
+"""Size, language and whether only figures may be read, of each further reading: a reader that may
+read anything finds all shapes of a figure more often."""
 
 Picture = NDArray[np.uint8]
 
@@ -109,7 +111,7 @@ class ScannedPage:
 
 def read_picture(picture: Image.Image) -> ScannedPage:
     """The words of a picture of a page, figures read several times."""
-    pixels = straightened(np.array(picture))
+    pixels = evened(straightened(np.array(picture)))
     lying, upright, clean = without_rules(pixels)
     image = Image.fromarray(clean)
     words = words_of(tesseract(image, "-l", "swe", "--psm", "6", "--dpi", str(DPI)))
@@ -136,11 +138,78 @@ def straightened(pixels: Picture) -> Picture:
     return np.array(Image.fromarray(pixels).rotate(fine, Image.Resampling.BICUBIC, fillcolor=255))
 
 
+BLOCK = 4
+"""The side, in pixels, of the squares that a page's ground is measured in."""
+DARK = 128
+"""A square darker than this on average is ink, or dark ground."""
+WHITE = 240
+"""Ground at least this light is as good as white."""
+MOSTLY = 128
+"""Of 255: from what share of dark squares around it a square lies on dark ground."""
+
+
+def evened(pixels: Picture) -> Picture:
+    """The picture with dark letters on white everywhere: dark ground turned, shaded ground made
+    white."""
+    height, width = (side // BLOCK * BLOCK for side in pixels.shape)
+    shape = (height // BLOCK, BLOCK, width // BLOCK, BLOCK)
+    means = Image.fromarray(pixels[:height, :width].reshape(shape).mean((1, 3)).astype(np.uint8))
+    dark = means.point(lambda mean: 255 if mean < DARK else 0)
+    core = dark.filter(ImageFilter.BoxBlur(7)).point(lambda share: 255 if share > MOSTLY else 0)
+    ground = Image.fromarray(grounds(np.array(dark) > 0, np.array(core) > 0))
+    even = np.where(over(ground, pixels) > 0, 255 - pixels, pixels)
+    squares = Image.fromarray(even[:height, :width].reshape(shape).mean((1, 3)).astype(np.uint8))
+    light = squares.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MinFilter(5))
+    shaded = light.point(lambda value: 255 if value < WHITE else 0)
+    # Only what is wide and high: between letters too a square may seem shaded.
+    shaded = shaded.filter(ImageFilter.MinFilter(9)).filter(ImageFilter.MaxFilter(9))
+    around = np.maximum(over(light, pixels), 60).astype(np.float32)
+    scale = np.where(over(shaded, pixels) > 0, 255 / around, 1)
+    return np.clip(even * scale, 0, 255).astype(np.uint8)
+
+
+def grounds(dark: NDArray[np.bool_], core: NDArray[np.bool_]) -> Picture:
+    """255 in the box around each piece of `core`, from the first to the last of its edges that is
+    mostly dark, else 0."""
+    made = np.zeros(dark.shape, np.uint8)
+    for top, bottom in runs(core.any(axis=1)):
+        for left, right in runs(core[top:bottom].any(axis=0)):
+            y0, y1 = widest(dark[:, left:right].mean(axis=1) > 0.5, top, bottom)
+            x0, x1 = widest(dark[y0:y1].mean(axis=0) > 0.5, left, right) if y1 > y0 else (0, 0)
+            made[y0:y1, x0:x1] = 255
+    return made
+
+
+def widest(marked: NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:
+    """The run of marks that begins in a stretch, or reaches into it, up to the last that does."""
+    some = [run for run in runs(marked) if run[0] < end and run[1] > start]
+    return (some[0][0], some[-1][1]) if some else (start, start)
+
+
+def runs(marked: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """From where to where a row of marks is set."""
+    edges = np.diff(np.pad(marked, 1).astype(np.int8))
+    starts, ends = np.nonzero(edges == 1)[0].tolist(), np.nonzero(edges == -1)[0].tolist()
+    yield from zip(starts, ends, strict=True)
+
+
+def over(squares: Image.Image, pixels: Picture) -> Picture:
+    """Values of squares for each pixel that they stand for."""
+    size = (squares.width * BLOCK, squares.height * BLOCK)
+    wide = np.array(squares.resize(size, Image.Resampling.NEAREST))
+    rest = [(0, a - b) for a, b in zip(pixels.shape, wide.shape, strict=True)]
+    return np.pad(wide, rest, mode="edge")
+
+
 def without_rules(pixels: Picture) -> tuple[list[Rule], list[Rule], Picture]:
     """The ruled lines of a picture, lying and upright, in pixels, and the picture without them."""
     clean = pixels.copy()
-    lying = rules_in(pixels < FAINT)
-    upright = rules_in((pixels < FAINT).T)
+    lying = rules_in(pixels < FAINT, LEAST_RULE)
+    upright = [
+        (rule, thickness)
+        for rule, thickness in rules_in((pixels < FAINT).T, LEAST_WALL)
+        if rule.end - rule.start >= LEAST_RULE or is_wall(rule, lying)
+    ]
     for rules, view in ((lying, clean), (upright, clean.T)):
         for rule, thickness in rules:
             top = max(0, int(rule.at - thickness / 2 - 2))
@@ -151,12 +220,20 @@ def without_rules(pixels: Picture) -> tuple[list[Rule], list[Rule], Picture]:
     return [r for r, _ in lying], [r for r, _ in upright], clean
 
 
-def rules_in(ink: NDArray[np.bool_]) -> list[tuple[Rule, int]]:
+def is_wall(rule: Rule, lying: Sequence[tuple[Rule, int]]) -> bool:
+    """Whether a short upright line stands between two lying ones, as in a low row."""
+    return all(
+        any(abs(r.at - end) < 6 and r.start - 6 < rule.at < r.end + 6 for r, _ in lying)
+        for end in (rule.start, rule.end)
+    )
+
+
+def rules_in(ink: NDArray[np.bool_], least: int) -> list[tuple[Rule, int]]:
     """Long thin lines of ink along the rows of a picture, with their thickness."""
     edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     rows, starts = np.nonzero(edges == 1)
     _, ends = np.nonzero(edges == -1)
-    long = ends - starts >= LEAST_RULE
+    long = ends - starts >= least
     found: list[list[int]] = []
     open_lines: list[list[int]] = []
     for row, start, end in zip(
@@ -174,8 +251,15 @@ def rules_in(ink: NDArray[np.bool_]) -> list[tuple[Rule, int]]:
     return [
         (Rule((first + last) / 2, start, end), last - first + 1)
         for first, last, start, end in found
-        if last - first + 1 <= THICKEST_RULE
+        if last - first + 1 <= THICKEST_RULE and is_bare(ink, first, last, start, end)
     ]
+
+
+def is_bare(ink: NDArray[np.bool_], first: int, last: int, start: int, end: int) -> bool:
+    """Whether a line has next to no ink on either side of it: the feet of letters are none."""
+    return all(
+        ink[row, start:end].mean() < 0.2 for row in (first - 4, last + 4) if 0 <= row < ink.shape[0]
+    )
 
 
 def words_of(rows: Sequence[Sequence[str]]) -> list[Word]:
@@ -251,24 +335,30 @@ def cut_outs(
 ) -> list[CutOut]:
     """The cells of all tables of a page that have ink and may be figures."""
     grids, rest = layout.ruled_grids(words, lying, upright)
-    boxes: list[tuple[tuple[float, float, float, float], list[Word]]] = []
-    for grid in grids:
-        for row in grid.rows:
-            for cell in row:
-                if cell.column > 1 and cell.box and is_open(cell.text, cell.span * cell.rows == 1):
-                    boxes.append((cell.box, cell.words))
     open_ones, _ = layout.open_grids(layout.lines_of(rest), lying)
-    for grid in open_ones:
+    boxes: list[tuple[tuple[float, float, float, float], list[Word]]] = []
+    for grid in [*grids, *open_ones]:
+        figured = columns_of_figures(grid)
         for row in grid.rows:
             tops = [w.top for cell in row for w in cell.words]
             bottoms = [w.bottom for cell in row for w in cell.words]
+            is_data = any(c.column > 1 and layout.is_figure(c.text) for c in row)
             for cell in row:
-                if cell.column > 1 and cell.box and tops and is_open(cell.text, cell.span == 1):
-                    boxes.append(((cell.box[0], min(tops), cell.box[2], max(bottoms)), cell.words))
+                is_single = cell.span * cell.rows == 1
+                if cell.column == 1 or not (
+                    is_open(cell.text, is_single)
+                    or (is_single and is_data and cell.column in figured and is_short(cell.text))
+                ):
+                    continue
+                if cell.box and grid in grids:
+                    boxes.append((cell.box, cell.words))
+                elif cell.box and tops:
+                    box = (cell.box[0], min(tops), cell.box[2], max(bottoms))
+                    boxes.append((box, cell.words))
     cuts = []
     for box, own in boxes:
         x0, y0, x1, y1 = (int(v * SCALE) for v in (box[0], box[1], box[2], box[3]))
-        ink = pixels[max(0, y0 - 2) : y1 + 3, max(0, x0) : x1 + 1] < INK
+        ink = ink_of(pixels[max(0, y0 - 2) : y1 + 3, max(0, x0) : x1 + 1])
         trimmed = trim(ink)
         if trimmed:
             top, bottom, left, right = trimmed
@@ -280,6 +370,27 @@ def cut_outs(
             )
             cuts.append(CutOut(cut_box, own, ink[top:bottom, left:right]))
     return cuts
+
+
+def ink_of(pixels: Picture) -> NDArray[np.bool_]:
+    """What is ink of a piece of a page: darker than halfway between its type and its ground."""
+    if not pixels.size:
+        return pixels < INK
+    type_, ground = np.percentile(pixels, 1), np.median(pixels)
+    return pixels < (max(INK, (type_ + ground) / 2) if type_ < INK else INK)
+
+
+def columns_of_figures(grid: layout.Grid) -> set[int]:
+    """The columns in which most of what stands below the first two rows is figures."""
+    said: dict[int, list[bool]] = {}
+    for cell in (cell for row in grid.rows[2:] for cell in row if cell.words):
+        said.setdefault(cell.column, []).append(layout.is_figure_like(cell.text))
+    return {column for column, some in said.items() if len(some) > 2 and sum(some) > len(some) / 2}
+
+
+def is_short(text: str) -> bool:
+    """Whether a text may be what a figure was misread as: one or two words of few letters."""
+    return len(text) < 9
 
 
 def is_open(text: str, is_single: bool) -> bool:
@@ -422,17 +533,23 @@ def agreed(cut: CutOut, first: str, others: Sequence[str]) -> Word | None:
     """What a cut-out says by most of its readings; None where its words are to stay as they are."""
     if cut.shapes == "m":
         return Word("–", cut.box[0], cut.box[2], *edges_of(cut))
-    if sum(c.isalpha() for c in first) > 2 and not any(c.isdigit() for c in first):
+    is_word = sum(c.isalpha() for c in first) > 1 and not any(c.isdigit() for c in first)
+    says_words = sum(sum(c.isalpha() for c in reading) > 1 for reading in others[1:])
+    if sum(c.isalpha() for c in first) > 1 and says_words > 1 and not is_word:
+        # A head with a year, or another text with a number in it.
+        return None
+    if is_word and not fits(tidy(others[-1]), cut.shapes):
+        # A word in a column of figures, unless a reader of English sees a figure as well.
         return None
     minus = cut.shapes.startswith("m")
     votes: Counter[str] = Counter()
-    for reading in (first, *others):
+    for reading in others if is_word else (first, *others):
         text = tidy(reading)
         if minus and text[:1] != "-" and any(c.isdigit() for c in text):
             text = "-" + text
         if not minus and text[:1] == "-" and cut.shapes.startswith("d"):
             text = text[1:]
-        text = text.replace(" %", "%").removeprefix("+").strip()
+        text = shaped(text.replace(" %", "%").removeprefix("+").strip(), cut.shapes)
         if text:
             votes[text.replace(".", ",") if text.count(".") == 1 and "," not in text else text] += 1
     figures = {text: n for text, n in votes.items() if any(c.isdigit() for c in text)}
@@ -453,8 +570,14 @@ def agreed(cut: CutOut, first: str, others: Sequence[str]) -> Word | None:
     fitting = {text: n for text, n in figures.items() if fits(text, shapes)}
     pool = fitting or figures
     best = max(pool, key=lambda text: (pool[text], text == tidy(first)))
-    rivals = tuple(text for text in figures if joined_digits(text) != joined_digits(best))
+    rivals = tuple(
+        text
+        for text in figures
+        if joined_digits(text) != joined_digits(best) and not is_percent_misread(text, best)
+    )
     is_sure = bool(fitting) and pool[best] >= 2 and all(figures[r] < pool[best] for r in rivals)
+    # Broken or joined shapes do not matter where no reading differs.
+    is_sure = is_sure or (pool[best] > len(others) - 1 and not rivals and len(best) > 1)
     close = [r for r in rivals if r in fitting and fitting[r] >= pool[best] - 1]
     is_sure = is_sure and (pool[best] > 2 or not close)
     return Word(
@@ -465,6 +588,31 @@ def agreed(cut: CutOut, first: str, others: Sequence[str]) -> Word | None:
         others=() if is_sure else rivals or ("",),
         doubtful=not is_sure,
     )
+
+
+def shaped(text: str, shapes: str) -> str:
+    """A reading with as many digits as there are shapes of them, with its comma where that
+    stands."""
+    digits = [c for c in text if c.isdigit()]
+    if (
+        not re.fullmatch("m?d+cd+", shapes)
+        or len(digits) != shapes.count("d")
+        or any(c.isalpha() or c == "%" for c in text)
+        or fits(text, shapes)
+    ):
+        return text
+    left = iter(digits)
+    return "".join({"m": "-", "c": ","}.get(shape) or next(left) for shape in shapes)
+
+
+def is_percent_misread(text: str, best: str) -> bool:
+    """Whether a reading has the digits of the best one, and something else for its per cent
+    sign."""
+    if not best.endswith("%"):
+        return False
+    number = best.removesuffix("%").strip()
+    rest = text.removeprefix(number)
+    return rest != text and (not rest or (rest[0] == " " and len(rest) < 5) or rest.isalpha())
 
 
 def fits(text: str, shapes: str) -> bool:

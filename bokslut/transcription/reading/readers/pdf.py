@@ -383,7 +383,7 @@ def drop_running(page: Page, running: set[str]) -> list[Word]:
     return kept
 
 
-PERCENT_MISREAD = re.compile(r"(?<=, )(?:20|96|06|9[o0]|%[o0])$|(?<= i )(?:20|96|06)(?= av )")
+PERCENT_MISREAD = re.compile(r"(?<=, )[0269%YV][0oO46]$|(?<= i )(?:20|96|06)(?= av )")
 """What a reader of pictures makes of a per cent sign in a label: `Soliditet, 20`."""
 
 
