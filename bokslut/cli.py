@@ -113,6 +113,7 @@ def findings(
     0: inget är fel, 1: något är det, 2: det gick inte att pröva.
     """
     from bokslut import findings as finding
+    from bokslut.throw_away import NotBuilt
 
     project = project_folder()
     try:
@@ -120,7 +121,7 @@ def findings(
             found = finding.find(project, told)
         if output:
             finding.write(found, output)
-    except finding.NotMade as failure:
+    except NotBuilt as failure:
         refuse(str(failure), 2, failure)
     except OSError as failure:
         refuse(f"Listan kunde inte skrivas: {reason(failure)}.", 2, failure)

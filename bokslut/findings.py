@@ -9,38 +9,35 @@ from __future__ import annotations
 import contextlib
 import csv
 import difflib
-import io
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 
+from bokslut import throw_away
 from bokslut.swedish import number
 from bokslut.transcription import document, seed_files
 from bokslut.transcription.lines import read_seed
 
 if TYPE_CHECKING:
-    from dbt.cli.main import dbtRunnerResult
+    from dbt.contracts.graph.nodes import SingularTestNode
+
+    from bokslut.throw_away import Told
 
 COLUMNS = ("Orsak", "Rapport", "Vad som är fel", "Prov")
 MESSAGE = "message_sv"
 QUESTIONS = "rpt_checks"
 """Questions that no known issue answers, of reports that are not reviewed; no test does."""
 
-PARSE = Path("target/partial_parse.msgpack")
+COMMANDS = (("seed",), ("run",), ("compile", "--select", "resource_type:test"))
 
-Told = Callable[[str, int, int], None]
 Row = tuple[str, str, str, str]
 """Cause, report, message and test."""
-Test = tuple[str, str, str]
-"""Name, cause and SQL of a test."""
 
 
 @dataclass(frozen=True)
@@ -60,15 +57,11 @@ class Finding:
     test: str
 
 
-class NotMade(RuntimeError):
-    """The models could not be made; the message says why."""
-
-
 def find(project: Path, told: Told = lambda step, done, total: None) -> list[Finding]:
     """All findings of the project's seeds, in the order in which they are best put right.
 
     Raises:
-        NotMade: dbt could not make the models, for another reason than a row of a seed.
+        NotBuilt: dbt could not make the models, for another reason than a row of a seed.
     """
     words = causes(project)
     try:
@@ -78,14 +71,16 @@ def find(project: Path, told: Told = lambda step, done, total: None) -> list[Fin
     found: list[Row] = [
         ("document", "", text, "document") for text in document.compared(project)[1]
     ]
-    with tempfile.TemporaryDirectory(prefix="bokslut-findings-") as folder:
-        file = Path(folder) / "findings.duckdb"
-        broken, tests = made(project, file, told)
+    with throw_away.copy_of(project) as copy:
+        made = throw_away.run(copy, partial(told, "bygger allt"), *COMMANDS)
+        broken = throw_away.broken(made)
+        found += [("warehouse", "", f"{name}: {why}", name) for name, why in broken.items()]
         told("frågar alla prov", 0, 1)
-        with duckdb.connect(str(file), read_only=True) as connection:
+        with duckdb.connect(str(copy / throw_away.DATABASE), read_only=True) as connection:
+            tests = [done.node for done in made if done.node.resource_type == "test"]
             failing = [row for test in tests for row in rows_of(connection, test)]
             found += [with_nearest(connection, row) for row in failing]
-            found += [*broken, *questions(connection)]
+            found += questions(connection)
     order = {cause: place for place, cause in enumerate(words)}
     found.sort(key=lambda row: (order[row[0]], row[1], row[3]))
     return [Finding(words[cause], *rest) for cause, *rest in found]
@@ -100,71 +95,16 @@ def causes(project: Path) -> dict[str, str]:
     }
 
 
-def made(project: Path, file: Path, told: Told) -> tuple[list[Row], list[Test]]:
-    """Makes all models in a database file; the models that could not be made, and all tests.
-
-    Raises NotMade.
-    """
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.cli.main import dbtRunner
-
-    target = file.parent / "target"
-    if (project / PARSE).is_file():
-        target.mkdir()
-        shutil.copyfile(project / PARSE, target / PARSE.name)
-    places = {
-        "--project-dir": project,
-        "--profiles-dir": project,
-        "--target-path": target,
-        "--log-path": file.parent,
-    }
-    common = [str(part) for pair in places.items() for part in pair]
-    common += ["--quiet", "--no-use-colors", "--log-level-file", "none"]
-    heard = io.StringIO()
-
-    def dbt(step: int, *command: str) -> dbtRunnerResult:
-        told("bygger allt", step, 4)
-        with contextlib.redirect_stdout(heard), contextlib.redirect_stderr(heard):
-            done = dbtRunner(manifest).invoke([*command, *common])
-        if done.result is None:
-            raise NotMade(f"{done.exception or heard.getvalue()}".strip())
-        return done
-
-    manifest = None
-    before = os.environ.get("BOKSLUT_DATABASE")
-    os.environ["BOKSLUT_DATABASE"] = str(file)
-    try:
-        manifest = dbt(0, "parse").result
-        seeds = dbt(1, "seed").result
-        models = dbt(2, "run").result
-        tests = dbt(3, "compile", "--select", "resource_type:test").result
-    finally:
-        DuckDBConnectionManager.close_all_connections()
-        if before is None:
-            del os.environ["BOKSLUT_DATABASE"]
-        else:
-            os.environ["BOKSLUT_DATABASE"] = before
-    broken = [
-        ("warehouse", "", f"{done.node.name}: {' '.join(done.message.split())}", done.node.name)
-        for done in (*seeds.results, *models.results)
-        if done.status == "error"
-    ]
-    return broken, [
-        (done.node.name, done.node.config.meta.get("cause", "warehouse"), done.node.compiled_code)
-        for done in tests.results
-    ]
-
-
-def rows_of(connection: duckdb.DuckDBPyConnection, test: Test) -> Iterator[Row]:
+def rows_of(connection: duckdb.DuckDBPyConnection, test: SingularTestNode) -> Iterator[Row]:
     """The rows of a test; none where a model that it reads could not be made."""
-    name, cause, sql = test
+    cause = test.config.meta.get("cause", "warehouse")
     with contextlib.suppress(duckdb.CatalogException):
-        found = connection.execute(sql)
+        found = connection.execute(test.compiled_code)
         names = [column[0] for column in found.description or ()]
         for values in found.fetchall():
             row = dict(zip(names, values, strict=True))
             message = row.get(MESSAGE) or json.dumps(row, ensure_ascii=False, default=str)
-            yield (cause, row.get("report_id") or "", message, name)
+            yield (cause, row.get("report_id") or "", message, test.name)
 
 
 def with_nearest(connection: duckdb.DuckDBPyConnection, row: Row) -> Row:

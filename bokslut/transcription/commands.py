@@ -145,6 +145,7 @@ def check(
 
     0: inget säger emot, 1: något gör det, 2: gick inte att läsa.
     """
+    from bokslut.throw_away import NotBuilt
     from bokslut.transcription.reading import check as checking
     from bokslut.transcription.reading import report as reporting
     from bokslut.transcription.reading.stream import NotRead
@@ -160,9 +161,7 @@ def check(
             reporting.write_workbook(found, read, xlsx)
         if html:
             html.write_text(reporting.page(found, read), encoding="utf-8")
-    except NotRead as failure:
-        refuse(str(failure), 2, failure)
-    except checking.NotBuilt as failure:
+    except (NotRead, NotBuilt) as failure:
         refuse(str(failure), 2, failure)
     except OSError as failure:
         refuse(f"{failure.filename or ''} gick inte att skriva ({failure.strerror}).", 2, failure)

@@ -6,20 +6,18 @@ judged by the models that judge every report.
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
 import duckdb
 
+from bokslut import throw_away
 from bokslut.swedish import number as swedish_number
+from bokslut.throw_away import NotBuilt
 from bokslut.transcription.reading import arithmetic, output
 from bokslut.transcription.reading import draft as drafts
 from bokslut.transcription.reading.draft import Draft, Spot
@@ -29,12 +27,10 @@ from bokslut.transcription.reading.rows import Relation
 from bokslut.transcription.reading.stream import NotRead
 from bokslut.transcription.reading.tables import Line, ReadTable
 
-COPIED = ("models", "macros", "seeds", "tests", "analyses", "docs")
-FILES = ("dbt_project.yml", "profiles.yml")
+NO_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
 VERDICTS = ("contradicts", "questionable")
 SILENCES = ("silence", "variance_explained", "indicator_completeness")
 """Rules about what a text does not say: asked last, for a draft's text may not be finished."""
-PARSE = "target/partial_parse.msgpack"
 
 
 @dataclass
@@ -72,10 +68,6 @@ class Finding:
         }
 
 
-class NotBuilt(RuntimeError):
-    """The throw-away database could not be built; the message says why, in Swedish."""
-
-
 def read(
     sources: Sequence[Path],
     project: Path,
@@ -102,84 +94,19 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
 
     Raises NotBuilt: the models of the project do not build with it.
     """
-    with tempfile.TemporaryDirectory(prefix="bokslut-check-") as folder:
-        copy = Path(folder) / "project"
-        copy_project(project, copy)
+    with throw_away.copy_of(project) as copy:
         progress("skriver utkastet", 0, 1)
         draft = drafts.write(report, copy)
-        progress("prövar talen mot varandra", 0, 1)
-        build(copy)
-        found = list(of_database(copy / "bokslut.duckdb", draft))
+        told = partial(progress, "prövar talen mot varandra")
+        made = throw_away.run(copy, told, ("build", "--select", "+fct_check_figures", *NO_TESTS))
+        for name, why in throw_away.broken(made).items():
+            raise NotBuilt(f"Utkastet gick inte att pröva i databasen: {name}: {why}"[:900])
+        found = list(of_database(copy / throw_away.DATABASE, draft))
     found += of_other_tables(report)
     return sorted(
         merged(found),
         key=lambda f: (VERDICTS.index(f.verdict), f.is_silence, min(f.lines, default=0)),
     )
-
-
-def copy_project(project: Path, copy: Path) -> None:
-    """Copies what a build needs, with dbt's parse of the last build where there is one."""
-    copy.mkdir()
-    for name in COPIED:
-        if (project / name).is_dir():
-            ignore = shutil.ignore_patterns("python", "__pycache__", "images")
-            shutil.copytree(project / name, copy / name, ignore=ignore)
-    for name in FILES:
-        shutil.copyfile(project / name, copy / name)
-    if (project / PARSE).is_file():
-        (copy / PARSE).parent.mkdir(parents=True)
-        shutil.copyfile(project / PARSE, copy / PARSE)
-
-
-def build(copy: Path) -> None:
-    """Builds the checks of a copy, quietly and in this process.
-
-    The database has its usual name in the copy: dbt's parse of the project, which is copied too,
-    holds as long as nothing of the profile differs.
-
-    Raises NotBuilt: some model or seed fails.
-    """
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.cli.main import dbtRunner
-
-    kept = {k: v for k, v in os.environ.items() if k.startswith(("DBT_", "BOKSLUT_"))}
-    for key in kept:
-        del os.environ[key]
-    arguments = [
-        "build",
-        "--select",
-        "+fct_check_figures",
-        "--exclude-resource-type",
-        "test",
-        "--exclude-resource-type",
-        "unit_test",
-        "--project-dir",
-        str(copy),
-        "--profiles-dir",
-        str(copy),
-        "--target-path",
-        str(copy / "target"),
-        "--log-path",
-        str(copy / "logs"),
-        "--quiet",
-        "--no-use-colors",
-        "--log-level-file",
-        "none",
-    ]
-    told = io.StringIO()
-    here = Path.cwd()
-    try:
-        os.chdir(copy)
-        with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
-            result = dbtRunner().invoke(arguments)
-    finally:
-        DuckDBConnectionManager.close_all_connections()
-        os.chdir(here)
-        os.environ.update(kept)
-    if not result.success:
-        reason = str(result.exception or told.getvalue()).strip()
-        lines = [line for line in reason.splitlines() if line.strip()]
-        raise NotBuilt("Utkastet gick inte att pröva i databasen: " + " ".join(lines[-6:])[:900])
 
 
 def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
