@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -15,6 +15,8 @@ from bokslut.transcription.reading.numbers import plain
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 GLUED_YEARS = re.compile(r"(?:(?:19|20)\d\d){2,}")
 SHORT_YEAR = re.compile(r"(?<!\d)[-–'’](\d\d)(?!\d)|(?<=\d\d\d\d)/(\d\d)(?!\d)")
+REMARK = re.compile(r" ?\((?=[^()]*[^\W\d_]{3})[^()]+\)")
+"""Words in parentheses."""
 SHARE = re.compile(r"(?:\bandel|\bprocent|%) av\b", re.IGNORECASE)
 LAST_YEAR = re.compile(r"\b(föregående år|fg\.? ?år|förra året|året före)\b", re.IGNORECASE)
 TWO_BEFORE = re.compile(r"\b(två år före|två år tidigare)\b", re.IGNORECASE)
@@ -108,6 +110,10 @@ def read(text: str) -> Head:
                 if len(k) > 4 and normal(word).endswith(k)
             }
     role = next((role for role in ORDER if role in roles), None)
+    bare = REMARK.sub("", tidy)
+    if role == "unit" and bare != tidy and read(bare).role == "number":
+        # Where the unit stands is a remark: `2018 (enligt Enhet)`.
+        return replace(read(bare), text=tidy)
     if SHARE.search(tidy):
         # A share of a budget is no budget.
         role = "change"

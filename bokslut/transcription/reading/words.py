@@ -45,15 +45,21 @@ def of_judgements() -> dict[str, str]:
 def of_marks() -> dict[str, str]:
     """Marks of missing values that mean the same in every report, in capitals, and their codes.
 
-    The words that our own pages have for them are marks too.
+    The words that our own pages have for them are marks too, and in brackets, as our files have
+    them.
     """
     codes = [row for row in seed("reference_codes") if row["list"] == "missing_code"]
     marks = seed("reference_missing_marks")
-    return {row["word_sv"].upper(): row["code"] for row in codes} | {
-        row["mark"].upper(): row["missing_code"]
-        for row in marks
-        if not row["template"] + row["source_table"]
-    }
+    own = {row["word_sv"].upper(): row["code"] for row in codes}
+    return (
+        own
+        | {f"[{word}]": code for word, code in own.items()}
+        | {
+            row["mark"].upper(): row["missing_code"]
+            for row in marks
+            if not row["template"] + row["source_table"]
+        }
+    )
 
 
 @lru_cache
