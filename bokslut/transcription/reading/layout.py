@@ -802,7 +802,7 @@ def banded_grid(
     body_top = ys[ys.index(first) - 1]
     head = [r for r in rows if (r.line.top + r.line.bottom) / 2 < body_top]
     words = [w for row in rows for w in row.line.words if (w.top + w.bottom) / 2 > body_top]
-    xs = [x0 - 2, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), x1 + 2]
+    xs = [x0 - 2, *((a[1] + b[0]) / 2 for a, b in pairwise(reach(columns, words))), x1 + 2]
     grid = ruled_grid(
         words,
         xs,
@@ -825,6 +825,19 @@ def banded_grid(
         groups = grouped_rows(head, columns, lying)
         grid.rows[:0] = [cells_of_row(group, columns, 0) for group in groups]
     return grid
+
+
+def reach(
+    columns: Sequence[tuple[float, float]], words: Sequence[Word]
+) -> Iterator[tuple[float, float]]:
+    """The columns with all words that stand in one of them alone: a remark below a figure, too."""
+    alone: list[list[Word]] = [[] for _ in columns]
+    for word in words:
+        met = [i for i, (a, b) in enumerate(columns) if word.x0 < b and word.x1 > a]
+        if len(met) == 1:
+            alone[met[0]].append(word)
+    for (a, b), own in zip(columns, alone, strict=True):
+        yield min([a, *(w.x0 for w in own)]), max([b, *(w.x1 for w in own)])
 
 
 def columns_of(rows: Sequence[TableLine], data: Sequence[TableLine]) -> list[tuple[float, float]]:
