@@ -14,16 +14,21 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
+from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "tests/python"))
 
+from rapidfuzz import fuzz  # noqa: E402
+from test_read_back import shown  # noqa: E402
 from transcription import scoring, writers  # noqa: E402
 from transcription.invented import ALVSTAD, HAVSTA, NORDVIK, SUNDBY, VASTERANG, Report  # noqa: E402
 
-from bokslut.transcription.reading import cells, document, template  # noqa: E402
+from bokslut.transcription.reading import cells, document, tables, template  # noqa: E402
+from bokslut.transcription.reading.labels import scanned  # noqa: E402
 from bokslut.transcription.reading.readers import read  # noqa: E402
 
 REPORTS = (NORDVIK, SUNDBY, VASTERANG, ALVSTAD, HAVSTA)
@@ -48,39 +53,39 @@ FORMATS: dict[str, tuple[str, Callable[[Report, Path], None]]] = {
 
 
 def read_back(rendered: Path, folder: Path, known: template.Template) -> None:
-    """Prints how a rendered report is read from pictures of its pages, against its own text."""
+    """Prints how the tables of a rendered report are read, as they are and from pictures of the
+    pages, against the web pages beside it; the labels of charts are in no table."""
     writers.scanned(rendered, folder / "pictures.pdf", dpi=200)
-    made = []
-    for file in (rendered, folder / "pictures.pdf"):
+    for kind, file in (("PDF", rendered), ("pictures at 200 dpi", folder / "pictures.pdf")):
         found = document.understand(read(file), known)
-        figures: dict[tuple[str, str], list[str]] = {}
-        for cell in cells.cells(found):
-            if cell["value"] and named(cell["table"]):
-                key = (
-                    named(cell["table"] + cell["row_label"]),
-                    cell["fiscal_year"] + cell["scenario"],
-                )
-                figures.setdefault(key, []).append(cell["value"])
-        asked = {named(q.text.partition(":")[0])[:24] for q in cells.questions(found)}
-        made.append((figures, asked))
-    (printed, _), (seen, asked) = made
-    counted = Counter(
-        "right"
-        if seen.get(key) == values
-        else "asked"
-        if key not in seen and any(key[0].endswith(a[:12]) or a[:12] in key[0] for a in asked)
-        else "wrong and not asked"
-        if key in seen
-        else "not found"
-        for key, values in printed.items()
-        for _ in values
-    )
-    print(f"from pictures at 200 dpi: {dict(counted)}", flush=True)
+        counted: Counter[str] = Counter()
+        for name, expected in shown(rendered.parent).items():
+            own = [t for t in found.tables if alike(t.title.partition(":")[2], name)]
+            left = [line for table in own for line in table.lines]
+            for label, values in expected:
+                line = next((line for line in left if alike(line.label, label)), None)
+                if line:
+                    left.remove(line)
+                counted += judged(line, values)
+        print(f"{kind}: {counted.total()} cells, {dict(counted)}", flush=True)
 
 
-def named(text: str) -> str:
-    """A label without what a picture may change."""
-    return "".join(c for c in text.lower() if c.isalnum())
+def alike(one: str, other: str) -> bool:
+    """Whether two labels are one, but for what a picture may change."""
+    return fuzz.ratio(scanned(one), scanned(other)) >= 85
+
+
+def judged(line: tables.Line | None, values: list[Decimal]) -> Counter[str]:
+    """How many numbers of a row are right and in their order, asked about, wrong, not found."""
+    figures = list(line.figures.values()) if line else []
+    seen = [figure.number.value for figure in figures if figure.number]
+    blocks = SequenceMatcher(None, seen, values, autojunk=False).get_matching_blocks()
+    right = sum(block.size for block in blocks)
+    wrong = min(len(seen), len(values)) - right
+    left = len(values) - right - wrong
+    asked = min(left, sum(figure.question is not None for figure in figures))
+    counts = {"right": right, "asked": asked, "wrong and not asked": wrong}
+    return Counter(counts | {"not found": left - asked})
 
 
 def main() -> None:
