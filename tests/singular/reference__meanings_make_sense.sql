@@ -106,11 +106,9 @@ faults as (
     select
         'reference_label_aliases: etiketten ”' || row_label
         || '” betyder kvinnor på en rad och män eller båda på en annan i ' || report_id as fault
-    from labelled
+    from labelled_rows
     group by report_id, row_label
-    having
-        min(gender) <> max(gender)
-        and sum(case when gender in ('women', 'men') then 1 else 0 end) > 0
+    having min(coalesce(own_gender, 'total')) <> max(coalesce(own_gender, 'total'))
     union all
     select
         'reference_label_aliases: etiketten ”' || row_label || '” är verksamheten '
@@ -154,8 +152,8 @@ faults as (
         and count(distinct measure_code) < count(*)
     union all
     select
-        'reference_label_aliases: i printed_' || source_table || ', ' || report_id || ', säger rad '
-        || min(source_line_first) || ' och rad ' || max(source_line_first)
+        'reference_label_aliases: i tabellen ' || source_table || ', ' || report_id
+        || ', säger rad ' || min(source_line_first) || ' och rad ' || max(source_line_first)
         || ' samma sak, ' || concept_key as fault
     from figures
     where not is_claim and concept_key is not null

@@ -15,10 +15,10 @@ measured as (
     from claims
 ),
 
--- Words are to be asked about where the figures say something else: "something higher" for a
--- quarter or more, a notable change that is no larger than rounding, "high" below the target, a
--- deficit with a minus sign, a cost that is a surplus, a difference between women and men that is
--- none.
+-- Words are to be asked about where the figures say something else: "something higher" or "near the
+-- target" for a quarter or more, a notable change that is no larger than rounding, "high" below the
+-- target, a deficit with a minus sign, a cost that is a surplus, a difference between women and men
+-- that is none.
 judged as (
     select
         measured.*,
@@ -29,7 +29,7 @@ judged as (
             when stated = 'cost_for_surplus'
                 then case when outcome_value > 0 then 'questionable' else 'agrees' end
             when base_value is null then 'unverifiable'
-            when stated = 'slightly'
+            when stated in ('slightly', 'near')
                 then case when abs(per_cent) >= 25 then 'questionable' else 'agrees' end
             when stated in ('notable', 'differs_by_gender')
                 then case when abs(points) <= tolerance then 'questionable' else 'agrees' end
