@@ -19,6 +19,8 @@ from conftest import Project
 from warehouse import BOKSLUT
 from warm_dbt import without_settings
 
+from bokslut.findings import rows_of
+
 REPORT, TEMPLATE, OURS = "bjorkvik-2023", "bjorkvik", "bjorkvik_von"
 
 # Table, section, and the lines of the print: label, below the label of its group, and cells, a
@@ -129,13 +131,6 @@ investeringar,Boendet Ekbacken,,bjorkvik_von,ekbacken,,,
 investeringar,Köket Solgården,,bjorkvik_von,solgarden,,,
 namndindikatorer,"Nöjda brukare, hemtjänst",nojda_brukare,bjorkvik_hemtjanst,,,,
 namndindikatorer,Sjukfrånvaro,total_sjukfranvaro,,,,,"""
-MEASURES = (
-    "personalkostnader",
-    "ovriga_kostnader",
-    "anlaggningstillgangar",
-    "omsattningstillgangar",
-    "tillgangar",
-)
 
 
 def add(copy: Project, seed: str, rows: Iterable[dict[str, object]]) -> None:
@@ -221,14 +216,6 @@ def type_report(copy: Project) -> None:
         [
             dict(goal_code=code, goal_name_sv=name, goal_name_en=name, administration_code=OURS)
             for code, name in (("trygg_vard", "Trygg vård"), ("i_balans", "Ekonomi i balans"))
-        ],
-    )
-    add(
-        copy,
-        "reference_measures",
-        [
-            dict(measure_code=m, measure_name_sv=m, measure_name_en=m, unit_of_measure="tkr")
-            for m in MEASURES
         ],
     )
     add(
@@ -578,3 +565,13 @@ def test_a_workbook_has_the_same_rows(tmp_path: Path) -> None:
         ("Två", "", "Text", "prov"),
     ]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_test_that_cannot_be_run_is_a_row_and_no_crash() -> None:
+    with duckdb.connect() as connection:
+        asked = ("a_test", "register", "select cast('2x' as integer) as one")
+        ((cause, _, message, name),) = rows_of(connection, asked)
+        assert (cause, name) == ("warehouse", "a_test")
+        assert "2x" in message
+        # A table that is missing has its own row: the model that could not be made.
+        assert list(rows_of(connection, ("a_test", "register", "select * from marts.gone"))) == []

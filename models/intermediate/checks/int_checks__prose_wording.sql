@@ -29,7 +29,7 @@ judged as (
             when stated = 'cost_for_surplus'
                 then case when outcome_value > 0 then 'questionable' else 'agrees' end
             when base_value is null then 'unverifiable'
-            when stated in ('slightly', 'near')
+            when stated = 'slightly'
                 then case when abs(per_cent) >= 25 then 'questionable' else 'agrees' end
             when stated in ('notable', 'differs_by_gender')
                 then case when abs(points) <= tolerance then 'questionable' else 'agrees' end
