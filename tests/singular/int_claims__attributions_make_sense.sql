@@ -39,20 +39,27 @@ print_figures as (
     select * from {{ ref('int_prints__figures') }}
 ),
 
--- A name that begins like another's is the longer one where it fits.
+-- A label that begins with the name of a unit is about it, the longer one of two; one that has names
+-- of units further in is about one of them, or about the administration as a whole.
 named as (
     select
         figure_id,
-        max(case when choice = 1 then unit_code end) as unit_code,
-        max(case when choice = 1 then unit_name_sv end) as unit_name_sv
+        max(case when choice = 1 and is_first then unit_code end) as unit_code,
+        max(case when choice = 1 and is_first then unit_name_sv end) as unit_name_sv,
+        max(case when unit_code = said_unit_code then 1 else 0 end) = 1 as is_among,
+        max(case when choice = 1 then unit_name_sv end) as any_unit_name_sv
     from (
         select
             claims.figure_id,
+            claims.unit_code as said_unit_code,
             units.unit_code,
             units.unit_name_sv,
+            position(units.unit_name_sv in claims.row_label) = 1 as is_first,
             row_number() over (
                 partition by claims.figure_id
-                order by length(units.unit_name_sv) desc
+                order by
+                    case when position(units.unit_name_sv in claims.row_label) = 1 then 0 else 1 end,
+                    length(units.unit_name_sv) desc
             ) as choice
         from claims
         inner join reports
@@ -60,7 +67,7 @@ named as (
         inner join units
             on
                 reports.administration_code = units.administration_code
-                and left(claims.row_label, length(units.unit_name_sv)) = units.unit_name_sv
+                and position(units.unit_name_sv in claims.row_label) > 0
         where claims.unit_code is not null
     ) as fitting
     group by figure_id
@@ -134,6 +141,10 @@ judged as (
             when named.unit_code <> claims.unit_code
                 then
                     'etiketten ”' || claims.row_label || '” börjar med ' || named.unit_name_sv
+                    || ', men unit_code är ' || claims.unit_code
+            when claims.unit_code <> reports.administration_code and not named.is_among
+                then
+                    'etiketten ”' || claims.row_label || '” nämner ' || named.any_unit_name_sv
                     || ', men unit_code är ' || claims.unit_code
             when goals.goal_code <> coalesce(claims.goal_code, '')
                 then
