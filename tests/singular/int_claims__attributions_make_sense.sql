@@ -1,7 +1,8 @@
 -- What a statement is said to be about is the typist's reading, which no line prints. It is asked
 -- what it can be asked: a label that begins with the name of a unit or a goal is about it, a goal
 -- is spoken of under its own heading, women and men are figures that the tables tell apart, another
--- year than the report's is printed there, and a reading keeps the unit of its print.
+-- year than the report's is printed there, and a reading keeps the unit of its print. A kind of
+-- statement says what that kind says, and what has nothing to be compared with says why.
 with claims as (
     select * from {{ ref('stg_report__pastaenden') }}
 ),
@@ -39,8 +40,8 @@ print_figures as (
     select * from {{ ref('int_prints__figures') }}
 ),
 
--- A label that begins with the name of a unit is about it, the longer one of two; one that has names
--- of units further in is about one of them, or about the administration as a whole.
+-- A label that begins with the name of a unit is about it, the longer one of two; one that has
+-- names of units further in is about one of them, or about the administration as a whole.
 named as (
     select
         figure_id,
@@ -58,7 +59,7 @@ named as (
             row_number() over (
                 partition by claims.figure_id
                 order by
-                    case when position(units.unit_name_sv in claims.row_label) = 1 then 0 else 1 end,
+                    case position(units.unit_name_sv in claims.row_label) when 1 then 0 else 1 end,
                     length(units.unit_name_sv) desc
             ) as choice
         from claims
@@ -134,10 +135,45 @@ units_lost as (
     group by print_figures.print_id
 ),
 
+statuses as (
+    select code
+    from {{ ref('reference_codes') }}
+    where list = 'goal_status'
+),
+
+-- A statement that its own check can say nothing about.
+unverifiable as (
+    select replace(check_id, rule || ':', '') as figure_id
+    from {{ ref('fct_reconciliations') }}
+    where verdict = 'unverifiable' and rule in ('prose_direction', 'prose_wording')
+),
+
 judged as (
     select
         claims.*,
         case
+            when claims.kind = 'status' and claims.goal_code is null
+                then 'ett påstående om ett måls status har ingen goal_code'
+            when claims.kind in ('status', 'majority') and statuses.code is null
+                then 'stated är ' || coalesce(claims.stated, '(tom)') || ', som ingen status heter'
+            when claims.kind in ('target_direction', 'year_direction') and claims.stated is null
+                then 'ett påstående om en riktning har inget stated'
+            when
+                claims.kind in ('other', 'explanation')
+                and claims.stated is not null
+                and claims.topic is null
+                and claims.unverifiable_code is null
+                then
+                    'kind är ' || claims.kind || ', men stated är ' || claims.stated
+                    || ' och inget annat påstående har samma topic'
+            when
+                unverifiable.figure_id is not null
+                and claims.measure_code is not null
+                and claims.topic is null
+                and claims.unverifiable_code is null
+                then
+                    'det finns inget tal för ' || claims.measure_code || ' att jämföra med, och '
+                    || 'ingen unverifiable_code som säger varför'
             when named.unit_code <> claims.unit_code
                 then
                     'etiketten ”' || claims.row_label || '” börjar med ' || named.unit_name_sv
@@ -188,6 +224,10 @@ judged as (
                     then split_part(claims.row_label, ':', 1)
             end
             = goals.goal_name_sv
+    left join statuses
+        on claims.stated = statuses.code
+    left join unverifiable
+        on claims.figure_id = unverifiable.figure_id
     left join nearest_headings
         on
             claims.figure_id = nearest_headings.figure_id
