@@ -32,9 +32,9 @@ Personalkostnader|201,5|209,9|215,4|221,0|230,1|226,0|229,5|-4,1
 Övriga kostnader|110,2|112,0|116,3|120,3|127,5|126,3|127,8|-1,2
 Nettokostnad|273,6|282,5|290,7|298,1|312,4|308,3|312,3|-4,1""",
     ("driftsammandrag", ""): """
-Särskilt boende|190,3|21,1|169,2|166,0|-3,2|161,5
+Särskilt boende|190,3|21,1|169,2|164,4|-4,8|161,5
 Hemtjänst|121,0|18,7|102,3|102,0|-0,3|98,4
-Stab|46,3|5,4|40,9|40,3|-0,6|38,2
+Stab|46,3|5,4|40,9|41,9|1,0|38,2
 Totalt|357,6|45,2|312,4|308,3|-4,1|298,1""",
     # More than a million of its own unit of measure, and of the unit that amounts are compared in.
     ("balans", ""): """
@@ -61,11 +61,12 @@ Antal tillsvidareanställda > Män|135|130""",
 Trygg vård|Måluppfyllelse viss
 Ekonomi i balans|Ingen måluppfyllelse""",
 }
+SURPLUSES = "antal_verksamheter_med_overskott_eller_balans"
 STATED = (
     ("nettokostnaden", "312,4 mkr", "value", "forvaltningens_resultat", "outcome", ""),
     ("mot budget", "4,1 mkr mer än budget", "value", "forvaltningens_resultat", "deviation", ""),
     ("tillgångarna", "3 115 291 tkr", "value", "tillgangar", "outcome", ""),
-    ("gick med underskott", "3", "unit_count", "antal_verksamheter_med_underskott", "", ""),
+    ("gick med överskott", "1", "unit_count", SURPLUSES, "", ""),
     ("sjukfrånvaron minskade", "minskade", "year_direction", "total_sjukfranvaro", "", "down"),
 )
 COLUMNS = {
@@ -337,9 +338,9 @@ def test_costs_that_are_printed_positive_are_a_net_cost_in_thousands(typed: Proj
         " order by unit_code",
     )
     assert found == [
-        ("bjorkvik_boende", 21100, -190300, -169200, -166000, -3200, None),
+        ("bjorkvik_boende", 21100, -190300, -169200, -164400, -4800, None),
         ("bjorkvik_hemtjanst", 18700, -121000, -102300, -102000, -300, None),
-        ("bjorkvik_stab", 5400, -46300, -40900, -40300, -600, None),
+        ("bjorkvik_stab", 5400, -46300, -40900, -41900, 1000, None),
         (OURS, 45200, -357600, -312400, -308300, -4100, -312300),
     ]
     years = rows(
@@ -419,7 +420,7 @@ def test_what_is_consistent_is_not_contradicted(typed: Project) -> None:
     assert checks["same_concept"] >= 5
     assert checks["prose_value"] == 3
     assert checks["prose_direction"] == 1
-    # Where results are net costs, a deficit is one against the budget; women and men are together
+    # Where results are net costs, a surplus is one against the budget; women and men are together
     # all that are counted, and a share lies between them.
     assert checks["prose_count"] == 1
     assert checks["gender_mix"] == 3
