@@ -54,15 +54,6 @@ spelt as (
     {%- endfor %}
 ),
 
-in_order as (
-    {%- for rule in rules() %}
-    select
-        '{{ rule }}' as rule,
-        {{ loop.index }} as place
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-),
-
 goals as (
     select * from {{ ref('reference_goals') }}
 ),
@@ -177,14 +168,6 @@ said_of_each_other as (
     from codes
     group by list
     having count(distinct sort_order) < count(*) or max(sort_order) > count(*) + 1
-    union all
-    select
-        'reference_rules: ' || in_order.rule || ' har sort_order ' || ruled.sort_order
-        || '; regelns plats är ' || in_order.place as fault
-    from in_order
-    inner join {{ ref('reference_rules') }} as ruled
-        on in_order.rule = ruled.rule
-    where in_order.place <> ruled.sort_order
     union all
     select
         'reference_units_of_measure: ' || unit_of_measure || ' är ' || base_factor || ' delat med '
