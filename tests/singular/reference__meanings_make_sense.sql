@@ -13,10 +13,6 @@ with units as (
     select * from {{ ref('reference_units') }}
 ),
 
-codes as (
-    select * from {{ ref('reference_codes') }}
-),
-
 aliases as (
     select * from {{ ref('reference_label_aliases') }}
 ),
@@ -162,13 +158,6 @@ said_of_each_other as (
             one.seed_name = other.seed_name
             and one.code_of_name = other.code
     where one.code <> one.code_of_name and other.code <> other.code_of_name
-    union all
-    select
-        'reference_codes: ' || list || ' har flera koder på samma plats i ordningen (sort_order)'
-            as fault
-    from codes
-    group by list
-    having count(distinct sort_order) < count(*) or max(sort_order) > count(*) + 1
     union all
     select
         'reference_units_of_measure: ' || unit_of_measure || ' är ' || base_factor || ' delat med '
