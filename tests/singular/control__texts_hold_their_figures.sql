@@ -28,10 +28,6 @@ cells as (
     select * from {{ ref('int_cells__unioned') }}
 ),
 
-check_figures as (
-    select * from {{ ref('fct_check_figures') }}
-),
-
 line_figures as (
     select * from {{ ref('int_lines__figures') }}
 ),
@@ -229,7 +225,18 @@ not_found as (
     group by named.seed_name, named.text_id, named.figure
 ),
 
--- What a check is about: the figures on its sides, and the statement or judgement that it asks of.
+-- What a check is about: the figures on its sides, and those that it rests on.
+figures_of_checks as (
+    {%- for side in ['left', 'right', 'evidence'] %}
+    select
+        check_id,
+        {{ side }}_figure_id as figure_id
+    from checks
+    where {{ side }}_figure_id is not null
+    {{ 'union' if not loop.last }}
+    {%- endfor %}
+),
+
 lines_of_checks as (
     select
         issue_checks.known_issue_id,
@@ -237,21 +244,10 @@ lines_of_checks as (
         cells.source_line_first,
         cells.source_line_last
     from issue_checks
-    inner join check_figures
-        on issue_checks.check_id = check_figures.check_id
+    inner join figures_of_checks
+        on issue_checks.check_id = figures_of_checks.check_id
     inner join cells
-        on check_figures.figure_id = cells.figure_id
-    union
-    select
-        issue_checks.known_issue_id,
-        issue_checks.check_id,
-        cells.source_line_first,
-        cells.source_line_last
-    from issue_checks
-    inner join checks
-        on issue_checks.check_id = checks.check_id
-    inner join cells
-        on checks.right_figure_id = cells.figure_id
+        on figures_of_checks.figure_id = cells.figure_id
 ),
 
 elsewhere as (
