@@ -15,7 +15,7 @@ from dataclasses import astuple, dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -25,8 +25,6 @@ from bokslut.transcription import document, seed_files
 from bokslut.transcription.lines import read_seed
 
 if TYPE_CHECKING:
-    from dbt.contracts.graph.nodes import SingularTestNode
-
     from bokslut.throw_away import Told
 
 COLUMNS = ("Orsak", "Rapport", "Vad som är fel", "Prov")
@@ -38,6 +36,8 @@ COMMANDS = (("seed",), ("run",), ("compile", "--select", "resource_type:test"))
 
 Row = tuple[str, str, str, str]
 """Cause, report, message and test."""
+Test = tuple[str, str, str]
+"""Name, cause and SQL of a test."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,7 @@ def find(project: Path, told: Told = lambda step, done, total: None) -> list[Fin
         found += [("warehouse", "", f"{name}: {why}", name) for name, why in broken.items()]
         told("frågar alla prov", 0, 1)
         with duckdb.connect(str(copy / throw_away.DATABASE), read_only=True) as connection:
-            tests = [done.node for done in made if done.node.resource_type == "test"]
-            failing = [row for test in tests for row in rows_of(connection, test)]
+            failing = [row for test in tests_of(made) for row in rows_of(connection, test)]
             found += [with_nearest(connection, row) for row in failing]
             found += questions(connection)
     order = {cause: place for place, cause in enumerate(words)}
@@ -95,16 +94,27 @@ def causes(project: Path) -> dict[str, str]:
     }
 
 
-def rows_of(connection: duckdb.DuckDBPyConnection, test: SingularTestNode) -> Iterator[Row]:
-    """The rows of a test; none where a model that it reads could not be made."""
-    cause = test.config.meta.get("cause", "warehouse")
-    with contextlib.suppress(duckdb.CatalogException):
-        found = connection.execute(test.compiled_code)
+def tests_of(made: list[Any]) -> Iterator[Test]:
+    """The tests among what dbt made."""
+    for node in (done.node for done in made if done.node.resource_type == "test"):
+        yield node.name, node.config.meta.get("cause", "warehouse"), node.compiled_code
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, test: Test) -> Iterator[Row]:
+    """The rows of a test; none where a model that it reads could not be made, and one that says why
+    where the test itself cannot be run on what is there."""
+    name, cause, sql = test
+    try:
+        found = connection.execute(sql)
         names = [column[0] for column in found.description or ()]
         for values in found.fetchall():
             row = dict(zip(names, values, strict=True))
             message = row.get(MESSAGE) or json.dumps(row, ensure_ascii=False, default=str)
-            yield (cause, row.get("report_id") or "", message, test.name)
+            yield (cause, row.get("report_id") or "", message, name)
+    except duckdb.CatalogException:
+        return
+    except duckdb.Error as failure:
+        yield ("warehouse", "", f"{name}: {' '.join(str(failure).split())}", name)
 
 
 def with_nearest(connection: duckdb.DuckDBPyConnection, row: Row) -> Row:
