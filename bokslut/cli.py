@@ -168,9 +168,10 @@ def why(
         if missing.left_out:
             errors.print(f"  … och {missing.left_out} till: skriv fler ord, till exempel ett år.")
         raise typer.Exit(2) from missing
-    except (db.DatabaseNotBuilt, duckdb.Error) as failure:
-        errors.print(escape(str(failure)))
-        raise typer.Exit(2) from failure
+    except db.DatabaseNotBuilt as failure:
+        refuse(str(failure), 2, failure)
+    except duckdb.Error as failure:
+        refuse(db.unreadable(failure), 2, failure)
     for line in told(found):
         console.print(escape(line))
     console.print(escape(f"\nKälla: {source.name_sv}"))
@@ -382,8 +383,10 @@ def render(
         for problem in failure.problems:
             errors.print(escape(problem.told(project)))
         refuse("Renderingen avbröts; det som fanns i reports/_output är kvar.", 1, failure)
-    except (db.DatabaseNotBuilt, duckdb.Error) as failure:
+    except db.DatabaseNotBuilt as failure:
         refuse(str(failure), 2, failure)
+    except duckdb.Error as failure:
+        refuse(db.unreadable(failure), 2, failure)
     say(f"{number(files)} filer; börja i {index.relative_to(project)}")
 
 

@@ -149,6 +149,28 @@ def connect(database: str | os.PathLike[str] | None = None) -> duckdb.DuckDBPyCo
     return duckdb.connect(str(file), read_only=True)
 
 
+def unreadable(failure: duckdb.Error) -> str:
+    """Why the database that readers take cannot be read, and the command that puts it right."""
+    of = source()
+    command = REBUILD if of.edition else "Kör: uv run dbt build"
+    if isinstance(failure, duckdb.IOException) and "lock" in str(failure).lower():
+        return (
+            f"Databasen {shown(of.path)} används av ett annat program. Trolig orsak: ett bygge"
+            " pågår. Vänta tills det är klart, och kör kommandot igen."
+        )
+    if isinstance(failure, duckdb.IOException):
+        return (
+            f"Filen {shown(of.path)} är ingen hel DuckDB-databas. Trolig orsak: en avbruten"
+            f" kopiering eller en annan fil. Flytta undan den. {command}"
+        )
+    if isinstance(failure, duckdb.CatalogException | duckdb.BinderException):
+        return (
+            f"Databasen {shown(of.path)} är tom eller bara delvis byggd. Trolig orsak: ett bygge"
+            f" som stannade, eller en äldre version av projektet. {command}"
+        )
+    return str(failure)
+
+
 def quoted(name: str) -> str:
     """A name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'

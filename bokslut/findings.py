@@ -156,15 +156,20 @@ def made(project: Path, file: Path, told: Told) -> tuple[list[Row], list[Test]]:
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, test: Test) -> Iterator[Row]:
-    """The rows of a test; none where a model that it reads could not be made."""
+    """The rows of a test; none where a model that it reads could not be made, and one that says why
+    where the test itself cannot be run on what is there."""
     name, cause, sql = test
-    with contextlib.suppress(duckdb.CatalogException):
+    try:
         found = connection.execute(sql)
         names = [column[0] for column in found.description or ()]
         for values in found.fetchall():
             row = dict(zip(names, values, strict=True))
             message = row.get(MESSAGE) or json.dumps(row, ensure_ascii=False, default=str)
             yield (cause, row.get("report_id") or "", message, name)
+    except duckdb.CatalogException:
+        return
+    except duckdb.Error as failure:
+        yield ("warehouse", "", f"{name}: {' '.join(str(failure).split())}", name)
 
 
 def with_nearest(connection: duckdb.DuckDBPyConnection, row: Row) -> Row:

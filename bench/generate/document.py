@@ -648,7 +648,12 @@ class Author:
     def text_on_counts(self) -> None:
         """How many units there are, how many have a deficit, whose result is the largest."""
         results = {u: self.values.results[u][self.now] for u in shape.UNITS}
-        own = [tkr for unit, tkr in results.items() if unit != "ledning"]
+        # Among net costs, a surplus is one against the budget.
+        own = [
+            tkr - self.values.budgets[unit][self.now] if self.is_other else tkr
+            for unit, tkr in results.items()
+            if unit != "ledning"
+        ]
         counts = {
             "antal_verksamheter": len(own),
             "antal_verksamheter_med_overskott_eller_balans": sum(tkr > -50 for tkr in own),

@@ -37,8 +37,10 @@ SHOWN = 10
 
 # A spreadsheet takes a cell that begins so for a formula.
 FORMULA_SIGNS = tuple("=+-@＝＋－＠")
-# A signed number with its unit, or a dash alone, is none.
-SIGNED_NUMBER = re.compile(r"\s*[+\-]?\s*([0-9][0-9\s\u00a0\u202f\u2009.,]*(%|tkr|mnkr)?)?\s*")
+# A signed number with its unit in words and the mark of a footnote, or a dash alone, is none.
+SIGNED_NUMBER = re.compile(
+    r"\s*[+\-]?\s*([0-9][0-9\s.,]*(%|[^\W\d_]+(\s[^\W\d_]+){0,2})?\s*(\*+|\))?)?\s*"
+)
 OTHER_DELIMITERS = {";": "semikolon", "\t": "tabb", "|": "lodstreck"}
 NO_VISIBLE_FORM = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd"

@@ -192,7 +192,7 @@ final as (
                     {{ is_whole }} and compared.women_value is not null
                     and compared.men_value is not null
                     then rank() over (
-                        partition by compared.report_id, compared.gender
+                        partition by compared.report_id, compared.gender, compared.age_group
                         order by
                             case
                                 when compared.women_value is null or compared.men_value is null

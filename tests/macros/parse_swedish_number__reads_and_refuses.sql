@@ -66,6 +66,8 @@
     ('knappt 0,1', '0.1', 1, '', '', 'below'),
     ('ca 350', '350', 0, '', '', 'about'),
     ('ca. 350', '350', 0, '', '', 'about'),
+    ('överskred sin budget med 3,7 mkr', '-3.7', 1, '', 'mnkr', ''),
+    ('underskred budgeten med 3,7 mkr', '3.7', 1, '', 'mnkr', ''),
     ('underskott på drygt 0,5 mnkr', '-0.5', 1, '', 'mnkr', 'above'),
     ('39*', '39', 0, '', '', ''),
     ('6,8 1)', '6.8', 1, '', '', ''),

@@ -19,9 +19,12 @@ from conftest import Project
 from warehouse import BOKSLUT
 from warm_dbt import without_settings
 
+from bokslut.findings import rows_of
+
 REPORT, TEMPLATE, OURS = "bjorkvik-2023", "bjorkvik", "bjorkvik_von"
 
-# Table, section, and the lines of the print: label and cells, a stroke between them.
+# Table, section, and the lines of the print: label, below the label of its group, and cells, a
+# stroke between them.
 PRINTED = {
     ("ekonomi", ""): """
 Intäkter|38,1|39,4|41,0|43,2|45,2|44,0|45,0|1,2
@@ -29,9 +32,9 @@ Personalkostnader|201,5|209,9|215,4|221,0|230,1|226,0|229,5|-4,1
 Övriga kostnader|110,2|112,0|116,3|120,3|127,5|126,3|127,8|-1,2
 Nettokostnad|273,6|282,5|290,7|298,1|312,4|308,3|312,3|-4,1""",
     ("driftsammandrag", ""): """
-Särskilt boende|190,3|21,1|169,2|166,0|-3,2|161,5
+Särskilt boende|190,3|21,1|169,2|164,4|-4,8|161,5
 Hemtjänst|121,0|18,7|102,3|102,0|-0,3|98,4
-Stab|46,3|5,4|40,9|40,3|-0,6|38,2
+Stab|46,3|5,4|40,9|41,9|1,0|38,2
 Totalt|357,6|45,2|312,4|308,3|-4,1|298,1""",
     # More than a million of its own unit of measure, and of the unit that amounts are compared in.
     ("balans", ""): """
@@ -47,14 +50,23 @@ Summa|46,0|37,9|8,1|188,4""",
 Nöjda brukare, hemtjänst|86 %|85 %|..|84 %|87 %|minst 90 %
 Kostnad per plats|801 200 kr|812 450 kr|839 000 kr|861 300 kr|902 115 kr|–
 Sjukfrånvaro|7,1|9,8|9,4|8,9|8,1|högst 7,0""",
+    ("sjukfranvaro", ""): """
+29 år eller yngre|6,6|4,0|6,1
+Totalt|8,4|5,0|8,1""",
+    ("personal", ""): """
+Antal tillsvidareanställda|640|625
+Antal tillsvidareanställda > Kvinnor|505|495
+Antal tillsvidareanställda > Män|135|130""",
     ("maluppfyllelse", ""): """
 Trygg vård|Måluppfyllelse viss
 Ekonomi i balans|Ingen måluppfyllelse""",
 }
+SURPLUSES = "antal_verksamheter_med_overskott_eller_balans"
 STATED = (
     ("nettokostnaden", "312,4 mkr", "value", "forvaltningens_resultat", "outcome", ""),
     ("mot budget", "4,1 mkr mer än budget", "value", "forvaltningens_resultat", "deviation", ""),
     ("tillgångarna", "3 115 291 tkr", "value", "tillgangar", "outcome", ""),
+    ("gick med överskott", "1", "unit_count", SURPLUSES, "", ""),
     ("sjukfrånvaron minskade", "minskade", "year_direction", "total_sjukfranvaro", "", "down"),
 )
 COLUMNS = {
@@ -89,6 +101,13 @@ outcome_two_years_before,3,,,,,
 outcome_previous_year,4,,,,,
 outcome,5,,,,,
 target,6,,,,,""",
+    "sjukfranvaro": """
+women,1,Kvinnor,number,outcome,0,
+men,2,Män,number,outcome,0,
+outcome,3,Totalt,,,,""",
+    "personal": """
+outcome,1,,,,,
+outcome_previous_year,2,,,,,""",
     "maluppfyllelse": """
 judgement,1,,,,,""",
 }
@@ -113,13 +132,6 @@ investeringar,Boendet Ekbacken,,bjorkvik_von,ekbacken,,,
 investeringar,Köket Solgården,,bjorkvik_von,solgarden,,,
 namndindikatorer,"Nöjda brukare, hemtjänst",nojda_brukare,bjorkvik_hemtjanst,,,,
 namndindikatorer,Sjukfrånvaro,total_sjukfranvaro,,,,,"""
-MEASURES = (
-    "personalkostnader",
-    "ovriga_kostnader",
-    "anlaggningstillgangar",
-    "omsattningstillgangar",
-    "tillgangar",
-)
 
 
 def add(copy: Project, seed: str, rows: Iterable[dict[str, object]]) -> None:
@@ -209,14 +221,6 @@ def type_report(copy: Project) -> None:
     )
     add(
         copy,
-        "reference_measures",
-        [
-            dict(measure_code=m, measure_name_sv=m, measure_name_en=m, unit_of_measure="tkr")
-            for m in MEASURES
-        ],
-    )
-    add(
-        copy,
         "reference_indicators",
         [
             dict(
@@ -281,7 +285,8 @@ def type_report(copy: Project) -> None:
             place = dict(report_id=REPORT, row_no=row_nos[name], table_name=name)
             lines = dict(source_line_first=row_nos[name], source_line_last=row_nos[name])
             numbered = {f"cell_{no}": cell for no, cell in enumerate(cells, start=1)}
-            labels = dict(section_label=section, row_label=label)
+            group, _, label = label.rpartition(" > ")
+            labels = dict(section_label=section, group_label=group, row_label=label)
             add(copy, "printed_tabeller", [place | lines | labels | numbered])
     add(
         copy,
@@ -333,9 +338,9 @@ def test_costs_that_are_printed_positive_are_a_net_cost_in_thousands(typed: Proj
         " order by unit_code",
     )
     assert found == [
-        ("bjorkvik_boende", 21100, -190300, -169200, -166000, -3200, None),
+        ("bjorkvik_boende", 21100, -190300, -169200, -164400, -4800, None),
         ("bjorkvik_hemtjanst", 18700, -121000, -102300, -102000, -300, None),
-        ("bjorkvik_stab", 5400, -46300, -40900, -40300, -600, None),
+        ("bjorkvik_stab", 5400, -46300, -40900, -41900, 1000, None),
         (OURS, 45200, -357600, -312400, -308300, -4100, -312300),
     ]
     years = rows(
@@ -363,12 +368,28 @@ def test_every_cell_is_a_figure_with_its_value(typed: Project) -> None:
     assert sorted(value for (value,) in found) == sorted(expected)
 
 
+def test_a_heading_that_names_women_or_men_says_whose_the_figures_are(typed: Project) -> None:
+    found = rows(
+        typed,
+        "select gender, age_group, value from marts.fct_indicators"
+        f" where report_id = '{REPORT}' and indicator_code = 'total_sjukfranvaro'"
+        " and fiscal_year = 2023 order by all",
+    )
+    assert found == [
+        ("men", "all", 5), ("men", "up_to_29", 4),
+        ("total", "all", Decimal("8.1")), ("total", "up_to_29", Decimal("6.1")),
+        ("women", "all", Decimal("8.4")), ("women", "up_to_29", Decimal("6.6")),
+    ]  # fmt: skip
+
+
 def test_words_of_bounds_and_units_of_its_own_are_read(typed: Project) -> None:
     found = rows(
         typed,
         "select indicator_code, unit_code, value, unit_of_measure, target_operator, target_value,"
         f" target_status from marts.fct_indicators where report_id = '{REPORT}'"
-        " and fiscal_year = 2023 and indicator_code <> 'forvaltningens_resultat' order by 1",
+        " and fiscal_year = 2023 and indicator_code not in"
+        " ('forvaltningens_resultat', 'antal_tillsvidareanstallda')"
+        " and gender = 'total' and age_group = 'all' order by 1",
     )
     assert found == [
         ("kostnad_per_plats", OURS, Decimal("902.115"), "tkr", None, None, "no_target"),
@@ -388,7 +409,7 @@ def test_what_is_consistent_is_not_contradicted(typed: Project) -> None:
         typed,
         "select rule, verdict, count(*) from marts.fct_reconciliations where"
         f" report_id = '{REPORT}' and rule in ('sum_of_parts', 'identity', 'same_concept',"
-        " 'prose_value', 'prose_direction') group by 1, 2",
+        " 'prose_value', 'prose_direction', 'prose_count', 'gender_mix') group by 1, 2",
     )
     checks = Counter(rule for rule, _, count in found for _ in range(count))
     assert {verdict for _, verdict, _ in found} <= {"agrees", "agrees_within_rounding"}, found
@@ -399,6 +420,27 @@ def test_what_is_consistent_is_not_contradicted(typed: Project) -> None:
     assert checks["same_concept"] >= 5
     assert checks["prose_value"] == 3
     assert checks["prose_direction"] == 1
+    # Where results are net costs, a surplus is one against the budget; women and men are together
+    # all that are counted, and a share lies between them.
+    assert checks["prose_count"] == 1
+    assert checks["gender_mix"] == 3
+
+
+def test_a_missed_target_of_what_the_text_takes_up_is_asked_about(typed: Project) -> None:
+    found = rows(
+        typed,
+        "select check_id, verdict, left_value, right_value from marts.fct_reconciliations"
+        f" where report_id = '{REPORT}' and check_id like '%:target' and right_value is not null",
+    )
+    # The text says that sick leave went down, and not that it is above the target.
+    assert found == [
+        (
+            f"variance_explained:{REPORT}.namndindikatorer.3.5:target",
+            "questionable",
+            7,
+            Decimal("8.1"),
+        )
+    ]
 
 
 # --- What is wrong in the seeds is one list ---
@@ -457,10 +499,10 @@ def damage(copy: Project) -> None:
         ("mallen bjorkvik, tabellen balans: enheten dkr", ["finns inte"]),
         ("reference_printed_columns: mallen bjorkvik, tabellen balans, kolumnen opening",
          ["saknar scenario"]),
-        ("printed_driftsammandrag, row_no 2, rad 2: etiketten ”Hemtjensten”",
+        ("printed_tabeller, tabellen driftsammandrag, row_no 2, rad 2: etiketten ”Hemtjensten”",
          ["Närmast liknar den ”Hemtjänst”"]),
-        ("printed_driftsammandrag, row_no 3, kolumn budget, rad 3: ”40,31” har 2 decimaler",
-         ["fler än kolumnens övriga"]),
+        ("printed_tabeller, tabellen driftsammandrag, row_no 3, kolumn cell_4, budget, rad 3",
+         ["”40,31” har 2 decimaler", "fler än kolumnens övriga"]),
         # A label that nothing knows hides no contradiction.
         ("Verksamhetens resultat, Särskilt boende, utfall 2023: 190,3 minus 21,1 ger 169,2",
          ["tryckt är 196,2"]),
@@ -524,3 +566,13 @@ def test_a_workbook_has_the_same_rows(tmp_path: Path) -> None:
         ("Två", "", "Text", "prov"),
     ]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_test_that_cannot_be_run_is_a_row_and_no_crash() -> None:
+    with duckdb.connect() as connection:
+        asked = ("a_test", "register", "select cast('2x' as integer) as one")
+        ((cause, _, message, name),) = rows_of(connection, asked)
+        assert (cause, name) == ("warehouse", "a_test")
+        assert "2x" in message
+        # A table that is missing has its own row: the model that could not be made.
+        assert list(rows_of(connection, ("a_test", "register", "select * from marts.gone"))) == []

@@ -207,7 +207,17 @@ CORPUS = [
     Damage("a letter in two parts", EVENTS, swap("Affä", "Affa\u0308"), ("rad 2", "två delar")),
     *[
         Damage(f"formula {text}", RESULTS, cell(text), (LINE, "formel i ett kalkylblad"))
-        for text in ("=7244", "+7244+0", "@SUM(1)", "-2+3", "-A1", " =1", "＝7244", "+cmd|calc!A1")
+        for text in (
+            "=7244",
+            "+7244+0",
+            "@SUM(1)",
+            "-2+3",
+            "-A1",
+            " =1",
+            "＝7244",
+            "+cmd|calc!A1",
+            "-1 A1",
+        )
     ],
     *[
         Damage(
@@ -266,7 +276,23 @@ def test_each_damage_gives_one_finding(seeds: Path, damage: Damage) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["-1 044", "-", "+1", "-0,5", "-1\u00a0044", "- 7", "+3,5 %", "-4 mnkr", ""]
+    "text",
+    [
+        "-1 044",
+        "-",
+        "+1",
+        "-0,5",
+        "-1\u00a0044",
+        "- 7",
+        "+3,5 %",
+        "-4 mnkr",
+        "",
+        "-3,7 mkr",
+        "-12 miljoner kronor",
+        "+2 procentenheter",
+        "-74 900 1)",
+        "-5*",
+    ],
 )
 def test_a_signed_number_is_no_formula(seeds: Path, text: str) -> None:
     file = seeds / f"seeds/printed/{RESULTS}.csv"

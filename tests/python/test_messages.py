@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from conftest import DBT, Project
 from warehouse import BOKSLUT
@@ -78,3 +80,30 @@ def test_a_reader_refuses_a_database_with_the_name_of_a_schema(
     (tmp_path / "marts.duckdb").symlink_to(built.database)
     with pytest.raises(database.DatabaseNotBuilt, match="heter som schemat marts"):
         frames.mart("fct_results", tmp_path / "marts.duckdb")
+
+
+def half_built(file: Path) -> None:
+    """A database whose build stopped after its first table."""
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("create schema marts; create table marts.fct_printed_figures (id int)")
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (lambda file: duckdb.connect(str(file)).close(), "är tom eller bara delvis byggd"),
+        (half_built, "är tom eller bara delvis byggd"),
+        (lambda file: file.write_text("hej", encoding="utf-8"), "ingen hel DuckDB-databas"),
+    ],
+    ids=["empty", "half built", "no database"],
+)
+def test_a_database_that_is_not_whole_is_told_in_swedish(
+    built: Project, tmp_path: Path, made: Callable[[Path], object], told: str
+) -> None:
+    file = tmp_path / "halv.duckdb"
+    made(file)
+    for command in (["why", "LKDATA"], ["render"]):
+        out, error = written([BOKSLUT, *command], built.project, BOKSLUT_DATABASE=str(file))
+        assert told in error.replace("\n", " "), out + error
+        assert "uv run dbt build" in error.replace("\n", " ")
+        assert "Error" not in error

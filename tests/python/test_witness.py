@@ -49,6 +49,11 @@ TOLD = {
     "men unit_code är hr_service",
     "a goal of a statement": "row_no 149, rad 373: goal_code är goda_arbetsplatser, men rubriken "
     "närmast ovanför (rad 370) är målet korrekta_och_effektiva_inkop",
+    "a kind of statement": "row_no 106, rad 285: ett påstående om ett måls status har ingen "
+    "goal_code",
+    "a unit that has no such figure": "det finns inget tal för total_sjukfranvaro att jämföra med",
+    "two names": "reference_measures: personalkostnader heter ”Avskrivningar”, men det gör "
+    "avskrivningar efter sin kod",
     "an area of a goal": "målen under Ekonomi står inte efter varandra i vss-2020",
     "a parent of a unit": "reference_units: hr_service är en del av hr_direkt, men räknas direkt",
     "a wording": "”uppfylls” är partly_fulfilled, men påståendet på rad 488 läser samma ord som "
@@ -77,7 +82,13 @@ def damaged(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Run:
     change(copy, "control_line_excuses", "line_no", "460", "figure", "12")
     copy.cell("printed_pastaenden", 12, "unit_code", "hr_service")
     copy.cell("printed_pastaenden", 149, "goal_code", "goda_arbetsplatser")
+    copy.cell("printed_pastaenden", 106, "kind", "status")
+    copy.cell("printed_pastaenden", 31, "unit_code", "vss_ledning")
     swap(copy, "reference_goals", 1, 5, "goal_area_sv")
+    names = ("measure_code", "personalkostnader", "measure_name_sv", "Avskrivningar")
+    change(copy, "reference_measures", *names)
+    names = ("measure_code", "avskrivningar", "measure_name_sv", "Personalkostnader")
+    change(copy, "reference_measures", *names)
     change(copy, "reference_units", "unit_code", "hr_service", "parent_unit_code", "hr_direkt")
     change(
         copy, "reference_judgement_wordings", "judgement", "uppfylls", "declared_status",

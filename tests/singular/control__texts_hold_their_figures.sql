@@ -1,5 +1,6 @@
 -- What a known issue says it sees, and what a correction rests on, names figures and cites lines:
--- each figure named is on a cited line, or in the checks that the issue explains.
+-- each figure named is on a cited line, or in the checks that the issue explains. An issue cites a
+-- line of each of its checks, and a correction one of its figure.
 {{ config(meta={'cause': 'issues'}) }}
 with issues as (
     select * from {{ ref('control_known_issues') }}
@@ -21,6 +22,10 @@ checks as (
 
 figures as (
     select * from {{ ref('int_figures__matched') }}
+),
+
+cells as (
+    select * from {{ ref('int_cells__unioned') }}
 ),
 
 line_figures as (
@@ -218,6 +223,71 @@ not_found as (
             and named.figure = explained.figure
     where on_lines.text_id is null and explained.text_id is null
     group by named.seed_name, named.text_id, named.figure
+),
+
+-- What a check is about: the figures on its sides, and those that it rests on.
+figures_of_checks as (
+    {%- for side in ['left', 'right', 'evidence'] %}
+    select
+        check_id,
+        {{ side }}_figure_id as figure_id
+    from checks
+    where {{ side }}_figure_id is not null
+    {{ 'union' if not loop.last }}
+    {%- endfor %}
+),
+
+lines_of_checks as (
+    select
+        issue_checks.known_issue_id,
+        issue_checks.check_id,
+        cells.source_line_first,
+        cells.source_line_last
+    from issue_checks
+    inner join figures_of_checks
+        on issue_checks.check_id = figures_of_checks.check_id
+    inner join cells
+        on figures_of_checks.figure_id = cells.figure_id
+),
+
+elsewhere as (
+    select
+        'control_known_issue_checks' as seed_name,
+        lines_of_checks.known_issue_id as text_id,
+        'texten anger ingen rad som ' || lines_of_checks.check_id || ' handlar om' as fault
+    from lines_of_checks
+    inner join cited
+        on lines_of_checks.known_issue_id = cited.text_id
+    group by lines_of_checks.known_issue_id, lines_of_checks.check_id
+    having
+        max(
+            case
+                when
+                    cited.line_last >= lines_of_checks.source_line_first
+                    and cited.line_first <= lines_of_checks.source_line_last
+                    then 1
+                else 0
+            end
+        ) = 0
+    union all
+    select
+        'control_corrections' as seed_name,
+        corrections.correction_id as text_id,
+        'raderna ' || corrections.source_line_first || '-' || corrections.source_line_last
+        || ' är inte rättade talets' as fault
+    from corrections
+    inner join figures
+        on corrections.figure_id = figures.figure_id
+    where
+        corrections.source_line_last < figures.source_line_first
+        or corrections.source_line_first > figures.source_line_last
+        or corrections.source_line_first > corrections.source_line_last
+),
+
+faults as (
+    select * from not_found
+    union all
+    select * from elsewhere
 )
 
 select
@@ -226,4 +296,4 @@ select
     seed_name || ', ' || text_id || ': ' || fault
     || '. Trolig orsak: talet eller radnumret är fel, eller två texter har bytt plats.'
         as message_sv
-from not_found
+from faults

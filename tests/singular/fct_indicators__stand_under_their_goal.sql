@@ -27,7 +27,7 @@ select
     figures.report_id,
     figures.section_label,
     figures.measure_code,
-    'printed_' || figures.source_table || ', ' || {{ source_lines(
+    'tabellen ' || figures.source_table || ', ' || {{ source_lines(
         'min(figures.source_line_first)', 'max(figures.source_line_last)'
     ) }} || ': ' || figures.measure_code || ' står under ”' || figures.section_label || '”'
     || case

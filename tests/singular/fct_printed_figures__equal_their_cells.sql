@@ -54,7 +54,7 @@ transcribed as (
         reports.template,
         coalesce(cells.column_measure_code, labelled.measure_code) as measure_code,
         labelled.unit_code,
-        labelled.gender,
+        coalesce(cells.column_gender, labelled.gender) as gender,
         cells.fiscal_year,
         cells.scenario
     from cells

@@ -72,11 +72,23 @@ judged as (
                     || template || ', eller saknar table_role'
         end as fault
     from counted
+),
+
+rows_ as (
+    select
+        report_id,
+        source_table,
+        row_no,
+        source_line_first,
+        source_line_last,
+        fault,
+        min(figure_id) as figure_id
+    from judged
+    where fault is not null
+    group by report_id, source_table, row_no, source_line_first, source_line_last, fault
 )
 
 select
     report_id,
-    {{ printed_place('judged', column=false) }} || ': ' || fault || '.' as message_sv
-from judged
-where fault is not null
-group by report_id, source_table, row_no, source_line_first, source_line_last, fault
+    {{ printed_place('rows_', column=false) }} || ': ' || fault || '.' as message_sv
+from rows_

@@ -1,7 +1,8 @@
 -- What a statement is said to be about is the typist's reading, which no line prints. It is asked
 -- what it can be asked: a label that begins with the name of a unit or a goal is about it, a goal
 -- is spoken of under its own heading, women and men are figures that the tables tell apart, another
--- year than the report's is printed there, and a reading keeps the unit of its print.
+-- year than the report's is printed there, and a reading keeps the unit of its print. A kind of
+-- statement says what that kind says, and what has nothing to be compared with says why.
 {{ config(meta={'cause': 'meanings'}) }}
 with claims as (
     select * from {{ ref('stg_report__pastaenden') }}
@@ -40,20 +41,27 @@ print_figures as (
     select * from {{ ref('int_prints__figures') }}
 ),
 
--- A name that begins like another's is the longer one where it fits.
+-- A label that begins with the name of a unit is about it, the longer one of two; one that has
+-- names of units further in is about one of them, or about the administration as a whole.
 named as (
     select
         figure_id,
-        max(case when choice = 1 then unit_code end) as unit_code,
-        max(case when choice = 1 then unit_name_sv end) as unit_name_sv
+        max(case when choice = 1 and is_first then unit_code end) as unit_code,
+        max(case when choice = 1 and is_first then unit_name_sv end) as unit_name_sv,
+        max(case when unit_code = said_unit_code then 1 else 0 end) = 1 as is_among,
+        max(case when choice = 1 then unit_name_sv end) as any_unit_name_sv
     from (
         select
             claims.figure_id,
+            claims.unit_code as said_unit_code,
             units.unit_code,
             units.unit_name_sv,
+            position(units.unit_name_sv in claims.row_label) = 1 as is_first,
             row_number() over (
                 partition by claims.figure_id
-                order by length(units.unit_name_sv) desc
+                order by
+                    case position(units.unit_name_sv in claims.row_label) when 1 then 0 else 1 end,
+                    length(units.unit_name_sv) desc
             ) as choice
         from claims
         inner join reports
@@ -61,7 +69,7 @@ named as (
         inner join units
             on
                 reports.administration_code = units.administration_code
-                and left(claims.row_label, length(units.unit_name_sv)) = units.unit_name_sv
+                and position(units.unit_name_sv in claims.row_label) > 0
         where claims.unit_code is not null
     ) as fitting
     group by figure_id
@@ -128,13 +136,52 @@ units_lost as (
     group by print_figures.print_id
 ),
 
+statuses as (
+    select code
+    from {{ ref('reference_codes') }}
+    where list = 'goal_status'
+),
+
+-- A statement that its own check can say nothing about.
+unverifiable as (
+    select replace(check_id, rule || ':', '') as figure_id
+    from {{ ref('fct_reconciliations') }}
+    where verdict = 'unverifiable' and rule in ('prose_direction', 'prose_wording')
+),
+
 judged as (
     select
         claims.*,
         case
+            when claims.kind = 'status' and claims.goal_code is null
+                then 'ett påstående om ett måls status har ingen goal_code'
+            when claims.kind in ('status', 'majority') and statuses.code is null
+                then 'stated är ' || coalesce(claims.stated, '(tom)') || ', som ingen status heter'
+            when claims.kind in ('target_direction', 'year_direction') and claims.stated is null
+                then 'ett påstående om en riktning har inget stated'
+            when
+                claims.kind in ('other', 'explanation')
+                and claims.stated is not null
+                and claims.topic is null
+                and claims.unverifiable_code is null
+                then
+                    'kind är ' || claims.kind || ', men stated är ' || claims.stated
+                    || ' och inget annat påstående har samma topic'
+            when
+                unverifiable.figure_id is not null
+                and claims.measure_code is not null
+                and claims.topic is null
+                and claims.unverifiable_code is null
+                then
+                    'det finns inget tal för ' || claims.measure_code || ' att jämföra med, och '
+                    || 'ingen unverifiable_code som säger varför'
             when named.unit_code <> claims.unit_code
                 then
                     'etiketten ”' || claims.row_label || '” börjar med ' || named.unit_name_sv
+                    || ', men unit_code är ' || claims.unit_code
+            when claims.unit_code <> reports.administration_code and not named.is_among
+                then
+                    'etiketten ”' || claims.row_label || '” nämner ' || named.any_unit_name_sv
                     || ', men unit_code är ' || claims.unit_code
             when goals.goal_code <> coalesce(claims.goal_code, '')
                 then
@@ -178,6 +225,10 @@ judged as (
                     then split_part(claims.row_label, ':', 1)
             end
             = goals.goal_name_sv
+    left join statuses
+        on claims.stated = statuses.code
+    left join unverifiable
+        on claims.figure_id = unverifiable.figure_id
     left join nearest_headings
         on
             claims.figure_id = nearest_headings.figure_id

@@ -53,15 +53,25 @@ judged as (
     from figures
     inner join reports
         on figures.report_id = reports.report_id
+),
+
+rows_ as (
+    select
+        report_id,
+        source_table,
+        row_no,
+        fault,
+        min(figure_id) as figure_id,
+        min(source_line_first) as source_line_first,
+        max(source_line_last) as source_line_last
+    from judged
+    where fault is not null
+    group by report_id, source_table, row_no, fault
 )
 
 select
     report_id,
     source_table,
     row_no,
-    'printed_' || source_table || ', row_no ' || row_no || ', '
-    || {{ source_lines('min(source_line_first)', 'max(source_line_last)') }} || ': ' || fault
-        as message_sv
-from judged
-where fault is not null
-group by report_id, source_table, row_no, fault
+    {{ printed_place('rows_', column=false) }} || ': ' || fault as message_sv
+from rows_

@@ -10,30 +10,45 @@ reports as (
 
 units as (
     select * from {{ ref('reference_units') }}
+),
+
+astray as (
+    select
+        figures.report_id,
+        figures.source_table,
+        figures.row_no,
+        figures.source_line_first,
+        figures.source_line_last,
+        figures.row_label,
+        figures.unit_code,
+        units.administration_code,
+        reports.administration_code as own_administration_code,
+        min(figures.figure_id) as figure_id
+    from figures
+    inner join reports
+        on figures.report_id = reports.report_id
+    inner join units
+        on figures.unit_code = units.unit_code
+    where units.administration_code <> reports.administration_code
+    group by
+        figures.report_id,
+        figures.source_table,
+        figures.row_no,
+        figures.source_line_first,
+        figures.source_line_last,
+        figures.row_label,
+        figures.unit_code,
+        units.administration_code,
+        reports.administration_code
 )
 
 select
-    figures.report_id,
-    figures.row_label,
-    {{ printed_place('figures', column=false) }} || ': ”' || coalesce(figures.row_label, '(tom)')
-    || '” är enligt reference_label_aliases eller avskriften verksamheten ' || figures.unit_code
-    || ', som hör till förvaltningen ' || units.administration_code || '; rapporten '
-    || figures.report_id || ' är från ' || reports.administration_code
+    report_id,
+    row_label,
+    {{ printed_place('astray', column=false) }} || ': ”' || coalesce(row_label, '(tom)')
+    || '” är enligt reference_label_aliases eller avskriften verksamheten ' || unit_code
+    || ', som hör till förvaltningen ' || administration_code || '; rapporten '
+    || report_id || ' är från ' || own_administration_code
     || '. Ge etiketten en egen rad för rapportens mall, eller lägg verksamheten i reference_units.'
         as message_sv
-from figures
-inner join reports
-    on figures.report_id = reports.report_id
-inner join units
-    on figures.unit_code = units.unit_code
-where units.administration_code <> reports.administration_code
-group by
-    figures.report_id,
-    figures.source_table,
-    figures.row_no,
-    figures.source_line_first,
-    figures.source_line_last,
-    figures.row_label,
-    figures.unit_code,
-    units.administration_code,
-    reports.administration_code
+from astray

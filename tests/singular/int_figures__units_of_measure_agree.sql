@@ -56,7 +56,7 @@ select
     null as figure_id,
     unit_of_measure as printed_unit_of_measure,
     null as expected_unit_of_measure,
-    'reference_templates: beloppen i printed_' || source_table || ' för ' || report_id
+    'reference_templates: beloppen i tabellen ' || source_table || ' för ' || report_id
     || ' är omkring 1 000 gånger så '
     || case when is_larger then 'stora' else 'små' end || ' som i ' || previous_report_id
     || '; de läses som ' || unit_of_measure || '. Trolig orsak: fel unit_of_measure för mallen, '

@@ -163,8 +163,7 @@ elsewhere as (
 figures_astray as (
     select
         astray.report_id,
-        'printed_' || astray.source_table || ', row_no ' || astray.row_no || ', '
-        || {{ source_lines('astray.source_line_first', 'astray.source_line_last') }}
+        {{ printed_place('astray', column=false) }}
         || ': avskriften har ”' || astray.figure || coalesce(' ' || astray.unit_sign, '')
         || '” som tal ' || astray.place_in_print
         || case

@@ -3,8 +3,52 @@
 -- It runs after the reconciliations, so that what a slip breaks is shown too.
 -- depends_on: {{ ref('fct_reconciliations') }}
 {{ config(meta={'cause': 'meanings'}) }}
+{%- set named = {
+    'reference_measures': ('measure_code', 'measure_name_sv'),
+    'reference_indicators': ('indicator_code', 'indicator_name_sv'),
+    'reference_goals': ('goal_code', 'goal_name_sv'),
+    'reference_units': ('unit_code', 'unit_name_sv'),
+} %}
 with units as (
     select * from {{ ref('reference_units') }}
+),
+
+aliases as (
+    select * from {{ ref('reference_label_aliases') }}
+),
+
+identities as (
+    select
+        identities.*,
+        columns_.scenario,
+        terms.scenario as term_scenario
+    from {{ ref('reference_identities') }} as identities
+    inner join {{ ref('int_templates__columns') }} as columns_
+        on
+            coalesce(identities.template, 'allman') = columns_.template
+            and identities.source_table = columns_.source_table
+            and identities.column_name = columns_.column_name
+    inner join {{ ref('int_templates__columns') }} as terms
+        on
+            coalesce(identities.template, 'allman') = terms.template
+            and identities.source_table = terms.source_table
+            and identities.term = terms.column_name
+),
+
+-- A code that is its name spelt as one: where each of two names is spelt as the other's code, they
+-- have changed places.
+spelt as (
+    {%- for seed, (code, name) in named.items() %}
+    select
+        '{{ seed }}' as seed_name,
+        {{ code }} as code,
+        {{ name }} as code_name,
+        replace(
+            replace(translate({{ plain_label(name) }}, 'åäöé', 'aaoe'), ',', ''), ' ', '_'
+        ) as code_of_name
+    from {{ ref(seed) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 goals as (
@@ -103,15 +147,70 @@ goal_order as (
     where cells.column_name = 'heading_icon' and cells.printed_text is not null
 ),
 
+-- What rows of reference seeds say of each other.
+said_of_each_other as (
+    select
+        one.seed_name || ': ' || one.code || ' heter ”' || one.code_name || '”, men det gör '
+        || other.code || ' efter sin kod' as fault
+    from spelt as one
+    inner join spelt as other
+        on
+            one.seed_name = other.seed_name
+            and one.code_of_name = other.code
+    where one.code <> one.code_of_name and other.code <> other.code_of_name
+    union all
+    select
+        'reference_units_of_measure: ' || unit_of_measure || ' är ' || base_factor || ' delat med '
+        || base_divisor || ' ' || base_unit_of_measure as fault
+    from {{ ref('reference_units_of_measure') }}
+    where
+        (base_factor > 1 and base_divisor > 1)
+        or (unit_of_measure = base_unit_of_measure and base_factor * base_divisor <> 1)
+    union all
+    select
+        'reference_identities: ' || source_table || ', ' || column_name || ' för mallen '
+        || coalesce(template, 'alla') || ' räknas av ' || count(*) || ' kolumner på ett sätt som '
+        || case when scenario = 'deviation' then 'ingen avvikelse' else 'inget utfall' end
+        || ' räknas' as fault
+    from identities
+    group by template, source_table, measure_code, column_name, scenario
+    having
+        count(*) < 2
+        or (scenario = 'deviation' and sum(coefficient) <> 0)
+        or (
+            scenario = 'outcome'
+            and min(case when term_scenario in ('income', 'cost') then 1 else 0 end)
+            < max(case when term_scenario in ('income', 'cost') then 1 else 0 end)
+        )
+    union all
+    select
+        'reference_label_aliases: ' || coalesce(source_table || ', ', '') || word || ' är '
+        || case when max(is_part) = 1 then 'delar utan summa' else 'en summa utan delar' end
+        || ' (part_of, total_of)' as fault
+    from (
+        {%- for column, is_part in {'part_of': 1, 'total_of': 0}.items() %}
+        select
+            source_table,
+            {{ column }} as word,
+            {{ is_part }} as is_part
+        from aliases
+        where {{ column }} <> '-'
+        {{ 'union all' if not loop.last }}
+        {%- endfor %}
+    ) as summed_rows
+    group by source_table, word
+    having min(is_part) = max(is_part)
+),
+
 faults as (
+    select fault from said_of_each_other
+    union all
     select
         'reference_label_aliases: etiketten ”' || row_label
         || '” betyder kvinnor på en rad och män eller båda på en annan i ' || report_id as fault
-    from labelled
+    from labelled_rows
     group by report_id, row_label
-    having
-        min(gender) <> max(gender)
-        and sum(case when gender in ('women', 'men') then 1 else 0 end) > 0
+    having min(coalesce(own_gender, 'total')) <> max(coalesce(own_gender, 'total'))
     union all
     select
         'reference_label_aliases: etiketten ”' || row_label || '” är verksamheten '
@@ -155,8 +254,8 @@ faults as (
         and count(distinct measure_code) < count(*)
     union all
     select
-        'reference_label_aliases: i printed_' || source_table || ', ' || report_id || ', säger rad '
-        || min(source_line_first) || ' och rad ' || max(source_line_first)
+        'reference_label_aliases: i tabellen ' || source_table || ', ' || report_id
+        || ', säger rad ' || min(source_line_first) || ' och rad ' || max(source_line_first)
         || ' samma sak, ' || concept_key as fault
     from figures
     where not is_claim and concept_key is not null

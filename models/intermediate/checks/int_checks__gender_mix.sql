@@ -2,18 +2,29 @@ with trios as {{ not_materialized() }} (
     select * from {{ ref('int_figures__by_gender') }}
 ),
 
+-- A count that is more than that of women and that of men is of both together.
 bounds as {{ not_materialized() }} (
     select
         trios.*,
+        coalesce(unit_of_measure = 'count' and value > greatest(women_value, men_value), false)
+            as is_sum,
         least(women_value - women_step * 0.5, men_value - men_step * 0.5) as low,
         greatest(women_value + women_step * 0.5, men_value + men_step * 0.5) as high,
+        women_value + men_value as sum_value,
+        (women_step + men_step) * 0.5 as sum_reach,
         case
+            when unit_of_measure = 'count' and value > greatest(women_value, men_value)
+                then value - women_value - men_value
             when value > greatest(women_value, men_value)
                 then value - greatest(women_value, men_value)
             when value < least(women_value, men_value) then value - least(women_value, men_value)
             else 0
         end as difference,
-        {{ tolerance(['rounding_step', 'greatest(women_step, men_step)']) }} as tolerance
+        case
+            when unit_of_measure = 'count' and value > greatest(women_value, men_value)
+                then {{ tolerance(['rounding_step', 'women_step', 'men_step']) }}
+            else {{ tolerance(['rounding_step', 'greatest(women_step, men_step)']) }}
+        end as tolerance
     from trios
 ),
 
@@ -129,6 +140,7 @@ of_means as (
         subject="concept_name_sv || ', mellan kvinnor och män'",
         right_figure_id='figure_id',
         left_value='case
+            when is_sum then sum_value
             when difference > 0 then greatest(women_value, men_value)
             when difference < 0 then least(women_value, men_value)
             else value
@@ -136,14 +148,16 @@ of_means as (
         right_value='value',
         difference='difference',
         tolerance='tolerance',
-        left_low='low',
-        left_high='high',
+        left_low='case when is_sum then sum_value - sum_reach else low end',
+        left_high='case when is_sum then sum_value + sum_reach else high end',
+        explanation_case="case when is_sum then 'sum_' || " ~ verdict_of('difference', 'tolerance') ~ ' end',
         texts={
             'right_text': 'read_text',
             'right_lines': line_range('source_line_first', 'source_line_last'),
             'women': 'women_text',
             'men': 'men_text',
-        }
+        },
+        numbers={'sum': 'sum_value'}
     ) }}
 ),
 

@@ -1,9 +1,9 @@
--- A share of people must be possible with whole people: among 186, there is no share between 98,4
--- and 98,9 per cent. And a part of a count is no larger than the whole.
+-- A share of people, of women or of men must be possible with whole people: among 186, there is no
+-- share between 98,4 and 98,9 per cent. And a part of a count is no larger than the whole.
 with concepts as {{ not_materialized() }} (
     select *
     from {{ ref('int_concepts__chosen') }}
-    where scenario = 'outcome' and gender = 'total' and age_group = 'all' and value is not null
+    where scenario = 'outcome' and age_group = 'all' and value is not null
 ),
 
 indicators as (
@@ -31,6 +31,7 @@ shares as (
             share.report_id = whole.report_id
             and indicators.population_code = whole.measure_code
             and share.unit_code = whole.unit_code
+            and share.gender = whole.gender
             and share.fiscal_year = whole.fiscal_year
     where whole.value > 0
 ),
@@ -64,6 +65,7 @@ parts as (
             part.report_id = whole.report_id
             and indicators.denominator_code = whole.measure_code
             and part.unit_code = whole.unit_code
+            and part.gender = whole.gender
             and part.fiscal_year = whole.fiscal_year
 ),
 

@@ -28,7 +28,14 @@ indicators as (
         figures.report_id,
         figures.measure_code,
         figures.unit_code,
-        min(figures.concept_name_sv) as concept_name_sv,
+        coalesce(
+            min(
+                case
+                    when figures.fiscal_year = reports.report_year then figures.concept_name_sv
+                end
+            ),
+            min(figures.concept_name_sv)
+        ) as concept_name_sv,
         max(case when figures.fiscal_year = reports.report_year then figures.value end)
             as value,
         max(case when figures.fiscal_year < reports.report_year then figures.value end)

@@ -1,6 +1,7 @@
 -- Counts and ranks that the running text states and no table prints, computed from the results and
 -- investments of the units, the goals, and what the text itself lists. A unit is in balance where
--- its result is nil at the precision of the text (0,1 mnkr).
+-- its result is nil at the precision of the text (0,1 mnkr); where results are net costs, a surplus
+-- is one against the budget.
 with concepts as {{ not_materialized() }} (
     select * from {{ ref('int_concepts__chosen') }}
 ),
@@ -17,12 +18,49 @@ goals as (
     select * from {{ ref('int_goals__assessed') }}
 ),
 
+reports as (
+    select * from {{ ref('reference_reports') }}
+),
+
+templates as (
+    select
+        inherited.template,
+        {{ nearest('named_templates.result_words') }} as result_words
+    from {{ ref('int_templates__inherited') }} as inherited
+    inner join {{ ref('reference_templates') }} as named_templates
+        on inherited.inherited = named_templates.template
+    group by inherited.template
+),
+
+balances as (
+    select
+        concepts.report_id,
+        concepts.fiscal_year,
+        sum(case when concepts.base_value > -50 then 1 else 0 end) as in_balance,
+        sum(case when concepts.base_value <= -50 then 1 else 0 end) as in_deficit
+    from concepts
+    inner join units
+        on concepts.unit_code = units.unit_code
+    inner join reports
+        on concepts.report_id = reports.report_id
+    left join templates
+        on reports.template = templates.template
+    where
+        concepts.measure_code = 'verksamhetens_resultat'
+        and concepts.scenario
+        = case
+            when coalesce(templates.result_words, '') = 'net_cost' then 'deviation' else 'outcome'
+        end
+        and concepts.value is not null
+        and not coalesce(units.is_management, false)
+    group by concepts.report_id, concepts.fiscal_year
+),
+
 unit_results as (
     select
         concepts.report_id,
         concepts.fiscal_year,
         concepts.unit_code,
-        concepts.base_value as result_tkr,
         coalesce(units.is_management, false) as is_management,
         rank() over (
             partition by concepts.report_id, concepts.fiscal_year
@@ -83,20 +121,16 @@ computed as (
         fiscal_year,
         'antal_verksamheter_med_overskott_eller_balans' as measure_code,
         cast(null as {{ dbt.type_string() }}) as unit_code,
-        count(*) as computed_value
-    from unit_results
-    where not is_management and result_tkr > -50
-    group by report_id, fiscal_year
+        in_balance as computed_value
+    from balances
     union all
     select
         report_id,
         fiscal_year,
         'antal_verksamheter_med_underskott' as measure_code,
         cast(null as {{ dbt.type_string() }}) as unit_code,
-        count(*) as computed_value
-    from unit_results
-    where not is_management and result_tkr <= -50
-    group by report_id, fiscal_year
+        in_deficit as computed_value
+    from balances
     union all
     select
         report_id,

@@ -15,10 +15,10 @@ measured as (
     from claims
 ),
 
--- Words are to be asked about where the figures say something else: "something higher" for a
--- quarter or more, a notable change that is no larger than rounding, "high" below the target, a
--- deficit with a minus sign, a cost that is a surplus, a difference between women and men that is
--- none.
+-- Words are to be asked about where the figures say something else: "something higher" or "near the
+-- target" for a quarter or more, a notable change that is no larger than rounding, "high" below the
+-- target, a deficit with a minus sign, a cost that is a surplus, a difference between women and men
+-- that is none.
 judged as (
     select
         measured.*,

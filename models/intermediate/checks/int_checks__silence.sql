@@ -50,7 +50,8 @@ ranked as (
     from changes
 ),
 
--- A claim speaks of a change where it states a direction against last year, or both years' figures.
+-- A claim speaks of a change where it states it, a direction against last year, or both years'
+-- figures.
 spoken as (
     select
         report_id,
@@ -60,7 +61,10 @@ spoken as (
     from claims
     where kind in ('year_direction', 'value') and scenario in ('outcome', 'change')
     group by report_id, measure_code, unit_code, gender
-    having count(distinct fiscal_year) > 1 or max(kind) = 'year_direction'
+    having
+        count(distinct fiscal_year) > 1
+        or max(kind) = 'year_direction'
+        or min(scenario) = 'change'
 ),
 
 compared as (

@@ -1,5 +1,5 @@
 -- A unit whose deviation from budget is a twentieth or more of all deviations has an explanation
--- in the running text.
+-- in the running text; and a text that takes up an indicator says that its target is missed.
 with concepts as (
     select *
     from {{ ref('int_concepts__chosen') }}
@@ -39,7 +39,46 @@ large as (
     where weighed.all_deviations > 0 and 20 * abs(weighed.base_value) >= weighed.all_deviations
 ),
 
-final as (
+-- Who speaks of an indicator whose target is missed speaks of the target too.
+about as (
+    select
+        report_id,
+        measure_code,
+        unit_code,
+        gender,
+        max(
+            case
+                when kind in ('target_direction', 'status') or scenario = 'target' then 1 else 0
+            end
+        ) as speaks_of_target
+    from {{ ref('int_claims__matched') }}
+    where measure_code is not null
+    group by report_id, measure_code, unit_code, gender
+),
+
+missed as (
+    select
+        indicators.report_id,
+        indicators.concept_name_sv,
+        indicators.figure_id,
+        indicators.target_figure_id,
+        indicators.value,
+        indicators.target_value,
+        about.speaks_of_target = 1 as is_mentioned
+    from {{ ref('int_indicators__compared') }} as indicators
+    inner join about
+        on
+            indicators.report_id = about.report_id
+            and indicators.indicator_code = about.measure_code
+            and indicators.unit_code = about.unit_code
+            and indicators.gender = about.gender
+    where
+        indicators.target_status = 'missed'
+        and indicators.fiscal_year = indicators.report_year
+        and indicators.age_group = 'all'
+),
+
+of_deviations as (
     {{ check_row(
         'large',
         'variance_explained',
@@ -55,6 +94,28 @@ final as (
         },
         numbers={'share_pct': 'round(share_pct, 0)'}
     ) }}
+),
+
+of_targets as (
+    {{ check_row(
+        'missed',
+        'variance_explained',
+        key="figure_id || ':target'",
+        subject="concept_name_sv || ', missat målvärde'",
+        left_figure_id='target_figure_id',
+        right_figure_id='figure_id',
+        left_value='target_value',
+        right_value='value',
+        verdict="case when is_mentioned then 'agrees' else 'questionable' end",
+        explanation_case="case when is_mentioned then 'target_mentioned' else 'target_silent' end",
+        numbers={'left_value': 'target_value', 'right_value': 'value'}
+    ) }}
+),
+
+final as (
+    select * from of_deviations
+    union all
+    select * from of_targets
 )
 
 select * from final

@@ -74,6 +74,8 @@ final as (
         reports.report_year + columns_.year_offset as fiscal_year,
         columns_.unit_of_measure as column_unit_of_measure,
         columns_.sign as column_sign,
+        columns_.gender as column_gender,
+        columns_.age_group as column_age_group,
         unioned.row_context
     from unioned
     inner join printed_columns

@@ -70,6 +70,7 @@ final as (
         total.source_line_last,
         total.value,
         total.rounding_step,
+        total.unit_of_measure,
         indicators.staff_group,
         finest_totals.figure_id as finest_figure_id,
         finest_totals.value as finest_value,

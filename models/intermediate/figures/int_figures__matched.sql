@@ -116,7 +116,7 @@ labelled as (
             as unit_code,
         reports.administration_code,
         coalesce(figures.gender, labelled_rows.gender, 'total') as gender,
-        coalesce(labelled_rows.age_group, 'all') as age_group,
+        coalesce(figures.age_group, labelled_rows.age_group, 'all') as age_group,
         coalesce(figures.fiscal_year, reports.report_year) as fiscal_year,
         figures.scenario,
         coalesce(figures.project_status, labelled_rows.project_status) as project_status,
@@ -386,7 +386,7 @@ rounded as (
                 then
                     case when decimals > 0 then rounding_step else {{ noughts_step('value') }} end
                     * case when hedge = 'about' then 2 else 1 end
-            when unit_of_measure <> 'count' then rounding_step
+            when unit_of_measure <> 'count' or decimals > 0 then rounding_step
             when
                 {{ noughts_step('value') }} > min({{ noughts_step('value') }}) over same_concept
                 then {{ noughts_step('value') }}

@@ -36,6 +36,7 @@ cell_figures as (
 final as (
     select
         printed.print_id,
+        printed.figure_id,
         printed.report_id,
         printed.source_table,
         printed.row_no,

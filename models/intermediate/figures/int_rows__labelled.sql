@@ -250,6 +250,7 @@ joined as (
         own.total_of,
         group_.label_sv as group_label_sv,
         coalesce(own.unit_code, own.project_unit_code) as own_unit_code,
+        own.gender as own_gender,
         coalesce(own.unit_code, own.project_unit_code, group_.unit_code, group_.project_unit_code)
             as unit_code,
         coalesce(
@@ -328,6 +329,7 @@ final as (
         goal_code,
         measure_code,
         own_unit_code,
+        own_gender,
         coalesce(unit_code, administration_code) as unit_code,
         coalesce(gender, 'total') as gender,
         coalesce(age_group, 'all') as age_group,

@@ -13,6 +13,10 @@ tables as (
     select * from {{ ref('int_templates__tables') }}
 ),
 
+codes as (
+    select * from {{ ref('reference_codes') }}
+),
+
 -- What a template says of a column is what differs from the one it is based on.
 columns_ as (
     select
@@ -33,32 +37,48 @@ columns_ as (
     group by inherited.template, printed_columns.source_table, printed_columns.column_name
 ),
 
+-- A heading that is the name of a gender or an age group is it, as the label of a row is.
+headed as (
+    select
+        columns_.*,
+        {{ plain_label("replace(columns_.column_label, '{year}', '')") }} as label_key
+    from columns_
+),
+
 final as (
     select
-        columns_.template,
-        columns_.source_table,
+        headed.template,
+        headed.source_table,
         tables.table_role,
-        columns_.column_name,
+        headed.column_name,
         -- A template that numbers columns of a table numbers all that it prints.
         case
             when
-                columns_.numbered_by = min(columns_.numbered_by) over (
-                    partition by columns_.template, columns_.source_table
+                headed.numbered_by = min(headed.numbered_by) over (
+                    partition by headed.template, headed.source_table
                 )
-                then columns_.column_no
+                then headed.column_no
         end as column_no,
-        columns_.column_label,
-        columns_.content,
-        columns_.scenario,
-        columns_.year_offset,
-        columns_.unit_of_measure,
-        columns_.measure_code,
-        coalesce(columns_.sign, 1) as sign
-    from columns_
+        headed.column_label,
+        headed.content,
+        headed.scenario,
+        headed.year_offset,
+        headed.unit_of_measure,
+        headed.measure_code,
+        coalesce(headed.sign, 1) as sign,
+        case when codes.list = 'gender' then codes.code end as gender,
+        case when codes.list = 'age_group' then codes.code end as age_group
+    from headed
     left join tables
         on
-            columns_.template = tables.template
-            and columns_.source_table = tables.source_table
+            headed.template = tables.template
+            and headed.source_table = tables.source_table
+    -- The total is whatever the row says that it is the total of.
+    left join codes
+        on
+            codes.list in ('gender', 'age_group')
+            and codes.code not in ('total', 'all')
+            and headed.label_key = {{ plain_label('codes.word_sv') }}
 )
 
 select * from final
