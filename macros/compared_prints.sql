@@ -35,14 +35,17 @@ pairs as (
                 end
             ) / abs(chosen.base_factor) as decimal(18, 6)
         ) as tolerance,
+        -- Two marks say why there is no value; both may be true. Only a value and a mark cannot.
         case
             when chosen.missing_code = other.missing_code then 'agrees'
+            when chosen.missing_code is not null and other.missing_code is not null
+                then 'questionable'
             when chosen.missing_code is not null or other.missing_code is not null
                 then 'contradicts'
         end as verdict_without_value,
         claims.figure_id is not null as is_other_measure,
-        other.missing_code as right_missing_code,
         {%- for side, print in [('left', 'chosen'), ('right', 'other')] %}
+        {{ print }}.missing_code as {{ side }}_missing_code,
         coalesce({{ shown_number(print ~ '.read_text', print ~ '.value') }}, '–') as {{ side }}_text,
         {{ line_range(print ~ '.source_line_first', print ~ '.source_line_last') }}
             as {{ side }}_lines{{ ',' if not loop.last }}
@@ -77,7 +80,10 @@ final as (
             else coalesce(verdict_without_value, '
             ~ verdict_of('right_value - left_value', 'tolerance') ~ ')
         end',
-        explanation_case="case when verdict_without_value = 'contradicts' then 'one_missing' end",
+        explanation_case="case verdict_without_value
+            when 'contradicts' then 'one_missing'
+            when 'questionable' then 'different_marks'
+        end",
         texts={
             'left_text': 'left_text',
             'left_lines': 'left_lines',
@@ -85,7 +91,10 @@ final as (
             'right_lines': 'right_lines',
         },
         numbers={'difference': 'right_value - left_value', 'tolerance': 'tolerance'},
-        words={'right_word': ('missing_code', 'right_missing_code')}
+        words={
+            'left_word': ('missing_code', 'left_missing_code'),
+            'right_word': ('missing_code', 'right_missing_code'),
+        }
     ) }}
 )
 

@@ -125,7 +125,7 @@ def staff_card(report: Report, row: Row) -> str:
     if row["target_value"] is not None:
         told += f"; målvärde {report.figure(row, 'target', with_measure=True)}"
         told += f", {status(report, 'target_status', row['target_status'])}"
-    name = text(row["indicator_name_sv"])
+    name = text(sentences.capital(row["indicator_name_sv"]))
     return card(name, report.figure(row, "outcome", with_measure=True), told)
 
 

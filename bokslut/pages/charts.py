@@ -37,7 +37,8 @@ def theme(chart: Chart) -> Chart:
         chart.configure(
             font=font,
             background="#ffffff",
-            padding={"left": 48, "right": 12, "top": 6, "bottom": 6},
+            # A reader's font may be wider than the one that labels are measured in here.
+            padding={"left": 64, "right": 48, "top": 6, "bottom": 6},
         )
         .configure_view(stroke=None)
         .configure_axis(

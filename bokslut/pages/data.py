@@ -145,9 +145,9 @@ class Report:
         `name` is that of the column without its ending: `outcome` stands for `outcome_tkr` (unit
         `tkr`) or `outcome_value`, with `outcome_figure_id`, whose trail says with how many decimals
         it is printed (`decimals` for a model's own rounding), or why there is no number; no name is
-        for the row's own `value`. `with_measure` writes the unit after the number; `unsigned`
-        leaves out a minus that the words around it already say. Where another place prints
-        something else, both are shown.
+        for the row's own `value`. `with_measure` writes it as in running text: the unit after the
+        number and the word of its bound before it (`under 5 %`); `unsigned` leaves out a minus that
+        the words around it already say. Where another place prints something else, both are shown.
         """
         prefix = f"{name}_" if name else ""
         value = row[f"{prefix}{unit or 'value'}"]
@@ -160,9 +160,11 @@ class Report:
             printed = self.decimals(figure_id, unit=unit or money(row))
             places = printed if decimals is None else decimals
             shown = written(value, places, self.language)
-            shown = text(cell.get("value_operator") or "") + shown
+            bound = cell.get("value_operator")
             if with_measure:
                 shown = self.with_measure(shown, unit or row["unit_of_measure"])
+                bound = bound and self.word("target_operator", bound) + SPACE
+            shown = text(bound) + shown
         return self.link(shown, figure_id) + self.other_prints(figure_id, with_measure)
 
     def missing(self, figure_id: str | None) -> str:

@@ -28,7 +28,7 @@ def lead(report: Report) -> str:
         f"{about['report_year']}"
     )
     return page_lead(report, words) + (
-        "\n::: {.notice}\nThis is not the administration's own report. The figures are taken from "
+        "\n::: {.notice}\nThis is not the administration’s own report. The figures are taken from "
         f"the printed annual report of {about['report_year']}; the selection, the sentences and "
         "the questions are made from them with Bokslut.\n:::\n"
         "\nAmounts are in Swedish kronor: tkr is thousands, mnkr millions.\n"

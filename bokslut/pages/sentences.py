@@ -365,6 +365,8 @@ def against_target(report: Report, row: Row) -> str:
     if row["target_value"] == 0 and row["unit_of_measure"] in ("tkr", "mnkr"):
         zero = report.link(report.word("result", "zero"), row["target_figure_id"])
         return f"Målvärdet, {zero}, {reached}."
+    if report.trail[row["target_figure_id"]]["value_operator"]:
+        return f"Målvärdet, {target}, {reached}."
     return f"Målvärdet på {target} {reached}."
 
 

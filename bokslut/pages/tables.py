@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bokslut.pages import sentences
 from bokslut.pages.data import Report, Row
 from bokslut.pages.text import NOTHING, attribute, safe_id, text
+from bokslut.swedish import SPACE
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,9 @@ def folded(summary: str, markdown: str, identifier: str = "") -> str:
 def status(report: Report, code_list: str, code: str, word: str | None = None) -> str:
     """A status as word, shape and colour (class); the shape is silent. `word` says it otherwise."""
     row = report.codes[code_list, code]
+    shape = f'[{row["shape"]}]{{aria-hidden="true"}}'
     shown = text(word or report.word(code_list, code))
-    return f'[[{row["shape"]}]{{aria-hidden="true"}} {shown}]{{.status .{row["colour_role"]}}}'
+    return f"[{shape}{SPACE}{shown}]{{.status .{row['colour_role']}}}"
 
 
 def strong(cells: list[str], is_total: bool) -> list[str]:
@@ -71,7 +73,7 @@ def with_notes(report: Report, markdown: str, figure_ids: list[str | None]) -> s
         return markdown
     word = report.word("mark", "note")
     notes = "; ".join(
-        f"{report.mark(key, issue['verdict']).strip('^')} {text(issue['title_sv'])}"
+        f"[{report.mark(key, issue['verdict']).strip('^')}]{{.reference}} {text(issue['title_sv'])}"
         for key, issue in sorted(issues.items())
     )
     return f"{markdown}\n::: {{.notes}}\n{word}: {notes}.\n:::\n"

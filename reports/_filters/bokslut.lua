@@ -55,6 +55,17 @@ local function status(span)
   end
 end
 
+-- A range (`580–583`) is read as one, so it holds together: a line may otherwise end at its dash.
+local function range(str)
+  if not str.text:match("%d–%d") then return nil end
+  if FORMAT:match("html") then return pandoc.Span(str, { class = "range" }) end
+  if FORMAT == "typst" then
+    return { pandoc.RawInline("typst", "#box["), str, pandoc.RawInline("typst", "]") }
+  end
+  -- Word has no such word or span, but a joiner.
+  if FORMAT == "docx" then return pandoc.Str((str.text:gsub("(%d–)(%d)", "%1\u{2060}%2"))) end
+end
+
 -- Word shows no SVG, and takes an image's caption for its alternative text.
 local function image(element)
   if FORMAT ~= "docx" then return nil end
@@ -178,6 +189,7 @@ return {
   { Pandoc = sections },
   { Pandoc = about },
   { DefinitionList = terms },
+  { Str = range },
   { Span = status, Image = image, Div = small },
   { Div = folded },
   { Pandoc = function(doc) if not FORMAT:match("html") then return links(doc) end end },

@@ -597,3 +597,9 @@ def test_the_models_say_what_the_document_says(report: Report) -> None:
         5.9,
     ]
     assert (float(women["change_value"]), women["target_status"]) == (2.2, None)
+
+
+def test_an_apostrophe_is_a_curly_one_in_english(report: Report) -> None:
+    given = replace(report, language="en")
+    written = [english.lead(given), english.staff(given), english.indicators(given)]
+    assert re.findall(r"[a-z]\\?'[a-z]", "\n".join(written)) == []

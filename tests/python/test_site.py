@@ -191,6 +191,40 @@ def test_no_table_is_wider_than_a_wide_window(reader: Reader) -> None:
         assert opened.locator(".table-scroll").evaluate_all(wide) == [], name
 
 
+def test_no_word_of_a_chart_is_cut(reader: Reader, site: Path) -> None:
+    cut = """all => all.filter(e => {
+        const word = e.getBoundingClientRect(), svg = e.ownerSVGElement.getBoundingClientRect();
+        return word.left < svg.left || word.right > svg.right;
+    }).map(e => e.textContent)"""
+    for chart in sorted((site / "_figures").glob("*.svg")):
+        reader.page.goto(chart.as_uri())
+        assert reader.page.locator("text").evaluate_all(cut) == [], chart.name
+
+
+def test_a_range_of_lines_stands_on_one_line(chromium: Browser, site: Path) -> None:
+    lines = """() => {
+        document.querySelectorAll('details').forEach(e => { e.open = true; });
+        const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+        while (texts.nextNode()) {
+            for (const match of texts.currentNode.data.matchAll(/\\d+–\\d+/g)) {
+                const range = document.createRange();
+                range.setStart(texts.currentNode, match.index);
+                range.setEnd(texts.currentNode, match.index + match[0].length);
+                const tops = Array.from(range.getClientRects(), box => Math.round(box.top));
+                if (tops.length) found.push([match[0], new Set(tops).size]);
+            }
+        }
+        return found;
+    }"""
+    for width in (320, 390, 768):
+        reader = Reader(chromium, site, viewport={"width": width, "height": 900})
+        for name in ("avstamning", "personal"):
+            found = reader.open(name).evaluate(lines)
+            assert found, name
+            assert [text for text, count in found if count > 1] == [], (name, width)
+        reader.context.close()
+
+
 def test_a_narrow_screen_stacks_rows_and_keeps_first_columns_in_sight(
     chromium: Browser, site: Path
 ) -> None:

@@ -157,8 +157,22 @@ judged as (
             when
                 rule in ('sum_of_parts', 'identity', 'same_concept', 'prose_value')
                 and difference is null
-                and verdict in ('agrees_within_rounding', 'questionable')
+                and (
+                    verdict = 'agrees_within_rounding'
+                    or (
+                        verdict = 'questionable'
+                        and (
+                            rule in ('sum_of_parts', 'identity')
+                            or coalesce(left_value, right_value) is not null
+                        )
+                    )
+                )
                 then 'utslaget ' || verdict || ' saknar skillnad'
+            when
+                rule in ('same_concept', 'prose_value')
+                and verdict = 'contradicts'
+                and coalesce(left_value, right_value) is null
+                then 'två tecken för att talet saknas kan båda stämma'
             when left_low > left_high then 'intervallet är omvänt'
             when
                 rule = 'sum_of_parts'
