@@ -91,6 +91,13 @@ def tables_of(report: Report) -> list[Table]:
             head, "", f"{model}.{column}", lambda row: report.word(code_list, row[column]) or None
         )
 
+    def bound(head: str, name: str) -> Field:
+        def value(row: Row) -> Value:
+            printed = report.trail.get(row[f"{name}_figure_id"] or "", {}).get("value_operator")
+            return report.word("target_operator", printed) if printed else None
+
+        return Field(head, "", "rpt_trail.value_operator", value)
+
     def marks(*names: str) -> Field:
         def value(row: Row) -> Value:
             cells = [report.trail.get(row[name] or "", {}) for name in names]
@@ -176,6 +183,7 @@ def tables_of(report: Report) -> list[Table]:
                     )
                 ),
                 amount("Målvärde", "target", measured, "enligt Enhet", "target_value"),
+                bound("Målvärdets gräns", "target"),
                 word("Läge", "target_status", "target_status", measured),
                 told("Definition", "definition_sv", measured),
                 told("Källa", "source_sv", measured),

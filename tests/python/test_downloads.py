@@ -75,6 +75,19 @@ def test_the_workbook_reads_back_as_the_rows(report: Report, files: Path) -> Non
     assert listed == {field.head for one in tables for field in one.fields}
 
 
+def test_a_target_that_is_printed_as_a_bound_has_its_word(report: Report) -> None:
+    (table,) = (one for one in downloads.tables_of(report) if one.name == "indikatorer")
+    place = [downloads.head(field) for field in table.fields].index("Målvärdets gräns")
+    said = {
+        report.trail[row["target_figure_id"]]["printed_text"]: values[place]
+        for row, values in zip(table.rows, table.values(), strict=True)
+        if row["target_figure_id"]
+    }
+    bounds = {text: word for text, word in said.items() if text and text.startswith("<")}
+    assert set(bounds.values()) == {"under"}
+    assert {word for text, word in said.items() if text not in bounds} <= {None, "minst", "högst"}
+
+
 def test_no_cell_is_a_formula(report: Report) -> None:
     fields = [downloads.Field("A", "", "a", lambda row: row["a"])]
     hostile = ["=1+1", "@SUM(A1)", "+cmd|x", "-2+3", "\t=1", "-"]
