@@ -94,6 +94,9 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         bare = [c for c in table.number_columns if not c.head.text]
         ask_for_heads(table, bare, "Kolumnen saknar rubrik. Vad är den?")
         recognise.recognise(table, template, document.report_year)
+        if not table.is_scanned:
+            same = [c for c in table.number_columns if of_same_head(c, table) > 1]
+            ask_for_heads(table, same, "Rubriken står över flera kolumner. Vad skiljer dem åt?")
     for table in document.tables:
         if table.is_scanned or stream.is_scanned:
             repair.doubt(table)
@@ -147,6 +150,18 @@ def ask_for_heads(table: ReadTable, columns: Sequence[Column], text: str) -> Non
     )
     for figure in figures:
         figure.question = figure.question or question
+
+
+def of_same_head(column: Column, table: ReadTable) -> int:
+    """How many columns that no template knows have the same head, with nothing that tells them
+    apart."""
+    return sum(
+        bool(c.head.text)
+        and not c.name
+        and (c.head.text.lower(), c.entity, c.fiscal_year)
+        == (column.head.text.lower(), column.entity, column.fiscal_year)
+        for c in table.number_columns
+    )
 
 
 def is_called(table: ReadTable, name: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from bokslut.transcription.reading import heads, numbers
@@ -23,6 +23,11 @@ WORD_GAP = 0.42
 """The space up to which they can be words of one text."""
 RIVER = 0.55
 """The space from which a gap that runs down through all rows parts columns."""
+CREEK = 0.2
+"""The same where what stands on both sides of it cannot be of one cell."""
+OVER = 0.25
+"""How far two lines stand over each other, in heights, where they are of one row."""
+SIGNS = ("-", "–", "−", "+")
 SAME_ROW = 0.45
 """The space between two lines, in heights of the letters, up to which they can be one row."""
 TOUCH = 3.0
@@ -39,6 +44,8 @@ class Word:
         marks: footnote marks that stand raised behind it.
         others: what else it was read as, where it was read more than once.
         doubtful: the reader of pictures is not sure of it.
+        is_spaced: whether a space stands behind it; None where the page keeps none at the end of
+            a line.
     """
 
     text: str
@@ -49,6 +56,7 @@ class Word:
     marks: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     doubtful: bool = False
+    is_spaced: bool | None = None
 
     @property
     def height(self) -> float:
@@ -122,7 +130,7 @@ class TextLine:
 class GridCell:
     """A cell of a found table: its place in the grid, its words and, where it is known, its box.
 
-    Where `is_open`, the box ends between columns and not where a text is broken.
+    Where the box ends between columns, `edge` is how far the texts of its column reach.
     """
 
     row: int
@@ -131,12 +139,12 @@ class GridCell:
     rows: int = 1
     words: list[Word] = field(default_factory=list)
     box: tuple[float, float, float, float] | None = None
-    is_open: bool = False
+    edge: float | None = None
 
     @property
     def text(self) -> str:
         """Its words, in lines from the top."""
-        return joined(lines_of(self.words), None if self.is_open else self.box)
+        return joined(lines_of(self.words), self.box, self.edge)
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -199,7 +207,11 @@ def lines_of(words: Iterable[Word]) -> list[TextLine]:
     return sorted(lines, key=lambda line: line.top)
 
 
-def joined(lines: Sequence[TextLine], box: tuple[float, float, float, float] | None = None) -> str:
+def joined(
+    lines: Sequence[TextLine],
+    box: tuple[float, float, float, float] | None = None,
+    edge: float | None = None,
+) -> str:
     """Lines as one text; a word that is parted at the end of a line is put together.
 
     A word is parted by a soft hyphen, or where it is longer than its cell is wide.
@@ -210,7 +222,7 @@ def joined(lines: Sequence[TextLine], box: tuple[float, float, float, float] | N
         piece = line.text
         if text.endswith("\u00ad"):
             text = text[:-1] + piece
-        elif before and box and is_cut(before, line, box):
+        elif before and box and is_cut(before, line, box, edge):
             text += piece
         else:
             text += (" " if text else "") + piece
@@ -218,15 +230,25 @@ def joined(lines: Sequence[TextLine], box: tuple[float, float, float, float] | N
     return text.replace("\u00ad", "")
 
 
-def is_cut(line: TextLine, below: TextLine, box: tuple[float, float, float, float]) -> bool:
-    """Whether a word goes on below because it is longer than its cell: no letter more would fit."""
+def is_cut(
+    line: TextLine,
+    below: TextLine,
+    box: tuple[float, float, float, float],
+    edge: float | None,
+) -> bool:
+    """Whether a word goes on below because it is longer than its cell: no letter more would fit.
+
+    Where no line says how wide the cell is, only a page that keeps its spaces tells.
+    """
     first, last = below.words[0], line.words[-1]
+    if last.is_spaced or (edge is not None and last.is_spaced is None):
+        return False
     if len(line.words) > 1 or not first.text[:1].islower() or not last.text[-1:].isalpha():
         return False
     if heads.is_known(last.text):
         return False
     letter = (first.x1 - first.x0) / max(1, len(first.text))
-    inner = box[2] - max(1.0, line.x0 - box[0])
+    inner = edge if edge is not None else box[2] - max(1.0, line.x0 - box[0])
     return line.x1 + 1.05 * letter > inner
 
 
@@ -278,6 +300,45 @@ def ruled_grids(
             left = [w for w in left if id(w) not in taken]
             grids.append(grid)
     return grids, left
+
+
+def with_heads_above(
+    grids: Sequence[Grid], lines: list[TextLine]
+) -> tuple[Sequence[Grid], list[TextLine]]:
+    """Ruled tables with the heads that stand right above the first line of some, and the lines
+    left."""
+    left = list(lines)
+    for grid in grids:
+        if len(grid.rows[0]) < 2 or not any(is_figure(c.text) for c in grid.rows[0][1:]):
+            continue
+        above: list[TextLine] = []
+        for line in reversed([one for one in left if one.bottom < grid.top + 0.5 * one.height]):
+            edge = above[0].top if above else grid.top
+            close = 0.8 if above else 1.2
+            if edge - line.bottom > close * line.height or line.x1 > grid.x1 + 2:
+                break
+            above.insert(0, line)
+        texts = [text_of(piece) for line in above for piece in close_pieces(line.words)]
+        while above and len(above[0].segments()) < 2:
+            above = above[1:]
+        if not above or 2 * sum(map(is_headish, texts)) < len(texts):
+            continue
+        columns = columns_of_grid(grid)
+        heads_above = cells_of_row(above, columns, 0, is_last_head=True)
+        if len(heads_above) > 1:
+            grid.rows.insert(0, heads_above)
+            grid.top = above[0].top
+            left = [line for line in left if line not in above]
+    return grids, left
+
+
+def columns_of_grid(grid: Grid) -> list[tuple[float, float]]:
+    """From where to where each column of a ruled table reaches, by its cells of one column."""
+    found: dict[int, tuple[float, float]] = {}
+    for cell in (cell for row in grid.rows for cell in row):
+        if cell.box and cell.span == 1:
+            found.setdefault(cell.column, (cell.box[0], cell.box[2]))
+    return [found[column] for column in sorted(found)]
 
 
 def is_band(inside: Sequence[Word], words: Sequence[Word]) -> bool:
@@ -524,6 +585,7 @@ def open_grids(
 ) -> tuple[list[Grid], list[TextLine]]:
     """Tables that only their columns make, and the lines that belong to none."""
     rows = [TableLine.of(line) for line in lines]
+    bank = banks(lines, lying)
     grids: list[Grid] = []
     used: set[int] = set()
     index = 0
@@ -531,12 +593,14 @@ def open_grids(
         if index in used or not rows[index].is_row:
             index += 1
             continue
-        last = end_of_table(rows, index)
-        first = index
-        while first > 0 and first - 1 not in used and is_head_line(rows, first - 1, first):
-            first -= 1
+        last = end_of_table(rows, index, bank)
+        first = first_of_table(rows, index, bank, lying)
+        while first in used:
+            first += 1
         edge = max(row.line.x1 for row in rows[first : last + 1])
-        while last + 1 < len(rows) and is_tail(rows, last, edge):
+        while last + 1 < len(rows) and (
+            (bank[last] is not None and bank[last] == bank[last + 1]) or is_tail(rows, last, edge)
+        ):
             last += 1
         grid = open_grid([rows[i] for i in range(first, last + 1)], lying)
         if grid:
@@ -571,12 +635,25 @@ class TableLine:
     def of(cls, line: TextLine) -> TableLine:
         """A line judged by its segments."""
         segments = line.segments()
+        pieces = close_pieces(line.words)
+        if 2 < len(pieces) > len(segments) and all(is_headish(text_of(p)) for p in pieces):
+            segments = pieces
         texts = [text_of(s) for s in segments]
         says = [is_headish(t) for t in texts]
         figures = [is_figure_like(t) and not h for t, h in zip(texts, says, strict=True)]
         is_head = len(segments) > 1 and not any(figures[1:]) and sum(says) * 2 >= len(says)
-        is_row = len(segments) > 1 and (any(figures) or is_head)
+        is_head = is_head or (
+            len(line.words) > 2
+            and all(is_headish(w.text) or heads.gender_in(w.text) for w in line.words)
+        )
+        is_row = is_head or (len(segments) > 1 and any(figures))
         return cls(line, segments, is_row, is_head)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is a row by itself: of heads, or with a figure that is no year of a text."""
+        texts = [text_of(s) for s in self.segments[1:]]
+        return self.is_head or any(is_figure_like(t) and not numbers.is_year(t) for t in texts)
 
     @property
     def is_data(self) -> bool:
@@ -600,7 +677,93 @@ def text_of(words: Sequence[Word]) -> str:
     return " ".join(w.text for w in words)
 
 
-def end_of_table(rows: list[TableLine], first: int) -> int:
+def banks(lines: Sequence[TextLine], lying: Sequence[Rule]) -> list[int | None]:
+    """For each line which table, of those whose rows are ruled below each other, it stands in.
+
+    The ruled lines of one are as long as each other, and what stands between two of them are lines
+    close to each other: the cells of a row, and no name of a table.
+    """
+    found: list[int | None] = [None] * len(lines)
+    number = 0
+    for own in alike_rules(lying):
+        run: list[list[int]] = []
+        for above, below in pairwise(own):
+            band = [
+                i
+                for i, line in enumerate(lines)
+                if above.at < (line.top + line.bottom) / 2 < below.at
+                and line.x0 < above.end
+                and line.x1 > above.start
+            ]
+            edges = [
+                above.at,
+                *(y for i in band for y in (lines[i].top, lines[i].bottom)),
+                below.at,
+            ]
+            is_row = bool(band) and all(
+                y - x < 0.8 * min(lines[i].height for i in band)
+                for x, y in zip(edges[::2], edges[1::2], strict=True)
+            )
+            run = [*run, band] if is_row else []
+            if len(run) >= FEWEST_BANKS:
+                number += len(run) == FEWEST_BANKS
+                for i in (i for one in run for i in one):
+                    found[i] = number
+    return found
+
+
+def alike_rules(lying: Sequence[Rule]) -> list[list[Rule]]:
+    """Lying lines that begin and end below each other, from the top."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(lying, key=lambda r: r.at):
+        for group in groups:
+            if abs(rule.start - group[0].start) < TOUCH and abs(rule.end - group[0].end) < TOUCH:
+                if rule.at - group[-1].at > TOUCH:
+                    group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return groups
+
+
+def first_of_table(
+    rows: list[TableLine], index: int, bank: Sequence[int | None], lying: Sequence[Rule]
+) -> int:
+    """The first line of the table whose first row is `index`: its head, as far up as that goes."""
+    first = index
+    while first > 0 and (
+        (bank[first] is not None and bank[first] == bank[first - 1])
+        or is_over(rows[first - 1].line.bottom, rows[first].line)
+        or is_head_line(rows, first - 1, first)
+    ):
+        first -= 1
+    for above in range(max(0, first - MOST_HEADS), first):
+        if is_under_rule(rows, above, index, lying):
+            return above
+    return first
+
+
+MOST_HEADS = 4
+
+
+def is_under_rule(rows: list[TableLine], above: int, index: int, lying: Sequence[Rule]) -> bool:
+    """Whether a line stands right below the line that is ruled over a table, over its head."""
+    line, data = rows[above].line, rows[index].line
+    between = rows[above : index + 1]
+    return (
+        any(
+            0 < line.top + 2 - r.at < 0.8 * line.height
+            and r.start < data.x0 + TOUCH
+            and r.end > data.x1 - TOUCH
+            for r in lying
+        )
+        and (above == 0 or not is_over(rows[above - 1].line.bottom, line))
+        and all(b.line.top - a.line.bottom < 0.8 * a.line.height for a, b in pairwise(between))
+        and not any(row.is_data or row.line.text.endswith(".") for row in between[:-1])
+    )
+
+
+def end_of_table(rows: list[TableLine], first: int, bank: Sequence[int | None]) -> int:
     """The last line of the table that begins at `first`."""
     last = first
     seen = rows[first].is_data
@@ -611,10 +774,14 @@ def end_of_table(rows: list[TableLine], first: int) -> int:
     while index < len(rows):
         here, above = rows[index], rows[index - 1].line
         gap = here.line.top - above.bottom
+        is_inside = bank[index] is not None and bank[index] == bank[index - 1]
         if gap > 3.4 * height:
             break
+        if is_inside and not here.is_row:
+            index += 1
+            continue
         if here.is_row:
-            if here.is_head and loose:
+            if here.is_head and loose and not is_inside:
                 # A head below a title is another table's.
                 break
             seen = seen or here.is_data
@@ -694,6 +861,8 @@ def is_tail(rows: list[TableLine], end: int, edge: float) -> bool:
     """Whether the line below the last row is the rest of that row; `edge`: the table's right."""
     last, below = rows[end].line, rows[end + 1]
     gap = below.line.top - last.bottom
+    if is_over(last.bottom, below.line) and below.line.x1 < edge:
+        return True
     pitches = [
         b.line.top - a.line.bottom
         for a, b in zip(rows[max(0, end - 8) : end], rows[max(1, end - 7) : end + 1], strict=False)
@@ -767,13 +936,22 @@ def open_grid(rows: list[TableLine], lying: Sequence[Rule]) -> Grid | None:
     if len(columns) < 2:
         return None
     if banded := banded_grid(rows, columns, lying):
-        return banded
-    made = [
-        cells_of_row(group, columns, number)
-        for number, group in enumerate(grouped_rows(rows, columns, lying))
-    ]
+        return with_edges(banded)
+    made = cells_of_rows(grouped_rows(rows, columns, lying), columns)
     top, bottom = min(r.line.top for r in rows), max(r.line.bottom for r in rows)
-    return Grid(made, top, bottom, columns[0][0], columns[-1][1])
+    return with_edges(Grid(made, top, bottom, columns[0][0], columns[-1][1]))
+
+
+def with_edges(grid: Grid) -> Grid:
+    """A grid whose cells know how far the texts of their column reach."""
+    reached: dict[int, float] = {}
+    cells = [cell for row in grid.rows for cell in row]
+    for cell in cells:
+        column = cell.column + cell.span - 1
+        reached[column] = max([reached.get(column, 0.0), *(w.x1 for w in cell.words)])
+    for cell in cells:
+        cell.edge = reached[cell.column + cell.span - 1]
+    return grid
 
 
 def banded_grid(
@@ -819,11 +997,8 @@ def banded_grid(
     )
     if not grid:
         return None
-    for cell in (cell for row in grid.rows for cell in row):
-        cell.is_open = True
     if head:
-        groups = grouped_rows(head, columns, lying)
-        grid.rows[:0] = [cells_of_row(group, columns, 0) for group in groups]
+        grid.rows[:0] = cells_of_rows([*grouped_rows(head, columns, lying), []], columns)
     return grid
 
 
@@ -885,17 +1060,37 @@ def parted_by_rivers(
     inside = [
         [w for w in row.line.words if column[0] - 1 <= w.middle <= column[1] + 1] for row in data
     ]
+    least = max(FEWEST_BANKS, 0.6 * len(data))
     covered = united(((w.x0, w.x1) for words in inside for w in words), 0.0)
     parts = [column]
     for (_, end), (start, _) in pairwise(covered):
-        both = sum(
-            any(w.x1 <= end for w in words) and any(w.x0 >= start for w in words)
+        banks = [
+            (left[-1].text, right[0].text)
             for words in inside
-        )
-        if start - end > RIVER * height and both >= max(FEWEST_BANKS, 0.6 * len(data)):
+            if (left := [w for w in words if w.x1 <= end])
+            and (right := [w for w in words if w.x0 >= start])
+        ]
+        parting = sum(tells_apart(*texts) for texts in banks)
+        if len(banks) >= least and (
+            start - end > RIVER * height
+            or (start - end > CREEK * height and parting >= max(FEWEST_BANKS, 0.6 * len(banks)))
+        ):
             left, right = parts[-1]
             parts[-1:] = [(left, end), (start, right)]
     return parts
+
+
+def tells_apart(left: str, right: str) -> bool:
+    """Whether two words beside each other are of two cells: figures that are not one number, or a
+    figure and a word that is no unit of measure."""
+    figures = is_figure_like(left) + is_figure_like(right)
+    if figures == 2:
+        if any(c.isspace() for c in left + right):
+            # Where the space between thousands is a letter of the word, this is none.
+            return True
+        return not is_figure(f"{left} {right}") and left not in SIGNS
+    words = left + right
+    return figures == 1 and sum(c.isalpha() for c in words) > 1 and not is_figure(f"{left} {right}")
 
 
 def united(boxes: Iterable[tuple[float, float]], within: float) -> list[tuple[float, float]]:
@@ -941,34 +1136,43 @@ def grouped_rows(
 ) -> list[list[TextLine]]:
     """Lines grouped into the rows of a table: a wrapped label is one row with its figures."""
     bands = [r.at for r in lying if r.end - r.start > 0.5 * (columns[-1][1] - columns[0][0])]
-    figured = [has_figures(r, columns) for r in rows]
-    gaps = [b.line.top - a.line.bottom for a, b in pairwise(rows)]
+    clusters = overlapping(rows)
+    figured = [any(has_figures(row, columns) for row in rows) for rows in clusters]
+    heads_of = [any(row.is_head for row in rows) for rows in clusters]
+    lasts = [rows[-1] for rows in clusters]
+    firsts = [rows[0] for rows in clusters]
+    pairs = list(zip(lasts, firsts[1:], strict=False))
+    gaps = [b.line.top - a.line.bottom for a, b in pairs]
 
     def ruled(above: TextLine, below: TextLine) -> bool:
         return any(above.bottom - 2.5 < y < below.top + 2.5 for y in bands)
 
     apart = [
         ruled(a.line, b.line)
-        for (a, b), (x, y) in zip(pairwise(rows), pairwise(figured), strict=True)
+        for (a, b), (x, y) in zip(pairs, pairwise(figured), strict=True)
         if x and y
     ]
     is_ruled = bool(apart) and sum(apart) >= 0.9 * len(apart)
     between = [g for g, (x, y) in zip(gaps, pairwise(figured), strict=False) if x and y]
     usual = median(between) if between else None
+    # Where rows stand apart as by a ruler, a little less space tells that a line goes on.
+    is_even = len(between) > 2 and max(between) - min(between) < 0.02 * rows[0].line.height
     # The least space above a line with figures: what stands closer goes on with the line above it.
     row_gap = min(
         (gap for gap, is_figured in zip(gaps, figured[1:], strict=True) if is_figured), default=0.0
     )
     groups: list[list[int]] = [[0]]
-    for number in range(1, len(rows)):
-        previous, row = groups[-1], rows[number]
-        above, height, gap = rows[number - 1].line, row.line.height, gaps[number - 1]
+    for number in range(1, len(clusters)):
+        previous, row = groups[-1], firsts[number]
+        above, height, gap = lasts[number - 1].line, row.line.height, gaps[number - 1]
         if (figured[number] and any(figured[i] for i in previous)) or (
-            (row.is_head or figured[number]) and rows[number - 1].is_head
+            (heads_of[number] or figured[number]) and heads_of[number - 1]
         ):
             joins = False
         elif is_ruled:
             joins = not ruled(above, row.line)
+        elif is_even and usual is not None and -OVER * height < gap < usual - 0.05 * height:
+            joins = True
         elif usual is not None and usual > 0.35 * height and abs(usual - gap) > 0.15 * height:
             # Rows stand further from each other than the lines of one row.
             joins = gap < usual
@@ -976,11 +1180,33 @@ def grouped_rows(
             joins = False
         else:
             joins = goes_on(above, row.line) or gap < row_gap - 0.3 * height
-        if joins and not (figured[number] and would_fit(rows[number - 1], row, columns)):
+        if joins and not (figured[number] and would_fit(lasts[number - 1], row, columns)):
             previous.append(number)
         else:
             groups.append([number])
-    return [[rows[i].line for i in group] for group in groups]
+    return [[row.line for i in group for row in clusters[i]] for group in groups]
+
+
+def overlapping(rows: Sequence[TableLine]) -> list[list[TableLine]]:
+    """Lines that stand half over each other, as of a row whose cells have one line or two; of two
+    rows of figures or heads each stands by itself."""
+    clusters: list[list[TableLine]] = []
+    for row in rows:
+        bottom = max((r.line.bottom for r in clusters[-1]), default=0.0) if clusters else 0.0
+        if (
+            clusters
+            and is_over(bottom, row.line)
+            and not (row.is_full and any(other.is_full for other in clusters[-1]))
+        ):
+            clusters[-1].append(row)
+        else:
+            clusters.append([row])
+    return clusters
+
+
+def is_over(bottom: float, line: TextLine) -> bool:
+    """Whether a line begins well above the bottom of the one above it."""
+    return line.top - bottom < -OVER * line.height
 
 
 def would_fit(above: TableLine, row: TableLine, columns: list[tuple[float, float]]) -> bool:
@@ -1008,8 +1234,26 @@ def goes_on(above: TextLine, below: TextLine) -> bool:
     return start.islower() or start in "(&" or is_cut
 
 
+def cells_of_rows(
+    groups: Sequence[list[TextLine]], columns: list[tuple[float, float]]
+) -> list[list[GridCell]]:
+    """The cells of each row; a last row without lines stands for figures that follow."""
+    figured = [
+        not lines or any(has_figures(TableLine.of(line), columns) for line in lines)
+        for lines in groups
+    ]
+    below = [*figured[1:], False]
+    return [
+        cells_of_row(
+            lines, columns, number, is_last_head=below[number] and not any(figured[: number + 1])
+        )
+        for number, lines in enumerate(groups)
+        if lines
+    ]
+
+
 def cells_of_row(
-    lines: list[TextLine], columns: list[tuple[float, float]], number: int
+    lines: list[TextLine], columns: list[tuple[float, float]], number: int, *, is_last_head: bool
 ) -> list[GridCell]:
     """The cells of one row, of one line or several."""
     edges = [0.0] + [(a[1] + b[0]) / 2 for a, b in pairwise(columns)] + [columns[-1][1] + 6]
@@ -1019,6 +1263,7 @@ def cells_of_row(
         for i in range(len(columns))
     ]
     for line in lines:
+        is_head = TableLine.of(line).is_head
         for segment in line.segments():
             first = Word("", segment[0].x0, segment[-1].x1, segment[0].top, segment[0].bottom)
             text = " ".join(w.text for w in segment)
@@ -1027,8 +1272,15 @@ def cells_of_row(
                 for i, (a, b) in enumerate(columns)
                 if min(b, first.x1) - max(a, first.x0) > 0.5 * min(b - a, first.x1 - first.x0)
             ]
+            homes = by_homes(segment, columns)
+            if len(homes) > 1 and (is_mixed(segment) or is_begun(homes, columns)) and not is_head:
+                for part in homes:
+                    cells[column_at(columns, part[0])].words += part
+                continue
             if len(touched) > 1 and any(c.isalpha() for c in text):
                 parts = parted(segment, columns)
+                if is_last_head and len(segment) >= len(touched):
+                    parts = aligned(segment, [columns[i] for i in touched])
                 if len(parts) == 1 and all(not cells[i].words for i in touched):
                     # One text above several columns.
                     home = cells[touched[0]]
@@ -1072,6 +1324,52 @@ def parted(segment: list[Word], columns: list[tuple[float, float]]) -> list[list
             parts.append(list(piece))
         last = home
     return parts
+
+
+def is_mixed(segment: Sequence[Word]) -> bool:
+    """Whether figures stand beside words."""
+    figures = [is_figure(w.text) and not numbers.is_year(w.text) for w in segment]
+    return any(figures) and any(w.text.isalpha() for w in segment)
+
+
+def is_begun(parts: Sequence[list[Word]], columns: list[tuple[float, float]]) -> bool:
+    """Whether each part but the first begins where its column does, and stands in it."""
+    return all(
+        abs(part[0].x0 - columns[column_at(columns, part[0])][0]) < 1
+        and part[-1].x1 < columns[column_at(columns, part[0])][1] + 1
+        for part in parts[1:]
+    )
+
+
+def by_homes(segment: Sequence[Word], columns: list[tuple[float, float]]) -> list[list[Word]]:
+    """The words of a segment by the column that each stands in."""
+    return [list(words) for _, words in groupby(segment, lambda word: column_at(columns, word))]
+
+
+def aligned(segment: list[Word], columns: Sequence[tuple[float, float]]) -> list[list[Word]]:
+    """The words of heads that stand close, one piece to each column: as they lie best above them,
+    by their left or right edges or their middles."""
+
+    def cost(first: int, last: int, column: tuple[float, float]) -> float:
+        x0, x1 = segment[first].x0, segment[last - 1].x1
+        return min(
+            abs(x0 - column[0]),
+            abs(x1 - column[1]),
+            abs((x0 + x1 - column[0] - column[1]) / 2),
+        )
+
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for count, column in enumerate(columns, 1):
+        best = {
+            last: min(
+                (so_far + cost(first, last, column), (*cuts, last))
+                for first, (so_far, cuts) in best.items()
+                if first < last
+            )
+            for last in range(count, len(segment) - len(columns) + count + 1)
+        }
+    cuts = (0, *best[len(segment)][1])
+    return [segment[a:b] for a, b in pairwise(cuts)]
 
 
 # Paragraphs

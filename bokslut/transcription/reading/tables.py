@@ -584,6 +584,11 @@ def lines_of(body: list[Row], table: ReadTable, marks: Marks) -> Iterator[Line]:
         elif not VARAV.match(label):
             main = label
         is_part_of_genders = bool(only)
+        if is_part(label) and made.unit_of_measure is None and main:
+            # A part is counted as the row that it is a part of.
+            made.unit_of_measure = heads.unit_in(label, inferred=True) or heads.unit_in(
+                main, inferred=True, of_row=True
+            )
         if made.unit_of_measure is None and section_unit:
             made.unit_of_measure = section_unit
         for column in table.columns:

@@ -160,6 +160,7 @@ def words_of(text: pdfium.PdfTextPage, height: float) -> list[Word]:
     """The words of a page: letters that stand close to each other on one line."""
     words: list[Word] = []
     letters: list[Letter] = []
+    before, keeps_spaces = "", False
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
 
@@ -180,7 +181,13 @@ def words_of(text: pdfium.PdfTextPage, height: float) -> list[Word]:
         ):
             if character != "\ufffe":
                 finish()
+                is_made = raw.FPDFText_IsGenerated(text.raw, index) == 1
+                if character == " " and not is_made and words:
+                    words[-1].is_spaced = True
+                keeps_spaces = keeps_spaces or (is_made and before == " ")
+                before = "" if is_made else character
             continue
+        before = character
         raw.FPDFText_GetLooseCharBox(text.raw, index, box)
         raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
         letter = Letter(
@@ -199,6 +206,9 @@ def words_of(text: pdfium.PdfTextPage, height: float) -> list[Word]:
             finish()
         letters.append(letter)
     finish()
+    for word in words:
+        # A page that has a space at the end of one line has it wherever no word is parted.
+        word.is_spaced = word.is_spaced or (False if keeps_spaces else None)
     return raised(words)
 
 
@@ -330,7 +340,8 @@ def blocks(pages: Sequence[Page]) -> list[Block]:
     for number, page in enumerate(pages, 1):
         kept = drop_running(page, running)
         grids, rest = layout.ruled_grids(kept, page.lying, page.upright)
-        parts = layout.side_by_side(layout.lines_of(rest))
+        grids, left = layout.with_heads_above(grids, layout.lines_of(rest))
+        parts = layout.side_by_side(left)
         on_page: list[tuple[int, float, object]] = []
         for grid in grids:
             above = sum(part[0].top <= grid.top for part in parts)
