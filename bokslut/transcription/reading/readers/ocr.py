@@ -117,7 +117,8 @@ def read_picture(picture: Image.Image) -> ScannedPage:
     words = words_of(tesseract(image, "-l", "swe", "--psm", "6", "--dpi", str(DPI)))
     across = [Rule(r.at / SCALE, r.start / SCALE, r.end / SCALE) for r in lying]
     down = [Rule(r.at / SCALE, r.start / SCALE, r.end / SCALE) for r in upright]
-    return ScannedPage(confirmed(words, across, down, clean), across, down)
+    words = with_percent_signs(confirmed(words, across, down, clean), clean)
+    return ScannedPage(words, across, down)
 
 
 def straightened(pixels: Picture) -> Picture:
@@ -140,7 +141,7 @@ def straightened(pixels: Picture) -> Picture:
 
 BLOCK = 4
 """The side, in pixels, of the squares that a page's ground is measured in."""
-DARK = 128
+DARK = 175
 """A square darker than this on average is ink, or dark ground."""
 WHITE = 240
 """Ground at least this light is as good as white."""
@@ -156,7 +157,7 @@ def evened(pixels: Picture) -> Picture:
     means = Image.fromarray(pixels[:height, :width].reshape(shape).mean((1, 3)).astype(np.uint8))
     dark = means.point(lambda mean: 255 if mean < DARK else 0)
     core = dark.filter(ImageFilter.BoxBlur(7)).point(lambda share: 255 if share > MOSTLY else 0)
-    ground = Image.fromarray(grounds(np.array(dark) > 0, np.array(core) > 0))
+    ground = Image.fromarray(grounds(np.array(dark) > 0, np.array(core) > 0, pixels))
     even = np.where(over(ground, pixels) > 0, 255 - pixels, pixels)
     squares = Image.fromarray(even[:height, :width].reshape(shape).mean((1, 3)).astype(np.uint8))
     light = squares.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MinFilter(5))
@@ -168,15 +169,18 @@ def evened(pixels: Picture) -> Picture:
     return np.clip(even * scale, 0, 255).astype(np.uint8)
 
 
-def grounds(dark: NDArray[np.bool_], core: NDArray[np.bool_]) -> Picture:
+def grounds(dark: NDArray[np.bool_], core: NDArray[np.bool_], pixels: Picture) -> Picture:
     """255 in the box around each piece of `core`, from the first to the last of its edges that is
-    mostly dark, else 0."""
+    mostly dark, where its letters are lighter than the ground; else 0."""
     made = np.zeros(dark.shape, np.uint8)
     for top, bottom in runs(core.any(axis=1)):
         for left, right in runs(core[top:bottom].any(axis=0)):
             y0, y1 = widest(dark[:, left:right].mean(axis=1) > 0.5, top, bottom)
             x0, x1 = widest(dark[y0:y1].mean(axis=0) > 0.5, left, right) if y1 > y0 else (0, 0)
-            made[y0:y1, x0:x1] = 255
+            box = pixels[y0 * BLOCK : y1 * BLOCK, x0 * BLOCK : x1 * BLOCK]
+            if box.size:
+                deep, middle, high = np.percentile(box, (1, 50, 99))
+                made[y0:y1, x0:x1] = 255 if high - middle > middle - deep else 0
     return made
 
 
@@ -234,7 +238,7 @@ def rules_in(ink: NDArray[np.bool_], least: int) -> list[tuple[Rule, int]]:
     rows, starts = np.nonzero(edges == 1)
     _, ends = np.nonzero(edges == -1)
     long = ends - starts >= least
-    found: list[list[int]] = []
+    found: list[list[tuple[int, int, int]]] = []
     open_lines: list[list[int]] = []
     for row, start, end in zip(
         rows[long].tolist(), starts[long].tolist(), ends[long].tolist(), strict=True
@@ -243,16 +247,33 @@ def rules_in(ink: NDArray[np.bool_], least: int) -> list[tuple[Rule, int]]:
         for line in open_lines:
             if start <= line[3] + 12 and end >= line[2] - 12:
                 line[1], line[2], line[3] = row, min(line[2], start), max(line[3], end)
+                found[line[0]].append((row, start, end))
                 break
         else:
-            line = [row, row, start, end]
-            open_lines.append(line)
-            found.append(line)
-    return [
-        (Rule((first + last) / 2, start, end), last - first + 1)
-        for first, last, start, end in found
-        if last - first + 1 <= THICKEST_RULE and is_bare(ink, first, last, start, end)
-    ]
+            open_lines.append([len(found), row, start, end])
+            found.append([(row, start, end)])
+    made = []
+    for pieces in found:
+        first, last, start, end = body_of(pieces)
+        if last - first + 1 <= THICKEST_RULE and is_bare(ink, first, last, start, end):
+            made.append((Rule((first + last) / 2, start, end), last - first + 1))
+    return made
+
+
+def body_of(pieces: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int]:
+    """First and last row, start and end of a line without what only touches it: the stem of a
+    letter right above the wall of a table."""
+    lengths: Counter[int] = Counter()
+    for row, start, end in pieces:
+        lengths[row] += end - start
+    least = max(lengths.values()) / 2
+    own = [piece for piece in pieces if lengths[piece[0]] >= least]
+    return (
+        min(row for row, _, _ in own),
+        max(row for row, _, _ in own),
+        min(start for _, start, _ in own),
+        max(end for _, _, end in own),
+    )
 
 
 def is_bare(ink: NDArray[np.bool_], first: int, last: int, start: int, end: int) -> bool:
@@ -295,6 +316,57 @@ def type_height(word: Word) -> float:
     high += 0.15 if any(c in "ÅÄÖÉ" for c in word.text) else 0
     deep = 0.21 if any(c in "gjpqyQ,;()" for c in word.text) else 0
     return word.height / (high + deep)
+
+
+SHORT = re.compile(r"[(\[]?(?P<core>.{1,3}?)[)\]]?")
+
+
+def with_percent_signs(words: list[Word], pixels: Picture) -> list[Word]:
+    """The words with per cent signs where the picture has them: a reader of letters makes `20`,
+    `Yo` or nothing of one behind a comma, in parentheses, or behind a figure or a head."""
+    made: list[Word] = []
+    for line in layout.lines_of(words):
+        for before, word, after in zip(
+            [None, *line.words], line.words, [*line.words[1:], None], strict=False
+        ):
+            core = SHORT.fullmatch(word.text)
+            in_parentheses = core is not None and core["core"] != word.text
+            leads = in_parentheses or (
+                before is not None
+                and (
+                    before.text.endswith(",")
+                    or layout.is_figure(before.text)
+                    or layout.is_headish(before.text)
+                )
+            )
+            if core and leads and has_percent_sign(pixels, word.x0, word.x1, word, in_parentheses):
+                text = word.text.replace(core["core"], "%")
+                word = Word(text, word.x0, word.x1, word.top, word.bottom)
+            made.append(word)
+            edge = word.x1 + 2.4 * word.height
+            right = edge if after is None else min(edge, after.x0 - 1)
+            if word.text.endswith(",") and has_percent_sign(pixels, word.x1 + 0.5, right, word):
+                made.append(Word("%", word.x1 + 1, word.x1 + word.height, word.top, word.bottom))
+    return made
+
+
+def has_percent_sign(
+    pixels: Picture, x0: float, x1: float, word: Word, in_parentheses: bool = False
+) -> bool:
+    """Whether the ink between two edges on the line of a word is one sign as wide as it is high,
+    or in parentheses."""
+    if x1 - x0 < 2:
+        return False
+    top, bottom = int(word.top * SCALE), int(word.bottom * SCALE)
+    pieces = glyphs(ink_of(pixels[max(0, top) : bottom, int(x0 * SCALE) : int(x1 * SCALE) + 1]))
+    if in_parentheses:
+        pieces = pieces[1:-1]
+    if not 0 < len(pieces) < 3:
+        return False
+    width = pieces[-1][1] - pieces[0][0]
+    high = max(piece[3] for piece in pieces) - min(piece[2] for piece in pieces)
+    widest = max(piece[1] - piece[0] for piece in pieces)
+    return high > 0.45 * (bottom - top) and 0.9 < width / high < 1.5 and widest > 0.6 * width
 
 
 @dataclass(slots=True)
