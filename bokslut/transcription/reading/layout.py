@@ -464,9 +464,10 @@ def unmerged(cell: GridCell, xs: Sequence[float]) -> Iterator[GridCell]:
     def home(word: Word) -> int:
         return sum(word.middle > xs[c] for c in inner)
 
-    lines = lines_of(cell.words)
-    pieces = [set(map(home, piece)) for line in lines for piece in close_pieces(line.words)]
-    if len(set().union(*pieces)) < 3 or any(len(piece) > 1 for piece in pieces):
+    pieces = [piece for line in lines_of(cell.words) for piece in close_pieces(line.words)]
+    homes = [set(map(home, piece)) for piece in pieces]
+    apart = len(set().union(*homes))
+    if apart < 2 or any(len(some) > 1 for some in homes) or (apart < 3 and not are_heads(pieces)):
         yield cell
         return
     edges = [cell.column - 1, *inner, cell.column + cell.span - 1]
@@ -474,6 +475,12 @@ def unmerged(cell: GridCell, xs: Sequence[float]) -> Iterator[GridCell]:
         words = [w for w in cell.words if home(w) == number]
         box = (xs[first] + 1, cell.box[1], xs[last] - 1, cell.box[3]) if cell.box else None
         yield GridCell(cell.row, first + 1, last - first, cell.rows, words, box)
+
+
+def are_heads(pieces: Sequence[list[Word]]) -> bool:
+    """Whether each of some texts is a head by itself."""
+    texts = [text_of(piece) for piece in pieces]
+    return all(is_headish(text) or heads.gender_in(text) for text in texts)
 
 
 def split_band(cells: list[GridCell], row: int) -> list[list[GridCell]]:
@@ -1375,17 +1382,27 @@ def aligned(segment: list[Word], columns: Sequence[tuple[float, float]]) -> list
 # Paragraphs
 
 
-def paragraphs(lines: Sequence[TextLine]) -> Iterator[Block]:
-    """Lines that follow each other closely, as paragraphs."""
+def paragraphs(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[Block]:
+    """Lines that follow each other closely, as paragraphs; what names a table stands alone."""
     group: list[TextLine] = []
     edge = max((line.x1 for line in lines), default=0.0)
     for line in lines:
-        if group and not same_paragraph(group, line, edge):
+        if group and (not same_paragraph(group, line, edge) or is_name(group[-1], line, grids)):
             yield block_of(group)
             group = []
         group.append(line)
     if group:
         yield block_of(group)
+
+
+def is_name(above: TextLine, line: TextLine, grids: Sequence[Grid]) -> bool:
+    """Whether a line right above a table is its name, and what stands above it a sentence's end."""
+    return (
+        above.text.endswith(".")
+        and not line.text.endswith(".")
+        and line.text[:1].isupper()
+        and any(0 <= grid.top + TOUCH - line.bottom < 1.5 * line.height for grid in grids)
+    )
 
 
 def same_paragraph(group: list[TextLine], line: TextLine, edge: float) -> bool:

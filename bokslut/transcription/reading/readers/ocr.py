@@ -21,7 +21,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from bokslut.transcription.reading import layout
+from bokslut.transcription.reading import heads, layout
 from bokslut.transcription.reading.layout import Rule, Word
 from bokslut.transcription.reading.numbers import DATE, plain
 from bokslut.transcription.reading.stream import NotRead
@@ -111,8 +111,11 @@ class ScannedPage:
 
 def read_picture(picture: Image.Image) -> ScannedPage:
     """The words of a picture of a page, figures read several times."""
-    pixels = evened(straightened(np.array(picture)))
+    pixels, boxes = evened(straightened(np.array(picture)))
     lying, upright, clean = without_rules(pixels)
+    for x0, y0, x1, y1 in boxes:
+        lying += [Rule(y, x0, x1) for y in (y0, y1)]
+        upright += [Rule(x, y0, y1) for x in (x0, x1)]
     image = Image.fromarray(clean)
     words = words_of(tesseract(image, "-l", "swe", "--psm", "6", "--dpi", str(DPI)))
     across = [Rule(r.at / SCALE, r.start / SCALE, r.end / SCALE) for r in lying]
@@ -149,15 +152,19 @@ MOSTLY = 128
 """Of 255: from what share of dark squares around it a square lies on dark ground."""
 
 
-def evened(pixels: Picture) -> Picture:
+Box = tuple[float, float, float, float]
+
+
+def evened(pixels: Picture) -> tuple[Picture, list[Box]]:
     """The picture with dark letters on white everywhere: dark ground turned, shaded ground made
-    white."""
+    white; and the boxes of the dark ground."""
     height, width = (side // BLOCK * BLOCK for side in pixels.shape)
     shape = (height // BLOCK, BLOCK, width // BLOCK, BLOCK)
     means = Image.fromarray(pixels[:height, :width].reshape(shape).mean((1, 3)).astype(np.uint8))
     dark = means.point(lambda mean: 255 if mean < DARK else 0)
     core = dark.filter(ImageFilter.BoxBlur(7)).point(lambda share: 255 if share > MOSTLY else 0)
-    ground = Image.fromarray(grounds(np.array(dark) > 0, np.array(core) > 0, pixels))
+    turned, boxes = grounds(np.array(dark) > 0, np.array(core) > 0, pixels)
+    ground = Image.fromarray(turned)
     even = np.where(over(ground, pixels) > 0, 255 - pixels, pixels)
     squares = Image.fromarray(even[:height, :width].reshape(shape).mean((1, 3)).astype(np.uint8))
     light = squares.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MinFilter(5))
@@ -166,22 +173,38 @@ def evened(pixels: Picture) -> Picture:
     shaded = shaded.filter(ImageFilter.MinFilter(9)).filter(ImageFilter.MaxFilter(9))
     around = np.maximum(over(light, pixels), 60).astype(np.float32)
     scale = np.where(over(shaded, pixels) > 0, 255 / around, 1)
-    return np.clip(even * scale, 0, 255).astype(np.uint8)
+    return np.clip(even * scale, 0, 255).astype(np.uint8), boxes
 
 
-def grounds(dark: NDArray[np.bool_], core: NDArray[np.bool_], pixels: Picture) -> Picture:
+def grounds(
+    dark: NDArray[np.bool_], core: NDArray[np.bool_], pixels: Picture
+) -> tuple[Picture, list[Box]]:
     """255 in the box around each piece of `core`, from the first to the last of its edges that is
-    mostly dark, where its letters are lighter than the ground; else 0."""
+    mostly dark, where its letters are lighter than the ground, else 0; and those boxes."""
     made = np.zeros(dark.shape, np.uint8)
+    boxes: list[Box] = []
     for top, bottom in runs(core.any(axis=1)):
         for left, right in runs(core[top:bottom].any(axis=0)):
             y0, y1 = widest(dark[:, left:right].mean(axis=1) > 0.5, top, bottom)
             x0, x1 = widest(dark[y0:y1].mean(axis=0) > 0.5, left, right) if y1 > y0 else (0, 0)
             box = pixels[y0 * BLOCK : y1 * BLOCK, x0 * BLOCK : x1 * BLOCK]
-            if box.size:
-                deep, middle, high = np.percentile(box, (1, 50, 99))
-                made[y0:y1, x0:x1] = 255 if high - middle > middle - deep else 0
-    return made
+            if is_ground(box):
+                made[y0:y1, x0:x1] = 255
+                boxes.append((x0 * BLOCK, y0 * BLOCK, x1 * BLOCK, y1 * BLOCK))
+    return made, boxes
+
+
+def is_ground(box: Picture) -> bool:
+    """Whether a box is of one tone with letters lighter than it; a box around bold letters is not."""
+    if not box.size:
+        return False
+    deep, middle, high = np.percentile(box, (1, 50, 99))
+    is_even = np.mean(np.abs(box - np.float32(middle)) < TONE) > 0.5
+    return bool(is_even and high - middle > middle - deep)
+
+
+TONE = 25
+"""How far, in shades of grey, pixels of one ground lie from each other."""
 
 
 def widest(marked: NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:
@@ -339,6 +362,8 @@ def with_percent_signs(words: list[Word], pixels: Picture) -> list[Word]:
                     or layout.is_headish(before.text)
                 )
             )
+            if core and heads.unit_in(core["core"], inferred=True) not in (None, "percent"):
+                core = None
             if core and leads and has_percent_sign(pixels, word.x0, word.x1, word, in_parentheses):
                 text = word.text.replace(core["core"], "%")
                 word = Word(text, word.x0, word.x1, word.top, word.bottom)
@@ -383,7 +408,9 @@ def confirmed(
     words: list[Word], lying: list[Rule], upright: list[Rule], pixels: Picture
 ) -> list[Word]:
     """The words of a page with those in cells of figures as most readings have them."""
-    cuts = cut_outs(words, lying, upright, pixels)
+    grids, rest = layout.ruled_grids(words, lying, upright)
+    open_ones, _ = layout.open_grids(layout.lines_of(rest), lying)
+    cuts = cut_outs(grids, open_ones, pixels)
     if not cuts:
         return words
     digit = digit_size(cuts)
@@ -392,22 +419,83 @@ def confirmed(
     readings = [montage_readings(cuts, pixels, *settings) for settings in PASSES]
     gone: set[int] = set()
     new: list[Word] = []
+    figures: set[int] = set()
     for index, cut in enumerate(cuts):
         first = plain(" ".join(w.text for w in cut.words))
         made = agreed(cut, first, [reading[index] for reading in readings])
         if made is None:
             continue
+        figures.add(id(cut.words))
         gone |= set(map(id, cut.words))
         new.append(made)
+    texts = {
+        id(cell): cell
+        for grid in grids
+        for row in grid.rows
+        for cell in row
+        if id(cell.words) not in figures
+    }
+    for cell, again in texts_again(list(texts.values()), pixels, digit[0]):
+        gone |= set(map(id, cell.words))
+        new += again
     return [w for w in words if id(w) not in gone] + new
 
 
+def texts_again(
+    cells: Sequence[layout.GridCell], pixels: Picture, height: float
+) -> Iterator[tuple[layout.GridCell, list[Word]]]:
+    """The cells of texts of ruled tables with the words that each is read as by itself, line by
+    line: beside others its words are taken for theirs, and their order is lost."""
+    lines: list[CutOut] = []
+    owners: list[layout.GridCell] = []
+    for cell in cells:
+        for cut in text_lines(cell, pixels, height):
+            lines.append(cut)
+            owners.append(cell)
+    read: dict[int, list[Word]] = {}
+    found = montage_words(lines, pixels, DPI, "swe", False)
+    for owner, words in zip(owners, found, strict=True):
+        for word in words:
+            word.text = word.text.strip("|[]{}_")
+            if word.text:
+                read.setdefault(id(owner), []).append(word)
+    for cell in cells:
+        before = cell.text
+        again = read.get(id(cell), [])
+        after = " ".join(w.text for w in again)
+        letters = [sum(c.isalnum() for c in text) for text in (before, after)]
+        is_lost = layout.is_headish(before) and not layout.is_headish(after)
+        if letters[1] > 0.7 * letters[0] and before != after and not is_lost:
+            yield cell, again
+
+
+def text_lines(cell: layout.GridCell, pixels: Picture, height: float) -> Iterator[CutOut]:
+    """The lines of text in the box of a cell; dots over letters are of the line below them."""
+    if not cell.box:
+        return
+    x0, y0, x1, y1 = (max(0, int(v * SCALE)) for v in cell.box)
+    ink = ink_of(pixels[y0:y1, x0:x1])
+    bands: list[list[int]] = []
+    for top, bottom in runs(ink.sum(axis=1) > 1 if ink.size else np.zeros(0, np.bool_)):
+        if bands and (
+            top - bands[-1][1] < 0.15 * height or bands[-1][1] - bands[-1][0] < 0.45 * height
+        ):
+            bands[-1][1] = bottom
+        else:
+            bands.append([top, bottom])
+    for top, bottom in bands:
+        columns = np.nonzero(ink[top:bottom].any(axis=0))[0]
+        if bottom - top < 0.5 * height or len(columns) < 3:
+            continue
+        left, right = int(columns[0]), int(columns[-1]) + 1
+        box = ((x0 + left) / SCALE, (y0 + top) / SCALE, (x0 + right) / SCALE, (y0 + bottom) / SCALE)
+        yield CutOut(box, cell.words, ink[top:bottom, left:right])
+
+
 def cut_outs(
-    words: list[Word], lying: list[Rule], upright: list[Rule], pixels: Picture
+    grids: Sequence[layout.Grid], open_ones: Sequence[layout.Grid], pixels: Picture
 ) -> list[CutOut]:
     """The cells of all tables of a page that have ink and may be figures."""
-    grids, rest = layout.ruled_grids(words, lying, upright)
-    open_ones, _ = layout.open_grids(layout.lines_of(rest), lying)
     boxes: list[tuple[tuple[float, float, float, float], list[Word]]] = []
     for grid in [*grids, *open_ones]:
         figured = columns_of_figures(grid)
@@ -547,7 +635,16 @@ TALLEST = 30_000
 def montage_readings(
     cuts: Sequence[CutOut], pixels: Picture, dpi: int, language: str, only_figures: bool
 ) -> list[str]:
-    """One more reading of each cut-out: as many as one picture holds below each other in one."""
+    """One more reading of each cut-out."""
+    found = montage_words(cuts, pixels, dpi, language, only_figures)
+    return [" ".join(word.text for word in words) for words in found]
+
+
+def montage_words(
+    cuts: Sequence[CutOut], pixels: Picture, dpi: int, language: str, only_figures: bool
+) -> list[list[Word]]:
+    """The words of one more reading of each cut-out, in their places on the page: as many as one
+    picture holds below each other in one."""
     if not cuts:
         return []
     factor = dpi / DPI
@@ -556,7 +653,7 @@ def montage_readings(
     most = max(1, TALLEST // step - 1)
     if len(cuts) > most:
         settings = (pixels, dpi, language, only_figures)
-        return montage_readings(cuts[:most], *settings) + montage_readings(cuts[most:], *settings)
+        return montage_words(cuts[:most], *settings) + montage_words(cuts[most:], *settings)
     crops = []
     for cut in cuts:
         x0, y0, x1, y1 = (int(v * SCALE) for v in cut.box)
@@ -573,14 +670,20 @@ def montage_readings(
     options = ["-l", language, "--psm", "6", "--dpi", str(dpi)]
     if only_figures:
         options += ["-c", f"tessedit_char_whitelist={FIGURES}"]
-    readings = [""] * len(cuts)
+    found: list[list[Word]] = [[] for _ in cuts]
     for row in tesseract(sheet, *options):
         if row[0] == "5" and row[11].strip():
             middle = int(row[7]) + int(row[9]) / 2
             index = int((middle - step / 2 + (step - line) / 2) // step)
             if 0 <= index < len(cuts):
-                readings[index] += (" " if readings[index] else "") + row[11].strip()
-    return readings
+                cut = cuts[index]
+                origin = max(0, int(cut.box[0] * SCALE) - 6)
+                x0, x1 = (
+                    (origin + (int(row[6]) + more - 50) / factor) / SCALE
+                    for more in (0, int(row[8]))
+                )
+                found[index].append(Word(row[11].strip(), x0, x1, cut.box[1], cut.box[3]))
+    return found
 
 
 PERCENT = re.compile(r"(?<=\d) ?(?:[PVY%][oO0]|o/o)$")

@@ -349,7 +349,9 @@ def blocks(pages: Sequence[Page]) -> list[Block]:
         for order, part in enumerate(parts):
             open_ones, free = layout.open_grids(part, page.lying)
             on_page += [(order, grid.top, grid) for grid in open_ones]
-            on_page += [(order, block.top, block) for block in layout.paragraphs(free)]
+            on_page += [
+                (order, block.top, block) for block in layout.paragraphs(free, [*grids, *open_ones])
+            ]
         for _, _, piece in sorted(on_page, key=lambda one: one[:2]):
             if isinstance(piece, layout.Grid):
                 tables += 1
