@@ -702,14 +702,15 @@ def banks(lines: Sequence[TextLine], lying: Sequence[Rule]) -> list[int | None]:
                 and line.x0 < above.end
                 and line.x1 > above.start
             ]
-            edges = [
-                above.at,
-                *(y for i in band for y in (lines[i].top, lines[i].bottom)),
-                below.at,
-            ]
-            is_row = bool(band) and all(
-                y - x < 0.8 * min(lines[i].height for i in band)
-                for x, y in zip(edges[::2], edges[1::2], strict=True)
+            least = min((lines[i].height for i in band), default=0.0)
+            edges = [y for i in band for y in (lines[i].top, lines[i].bottom)]
+            edges = [above.at, *edges, below.at]
+            gaps = [y - x for x, y in zip(edges[::2], edges[1::2], strict=True)]
+            is_row = (
+                bool(band)
+                and max(gaps) < 0.8 * least
+                and max(gaps[1:-1], default=0.0) < SAME_ROW * least
+                and max(lines[i].height for i in band) < 1.3 * least
             )
             run = [*run, band] if is_row else []
             if len(run) >= FEWEST_BANKS:
@@ -1037,7 +1038,7 @@ def columns_of(rows: Sequence[TableLine], data: Sequence[TableLine]) -> list[tup
             box = (segment[0].x0, segment[-1].x1)
             is_label = box[0] < left + 1.5 * height
             (figures if is_figure_like(text_of(segment)) and not is_label else texts).append(box)
-    columns = united(figures, 0.0)
+    columns = united(without_bridges(figures), 0.0)
     outside = [
         piece
         for box in texts
@@ -1098,6 +1099,18 @@ def tells_apart(left: str, right: str) -> bool:
         return not is_figure(f"{left} {right}") and left not in SIGNS
     words = left + right
     return figures == 1 and sum(c.isalpha() for c in words) > 1 and not is_figure(f"{left} {right}")
+
+
+def without_bridges(boxes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Intervals without those few that reach over two columns of others: figures read as one."""
+    kept = sorted(boxes, key=lambda box: box[1] - box[0])
+    for box in reversed(list(kept)):
+        others = [other for other in kept if other is not box]
+        under = [c for c in united(others, 0.0) if c[0] < box[1] and c[1] > box[0]]
+        counts = [sum(a < y and b > x for a, b in others) for x, y in under]
+        if len(under) > 1 and min(counts) >= FEWEST_BANKS:
+            kept = others
+    return kept
 
 
 def united(boxes: Iterable[tuple[float, float]], within: float) -> list[tuple[float, float]]:
@@ -1387,7 +1400,10 @@ def paragraphs(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[Blo
     group: list[TextLine] = []
     edge = max((line.x1 for line in lines), default=0.0)
     for line in lines:
-        if group and (not same_paragraph(group, line, edge) or is_name(group[-1], line, grids)):
+        if group and (
+            not same_paragraph(group, line, edge)
+            or is_name(group[-1], line, grids, is_last=line is lines[-1])
+        ):
             yield block_of(group)
             group = []
         group.append(line)
@@ -1395,13 +1411,15 @@ def paragraphs(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[Blo
         yield block_of(group)
 
 
-def is_name(above: TextLine, line: TextLine, grids: Sequence[Grid]) -> bool:
-    """Whether a line right above a table is its name, and what stands above it a sentence's end."""
+def is_name(above: TextLine, line: TextLine, grids: Sequence[Grid], *, is_last: bool) -> bool:
+    """Whether a line right above a table, or the last of a page, is a name and what stands above it
+    the end of a sentence."""
+    is_over_table = any(0 <= grid.top + TOUCH - line.bottom < 1.5 * line.height for grid in grids)
     return (
         above.text.endswith(".")
         and not line.text.endswith(".")
         and line.text[:1].isupper()
-        and any(0 <= grid.top + TOUCH - line.bottom < 1.5 * line.height for grid in grids)
+        and (is_over_table or is_last)
     )
 
 

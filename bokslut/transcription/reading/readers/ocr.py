@@ -14,7 +14,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -120,8 +120,7 @@ def read_picture(picture: Image.Image) -> ScannedPage:
     words = words_of(tesseract(image, "-l", "swe", "--psm", "6", "--dpi", str(DPI)))
     across = [Rule(r.at / SCALE, r.start / SCALE, r.end / SCALE) for r in lying]
     down = [Rule(r.at / SCALE, r.start / SCALE, r.end / SCALE) for r in upright]
-    words = with_percent_signs(confirmed(words, across, down, clean), clean)
-    return ScannedPage(words, across, down)
+    return ScannedPage(confirmed(words, across, down, clean), across, down)
 
 
 def straightened(pixels: Picture) -> Picture:
@@ -195,7 +194,7 @@ def grounds(
 
 
 def is_ground(box: Picture) -> bool:
-    """Whether a box is of one tone with letters lighter than it; a box around bold letters is not."""
+    """Whether a box is of one tone with letters lighter than it, and not just bold letters."""
     if not box.size:
         return False
     deep, middle, high = np.percentile(box, (1, 50, 99))
@@ -344,54 +343,64 @@ def type_height(word: Word) -> float:
 SHORT = re.compile(r"[(\[]?(?P<core>.{1,3}?)[)\]]?")
 
 
-def with_percent_signs(words: list[Word], pixels: Picture) -> list[Word]:
+def with_percent_signs(words: list[Word], pixels: Picture, height: float) -> list[Word]:
     """The words with per cent signs where the picture has them: a reader of letters makes `20`,
-    `Yo` or nothing of one behind a comma, in parentheses, or behind a figure or a head."""
+    `Yo` or nothing of one behind a comma, in parentheses, or behind a figure or a head.
+
+    `height`: of a digit, in pixels.
+    """
     made: list[Word] = []
     for line in layout.lines_of(words):
         for before, word, after in zip(
             [None, *line.words], line.words, [*line.words[1:], None], strict=False
         ):
             core = SHORT.fullmatch(word.text)
-            in_parentheses = core is not None and core["core"] != word.text
-            leads = in_parentheses or (
-                before is not None
-                and (
-                    before.text.endswith(",")
-                    or layout.is_figure(before.text)
-                    or layout.is_headish(before.text)
-                )
-            )
             if core and heads.unit_in(core["core"], inferred=True) not in (None, "percent"):
                 core = None
-            if core and leads and has_percent_sign(pixels, word.x0, word.x1, word, in_parentheses):
-                text = word.text.replace(core["core"], "%")
-                word = Word(text, word.x0, word.x1, word.top, word.bottom)
+            in_parentheses = core is not None and core["core"] != word.text
+            leads = in_parentheses or (before is not None and is_before_sign(before.text))
+            if (
+                core
+                and leads
+                and has_percent_sign(
+                    ink_beside(pixels, word, word.x0, word.x1), height, in_parentheses
+                )
+            ):
+                word = replace(word, text=word.text.replace(core["core"], "%"))
             made.append(word)
             edge = word.x1 + 2.4 * word.height
             right = edge if after is None else min(edge, after.x0 - 1)
-            if word.text.endswith(",") and has_percent_sign(pixels, word.x1 + 0.5, right, word):
+            if word.text.endswith(",") and has_percent_sign(
+                ink_beside(pixels, word, word.x1 + 0.5, right), height
+            ):
                 made.append(Word("%", word.x1 + 1, word.x1 + word.height, word.top, word.bottom))
     return made
 
 
-def has_percent_sign(
-    pixels: Picture, x0: float, x1: float, word: Word, in_parentheses: bool = False
-) -> bool:
-    """Whether the ink between two edges on the line of a word is one sign as wide as it is high,
-    or in parentheses."""
-    if x1 - x0 < 2:
+def is_before_sign(text: str) -> bool:
+    """Whether a per cent sign may stand behind a word."""
+    return text.endswith(",") or layout.is_figure(text) or layout.is_headish(text)
+
+
+def ink_beside(pixels: Picture, word: Word, x0: float, x1: float) -> NDArray[np.bool_]:
+    """The ink on the line of a word between two edges, in points."""
+    top, bottom = max(0, int(word.top * SCALE)), int(word.bottom * SCALE)
+    return ink_of(pixels[top:bottom, max(0, int(x0 * SCALE)) : max(0, int(x1 * SCALE) + 1)])
+
+
+def has_percent_sign(ink: NDArray[np.bool_], height: float, in_parentheses: bool = False) -> bool:
+    """Whether ink is one sign as high as a digit and wider, or that in parentheses."""
+    if min(ink.shape) < 4:
         return False
-    top, bottom = int(word.top * SCALE), int(word.bottom * SCALE)
-    pieces = glyphs(ink_of(pixels[max(0, top) : bottom, int(x0 * SCALE) : int(x1 * SCALE) + 1]))
-    if in_parentheses:
-        pieces = pieces[1:-1]
+    pieces = glyphs(ink)[1:-1] if in_parentheses else glyphs(ink)
     if not 0 < len(pieces) < 3:
         return False
-    width = pieces[-1][1] - pieces[0][0]
-    high = max(piece[3] for piece in pieces) - min(piece[2] for piece in pieces)
-    widest = max(piece[1] - piece[0] for piece in pieces)
-    return high > 0.45 * (bottom - top) and 0.9 < width / high < 1.5 and widest > 0.6 * width
+    left, right = pieces[0][0], pieces[-1][1]
+    width = right - left
+    return max(piece[1] - piece[0] for piece in pieces) > 0.6 * width and any(
+        abs(bottom - top - height) < 0.2 * height and 0.9 < width / (bottom - top) < 1.5
+        for top, bottom in runs(ink[:, left:right].any(axis=1))
+    )
 
 
 @dataclass(slots=True)
@@ -438,7 +447,8 @@ def confirmed(
     for cell, again in texts_again(list(texts.values()), pixels, digit[0]):
         gone |= set(map(id, cell.words))
         new += again
-    return [w for w in words if id(w) not in gone] + new
+    kept = [w for w in words if id(w) not in gone] + new
+    return with_percent_signs(kept, pixels, digit[0])
 
 
 def texts_again(
@@ -518,7 +528,13 @@ def cut_outs(
     cuts = []
     for box, own in boxes:
         x0, y0, x1, y1 = (int(v * SCALE) for v in (box[0], box[1], box[2], box[3]))
-        ink = ink_of(pixels[max(0, y0 - 2) : y1 + 3, max(0, x0) : x1 + 1])
+        piece = pixels[max(0, y0 - 2) : y1 + 3, max(0, x0) : x1 + 1]
+        ink = ink_of(piece)
+        for edge in (slice(0, REST), slice(-REST, None)):
+            # What is left of a wall at the edge of the cell is as high as the cell.
+            wall = ink[:, edge].mean(axis=0) > 0.85 if ink.size else np.zeros(0, np.bool_)
+            piece[:, edge][:, wall] = 255
+            ink[:, edge][:, wall] = False
         trimmed = trim(ink)
         if trimmed:
             top, bottom, left, right = trimmed
@@ -530,6 +546,10 @@ def cut_outs(
             )
             cuts.append(CutOut(cut_box, own, ink[top:bottom, left:right]))
     return cuts
+
+
+REST = 8
+"""So many pixels at the edge of a cell may hold the rest of its wall."""
 
 
 def ink_of(pixels: Picture) -> NDArray[np.bool_]:
