@@ -80,6 +80,8 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         tables.settle_columns(table, year)
         tables.read_figures(table, marks, template.is_minus_in_parentheses)
         repair.resolve(table)
+        if stream.is_scanned:
+            repair.ask_about_blanks(table)
     if stream.is_text:
         read_lines(document, report_year)
     if not document.goals:

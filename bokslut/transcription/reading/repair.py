@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bokslut.transcription.reading import arithmetic, heads, rows
-from bokslut.transcription.reading.numbers import Number
+from bokslut.transcription.reading.numbers import BLANK, Number
 from bokslut.transcription.reading.tables import Column, Figure, Line, Question, ReadTable, swedish
 
 ONE_READING = ("change", "deviation")
@@ -66,7 +66,7 @@ def part_column(
         chosen = row.chosen or (row.fitting[0] if row.fitting else None)
         for i, one in enumerate(new):
             text = chosen.texts[i] if chosen else (cell.text if not i else "")
-            line.figures[one.index] = Figure(replace(cell, text=text), one, rows.BLANK, "grouped")
+            line.figures[one.index] = Figure(replace(cell, text=text), one, BLANK, "grouped")
             if cell.text and not row.how:
                 ways = tuple(" | ".join(g.texts) for g in row.fitting[:6])
                 line.figures[one.index].question = Question(
@@ -180,6 +180,26 @@ def extra_decimals(table: ReadTable) -> None:
             "fotnot?",
             (swedish(number), swedish(shorter)),
         )
+
+
+def ask_about_blanks(table: ReadTable) -> None:
+    """Asks about a cell in which a reader of pictures saw nothing, where nearly all others of its
+    row and its column have a figure."""
+    for column in table.number_columns:
+        figures = [line.figures[column.index] for line in table.lines]
+        blank = [figure for figure in figures if figure.reading == BLANK]
+        if not blank or len(blank) * 4 > len(figures):
+            continue
+        for line in table.lines:
+            others = [f for f in line.figures.values() if f.reading != BLANK]
+            if line.figures[column.index].reading == BLANK and others:
+                figure = line.figures[column.index]
+                figure.question = Question(
+                    figure.cell.place,
+                    figure.cell.text,
+                    f"{line.label} / {column.head.text}: Bilden är tom där andra rader har tal. "
+                    "Vilket tal står här?",
+                )
 
 
 def doubt(table: ReadTable) -> None:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from bokslut.transcription.reading import heads, numbers, words
 from bokslut.transcription.reading.heads import Head
-from bokslut.transcription.reading.labels import normal
+from bokslut.transcription.reading.labels import alike, normal
 from bokslut.transcription.reading.numbers import BLANK, Missing, Number, Reading, Refused
 from bokslut.transcription.reading.stream import Cell, Paragraph, Row, Table
 
@@ -653,12 +653,24 @@ def goes_on(one: Table, other: Table) -> bool:
     if one.width != other.width or not one.rows or not other.rows or (one.title != other.title):
         return False
     first, again = one.rows[0], other.rows[0]
-    if normal(first.text) == normal(again.text) and any(cell.text for cell in first.cells):
+    if is_same_head(first, again) and any(cell.text for cell in first.cells):
         return True
     if len(other.rows) > 1 and (is_rest(again) or is_section(again)):
         again = other.rows[1]
     kinds = {cell.column: kind_of(cell, {}) for cell in again.cells}
     return is_body(kinds, first=True) and not any(k == "year" for k in kinds.values())
+
+
+def is_same_head(one: Row, other: Row) -> bool:
+    """Whether a head comes again: the same words, or nearly and with the same years."""
+    if normal(one.text) == normal(other.text):
+        return True
+    years = [heads.years_of(row.text) for row in (one, other)]
+    return bool(years[0]) and years[0] == years[1] and alike(one.text, other.text) >= LIKE_HEADS
+
+
+LIKE_HEADS = 90
+"""How alike, 0 to 100, two heads must be where a picture was read."""
 
 
 def is_section(row: Row) -> bool:
@@ -678,7 +690,7 @@ def is_rest(row: Row) -> bool:
 def put_together(one: Table, other: Table) -> Table:
     """A table with the one that it goes on in; a row that was cut in its texts is one row."""
     rows, more = list(one.rows), list(other.rows)
-    while len(more) > 1 and normal(more[0].text) in {normal(row.text) for row in one.rows[:3]}:
+    while len(more) > 1 and any(is_same_head(more[0], row) for row in one.rows[:3]):
         # The head again.
         more = more[1:]
     there = {cell.column: cell for cell in rows[-1].cells}

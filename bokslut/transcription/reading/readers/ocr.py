@@ -443,6 +443,13 @@ def confirmed(
         for row in grid.rows
         for cell in row
         if id(cell.words) not in figures
+    } | {
+        id(cell): cell
+        for grid in open_ones
+        for row in grid.rows
+        if any(cell.column > 1 and id(cell.words) in figures for cell in row)
+        for cell in row
+        if cell.column == 1 and cell.words and id(cell.words) not in figures
     }
     for cell, again in texts_again(list(texts.values()), pixels, digit[0]):
         gone |= set(map(id, cell.words))
@@ -467,6 +474,11 @@ def texts_again(
     for owner, words in zip(owners, found, strict=True):
         for word in words:
             word.text = word.text.strip("|[]{}_")
+            middle = (word.top + word.bottom) / 2
+            near = [w for w in owner.words if w.top < middle < w.bottom]
+            if near and owner.edge is not None:
+                # On the line of the words that it was first read as.
+                word.top, word.bottom = near[0].top, near[0].bottom
             if word.text:
                 read.setdefault(id(owner), []).append(word)
     for cell in cells:
@@ -483,7 +495,8 @@ def text_lines(cell: layout.GridCell, pixels: Picture, height: float) -> Iterato
     """The lines of text in the box of a cell; dots over letters are of the line below them."""
     if not cell.box:
         return
-    x0, y0, x1, y1 = (max(0, int(v * SCALE)) for v in cell.box)
+    left = cell.box[0] or min(w.x0 for w in cell.words) - 1
+    x0, y0, x1, y1 = (max(0, int(v * SCALE)) for v in (left, *cell.box[1:]))
     ink = ink_of(pixels[y0:y1, x0:x1])
     bands: list[list[int]] = []
     for top, bottom in runs(ink.sum(axis=1) > 1 if ink.size else np.zeros(0, np.bool_)):
