@@ -87,6 +87,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
     if not document.goals:
         document.goals = list(goals_of_tables(document))
     for table in document.tables:
+        tables.count_parts(table)
         if table.is_headless and table.number_columns:
             if not recognise.recognise_headless(table, template, document.report_year):
                 ask_for_heads(

@@ -193,18 +193,13 @@ def ask_about_blanks(table: ReadTable) -> None:
         for line in table.lines:
             others = [f for f in line.figures.values() if f.reading != BLANK]
             if line.figures[column.index].reading == BLANK and others:
-                figure = line.figures[column.index]
-                figure.question = Question(
-                    figure.cell.place,
-                    figure.cell.text,
-                    f"{line.label} / {column.head.text}: Bilden är tom där andra rader har tal. "
-                    "Vilket tal står här?",
-                )
+                ask(line, line.figures[column.index], "Bilden är tom där andra rader har tal")
 
 
 def doubt(table: ReadTable) -> None:
     """Asks about figures of a scan that their row speaks against: a lost comma, a broken sum."""
     lost_commas(table)
+    lost_signs(table)
     fewer_decimals(table)
     relations = arithmetic.relations(table)
     columns = table.number_columns
@@ -223,6 +218,27 @@ def doubt(table: ReadTable) -> None:
             suspects = [c for c in taking_part if (index, c.index) in broken]
             for column in suspects if len(suspects) == 1 else taking_part:
                 ask(line, line.figures[column.index], "Raden går inte ihop: talet kan vara felläst")
+
+
+def lost_signs(table: ReadTable) -> None:
+    """Asks about the few figures without a minus of a column of at least five in which most
+    others have one: a scan loses it."""
+    for column in table.number_columns:
+        if column.scenario in ("deviation", "change"):
+            continue
+        known = [
+            (line, figure)
+            for line in table.lines
+            if (figure := line.figures.get(column.index)) and figure.number and figure.number.value
+        ]
+        bare = [(line, f) for line, f in known if f.number and f.number.value > 0]
+        if len(known) < FEWEST_SIGNED or len(bare) * 10 > 3 * len(known):
+            continue
+        for line, figure in bare:
+            ask(line, figure, "Alla andra i kolumnen är negativa: ett minus kan ha fallit bort")
+
+
+FEWEST_SIGNED = 5
 
 
 def lost_commas(table: ReadTable) -> None:

@@ -584,11 +584,6 @@ def lines_of(body: list[Row], table: ReadTable, marks: Marks) -> Iterator[Line]:
         elif not VARAV.match(label):
             main = label
         is_part_of_genders = bool(only)
-        if is_part(label) and made.unit_of_measure is None and main:
-            # A part is counted as the row that it is a part of.
-            made.unit_of_measure = heads.unit_in(label, inferred=True) or heads.unit_in(
-                main, inferred=True, of_row=True
-            )
         if made.unit_of_measure is None and section_unit:
             made.unit_of_measure = section_unit
         for column in table.columns:
@@ -707,6 +702,18 @@ def put_together(one: Table, other: Table) -> Table:
         )
         more = more[1:]
     return Table((*rows, *more), one.place, one.title)
+
+
+def count_parts(table: ReadTable) -> None:
+    """Gives a part (*varav*) the unit of measure of the row that it is a part of."""
+    main = None
+    for line in table.lines:
+        if not is_part(line.label):
+            main = line
+        elif main and line.unit_of_measure is None:
+            line.unit_of_measure = heads.unit_in(line.label, inferred=True) or (
+                main.unit_of_measure or heads.unit_in(main.label, inferred=True, of_row=True)
+            )
 
 
 def settle_columns(table: ReadTable, report_year: int) -> None:

@@ -11,7 +11,7 @@ import typst
 from conftest import ROOT
 from parts import require
 
-from bokslut.transcription.reading import cells, document, draft, output, template
+from bokslut.transcription.reading import cells, document, draft, layout, output, template
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.readers import ocr, read
 from transcription import writers
@@ -171,10 +171,14 @@ GROUND_ROWS = (
 )
 
 
+@pytest.mark.parametrize("tone", ["#1f4e79", "#7199c9"])
 @pytest.mark.parametrize("is_picture", [False, True], ids=["text", "picture"])
-def test_a_table_on_coloured_ground_is_one_table(is_picture: bool, tmp_path: Path) -> None:
+def test_a_table_on_coloured_ground_is_one_table(
+    is_picture: bool, tone: str, tmp_path: Path
+) -> None:
     texts = ", ".join(f"[{text}]" for row in GROUND_ROWS for text in row)
-    found = understood(tmp_path / "ground.pdf", f"{GROUND}{texts})")
+    source = GROUND.replace("#1f4e79", tone)
+    found = understood(tmp_path / "ground.pdf", f"{source}{texts})")
     if is_picture:
         require("Tesseract", shutil.which("tesseract"), "apt-get install tesseract-ocr-swe")
         writers.scanned(tmp_path / "ground.pdf", tmp_path / "picture.pdf")
@@ -209,6 +213,148 @@ def test_rows_that_are_ruled_keep_a_label_that_stands_beside_several(tmp_path: P
         ("God arbetsgivare", "Engagemang"),
         ("God arbetsgivare", "Heltid"),
     ]
+
+
+def cells_of(found: Document) -> list[tuple[str, list[str]]]:
+    """Each row of figures: its label and their prints."""
+    return [
+        (line.label, [f.cell.text for f in line.figures.values()])
+        for table in found.tables
+        for line in table.lines
+    ]
+
+
+def typst_table(columns: str, head: str, rows: list[list[str]], options: str) -> str:
+    """A page with one table; `head` is its cells in Typst."""
+    body = ", ".join(f"[{text}]" for row in rows for text in row)
+    return (
+        '#set text(font: "DejaVu Sans", size: 9pt)\n= Bokslut 2023\nPersonal\n'
+        f"#table(columns: {columns}, {options}, table.header({head}), {body})\n"
+    )
+
+
+CLOSE = [
+    ["Antal tillsvidareanställda", "312", "87", "399", "301", "Nej"],
+    ["varav heltid", "271", "79", "350", "255", "Ja"],
+    ["Antal visstidsanställda", "28", "15", "43", "33", "Delvis"],
+    ["Antal årsarbetare", "301,5", "84,2", "385,7", "290,1", "Nej"],
+]
+
+
+def test_columns_that_stand_close_are_told_apart_by_what_cannot_be_one_cell(tmp_path: Path) -> None:
+    # A creek of a third of a letter's height, and heads wider than what stands below them.
+    head = "[Uppgift], [Kvinnor], [Män], [Totalt], [Totalt 2022], [Nått]"
+    options = (
+        "stroke: none, inset: (x: 1.3pt, y: 2pt), "
+        "align: (x, y) => if x in (0, 5) {left} else {right}"
+    )
+    source = typst_table("6", head, CLOSE, options)
+    found = understood(tmp_path / "close.pdf", source)
+    assert cells_of(found) == [(label, row[:4]) for label, *row in CLOSE]
+    assert [c.head.text for c in found.tables[0].number_columns] == [
+        "Kvinnor",
+        "Män",
+        "Totalt",
+        "Totalt 2022",
+    ]
+    units = [line.unit_of_measure for line in found.tables[0].lines]
+    assert units[1] == "count", "a part is counted as the row it is a part of"
+
+
+@pytest.mark.parametrize("stroke", ["none", "(x, y) => (bottom: 0.4pt + gray)"])
+def test_a_label_of_several_lines_stands_beside_its_figures(stroke: str, tmp_path: Path) -> None:
+    rows = [
+        ["Andel brukare som upplever sig lyssnade på i mötet", "84", "79"],
+        ["Bro över Norrån med anslutande gång- och cykelväg", "77", "71"],
+        ["Väntetid", "16", "18"],
+        ["Resor med buss och båt inom kommunens egna gränser", "62", "69"],
+    ]
+    options = f"stroke: {stroke}, inset: 4pt, align: (left + horizon, right + horizon)"
+    source = typst_table("(3.2cm, 2cm, 2cm)", "[Indikator], [2023], [2022]", rows, options)
+    found = understood(tmp_path / "labels.pdf", source)
+    assert cells_of(found) == [(label, row) for label, *row in rows]
+
+
+def test_a_head_above_a_ruled_body_is_its_head(tmp_path: Path) -> None:
+    head = "[Nämndmål], [Indikator], [Utfall 2022], [Utfall 2023]"
+    rows = [["Fler läser", "Lån per invånare", "5,9", "5,7"], ["Trygghet", "Nöjda", "81", "86"]]
+    options = "stroke: (x, y) => if y > 0 { 0.4pt }, align: (left, left, right, right)"
+    found = understood(tmp_path / "body.pdf", typst_table("4", head, rows, options))
+    (table,) = found.tables
+    assert [(c.head.text, c.fiscal_year) for c in table.number_columns] == [
+        ("Utfall 2022", 2022),
+        ("Utfall 2023", 2023),
+    ]
+
+
+def test_columns_of_one_head_are_asked_about(tmp_path: Path) -> None:
+    head = [["Grupp", "Kvinnor", "Män", "Kvinnor", "Män"]]
+    columns = ["label", *["outcome 2023"] * 4]
+    rows = [["Under 30 år", "6,6", "3,9", "5,1", "3,0"], ["Över 50 år", "8,8", "5,9", "8,3", "4,9"]]
+    writers.word(Report(2023, (Table("Sjukfrånvaro", head, columns, rows),)), tmp_path / "a.docx")
+    found = document.understand(read(tmp_path / "a.docx"), TEMPLATE)
+    assert figures(found) == []
+    (question,) = cells.questions(found)
+    assert "Rubriken står över flera kolumner" in question.text
+
+
+def test_a_figure_without_the_minus_of_all_others_is_asked_about(tmp_path: Path) -> None:
+    rows = ("Skola -31 -30", "Vård -42 -41", "Kultur -12 -11", "Gator 19 -18", "Park -7 -6")
+    lines = "Nettokostnad, tkr\nVerksamhet Utfall 2023 Utfall 2022\n" + "\n".join(rows) + "\n"
+    found = understood(tmp_path / "scan.txt", TITLE + lines)
+    assert "19" in {q.printed_text for q in cells.questions(found)}
+
+
+def test_what_a_picture_shows_blank_among_figures_is_asked_about(tmp_path: Path) -> None:
+    from bokslut.transcription.reading import repair
+
+    rows = [[f"Rad {n}", str(n), str(n + 1)] for n in range(10, 15)]
+    rows[2][1] = ""
+    table = Table("Antal", [["Uppgift", "2023", "2022"]], ["label", *["outcome 0"] * 2], rows)
+    writers.word(Report(2023, ("# Bokslut 2023", table)), tmp_path / "a.docx")
+    (read_table,) = document.understand(read(tmp_path / "a.docx"), TEMPLATE).tables
+    repair.ask_about_blanks(read_table)
+    asked = [line.label for line, f in read_table.figures() if f.question]
+    assert asked == ["Rad 12"]
+
+
+def test_a_figure_read_across_two_columns_joins_none() -> None:
+    columns = [(0.0, 10.0), (20.0, 30.0)]
+    bridge = (1.0, 29.0)
+    assert bridge not in layout.without_bridges([*columns * 4, bridge])
+    assert bridge in layout.without_bridges([*columns, bridge]), "two rows tell of no columns"
+
+
+def test_a_wall_under_the_stem_of_a_letter_is_a_wall() -> None:
+    pixels = np.full((400, 600), 255, dtype=np.uint8)
+    for y in (100, 200, 300):
+        pixels[y : y + 3, 100:500] = 60
+    for x in (100, 300, 497):
+        pixels[100:303, x : x + 4] = 60
+    pixels[50:95, 104:118] = 0
+    _, upright, _ = ocr.without_rules(pixels)
+    assert [round(rule.at) for rule in upright] == [102, 302, 498]
+
+
+def test_per_cent_signs_of_a_picture_are_units(tmp_path: Path) -> None:
+    require("Tesseract", shutil.which("tesseract"), "apt-get install tesseract-ocr-swe")
+    rows = [
+        ["Sjukfrånvaro totalt, %", "4,9", "5,6"],
+        ["Självförsörjande efter insats (%)", "31,0", "34,2"],
+        ["Invånare 18–24 år i insats, %", "62", "69"],
+        ["Antal anställda", "96", "92"],
+    ]
+    source = typst_table(
+        "3",
+        "[Uppgift], [2023], [2022]",
+        rows,
+        "stroke: 0.5pt + gray, align: (left, right, right), inset: 3pt",
+    ).replace("DejaVu Sans", "DejaVu Serif")
+    understood(tmp_path / "signs.pdf", source)
+    writers.scanned(tmp_path / "signs.pdf", tmp_path / "picture.pdf", dpi=150)
+    found = document.understand(read(tmp_path / "picture.pdf"), TEMPLATE)
+    units = {c["row_label"]: c["unit_of_measure"] for c in cells.cells(found)}
+    assert list(units.values()) == ["percent", "percent", "percent", "count"], units
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ LONGEST_EDGE = 6000
 """Of a page's picture, in pixels."""
 INK = 150
 """A pixel darker than this is ink."""
-FAINT = 205
-"""A pixel of a ruled line is darker than this."""
+FAINT = (205, 222)
+"""A pixel of a ruled line is darker than this; of a thin grey one, where none stands yet."""
 LEAST_RULE = 56
 LEAST_WALL = 34
 THICKEST_RULE = 9
@@ -230,10 +230,10 @@ def over(squares: Image.Image, pixels: Picture) -> Picture:
 def without_rules(pixels: Picture) -> tuple[list[Rule], list[Rule], Picture]:
     """The ruled lines of a picture, lying and upright, in pixels, and the picture without them."""
     clean = pixels.copy()
-    lying = rules_in(pixels < FAINT, LEAST_RULE)
+    lying = all_rules_in(pixels, LEAST_RULE)
     upright = [
         (rule, thickness)
-        for rule, thickness in rules_in((pixels < FAINT).T, LEAST_WALL)
+        for rule, thickness in all_rules_in(pixels.T, LEAST_WALL)
         if rule.end - rule.start >= LEAST_RULE or is_wall(rule, lying)
     ]
     for rules, view in ((lying, clean), (upright, clean.T)):
@@ -252,6 +252,20 @@ def is_wall(rule: Rule, lying: Sequence[tuple[Rule, int]]) -> bool:
         any(abs(r.at - end) < 6 and r.start - 6 < rule.at < r.end + 6 for r, _ in lying)
         for end in (rule.start, rule.end)
     )
+
+
+def all_rules_in(pixels: Picture, least: int) -> list[tuple[Rule, int]]:
+    """Dark lines along the rows of a picture, and grey ones that dark ones do not cover."""
+    dark, grey = (rules_in(pixels < limit, least) for limit in FAINT)
+
+    def covered(rule: Rule) -> float:
+        return sum(
+            max(0.0, min(other.end, rule.end) - max(other.start, rule.start))
+            for other, _ in dark
+            if abs(other.at - rule.at) < THICKEST_RULE
+        )
+
+    return dark + [one for one in grey if covered(one[0]) < 0.7 * (one[0].end - one[0].start)]
 
 
 def rules_in(ink: NDArray[np.bool_], least: int) -> list[tuple[Rule, int]]:
