@@ -11,9 +11,13 @@ import typst
 from conftest import ROOT
 from parts import require
 
-from bokslut.transcription.reading import cells, document, draft, layout, output, template
+from bokslut.transcription.reading import cells, document, draft, output, template
 from bokslut.transcription.reading.document import Document
-from bokslut.transcription.reading.readers import ocr, read
+from bokslut.transcription.reading.page.columns import without_bridges
+from bokslut.transcription.reading.readers import read
+from bokslut.transcription.reading.readers.picture.ink import CutOut
+from bokslut.transcription.reading.readers.picture.rules import without_rules
+from bokslut.transcription.reading.readers.picture.sheets import PASSES, montage_readings
 from transcription import writers
 from transcription.invented import Report, Table
 
@@ -321,8 +325,8 @@ def test_what_a_picture_shows_blank_among_figures_is_asked_about(tmp_path: Path)
 def test_a_figure_read_across_two_columns_joins_none() -> None:
     columns = [(0.0, 10.0), (20.0, 30.0)]
     bridge = (1.0, 29.0)
-    assert bridge not in layout.without_bridges([*columns * 4, bridge])
-    assert bridge in layout.without_bridges([*columns, bridge]), "two rows tell of no columns"
+    assert bridge not in without_bridges([*columns * 4, bridge])
+    assert bridge in without_bridges([*columns, bridge]), "two rows tell of no columns"
 
 
 def test_a_wall_under_the_stem_of_a_letter_is_a_wall() -> None:
@@ -332,7 +336,7 @@ def test_a_wall_under_the_stem_of_a_letter_is_a_wall() -> None:
     for x in (100, 300, 497):
         pixels[100:303, x : x + 4] = 60
     pixels[50:95, 104:118] = 0
-    _, upright, _ = ocr.without_rules(pixels)
+    _, upright, _ = without_rules(pixels)
     assert [round(rule.at) for rule in upright] == [102, 302, 498]
 
 
@@ -411,5 +415,5 @@ def test_running_text_in_two_columns_is_read_down_one_and_then_the_other(tmp_pat
 def test_a_page_with_more_figures_than_a_picture_is_high_is_read_in_parts() -> None:
     require("Tesseract", shutil.which("tesseract"), "apt-get install tesseract-ocr")
     pixels = np.full((400, 400), 255, dtype=np.uint8)
-    cut = ocr.CutOut((10.0, 10.0, 60.0, 40.0), [], np.zeros((1, 1), dtype=np.bool_))
-    assert ocr.montage_readings([cut] * 400, pixels, *ocr.PASSES[0]) == [""] * 400
+    cut = CutOut((10.0, 10.0, 60.0, 40.0), [], np.zeros((1, 1), dtype=np.bool_))
+    assert montage_readings([cut] * 400, pixels, *PASSES[0]) == [""] * 400

@@ -12,8 +12,12 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from bokslut.transcription.reading import layout
-from bokslut.transcription.reading.layout import Rule, TextLine, Word
+from bokslut.transcription.reading.page.boxes import Block as PageBlock
+from bokslut.transcription.reading.page.boxes import Grid, GridCell, Rule, TextLine, Word, lines_of
+from bokslut.transcription.reading.page.order import at_edge, faceless, repeated, side_by_side
+from bokslut.transcription.reading.page.paragraphs import paragraphs as paragraphs_of
+from bokslut.transcription.reading.page.ruled import ruled_grids
+from bokslut.transcription.reading.page.unruled import open_grids, with_heads_above
 from bokslut.transcription.reading.readers import Progress
 from bokslut.transcription.reading.stream import Block, Cell, NotRead, Paragraph, Row, Stream, Table
 
@@ -113,9 +117,10 @@ def read_pictures(
     progress: Progress,
 ) -> None:
     """Reads the pages that are pictures, two at a time, into their places among the pages."""
-    from bokslut.transcription.reading.readers import ocr
+    from bokslut.transcription.reading.readers.picture.page import read_page, render
+    from bokslut.transcription.reading.readers.picture.tesseract import program
 
-    ocr.program()
+    program()
     if len(numbers) > MOST_PICTURES:
         raise NotRead(
             f"{file.name} har {len(numbers)} sidor som är bilder. Väntat: högst {MOST_PICTURES}; "
@@ -125,9 +130,9 @@ def read_pictures(
         for start in range(0, len(numbers), 4):
             batch = numbers[start : start + 4]
             progress(f"läser bilden av sida {batch[0] + 1}", start, len(numbers))
-            pictures = [ocr.render(document[number]) for number in batch]
+            pictures = [render(document[number]) for number in batch]
             places = [f"{file.name}, sida {number + 1}" for number in batch]
-            for number, found in zip(batch, pool.map(ocr.read_page, pictures, places), strict=True):
+            for number, found in zip(batch, pool.map(read_page, pictures, places), strict=True):
                 page = pages[number]
                 page.words, page.lying, page.upright = found.words, found.lying, found.upright
                 page.is_scanned = True
@@ -332,33 +337,33 @@ def merged(rules: list[Rule]) -> list[Rule]:
 
 def blocks(pages: Sequence[Page]) -> list[Block]:
     """Tables and paragraphs of all pages; running heads and page numbers are left out."""
-    lines = [layout.lines_of(page.words) for page in pages]
-    running = layout.repeated(lines, [page.height for page in pages])
+    lines = [lines_of(page.words) for page in pages]
+    running = repeated(lines, [page.height for page in pages])
     made: list[Block] = []
     line = tables = paragraphs = 0
     body = usual_height(lines)
     for number, page in enumerate(pages, 1):
         kept = drop_running(page, running)
-        grids, rest = layout.ruled_grids(kept, page.lying, page.upright)
-        grids, left = layout.with_heads_above(grids, layout.lines_of(rest))
-        parts = layout.side_by_side(left)
+        grids, rest = ruled_grids(kept, page.lying, page.upright)
+        grids, left = with_heads_above(grids, lines_of(rest))
+        parts = side_by_side(left)
         on_page: list[tuple[int, float, object]] = []
         for grid in grids:
             above = sum(part[0].top <= grid.top for part in parts)
             on_page.append((max(0, above - 1), grid.top, grid))
         for order, part in enumerate(parts):
-            open_ones, free = layout.open_grids(part, page.lying)
+            open_ones, free = open_grids(part, page.lying)
             on_page += [(order, grid.top, grid) for grid in open_ones]
             on_page += [
-                (order, block.top, block) for block in layout.paragraphs(free, [*grids, *open_ones])
+                (order, block.top, block) for block in paragraphs_of(free, [*grids, *open_ones])
             ]
         for _, _, piece in sorted(on_page, key=lambda one: one[:2]):
-            if isinstance(piece, layout.Grid):
+            if isinstance(piece, Grid):
                 tables += 1
                 table = table_of(piece, f"page {number}, table {tables}", line, page.is_scanned)
                 line += len(table.rows)
                 made.append(table)
-            elif isinstance(piece, layout.Block):
+            elif isinstance(piece, PageBlock):
                 paragraphs += 1
                 line += 1
                 heading = piece.height > 1.12 * body and len(piece.text) < 120
@@ -383,13 +388,12 @@ def usual_height(pages: Sequence[Sequence[TextLine]]) -> float:
 def drop_running(page: Page, running: set[str]) -> list[Word]:
     """The words of a page without running heads, feet and page numbers."""
     kept: list[Word] = []
-    for line in layout.lines_of(page.words):
-        edge = layout.at_edge(line, page.height)
+    for line in lines_of(page.words):
+        edge = at_edge(line, page.height)
         if edge and (
-            layout.faceless(line.text) in running
+            faceless(line.text) in running
             or line.text.strip(" -–|").isdigit()
-            or layout.faceless(line.text).lower()
-            in ("sida #", "sida # av #", "# (#)", "#(#)", "# / #")
+            or faceless(line.text).lower() in ("sida #", "sida # av #", "# (#)", "#(#)", "# / #")
         ):
             continue
         kept += line.words
@@ -400,7 +404,7 @@ PERCENT_MISREAD = re.compile(r"(?<=, )[0269%YV][0oO46]$|(?<= i )(?:20|96|06)(?= 
 """What a reader of pictures makes of a per cent sign in a label: `Soliditet, 20`."""
 
 
-def table_of(grid: layout.Grid, place: str, line: int, is_scanned: bool) -> Table:
+def table_of(grid: Grid, place: str, line: int, is_scanned: bool) -> Table:
     """A found table with places; what is merged downwards comes again in each row."""
     rows = []
     for number, cells in enumerate(grid.rows, 1):
@@ -425,6 +429,6 @@ def table_of(grid: layout.Grid, place: str, line: int, is_scanned: bool) -> Tabl
     return Table(tuple(rows), place)
 
 
-def is_first(grid: layout.Grid, index: int, cell: layout.GridCell) -> bool:
+def is_first(grid: Grid, index: int, cell: GridCell) -> bool:
     """Whether a merged cell begins in this row."""
     return index == 0 or all(other is not cell for other in grid.rows[index - 1])

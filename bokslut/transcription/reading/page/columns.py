@@ -1,0 +1,162 @@
+"""Where the columns of a table stand that no upright lines part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from bokslut.transcription.reading.page.boxes import Word, is_figure, is_figure_like, text_of
+from bokslut.transcription.reading.page.extent import FEWEST_BANKS, TableLine
+
+RIVER = 0.55
+"""The space from which a gap that runs down through all rows parts columns."""
+CREEK = 0.2
+"""The same where what stands on both sides of it cannot be of one cell."""
+SIGNS = ("-", "–", "−", "+")
+
+
+def reach(
+    columns: Sequence[tuple[float, float]], words: Sequence[Word]
+) -> Iterator[tuple[float, float]]:
+    """The columns with all words that stand in one of them alone: a remark below a figure, too."""
+    alone: list[list[Word]] = [[] for _ in columns]
+    for word in words:
+        met = [i for i, (a, b) in enumerate(columns) if word.x0 < b and word.x1 > a]
+        if len(met) == 1:
+            alone[met[0]].append(word)
+    for (a, b), own in zip(columns, alone, strict=True):
+        yield min([a, *(w.x0 for w in own)]), max([b, *(w.x1 for w in own)])
+
+
+def columns_of(rows: Sequence[TableLine], data: Sequence[TableLine]) -> list[tuple[float, float]]:
+    """From where to where each column reaches.
+
+    Columns of figures are where figures of several rows lie below each other; columns of texts
+    are what other texts cover beside them.
+    """
+    height = median(row.line.height for row in data)
+    left = min(row.line.x0 for row in data)
+    figures: list[tuple[float, float]] = []
+    texts: list[tuple[float, float]] = []
+    for row in data:
+        for segment in row.segments:
+            box = (segment[0].x0, segment[-1].x1)
+            is_label = box[0] < left + 1.5 * height
+            (figures if is_figure_like(text_of(segment)) and not is_label else texts).append(box)
+    columns = united(without_bridges(figures), 0.0)
+    outside = [
+        piece
+        for box in texts
+        for piece in without(box, columns)
+        if piece[1] - piece[0] > 0.6 * height
+    ]
+    columns = sorted([*columns, *united(outside, 0.3 * height)])
+    columns = [part for column in columns for part in parted_by_rivers(column, data, height)]
+    for row in rows:
+        if row.is_head:
+            # A head shows columns that have nothing in any row.
+            for segment in row.segments:
+                a, b = segment[0].x0, segment[-1].x1
+                if all(b < x or a > y for x, y in columns):
+                    columns = sorted([*columns, (a, b)])
+    return columns
+
+
+def parted_by_rivers(
+    column: tuple[float, float], data: Sequence[TableLine], height: float
+) -> list[tuple[float, float]]:
+    """The columns that a column is where a space runs down through all its rows, with words on
+    both sides in several of them."""
+    inside = [
+        [w for w in row.line.words if column[0] - 1 <= w.middle <= column[1] + 1] for row in data
+    ]
+    least = max(FEWEST_BANKS, 0.6 * len(data))
+    covered = united(((w.x0, w.x1) for words in inside for w in words), 0.0)
+    parts = [column]
+    for (_, end), (start, _) in pairwise(covered):
+        banks = [
+            (left[-1].text, right[0].text)
+            for words in inside
+            if (left := [w for w in words if w.x1 <= end])
+            and (right := [w for w in words if w.x0 >= start])
+        ]
+        parting = sum(tells_apart(*texts) for texts in banks)
+        if len(banks) >= least and (
+            start - end > RIVER * height
+            or (start - end > CREEK * height and parting >= max(FEWEST_BANKS, 0.6 * len(banks)))
+        ):
+            left, right = parts[-1]
+            parts[-1:] = [(left, end), (start, right)]
+    return parts
+
+
+def tells_apart(left: str, right: str) -> bool:
+    """Whether two words beside each other are of two cells: figures that are not one number, or a
+    figure and a word that is no unit of measure."""
+    figures = is_figure_like(left) + is_figure_like(right)
+    if figures == 2:
+        if any(c.isspace() for c in left + right):
+            # Where the space between thousands is a letter of the word, this is none.
+            return True
+        return not is_figure(f"{left} {right}") and left not in SIGNS
+    words = left + right
+    return figures == 1 and sum(c.isalpha() for c in words) > 1 and not is_figure(f"{left} {right}")
+
+
+def without_bridges(boxes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Intervals without those few that reach over two columns of others: figures read as one."""
+    kept = sorted(boxes, key=lambda box: box[1] - box[0])
+    for box in reversed(list(kept)):
+        others = [other for other in kept if other is not box]
+        under = [c for c in united(others, 0.0) if c[0] < box[1] and c[1] > box[0]]
+        counts = [sum(a < y and b > x for a, b in others) for x, y in under]
+        if len(under) > 1 and min(counts) >= FEWEST_BANKS:
+            kept = others
+    return kept
+
+
+def united(boxes: Iterable[tuple[float, float]], within: float) -> list[tuple[float, float]]:
+    """Intervals that overlap, or are nearer than `within`, as one."""
+    found: list[list[float]] = []
+    for a, b in sorted(boxes):
+        if found and a <= found[-1][1] + within:
+            found[-1][1] = max(found[-1][1], b)
+        else:
+            found.append([a, b])
+    return [(a, b) for a, b in found]
+
+
+def without(
+    box: tuple[float, float], taken: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """What is left of an interval outside others."""
+    pieces = [box]
+    for a, b in taken:
+        pieces = [
+            piece
+            for x, y in pieces
+            for piece in (((x, min(y, a)), (max(x, b), y)) if a < y and b > x else ((x, y),))
+            if piece[1] > piece[0]
+        ]
+    return pieces
+
+
+def column_at(columns: list[tuple[float, float]], word: Word) -> int:
+    """The column that a word stands in, by what it covers, else by what is nearest."""
+    covers = [min(b, word.x1) - max(a, word.x0) for a, b in columns]
+    best = max(range(len(columns)), key=lambda i: covers[i])
+    if covers[best] > 0:
+        return best
+    return min(
+        range(len(columns)),
+        key=lambda i: min(abs(columns[i][0] - word.x1), abs(word.x0 - columns[i][1])),
+    )
+
+
+def has_figures(row: TableLine, columns: list[tuple[float, float]]) -> bool:
+    """Whether a line has a figure behind its first column."""
+    return row.is_data and any(
+        column_at(columns, segment[0]) > 0 and is_figure_like(text_of(segment))
+        for segment in row.segments
+    )

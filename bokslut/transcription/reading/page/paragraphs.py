@@ -1,0 +1,78 @@
+"""What is left of a page beside its tables, as paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bokslut.transcription.reading.page.boxes import TOUCH, Block, Grid, TextLine
+
+
+def paragraphs(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[Block]:
+    """Lines that follow each other closely, as paragraphs; what names a table stands alone."""
+    group: list[TextLine] = []
+    edge = max((line.x1 for line in lines), default=0.0)
+    for line in lines:
+        if group and (
+            not same_paragraph(group, line, edge)
+            or is_name(group[-1], line, grids, is_last=line is lines[-1])
+        ):
+            yield block_of(group)
+            group = []
+        group.append(line)
+    if group:
+        yield block_of(group)
+
+
+def is_name(above: TextLine, line: TextLine, grids: Sequence[Grid], *, is_last: bool) -> bool:
+    """Whether a line right above a table, or the last of a page, is a name and what stands above it
+    the end of a sentence."""
+    is_over_table = any(0 <= grid.top + TOUCH - line.bottom < 1.5 * line.height for grid in grids)
+    return (
+        above.text.endswith(".")
+        and not line.text.endswith(".")
+        and line.text[:1].isupper()
+        and (is_over_table or is_last)
+    )
+
+
+def same_paragraph(group: list[TextLine], line: TextLine, edge: float) -> bool:
+    """Whether a line belongs to the paragraph above it; `edge`: the right one of all text."""
+    last = group[-1]
+    gap = line.top - last.bottom
+    if gap > 0.62 * last.height or gap < -last.height:
+        return False
+    if abs(line.height - last.height) > 0.12 * last.height:
+        return False
+    if re.match(r"[•\-–e]\s|\d+[.)]\s", line.text) and line.x0 <= group[0].x0 + 2:
+        return False
+    # A line ends its paragraph where the next begins with a word that it had room for.
+    first = line.words[0]
+    room = edge - last.x1 - (first.x1 - first.x0)
+    return not (room > last.height and line.text[:1].isupper() and last.text[-1:] in ".!?:")
+
+
+def block_of(lines: list[TextLine]) -> Block:
+    """A paragraph of lines; hyphens at their ends are kept where words may have them."""
+    text = lines[0].text
+    for line in lines[1:]:
+        piece = line.text
+        if text.endswith("\u00ad") or (
+            text.endswith("-") and piece[:1].islower() and not text.endswith(" -")
+        ):
+            text = (
+                text[:-1] + piece
+                if not piece.startswith(("och ", "eller ", "samt "))
+                else text + " " + piece
+            )
+        else:
+            text += " " + piece
+    marks = tuple(m for line in lines for w in line.words for m in w.marks)
+    return Block(
+        text.replace("\u00ad", ""),
+        lines[0].top,
+        lines[-1].bottom,
+        lines[0].x0,
+        lines[0].height,
+        marks=marks,
+    )

@@ -1,0 +1,247 @@
+"""Which lines of a table are of one row, and which words of one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+from statistics import median
+
+from bokslut.transcription.reading import numbers
+from bokslut.transcription.reading.page.boxes import (
+    GridCell,
+    Rule,
+    TextLine,
+    Word,
+    close_pieces,
+    is_figure,
+)
+from bokslut.transcription.reading.page.columns import column_at, has_figures
+from bokslut.transcription.reading.page.extent import OVER, TableLine, is_over
+
+
+def grouped_rows(
+    rows: list[TableLine], columns: list[tuple[float, float]], lying: Sequence[Rule]
+) -> list[list[TextLine]]:
+    """Lines grouped into the rows of a table: a wrapped label is one row with its figures."""
+    bands = [r.at for r in lying if r.end - r.start > 0.5 * (columns[-1][1] - columns[0][0])]
+    clusters = overlapping(rows)
+    figured = [any(has_figures(row, columns) for row in rows) for rows in clusters]
+    heads_of = [any(row.is_head for row in rows) for rows in clusters]
+    lasts = [rows[-1] for rows in clusters]
+    firsts = [rows[0] for rows in clusters]
+    pairs = list(zip(lasts, firsts[1:], strict=False))
+    gaps = [b.line.top - a.line.bottom for a, b in pairs]
+
+    def ruled(above: TextLine, below: TextLine) -> bool:
+        return any(above.bottom - 2.5 < y < below.top + 2.5 for y in bands)
+
+    apart = [
+        ruled(a.line, b.line)
+        for (a, b), (x, y) in zip(pairs, pairwise(figured), strict=True)
+        if x and y
+    ]
+    is_ruled = bool(apart) and sum(apart) >= 0.9 * len(apart)
+    between = [g for g, (x, y) in zip(gaps, pairwise(figured), strict=False) if x and y]
+    usual = median(between) if between else None
+    # Where rows stand apart as by a ruler, a little less space tells that a line goes on.
+    is_even = len(between) > 2 and max(between) - min(between) < 0.02 * rows[0].line.height
+    # The least space above a line with figures: what stands closer goes on with the line above it.
+    row_gap = min(
+        (gap for gap, is_figured in zip(gaps, figured[1:], strict=True) if is_figured), default=0.0
+    )
+    groups: list[list[int]] = [[0]]
+    for number in range(1, len(clusters)):
+        previous, row = groups[-1], firsts[number]
+        above, height, gap = lasts[number - 1].line, row.line.height, gaps[number - 1]
+        if (figured[number] and any(figured[i] for i in previous)) or (
+            (heads_of[number] or figured[number]) and heads_of[number - 1]
+        ):
+            joins = False
+        elif is_ruled:
+            joins = not ruled(above, row.line)
+        elif is_even and usual is not None and -OVER * height < gap < usual - 0.05 * height:
+            joins = True
+        elif usual is not None and usual > 0.35 * height and abs(usual - gap) > 0.15 * height:
+            # Rows stand further from each other than the lines of one row.
+            joins = gap < usual
+        elif gap > 0.8 * height:
+            joins = False
+        else:
+            joins = goes_on(above, row.line) or gap < row_gap - 0.3 * height
+        if joins and not (figured[number] and would_fit(lasts[number - 1], row, columns)):
+            previous.append(number)
+        else:
+            groups.append([number])
+    return [[row.line for i in group for row in clusters[i]] for group in groups]
+
+
+def overlapping(rows: Sequence[TableLine]) -> list[list[TableLine]]:
+    """Lines that stand half over each other, as of a row whose cells have one line or two; of two
+    rows of figures or heads each stands by itself."""
+    clusters: list[list[TableLine]] = []
+    for row in rows:
+        bottom = max((r.line.bottom for r in clusters[-1]), default=0.0) if clusters else 0.0
+        if (
+            clusters
+            and is_over(bottom, row.line)
+            and not (row.is_full and any(other.is_full for other in clusters[-1]))
+        ):
+            clusters[-1].append(row)
+        else:
+            clusters.append([row])
+    return clusters
+
+
+def would_fit(above: TableLine, row: TableLine, columns: list[tuple[float, float]]) -> bool:
+    """Whether a label begins anew: its first word would have fitted on the line above it."""
+    first, last = row.line.words[0], above.line.words[-1]
+    if above.is_row or len(above.segments) > 1 or not first.text[:1].isupper():
+        return False
+    width = first.x1 - first.x0 + 0.3 * above.line.height
+    return column_at(columns, last) == 0 and last.x1 + width < columns[0][1]
+
+
+def goes_on(above: TextLine, below: TextLine) -> bool:
+    """Whether a line goes on with the label of the line above, by its letters."""
+    start = below.words[0].text[:1]
+    last = above.words[-1].text
+    is_cut = last.endswith(("-", ",")) and not is_figure(last)
+    return start.islower() or start in "(&" or is_cut
+
+
+def cells_of_rows(
+    groups: Sequence[list[TextLine]], columns: list[tuple[float, float]]
+) -> list[list[GridCell]]:
+    """The cells of each row; a last row without lines stands for figures that follow."""
+    figured = [
+        not lines or any(has_figures(TableLine.of(line), columns) for line in lines)
+        for lines in groups
+    ]
+    below = [*figured[1:], False]
+    return [
+        cells_of_row(
+            lines, columns, number, is_last_head=below[number] and not any(figured[: number + 1])
+        )
+        for number, lines in enumerate(groups)
+        if lines
+    ]
+
+
+def cells_of_row(
+    lines: list[TextLine], columns: list[tuple[float, float]], number: int, *, is_last_head: bool
+) -> list[GridCell]:
+    """The cells of one row, of one line or several."""
+    edges = [0.0] + [(a[1] + b[0]) / 2 for a, b in pairwise(columns)] + [columns[-1][1] + 6]
+    top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
+    cells = [
+        GridCell(number, i + 1, box=(edges[i], top, edges[i + 1], bottom))
+        for i in range(len(columns))
+    ]
+    for line in lines:
+        is_head = TableLine.of(line).is_head
+        for segment in line.segments():
+            first = Word("", segment[0].x0, segment[-1].x1, segment[0].top, segment[0].bottom)
+            text = " ".join(w.text for w in segment)
+            touched = [
+                i
+                for i, (a, b) in enumerate(columns)
+                if min(b, first.x1) - max(a, first.x0) > 0.5 * min(b - a, first.x1 - first.x0)
+            ]
+            homes = by_homes(segment, columns)
+            if len(homes) > 1 and (is_mixed(segment) or is_begun(homes, columns)) and not is_head:
+                for part in homes:
+                    cells[column_at(columns, part[0])].words += part
+                continue
+            if len(touched) > 1 and any(c.isalpha() for c in text):
+                parts = parted(segment, columns)
+                if is_last_head and len(segment) >= len(touched):
+                    parts = aligned(segment, [columns[i] for i in touched])
+                if len(parts) == 1 and all(not cells[i].words for i in touched):
+                    # One text above several columns.
+                    home = cells[touched[0]]
+                    home.words += segment
+                    home.span = max(home.span, touched[-1] - touched[0] + 1)
+                    continue
+                for part in parts:
+                    whole = Word("", part[0].x0, part[-1].x1, 0, 0)
+                    cells[column_at(columns, whole)].words += part
+                continue
+            for word in segment:
+                home = column_at(columns, word) if len(touched) > 1 else column_at(columns, first)
+                cells[home].words.append(word)
+    taken: set[int] = set()
+    kept = []
+    for cell in cells:
+        if cell.column in taken and not cell.words:
+            continue
+        taken |= set(range(cell.column, cell.column + cell.span))
+        kept.append(cell)
+    return kept
+
+
+def parted(segment: list[Word], columns: list[tuple[float, float]]) -> list[list[Word]]:
+    """The words of a segment by columns, where they stand closer or wider than words of one text
+    do.
+
+    Years and single words above a column each are parted too.
+    """
+    homes = [column_at(columns, word) for word in segment]
+    if len(set(homes)) == len(homes) > 1 and all(numbers.is_year(w.text) for w in segment[1:]):
+        return [[word] for word in segment]
+    # A piece stands where most of it does: its first word alone may lie between two columns.
+    parts: list[list[Word]] = []
+    last = None
+    for piece in close_pieces(segment):
+        home = column_at(columns, Word("", piece[0].x0, piece[-1].x1, 0, 0))
+        if parts and home == last:
+            parts[-1] += piece
+        else:
+            parts.append(list(piece))
+        last = home
+    return parts
+
+
+def is_mixed(segment: Sequence[Word]) -> bool:
+    """Whether figures stand beside words."""
+    figures = [is_figure(w.text) and not numbers.is_year(w.text) for w in segment]
+    return any(figures) and any(w.text.isalpha() for w in segment)
+
+
+def is_begun(parts: Sequence[list[Word]], columns: list[tuple[float, float]]) -> bool:
+    """Whether each part but the first begins where its column does, and stands in it."""
+    return all(
+        abs(part[0].x0 - columns[column_at(columns, part[0])][0]) < 1
+        and part[-1].x1 < columns[column_at(columns, part[0])][1] + 1
+        for part in parts[1:]
+    )
+
+
+def by_homes(segment: Sequence[Word], columns: list[tuple[float, float]]) -> list[list[Word]]:
+    """The words of a segment by the column that each stands in."""
+    return [list(words) for _, words in groupby(segment, lambda word: column_at(columns, word))]
+
+
+def aligned(segment: list[Word], columns: Sequence[tuple[float, float]]) -> list[list[Word]]:
+    """The words of heads that stand close, one piece to each column: as they lie best above them,
+    by their left or right edges or their middles."""
+
+    def cost(first: int, last: int, column: tuple[float, float]) -> float:
+        x0, x1 = segment[first].x0, segment[last - 1].x1
+        return min(
+            abs(x0 - column[0]),
+            abs(x1 - column[1]),
+            abs((x0 + x1 - column[0] - column[1]) / 2),
+        )
+
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for count, column in enumerate(columns, 1):
+        best = {
+            last: min(
+                (so_far + cost(first, last, column), (*cuts, last))
+                for first, (so_far, cuts) in best.items()
+                if first < last
+            )
+            for last in range(count, len(segment) - len(columns) + count + 1)
+        }
+    cuts = (0, *best[len(segment)][1])
+    return [segment[a:b] for a, b in pairwise(cuts)]

@@ -1,0 +1,206 @@
+"""Tables whose cells are ruled on all sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from bokslut.transcription.reading import heads
+from bokslut.transcription.reading.page.boxes import (
+    TOUCH,
+    Grid,
+    GridCell,
+    Rule,
+    Word,
+    close_pieces,
+    is_figure,
+    is_headish,
+    lines_of,
+    text_of,
+)
+
+
+def ruled_grids(
+    words: Sequence[Word], lying: Sequence[Rule], upright: Sequence[Rule]
+) -> tuple[list[Grid], list[Word]]:
+    """Tables whose cells are ruled on all sides, and the words that stand in none."""
+    left = list(words)
+    grids = []
+    for across, down in components(lying, upright):
+        xs, ys = distinct(r.at for r in down), distinct(r.at for r in across)
+        if len(xs) < 3 or len(ys) < 2:
+            continue
+        inside = [
+            w
+            for w in left
+            if xs[0] - 1 < w.middle < xs[-1] + 1 and ys[0] - 1 < (w.top + w.bottom) / 2 < ys[-1] + 1
+        ]
+        if len(inside) < 2 or (len(ys) == 2 and is_band(inside, left)):
+            continue
+        grid = ruled_grid(inside, xs, ys, across, down)
+        if grid:
+            taken = set(map(id, inside))
+            left = [w for w in left if id(w) not in taken]
+            grids.append(grid)
+    return grids, left
+
+
+def is_band(inside: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether a single row of boxes is the ground of one row of a table: cells stand close to it
+    that have none."""
+    own = set(map(id, inside))
+    top, bottom = min(w.top for w in inside), max(w.bottom for w in inside)
+    x0, x1 = min(w.x0 for w in inside), max(w.x1 for w in inside)
+    reach = 2.2 * median(w.height for w in inside)
+    near = [
+        w
+        for w in words
+        if id(w) not in own
+        and w.x1 > x0
+        and w.x0 < x1
+        and (top - reach < w.bottom <= top + 1 or bottom - 1 <= w.top < bottom + reach)
+    ]
+    return any(len(line.segments()) > 1 for line in lines_of(near))
+
+
+def components(
+    lying: Sequence[Rule], upright: Sequence[Rule]
+) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """Ruled lines that meet each other, as groups of lying and upright ones."""
+    rest_lying, rest_upright = list(lying), list(upright)
+    while rest_upright:
+        down, across = [rest_upright.pop()], []
+        grew = True
+        while grew:
+            grew = False
+            for group, rest, others in ((across, rest_lying, down), (down, rest_upright, across)):
+                meeting = [r for r in rest if any(meet(r, o) for o in others)]
+                if meeting:
+                    grew = True
+                    group += meeting
+                    for rule in meeting:
+                        rest.remove(rule)
+        yield across, down
+
+
+def meet(one: Rule, other: Rule) -> bool:
+    """Whether a lying and an upright line meet."""
+    return (
+        one.start - TOUCH <= other.at <= one.end + TOUCH
+        and other.start - TOUCH <= one.at <= other.end + TOUCH
+    )
+
+
+def distinct(values: Iterable[float], within: float = 2.5) -> list[float]:
+    """Values in order, those that are about the same taken as one."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > within:
+            found.append(value)
+    return found
+
+
+def ruled_grid(
+    words: list[Word], xs: list[float], ys: list[float], across: list[Rule], down: list[Rule]
+) -> Grid | None:
+    """The cells between ruled lines; those with no line between them are one."""
+
+    def wall_right(row: int, column: int) -> bool:
+        y = (ys[row] + ys[row + 1]) / 2
+        return any(abs(r.at - xs[column + 1]) < 2.5 and r.start - 1 <= y <= r.end + 1 for r in down)
+
+    def wall_below(row: int, column: int) -> bool:
+        x = (xs[column] + xs[column + 1]) / 2
+        return any(abs(r.at - ys[row + 1]) < 2.5 and r.start - 1 <= x <= r.end + 1 for r in across)
+
+    height, width = len(ys) - 1, len(xs) - 1
+    owner: dict[tuple[int, int], GridCell] = {}
+    for row in range(height):
+        for column in range(width):
+            if (row, column) in owner:
+                continue
+            span = 1
+            while (
+                column + span < width
+                and (row, column + span) not in owner
+                and not wall_right(row, column + span - 1)
+            ):
+                span += 1
+            rows = 1
+            while row + rows < height and not any(
+                wall_below(row + rows - 1, column + i) for i in range(span)
+            ):
+                rows += 1
+            box = (xs[column] + 1, ys[row] + 1, xs[column + span] - 1, ys[row + rows] - 1)
+            cell = GridCell(row, column + 1, span, rows, box=box)
+            for r in range(row, row + rows):
+                for c in range(column, column + span):
+                    owner[r, c] = cell
+    for word in words:
+        y = (word.top + word.bottom) / 2
+        row = max(i for i in range(height) if ys[i] <= y + 1 or i == 0)
+        column = max(i for i in range(width) if xs[i] <= word.middle + 1 or i == 0)
+        owner[row, column].words.append(word)
+    for cell in list({id(cell): cell for cell in owner.values() if cell.span > 1}.values()):
+        for part in unmerged(cell, xs):
+            for r in range(cell.row, cell.row + cell.rows):
+                for c in range(part.column - 1, part.column - 1 + part.span):
+                    owner[r, c] = part
+    made = []
+    for row in range(height):
+        cells = {id(owner[row, c]): owner[row, c] for c in range(width)}
+        made += split_band(list(cells.values()), row)
+    made = [row for row in made if any(cell.words for cell in row)]
+    if not made or max(len(row) for row in made) < 2:
+        return None
+    return Grid(made, ys[0], ys[-1], xs[0], xs[-1])
+
+
+def unmerged(cell: GridCell, xs: Sequence[float]) -> Iterator[GridCell]:
+    """The cells that a cell over several columns is where its words stand in several of them: the
+    ground of one row is ruled, that of the next is not."""
+    inner = [
+        c
+        for c in range(cell.column, cell.column + cell.span - 1)
+        if not any(w.x0 < xs[c] - 1 and w.x1 > xs[c] + 1 for w in cell.words)
+    ]
+
+    def home(word: Word) -> int:
+        return sum(word.middle > xs[c] for c in inner)
+
+    pieces = [piece for line in lines_of(cell.words) for piece in close_pieces(line.words)]
+    homes = [set(map(home, piece)) for piece in pieces]
+    apart = len(set().union(*homes))
+    if apart < 2 or any(len(some) > 1 for some in homes) or (apart < 3 and not are_heads(pieces)):
+        yield cell
+        return
+    edges = [cell.column - 1, *inner, cell.column + cell.span - 1]
+    for number, (first, last) in enumerate(pairwise(edges)):
+        words = [w for w in cell.words if home(w) == number]
+        box = (xs[first] + 1, cell.box[1], xs[last] - 1, cell.box[3]) if cell.box else None
+        yield GridCell(cell.row, first + 1, last - first, cell.rows, words, box)
+
+
+def are_heads(pieces: Sequence[list[Word]]) -> bool:
+    """Whether each of some texts is a head by itself."""
+    texts = [text_of(piece) for piece in pieces]
+    return all(is_headish(text) or heads.gender_in(text) for text in texts)
+
+
+def split_band(cells: list[GridCell], row: int) -> list[list[GridCell]]:
+    """The rows between two lying lines: several where columns of figures have several lines."""
+    own = [cell for cell in cells if cell.row == row]
+    lines = {id(cell): lines_of(cell.words) for cell in own}
+    numeric = [
+        ls for ls in lines.values() if len(ls) > 1 and sum(is_figure(line.text) for line in ls) > 1
+    ]
+    if len(numeric) < 2 or len({len(ls) for ls in numeric}) > 1 or any(c.rows > 1 for c in own):
+        return [cells]
+    tops = [line.top for line in numeric[0]]
+    parts: list[list[GridCell]] = [[GridCell(row, c.column, c.span) for c in own] for _ in tops]
+    for position, cell in enumerate(own):
+        for word in cell.words:
+            nearest = min(range(len(tops)), key=lambda i: abs(tops[i] - word.top))
+            parts[nearest][position].words.append(word)
+    return parts

@@ -1,0 +1,1 @@
+"""The reader of pages that are pictures."""

@@ -1,0 +1,110 @@
+"""The ruled lines of a picture of a page, and the picture without them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bokslut.transcription.reading.page.boxes import Rule
+from bokslut.transcription.reading.readers.picture.tesseract import Picture
+
+FAINT = (205, 222)
+"""A pixel of a ruled line is darker than this; of a thin grey one, where none stands yet."""
+LEAST_RULE = 56
+LEAST_WALL = 34
+THICKEST_RULE = 9
+
+
+def without_rules(pixels: Picture) -> tuple[list[Rule], list[Rule], Picture]:
+    """The ruled lines of a picture, lying and upright, in pixels, and the picture without them."""
+    clean = pixels.copy()
+    lying = all_rules_in(pixels, LEAST_RULE)
+    upright = [
+        (rule, thickness)
+        for rule, thickness in all_rules_in(pixels.T, LEAST_WALL)
+        if rule.end - rule.start >= LEAST_RULE or is_wall(rule, lying)
+    ]
+    for rules, view in ((lying, clean), (upright, clean.T)):
+        for rule, thickness in rules:
+            top = max(0, int(rule.at - thickness / 2 - 2))
+            view[
+                top : int(rule.at + thickness / 2 + 3),
+                max(0, int(rule.start) - 2) : int(rule.end) + 3,
+            ] = 255
+    return [r for r, _ in lying], [r for r, _ in upright], clean
+
+
+def is_wall(rule: Rule, lying: Sequence[tuple[Rule, int]]) -> bool:
+    """Whether a short upright line stands between two lying ones, as in a low row."""
+    return all(
+        any(abs(r.at - end) < 6 and r.start - 6 < rule.at < r.end + 6 for r, _ in lying)
+        for end in (rule.start, rule.end)
+    )
+
+
+def all_rules_in(pixels: Picture, least: int) -> list[tuple[Rule, int]]:
+    """Dark lines along the rows of a picture, and grey ones that dark ones do not cover."""
+    dark, grey = (rules_in(pixels < limit, least) for limit in FAINT)
+
+    def covered(rule: Rule) -> float:
+        return sum(
+            max(0.0, min(other.end, rule.end) - max(other.start, rule.start))
+            for other, _ in dark
+            if abs(other.at - rule.at) < THICKEST_RULE
+        )
+
+    return dark + [one for one in grey if covered(one[0]) < 0.7 * (one[0].end - one[0].start)]
+
+
+def rules_in(ink: NDArray[np.bool_], least: int) -> list[tuple[Rule, int]]:
+    """Long thin lines of ink along the rows of a picture, with their thickness."""
+    edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    _, ends = np.nonzero(edges == -1)
+    long = ends - starts >= least
+    found: list[list[tuple[int, int, int]]] = []
+    open_lines: list[list[int]] = []
+    for row, start, end in zip(
+        rows[long].tolist(), starts[long].tolist(), ends[long].tolist(), strict=True
+    ):
+        open_lines = [line for line in open_lines if line[1] >= row - 2]
+        for line in open_lines:
+            if start <= line[3] + 12 and end >= line[2] - 12:
+                line[1], line[2], line[3] = row, min(line[2], start), max(line[3], end)
+                found[line[0]].append((row, start, end))
+                break
+        else:
+            open_lines.append([len(found), row, start, end])
+            found.append([(row, start, end)])
+    made = []
+    for pieces in found:
+        first, last, start, end = body_of(pieces)
+        if last - first + 1 <= THICKEST_RULE and is_bare(ink, first, last, start, end):
+            made.append((Rule((first + last) / 2, start, end), last - first + 1))
+    return made
+
+
+def body_of(pieces: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int]:
+    """First and last row, start and end of a line without what only touches it: the stem of a
+    letter right above the wall of a table."""
+    lengths: Counter[int] = Counter()
+    for row, start, end in pieces:
+        lengths[row] += end - start
+    least = max(lengths.values()) / 2
+    own = [piece for piece in pieces if lengths[piece[0]] >= least]
+    return (
+        min(row for row, _, _ in own),
+        max(row for row, _, _ in own),
+        min(start for _, start, _ in own),
+        max(end for _, _, end in own),
+    )
+
+
+def is_bare(ink: NDArray[np.bool_], first: int, last: int, start: int, end: int) -> bool:
+    """Whether a line has next to no ink on either side of it: the feet of letters are none."""
+    return all(
+        ink[row, start:end].mean() < 0.2 for row in (first - 4, last + 4) if 0 <= row < ink.shape[0]
+    )
