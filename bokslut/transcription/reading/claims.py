@@ -449,6 +449,9 @@ def measure_forms(
             is_first = stripped.startswith(part) and "," in stripped
             if " per " in stripped or normal(part) in result_words():
                 continue
+            if any(c.isdigit() for c in stripped):
+                # Of more than 60 days, of 18 to 24 years: a part, which its long word does not say.
+                continue
             if (
                 (len(part) > 11 or is_first)
                 and counted.get(normal(part), 9) <= 2
@@ -977,6 +980,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         unit, unit_code = of_it, of_it.code if of_it else sentence.own
         if measure in sentence.reader.lexicon.negative and scenario in ("outcome", "budget"):
             sign = -1 if amount_is_bare(value) else 1
+        elif measure in sentence.reader.lexicon.negative and meant.startswith("net_cost"):
+            scenario, sign = result_said(sentence, value, scenario, meant)
     elif meant.startswith(("result", "net_cost")):
         measure = own_result
         scenario, sign = result_said(sentence, value, scenario, meant)

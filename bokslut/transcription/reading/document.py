@@ -269,6 +269,10 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
         is_of_goals = not table.number_columns or (
             len(label_heads) == 1 and heads.is_goal_word(label_heads[0])
         )
+        # Of judgements of several years the latest is the report's.
+        latest = [
+            c.index for c in sorted(table.columns, key=lambda c: -max(c.head.years, default=0))
+        ]
         for line in table.lines:
             if not is_of_goals:
                 label, judgement, at = (
@@ -278,7 +282,7 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
                 )
             else:
                 label, at = line.label, line.line
-                texts = [goals.bare(cell.text) for cell in line.texts.values()]
+                texts = [goals.bare(line.texts[c].text) for c in latest if c in line.texts]
                 judgement = next((text for text in texts if goals.status_of(text)), "")
                 if not judgement and texts and not table.number_columns:
                     judgement = texts[0]
