@@ -140,3 +140,50 @@ def test_a_judgement_is_of_the_goal_whose_section_it_stands_in(tmp_path: Path) -
     understood = document.understand(read(file), template.load(ROOT))
     judged = {goal.label: goal.judgement for goal in understood.goals}
     assert judged == {"Trygga barn": "uppfyllt", "Hög kvalitet": "delvis uppfyllt"}
+
+
+def test_of_judgements_of_two_years_the_latest_is_the_goals(tmp_path: Path) -> None:
+    judged = Table(
+        "Måluppfyllelse",
+        [["Nämndens mål", "Bedömning 2022", "Bedömning 2023"]],
+        ["label", "text", "text"],
+        [
+            ["Trygga barn", "Delvis uppfyllt", "Uppfyllt"],
+            ["Fler i jobb", "Uppfyllt", "Ej uppfyllt"],
+        ],
+    )
+    writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", judged)), tmp_path / "report.docx")
+    understood = document.understand(read(tmp_path / "report.docx"), template.load(ROOT))
+    assert [goal.judgement for goal in understood.goals] == ["Uppfyllt", "Ej uppfyllt"]
+
+
+def test_a_whole_is_not_taken_for_its_part_nor_a_net_cost_for_a_surplus(tmp_path: Path) -> None:
+    costs = Table(
+        "Resultat per kostnadsslag, mnkr",
+        [["Post", "Utfall 2023", "Budget 2023", "Avvikelse"]],
+        ["label", "outcome 2023", "budget 2023", "deviation 2023"],
+        [["Personal", "−188,7", "−184,0", "−4,7"], ["Nettokostnad", "−243,1", "−235,0", "−8,1"]],
+        "mnkr",
+    )
+    units = Table(
+        "Utfall per verksamhet, mnkr",
+        [["Verksamhet", "Utfall 2023", "Budget 2023", "Avvikelse"]],
+        ["label", "outcome 2023", "budget 2023", "deviation 2023"],
+        [["Skola", "−200,1", "−195,0", "−5,1"], ["Totalt", "−243,1", "−235,0", "−8,1"]],
+        "mnkr",
+    )
+    absence = Table(
+        "Sjukfrånvaro i procent av ordinarie arbetstid",
+        [["Grupp", "2022", "2023"]],
+        ["label", "outcome 2022", "outcome 2023"],
+        [["Samtliga", "7,9", "8,3"], ["Andel sjukfrånvaro över 60 dagar", "40,8", "42,6"]],
+        "percent",
+    )
+    of_cost = "Nämnden redovisar en nettokostnad på 243,1 mnkr, vilket är 8,1 mnkr mer än budget."
+    of_absence = "Sjukfrånvaron ökade från 7,9 till 8,3 procent."
+    blocks = ("# Bokslut 2023", costs, units, absence, of_cost, of_absence)
+    found = claims_of(
+        replace(HAVSTA, blocks=blocks), tmp_path / "report.docx", [of_cost, of_absence]
+    )
+    assert "-8,1 mnkr deviation" in {told(claim) for claim in found[of_cost]}
+    assert not any("60" in claim.measure_code for claim in found[of_absence])
