@@ -35,14 +35,16 @@ pairs as (
                 end
             ) / abs(chosen.base_factor) as decimal(18, 6)
         ) as tolerance,
-        -- Two marks say why there is no value; both may be true. Only a value and a mark cannot.
+        -- A value and a mark that says there is none cannot both be true. Two marks may, and a blank
+        -- cell says nothing.
         case
-            when chosen.missing_code = other.missing_code then 'agrees'
+            when chosen.missing_code = other.missing_code then 'same_marks'
             when chosen.missing_code is not null and other.missing_code is not null
-                then 'questionable'
+                then 'different_marks'
+            when 'blank' in (chosen.missing_code, other.missing_code) then 'one_blank'
             when chosen.missing_code is not null or other.missing_code is not null
-                then 'contradicts'
-        end as verdict_without_value,
+                then 'one_missing'
+        end as case_without_value,
         claims.figure_id is not null as is_other_measure,
         {%- for side, print in [('left', 'chosen'), ('right', 'other')] %}
         {{ print }}.missing_code as {{ side }}_missing_code,
@@ -77,13 +79,12 @@ final as (
         verdict='case
             when is_other_measure and abs(right_value - left_value) > tolerance
                 then \'questionable\'
-            else coalesce(verdict_without_value, '
-            ~ verdict_of('right_value - left_value', 'tolerance') ~ ')
+            when case_without_value = \'same_marks\' then \'agrees\'
+            when case_without_value = \'one_missing\' then \'contradicts\'
+            when case_without_value is not null then \'questionable\'
+            else ' ~ verdict_of('right_value - left_value', 'tolerance') ~ '
         end',
-        explanation_case="case verdict_without_value
-            when 'contradicts' then 'one_missing'
-            when 'questionable' then 'different_marks'
-        end",
+        explanation_case="nullif(case_without_value, 'same_marks')",
         texts={
             'left_text': 'left_text',
             'left_lines': 'left_lines',

@@ -60,6 +60,7 @@ sides as (
         right_figure.base_factor as right_factor,
         right_figure.rounding_step as right_step,
         right_figure.hedge as right_hedge,
+        coalesce(left_figure.missing_code, right_figure.missing_code) as missing_code,
         parts.parts_value,
         parts.parts_base,
         parts.parts_step,
@@ -163,7 +164,10 @@ judged as (
                         verdict = 'questionable'
                         and (
                             rule in ('sum_of_parts', 'identity')
-                            or coalesce(left_value, right_value) is not null
+                            or (
+                                coalesce(left_value, right_value) is not null
+                                and coalesce(missing_code, '') <> 'blank'
+                            )
                         )
                     )
                 )
@@ -171,8 +175,8 @@ judged as (
             when
                 rule in ('same_concept', 'prose_value')
                 and verdict = 'contradicts'
-                and coalesce(left_value, right_value) is null
-                then 'två tecken för att talet saknas kan båda stämma'
+                and (coalesce(left_value, right_value) is null or missing_code = 'blank')
+                then 'två tecken för att talet saknas, eller en tom cell, motsäger ingenting'
             when left_low > left_high then 'intervallet är omvänt'
             when
                 rule = 'sum_of_parts'
