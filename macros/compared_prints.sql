@@ -4,8 +4,20 @@ with claims as (
     where stated = 'other_measure'
 ),
 
+symbols as (
+    select * from {{ ref('reference_codes') }}
+    where list = 'unit_symbol'
+),
+
 figures as {{ not_materialized() }} (
-    select * from {{ relation }}
+    select
+        prints.*,
+        symbols.word_sv as unit_symbol
+    from {{ relation }} as prints
+    left join symbols
+        on
+            prints.unit_of_measure = symbols.code
+            and not prints.is_claim
 ),
 
 pairs as (
@@ -48,7 +60,13 @@ pairs as (
         claims.figure_id is not null as is_other_measure,
         {%- for side, print in [('left', 'chosen'), ('right', 'other')] %}
         {{ print }}.missing_code as {{ side }}_missing_code,
-        coalesce({{ shown_number(print ~ '.read_text', print ~ '.value') }}, '–') as {{ side }}_text,
+        -- A statement has its unit in its words; of two tables the unit is said where they differ.
+        coalesce({{ shown_number(print ~ '.read_text', print ~ '.value') }}, '–')
+        || case
+            when chosen.base_factor <> other.base_factor
+                then coalesce(' ' || {{ print }}.unit_symbol, '')
+            else ''
+        end as {{ side }}_text,
         {{ line_range(print ~ '.source_line_first', print ~ '.source_line_last') }}
             as {{ side }}_lines{{ ',' if not loop.last }}
         {%- endfor %}
