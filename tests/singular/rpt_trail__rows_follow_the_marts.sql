@@ -52,7 +52,8 @@ from (
 union all
 {%- endfor %}
 select
-    'rpt_trail: ' || trail.figure_id || ' har en annan tabell, rättelse, läsning eller andra rader. '
+    'rpt_trail: ' || trail.figure_id
+    || ' har en annan tabell, rättelse, läsning eller andra rader. '
     || 'Trolig orsak: modellen väljer fel.' as message_sv
 from {{ ref('rpt_trail') }} as trail
 left join tables
