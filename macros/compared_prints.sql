@@ -1,4 +1,5 @@
 {% macro compared_prints(relation, rule, is_claim) %}
+{%- set is_within = 'right_value <> left_value and abs(right_value - left_value) <= tolerance' %}
 with claims as (
     select * from {{ ref('stg_report__pastaenden') }}
     where stated = 'other_measure'
@@ -44,6 +45,10 @@ pairs as (
                 then 'contradicts'
         end as verdict_without_value,
         claims.figure_id is not null as is_other_measure,
+        -- One number rounded twice alike is printed twice alike.
+        chosen.base_rounding_step = other.base_rounding_step
+        and chosen.hedge is null
+        and other.hedge is null as is_rounded_alike,
         {%- for side, print in [('left', 'chosen'), ('right', 'other')] %}
         {{ print }}.missing_code as {{ side }}_missing_code,
         coalesce({{ shown_number(print ~ '.read_text', print ~ '.value') }}, '–') as {{ side }}_text,
@@ -77,12 +82,14 @@ final as (
         verdict='case
             when is_other_measure and abs(right_value - left_value) > tolerance
                 then \'questionable\'
+            when is_rounded_alike and ' ~ is_within ~ ' then \'questionable\'
             else coalesce(verdict_without_value, '
             ~ verdict_of('right_value - left_value', 'tolerance') ~ ')
         end',
-        explanation_case="case verdict_without_value
-            when 'contradicts' then 'one_missing'
-            when 'questionable' then 'different_marks'
+        explanation_case="case
+            when verdict_without_value = 'contradicts' then 'one_missing'
+            when verdict_without_value = 'questionable' then 'different_marks'
+            when not is_other_measure and is_rounded_alike and " ~ is_within ~ " then 'last_digit'
         end",
         texts={
             'left_text': 'left_text',

@@ -31,7 +31,7 @@ MARK = (
 OPERATOR = r"(?P<operator><=|>=|<|>|≤|≥)"
 UNIT = "|".join(re.escape(word) for word in words.of_numbers("unit"))
 HEDGE = "|".join(re.escape(word) for word in words.of_numbers("hedge"))
-SIGN_BEFORE = "|".join(re.escape(word) for word in words.of_numbers("sign"))
+SIGN_BEFORE = "|".join(re.escape(word) for word in words.of_numbers("sign", "side_before"))
 SIGN_BEHIND = "|".join(re.escape(word) for word in words.of_numbers("side", "sign_behind"))
 WORDS = re.IGNORECASE
 
@@ -196,7 +196,8 @@ def of_match(found: re.Match[str]) -> Number:
     """The number of a match of CELL."""
     part = found["part"] or ""
     value = Decimal(found["whole"].replace(" ", "") + ("." + part if part else ""))
-    signs, signed = words.of_numbers("sign", "side", "sign_behind"), ""
+    kinds = ("sign", "side_before", "side", "sign_behind")
+    signs, signed = words.of_numbers(*kinds), ""
     if found["sign"]:
         signed, negative = "sign", found["sign"][0] == "-"
     else:

@@ -142,10 +142,94 @@ shares as (
     where share.scenario = 'outcome' and share.value is not null
 ),
 
+-- A column may be each row's share of the sum of another column.
+shared_columns as (
+    select
+        inherited.template,
+        identities.source_table,
+        identities.column_name,
+        identities.term,
+        rank() over (
+            partition by inherited.template, identities.source_table, identities.column_name
+            order by inherited.nearness
+        ) as choice
+    from {{ ref('reference_identities') }} as identities
+    inner join {{ ref('int_templates__inherited') }} as inherited
+        on coalesce(identities.template, '') = inherited.inherited
+    where coalesce(identities.of_total, false)
+),
+
+shares_of_sums as (
+    select
+        share.figure_id,
+        share.report_id,
+        share.concept_name_sv,
+        share.source_line_first,
+        share.source_line_last,
+        share.read_text,
+        share.value as printed_value,
+        cast(100 * part.value / nullif(whole.value, 0) as decimal(18, 6)) as computed_value,
+        cast(
+            share.rounding_step / 2
+            + 50 * (
+                part.rounding_step * cast(abs(whole.value) as decimal(38, 6))
+                + abs(part.value) * cast(whole.rounding_step as decimal(38, 6))
+            ) / nullif(cast(whole.value as decimal(38, 6)) * whole.value, 0)
+            as decimal(18, 6)
+        ) as tolerance,
+        part.read_text as first_text,
+        whole.read_text as second_text,
+        'share_' as computation,
+        -- Of the sum that it is printed as a share of, where a table has sums of parts of it.
+        row_number() over (
+            partition by share.figure_id
+            order by
+                abs(share.value - 100 * part.value / nullif(whole.value, 0)), whole.figure_id
+        ) as choice
+    from figures as share
+    inner join {{ ref('reference_reports') }} as reports
+        on share.report_id = reports.report_id
+    inner join shared_columns
+        on
+            reports.template = shared_columns.template
+            and share.source_table = shared_columns.source_table
+            and share.column_name = shared_columns.column_name
+            and shared_columns.choice = 1
+    inner join figures as part
+        on
+            share.report_id = part.report_id
+            and share.source_table = part.source_table
+            and share.row_no = part.row_no
+            and shared_columns.term = part.column_name
+    inner join figures as whole
+        on
+            part.report_id = whole.report_id
+            and part.source_table = whole.source_table
+            and part.column_name = whole.column_name
+            and whole.total_of is not null
+    where share.value is not null and part.value is not null
+),
+
 identities_ as (
     select * from columns_
     union all
     select * from shares
+    union all
+    select
+        figure_id,
+        report_id,
+        concept_name_sv,
+        source_line_first,
+        source_line_last,
+        read_text,
+        printed_value,
+        computed_value,
+        tolerance,
+        first_text,
+        second_text,
+        computation
+    from shares_of_sums
+    where choice = 1
 ),
 
 judged as (

@@ -5,8 +5,10 @@ with claims as (
     from {{ ref('int_claims__compared') }}
     where
         outcome_value is not null
-        and base_value is not null
-        and (kind = 'value' or stated in ('halved', 'doubled', 'highest', 'lowest'))
+        and (
+            stated in ('highest', 'lowest')
+            or (base_value is not null and (kind = 'value' or stated in ('halved', 'doubled')))
+        )
 ),
 
 concepts as {{ not_materialized() }} (
@@ -64,7 +66,8 @@ measured as (
         ) as per_cent_slack,
         cast(claims.base_rounding_step / abs(claims.base_factor) as decimal(18, 6)) as stated_step,
         cast(
-            claims.base_value_stated / claims.base_factor * claims.speech_sign as decimal(18, 6)
+            claims.base_value_stated * claims.table_sign / claims.base_factor * claims.speech_sign
+            as decimal(18, 6)
         ) as stated_points
     from claims
     inner join histories
