@@ -66,6 +66,10 @@ pairs as (
         chosen.concept_rank = 1
         and other.concept_rank > 1
         and {{ 'other.is_claim' if is_claim else 'not other.is_claim' }}
+        {%- if is_claim %}
+        -- "Minskade med 22" is -22 in a column of changes; prose_change holds it to the two years.
+        and not (chosen.scenario = 'change' and not chosen.is_claim)
+        {%- endif %}
 ),
 
 final as (

@@ -48,7 +48,8 @@ measured as (
             when claims.speech_sign = 1 then claims.outcome_value - histories.lowest
             else histories.highest - claims.outcome_value
         end as above_the_lowest,
-        case when claims.stated = 'down' then -1 else 1 end as direction,
+        -- "12 mnkr lägre" says by itself that it went down.
+        case when claims.stated = 'down' and claims.value > 0 then -1 else 1 end as direction,
         (claims.outcome_value - claims.base_value) * claims.speech_sign as points,
         cast(
             100 * (claims.outcome_value - claims.base_value) * claims.speech_sign

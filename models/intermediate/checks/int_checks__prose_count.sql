@@ -32,6 +32,18 @@ templates as (
     group by inherited.template
 ),
 
+-- A unit with results of its own below it is a sum of units, and none of them.
+sums_of_units as (
+    select
+        concepts.report_id,
+        units.parent_unit_code as unit_code
+    from concepts
+    inner join units
+        on concepts.unit_code = units.unit_code
+    where concepts.measure_code = 'verksamhetens_resultat'
+    group by concepts.report_id, units.parent_unit_code
+),
+
 balances as (
     select
         concepts.report_id,
@@ -45,8 +57,13 @@ balances as (
         on concepts.report_id = reports.report_id
     left join templates
         on reports.template = templates.template
+    left join sums_of_units
+        on
+            concepts.report_id = sums_of_units.report_id
+            and concepts.unit_code = sums_of_units.unit_code
     where
-        concepts.measure_code = 'verksamhetens_resultat'
+        sums_of_units.unit_code is null
+        and concepts.measure_code = 'verksamhetens_resultat'
         and concepts.scenario
         = case
             when coalesce(templates.result_words, '') = 'net_cost' then 'deviation' else 'outcome'
@@ -69,8 +86,13 @@ unit_results as (
     from concepts
     inner join units
         on concepts.unit_code = units.unit_code
+    left join sums_of_units
+        on
+            concepts.report_id = sums_of_units.report_id
+            and concepts.unit_code = sums_of_units.unit_code
     where
-        concepts.measure_code = 'verksamhetens_resultat'
+        sums_of_units.unit_code is null
+        and concepts.measure_code = 'verksamhetens_resultat'
         and concepts.scenario = 'outcome'
         and concepts.value is not null
 ),
@@ -115,7 +137,9 @@ ranked_units as (
             order by
                 case when claims.stated = 'lowest' then 1 else -1 end
                 * case
-                    when concepts.base_unit_of_measure = 'tkr' then abs(concepts.base_value)
+                    -- A cost is high whatever its sign; the lowest deviation is a deficit.
+                    when concepts.base_unit_of_measure = 'tkr' and concepts.scenario <> 'deviation'
+                        then abs(concepts.base_value)
                     else concepts.base_value
                 end
         ) as unit_rank

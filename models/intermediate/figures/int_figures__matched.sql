@@ -143,7 +143,7 @@ labelled as (
             or (
                 coalesce(templates.result_words, '') = 'net_cost'
                 and (
-                    figures.has_side_word
+                    (figures.has_side_word and figures.scenario <> 'change')
                     or figures.scenario in ('outcome', 'budget', 'forecast')
                 )
             )

@@ -340,18 +340,35 @@ subtotals as (
     group by joined.report_id, joined.source_table, joined.measure_code, units.parent_unit_code
 ),
 
+-- A table of units that prints sums of units need not print the sum of them all.
+printed_totals as (
+    select
+        report_id,
+        source_table,
+        total_of
+    from joined
+    where total_of is not null
+    group by report_id, source_table, total_of
+),
+
 nested as (
     select
         joined.*,
         case
             when joined.own_part_of is not null or joined.part_of is null then joined.part_of
             when above.unit_code is not null then joined.part_of || '/' || above.unit_code
+            when sums.unit_code is not null and printed_totals.total_of is null then null
             else joined.part_of
         end as nested_part_of,
         coalesce(joined.total_of, joined.part_of || '/' || sums.unit_code) as nested_total_of
     from joined
     left join units
         on joined.own_unit_code = units.unit_code
+    left join printed_totals
+        on
+            joined.report_id = printed_totals.report_id
+            and joined.source_table = printed_totals.source_table
+            and joined.part_of = printed_totals.total_of
     left join subtotals as above
         on
             joined.report_id = above.report_id
