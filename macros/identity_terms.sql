@@ -21,7 +21,7 @@ inherited as (
 
 identities as (
     select * from {{ ref('reference_identities') }}
-    where not coalesce(of_total, false)
+    where share_of is null
 ),
 
 -- The columns that give a printed column, as the nearest template has it.

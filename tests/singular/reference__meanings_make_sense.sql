@@ -176,7 +176,7 @@ said_of_each_other as (
         || case when scenario = 'deviation' then 'ingen avvikelse' else 'inget utfall' end
         || ' räknas' as fault
     from identities
-    where not coalesce(of_total, false)
+    where share_of is null
     group by template, source_table, measure_code, column_name, scenario
     having
         count(*) < 2

@@ -133,8 +133,21 @@ labelled as (
         coalesce(figures.project_status, labelled_rows.project_status) as project_status,
         coalesce(figures.asset_class, labelled_rows.asset_class) as asset_class,
         coalesce(figures.project_code, labelled_rows.project_code) as project_code,
-        coalesce(figures.part_of, labelled_rows.part_of) as part_of,
-        coalesce(figures.total_of, labelled_rows.total_of) as total_of,
+        -- Per cent of amounts do not add up as their rows do.
+        case
+            when
+                figures.is_claim
+                or figures.measure_code is null
+                or coalesce(figures.column_unit_of_measure, '') <> 'percent'
+                then coalesce(figures.part_of, labelled_rows.part_of)
+        end as part_of,
+        case
+            when
+                figures.is_claim
+                or figures.measure_code is null
+                or coalesce(figures.column_unit_of_measure, '') <> 'percent'
+                then coalesce(figures.total_of, labelled_rows.total_of)
+        end as total_of,
         figures.is_claim,
         -- Where a result is a net cost, more of it is worse whatever the words around.
         figures.is_claim
