@@ -6,8 +6,12 @@ rules as (
     select * from {{ ref('dim_rules') }}
 ),
 
-trail as (
-    select * from {{ ref('rpt_trail') }}
+cells as (
+    select
+        figure_id,
+        printed_text,
+        lines_sv
+    from {{ ref('rpt_trail') }}
 ),
 
 issues as (
@@ -21,7 +25,7 @@ classes as (
 
 -- A contradiction comes before a question, a figure before a judgement and a word; among figures,
 -- the larger the difference in relation to the left side, the more it changes.
-weighed as (
+weighed as {{ not_materialized() }} (
     select
         reconciliations.*,
         rules.rule_name_sv,
@@ -83,9 +87,9 @@ final as (
     from weighed
     left join ranked
         on weighed.check_id = ranked.check_id
-    left join trail as left_cells
+    left join cells as left_cells
         on weighed.left_figure_id = left_cells.figure_id
-    left join trail as right_cells
+    left join cells as right_cells
         on weighed.right_figure_id = right_cells.figure_id
 )
 

@@ -23,13 +23,8 @@ reports as (
 ),
 
 templates as (
-    select
-        inherited.template,
-        {{ nearest('named_templates.result_words') }} as result_words
-    from {{ ref('int_templates__inherited') }} as inherited
-    inner join {{ ref('reference_templates') }} as named_templates
-        on inherited.inherited = named_templates.template
-    group by inherited.template
+    select * from {{ ref('int_templates__inherited') }}
+    where nearness = 1
 ),
 
 -- A unit with results of its own below it is a sum of units, and none of them.
