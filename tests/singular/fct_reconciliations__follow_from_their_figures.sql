@@ -65,6 +65,11 @@ sides as (
         right_figure.base_factor as right_factor,
         right_figure.rounding_step as right_step,
         right_figure.hedge as right_hedge,
+        -- One number rounded twice alike is printed twice alike.
+        checks.rule in ('same_concept', 'prose_value')
+        and left_figure.base_step = right_figure.base_step
+        and left_figure.hedge is null
+        and right_figure.hedge is null as is_rounded_alike,
         coalesce(left_figure.missing_code, right_figure.missing_code) as missing_code,
         parts.parts_value,
         parts.parts_base,
@@ -156,7 +161,12 @@ judged as (
                 and tolerance is not null
                 and case
                     when difference = 0 then verdict <> 'agrees'
-                    when abs(difference) <= tolerance then verdict <> 'agrees_within_rounding'
+                    when abs(difference) <= tolerance
+                        then
+                            verdict <> case
+                                when is_rounded_alike then 'questionable'
+                                else 'agrees_within_rounding'
+                            end
                     else verdict not in ('contradicts', 'questionable')
                 end
                 then 'utslaget ' || verdict || ' följer inte av skillnad och tolerans'

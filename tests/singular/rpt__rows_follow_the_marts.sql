@@ -398,6 +398,12 @@ left join {{ ref('fct_claims') }} as claims
     on coverage.figure_id = claims.claim_id
 left join {{ ref('fct_printed_figures') }} as figures
     on coverage.figure_id = figures.figure_id
+left join {{ ref('dim_reports') }} as reports_of_figures
+    on figures.report_id = reports_of_figures.report_id
+left join {{ ref('dim_printed_tables') }} as printed_tables
+    on
+        reports_of_figures.template = printed_tables.template
+        and figures.source_table = printed_tables.source_table
 where
     coverage.is_shown <> (shown.figure_id is not null)
     or coverage.is_checked <> (checked.figure_id is not null)
@@ -405,6 +411,10 @@ where
     case
         when coverage.is_fact or coverage.is_checked then null
         when claims.claim_id is not null then claims.unverifiable_code
+        when
+            figures.value is not null
+            and (figures.scenario <> 'outcome' or printed_tables.table_role = 'other')
+            then 'only_here'
         else figures.missing_code
     end
 union all
