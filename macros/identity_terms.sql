@@ -1,4 +1,5 @@
-{#- One row per printed figure that its row's other columns give, and column that it is worked out from, as
+{#- An identity holds in the signs of its own template; one with other signs of columns inherits it turned.
+    One row per printed figure that its row's other columns give, and column that it is worked out from, as
     the nearest template has it: figure_id, report_id, base_factor, term (the column), coefficient and
     term_figure_id, which is null where the report does not print that column. -#}
 {% macro identity_terms() %}
@@ -10,12 +11,17 @@ reports as (
     select * from {{ ref('reference_reports') }}
 ),
 
+columns_ as (
+    select * from {{ ref('int_templates__columns') }}
+),
+
 inherited as (
     select * from {{ ref('int_templates__inherited') }}
 ),
 
 identities as (
     select * from {{ ref('reference_identities') }}
+    where share_of is null
 ),
 
 -- The columns that give a printed column, as the nearest template has it.
@@ -26,7 +32,13 @@ terms_of_templates as (
         identities.measure_code,
         identities.column_name,
         identities.term,
-        identities.coefficient,
+        identities.coefficient
+        {%- for own, theirs in [('printed', 'printed_there'), ('term', 'term_there')] %}
+        * case
+            when coalesce({{ own }}.sign, 0) * coalesce({{ theirs }}.sign, 0) = 0 then 1
+            else {{ own }}.sign * {{ theirs }}.sign
+        end
+        {%- endfor %} as coefficient,
         rank() over (
             partition by
                 inherited.template,
@@ -38,6 +50,18 @@ terms_of_templates as (
     from identities
     inner join inherited
         on coalesce(identities.template, '') = inherited.inherited
+    {%- for name, template, column in [
+        ('printed', 'inherited.template', 'column_name'),
+        ('printed_there', 'identities.template', 'column_name'),
+        ('term', 'inherited.template', 'term'),
+        ('term_there', 'identities.template', 'term'),
+    ] %}
+    left join columns_ as {{ name }}
+        on
+            {{ template }} = {{ name }}.template
+            and identities.source_table = {{ name }}.source_table
+            and identities.{{ column }} = {{ name }}.column_name
+    {%- endfor %}
 ),
 
 -- What holds for the measure of the row goes before what holds for the table.

@@ -102,6 +102,8 @@ judged as (
                 figures.missing_code = 'blank'
                 and rows_with_figures.row_no is not null
                 and figures.gender = 'total'
+                -- A row may have no target, no budget and no forecast.
+                and figures.scenario = 'outcome'
                 then
                     'är tom fast raden har tal. Väntat är ett tal eller ett tecken '
                     || 'för saknat värde. Trolig orsak: en cell har tömts'

@@ -1,6 +1,7 @@
-{% macro parse_swedish_number(relation, text_column, is_minus_in_parentheses='false') %}
+{% macro parse_swedish_number(relation, text_column, is_minus_in_parentheses='false', may_be_interval='false') %}
 {%- set letters = 'abcdefghijklmnopqrstuvwxyzåäöü' -%}
 {%- set text = dbt.type_string() -%}
+{%- set digits = '^([1-9][0-9]{0,2}( [0-9]{3}){1,3}|0|[1-9][0-9]{0,11})([,.][0-9]{1,6})?$' -%}
 with number_words as (
     select * from {{ ref('reference_number_words') }}
 ),
@@ -10,22 +11,25 @@ words_before as (
     select
         '' as word,
         cast(null as {{ text }}) as word_sign,
-        cast(null as {{ text }}) as word_hedge
+        cast(null as {{ text }}) as word_hedge,
+        cast(null as {{ text }}) as side_before
     union all
     select
         word,
         case when kind = 'sign' then code end as word_sign,
-        case when kind = 'hedge' then code end as word_hedge
+        case when kind = 'hedge' then code end as word_hedge,
+        case when kind = 'side_before' then code end as side_before
     from number_words
-    where kind in ('sign', 'hedge')
+    where kind in ('sign', 'hedge', 'side_before')
     union all
     select
         signs.word || ' ' || hedges.word as word,
-        signs.code as word_sign,
-        hedges.code as word_hedge
+        case when signs.kind = 'sign' then signs.code end as word_sign,
+        hedges.code as word_hedge,
+        case when signs.kind = 'side_before' then signs.code end as side_before
     from number_words as signs
     cross join number_words as hedges
-    where signs.kind = 'sign' and hedges.kind = 'hedge'
+    where signs.kind in ('sign', 'side_before') and hedges.kind = 'hedge'
 ),
 
 words_behind as (
@@ -103,11 +107,13 @@ split_behind as {{ computed_once() }} (
 worded as {{ computed_once() }} (
     select
         split_behind.*,
-        words_before.word is not null and words_behind.word is not null as has_known_words,
+        words_before.word is not null
+        and words_behind.word is not null
+        and (words_before.side_before is null or words_behind.word_side is null) as has_known_words,
         words_before.word_sign,
         words_before.word_hedge,
         words_behind.word_unit,
-        words_behind.word_side,
+        coalesce(words_before.side_before, words_behind.word_side) as word_side,
         words_behind.word_is_sign
     from split_behind
     left join words_before
@@ -149,9 +155,21 @@ operator_split as (
     from worded
 ),
 
-sign_split as {{ computed_once() }} (
+-- Two numbers with a dash between them are an interval: a target may be one.
+interval_split as {{ computed_once() }} (
     select
         operator_split.*,
+        {{ may_be_interval }}
+        and number_operator is null
+        and {{ regex_matches('text_after_operator', '^[0-9][0-9 ,.]*-[ 0-9][0-9 ,.]*$') }}
+            as is_interval
+    from operator_split
+),
+
+sign_split as {{ computed_once() }} (
+    select
+        interval_split.*,
+        trim(both ' ' from split_part(text_after_operator, '-', 2)) as upper_text,
         case
             when left(text_after_operator, 1) in ('-', '+') then left(text_after_operator, 1)
             when
@@ -161,6 +179,7 @@ sign_split as {{ computed_once() }} (
                 then '-'
         end as printed_sign,
         case
+            when is_interval then trim(both ' ' from split_part(text_after_operator, '-', 1))
             when left(text_after_operator, 2) in ('- ', '+ ') then substr(text_after_operator, 3)
             when left(text_after_operator, 1) in ('-', '+') then substr(text_after_operator, 2)
             when
@@ -170,7 +189,7 @@ sign_split as {{ computed_once() }} (
                 then substr(text_after_operator, 2, length(text_after_operator) - 2)
             else text_after_operator
         end as digits_text
-    from operator_split
+    from interval_split
 ),
 
 judged as {{ computed_once() }} (
@@ -184,10 +203,8 @@ judged as {{ computed_once() }} (
                     printed_sign is null
                     or (word_sign is null and not (word_is_sign and word_side is not null))
                 )
-                and {{ regex_matches(
-                    'digits_text',
-                    '^([1-9][0-9]{0,2}( [0-9]{3}){1,3}|0|[1-9][0-9]{0,11})([,.][0-9]{1,6})?$'
-                ) }}
+                and {{ regex_matches('digits_text', digits) }}
+                and (not is_interval or {{ regex_matches('upper_text', digits) }})
                 and not {{ regex_matches('digits_text', '^[1-9][0-9]{0,2}[.][0-9]{3}$') }}
                 then
                     case
@@ -206,6 +223,12 @@ measured as (
     select
         judged.*,
         cast(number_text as decimal(18, 6)) as number_value,
+        cast(
+            case
+                when is_interval and number_text is not null
+                    then replace(replace(upper_text, ' ', ''), ',', '.')
+            end as decimal(18, 6)
+        ) as number_value_to,
         case
             when position('.' in number_text) > 0
                 then length(number_text) - position('.' in number_text)

@@ -105,6 +105,8 @@ paired as (
             and outcome.unit_code = previous.unit_code
             and outcome.gender = previous.gender
             and outcome.age_group = previous.age_group
+            and coalesce(outcome.project_code, '') = coalesce(previous.project_code, '')
+            and coalesce(outcome.project_status, '') = coalesce(previous.project_status, '')
             and outcome.unit_of_measure = previous.unit_of_measure
             and outcome.fiscal_year = previous.fiscal_year + 1
 ),

@@ -1,3 +1,6 @@
+-- A table: a page reads the checks of one report, and their texts stand in the trail of all.
+{{ config(materialized='table') }}
+
 with reconciliations as (
     select * from {{ ref('fct_reconciliations') }}
 ),
@@ -6,8 +9,12 @@ rules as (
     select * from {{ ref('dim_rules') }}
 ),
 
-trail as (
-    select * from {{ ref('rpt_trail') }}
+cells as (
+    select
+        figure_id,
+        printed_text,
+        lines_sv
+    from {{ ref('rpt_trail') }}
 ),
 
 issues as (
@@ -21,7 +28,7 @@ classes as (
 
 -- A contradiction comes before a question, a figure before a judgement and a word; among figures,
 -- the larger the difference in relation to the left side, the more it changes.
-weighed as (
+weighed as {{ not_materialized() }} (
     select
         reconciliations.*,
         rules.rule_name_sv,
@@ -83,9 +90,9 @@ final as (
     from weighed
     left join ranked
         on weighed.check_id = ranked.check_id
-    left join trail as left_cells
+    left join cells as left_cells
         on weighed.left_figure_id = left_cells.figure_id
-    left join trail as right_cells
+    left join cells as right_cells
         on weighed.right_figure_id = right_cells.figure_id
 )
 

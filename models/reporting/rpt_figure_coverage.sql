@@ -81,9 +81,20 @@ final as (
         case
             when figures.is_fact or checked.figure_id is not null then null
             when claims.claim_id is not null then claims.unverifiable_code
+            -- A budget of volumes, or a table that is none of the printed kinds, may stand alone.
+            when
+                figures.value is not null
+                and (figures.scenario <> 'outcome' or printed_tables.table_role = 'other')
+                then 'only_here'
             else figures.missing_code
         end as reason_code
     from figures
+    inner join {{ ref('dim_reports') }} as reports
+        on figures.report_id = reports.report_id
+    left join {{ ref('dim_printed_tables') }} as printed_tables
+        on
+            reports.template = printed_tables.template
+            and figures.source_table = printed_tables.source_table
     left join claims
         on figures.figure_id = claims.claim_id
     left join shown_beside

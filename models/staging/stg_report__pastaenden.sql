@@ -46,11 +46,13 @@ final as (
         part_of,
         total_of,
         unverifiable_code,
+        project_code,
         {{ joined_text([
             'read_text', 'kind', 'measure_code', 'unit_code', 'fiscal_year', 'scenario', 'gender', 'topic',
             'project_status', 'asset_class', 'goal_code', 'stated', 'part_of', 'total_of',
             'unverifiable_code',
-        ]) }} as row_context
+        ]) }}
+        || coalesce('|' || project_code, '') as row_context
     from printed
 )
 

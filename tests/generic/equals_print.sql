@@ -48,6 +48,7 @@ chosen as (
         prints.scenario,
         prints.measure_code,
         prints.fiscal_year,
+        reports.report_year,
         {%- for column in keys.values() | unique if column not in ('fiscal_year', 'measure_code') %}
         prints.{{ column }},
         {%- endfor %}
@@ -141,6 +142,10 @@ judged as (
         and chosen.measure_code in ('{{ rule.measures | join("', '") }}')
         {%- else %}
         and chosen.is_indicator
+        {%- endif %}
+        {%- if 'fiscal_year' not in keys %}
+        -- The fact is of the report's year; what print has of others is a printed figure only.
+        and chosen.fiscal_year = chosen.report_year
         {%- endif %}
     group by
         chosen.report_id,

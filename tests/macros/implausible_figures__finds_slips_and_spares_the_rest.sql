@@ -27,6 +27,7 @@
     'a count': (true, [('count', 'outcome', 90), ('count', 'target', 11)]),
     'a looked-at figure': (false, [('index', 'reviewed', 90), ('index', 'target', 1)]),
     'blank beside figures': (true, [('percent', 'outcome', none), ('percent', 'target', 5)]),
+    'no target': (false, [('percent', 'outcome', 5), ('percent', 'target', none)]),
     'a blank row': (false, [('percent', 'outcome', none), ('percent', 'target', none)]),
     'blank women beside men': (
         true, [('percent', 'women', none), ('percent', 'men', 5), ('percent', 'women', 4)]

@@ -41,6 +41,9 @@
     ('överskott på 6,8 mnkr', '6.8', 1, '', 'mnkr', ''),
     ('12,6 mnkr sämre än budget', '-12.6', 1, '', 'mnkr', ''),
     ('12,6 mnkr mer än budget', '12.6', 1, '', 'mnkr', ''),
+    ('översteg budgeten med 3,7 mkr', '3.7', 1, '', 'mnkr', ''),
+    ('understeg sin budget med drygt 3 mkr', '-3', 0, '', 'mnkr', 'above'),
+    ('2,0 mnkr över budget', '2.0', 1, '', 'mnkr', ''),
     ('92,8 %', '92.8', 1, '', 'percent', ''),
     ('92,8\u00a0%', '92.8', 1, '', 'percent', ''),
     ('92%', '92', 0, '', 'percent', ''),
@@ -92,7 +95,7 @@
     '(614)', '()', '5 5', '4,7 4,7', '1 234 56', 'N/A', 'I.U.', '..',
     '462 mkr (143 mkr)', '+26,3 mkr (-7,6)',
     '1234567890123', '1,1234567', '5 % %', '5 tkr mnkr', 'minus -5', 'underskott på -0,4 mnkr',
-    'kr 5', '5 drygt', 'tkr 5 mnkr',
+    '10-15', '3 - 3,5', 'översteg budget med 5 över budget', 'kr 5', '5 drygt', 'tkr 5 mnkr',
     '\u202e5', '\u0665', '5\u3000', '4,3 mkr*x',
 ] %}
 {%- set refuses_in_parentheses = ['(5', '5)', '(-5)', '((5))', '()', '(tkr)', '-(5)'] %}

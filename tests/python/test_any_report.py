@@ -499,9 +499,9 @@ def damage(copy: Project) -> None:
         ("mallen bjorkvik, tabellen balans: enheten dkr", ["finns inte"]),
         ("reference_printed_columns: mallen bjorkvik, tabellen balans, kolumnen opening",
          ["saknar scenario"]),
-        ("printed_tabeller, tabellen driftsammandrag, row_no 2, rad 2: etiketten ”Hemtjensten”",
-         ["Närmast liknar den ”Hemtjänst”"]),
-        ("printed_tabeller, tabellen driftsammandrag, row_no 3, kolumn cell_4, budget, rad 3",
+        (f"{REPORT}: printed_tabeller, tabellen driftsammandrag, row_no 2, rad 2: etiketten",
+         ["”Hemtjensten”", "Närmast liknar den ”Hemtjänst”"]),
+        (f"{REPORT}: printed_tabeller, tabellen driftsammandrag, row_no 3, kolumn cell_4, budget",
          ["”40,31” har 2 decimaler", "fler än kolumnens övriga"]),
         # A label that nothing knows hides no contradiction.
         ("Verksamhetens resultat, Särskilt boende, utfall 2023: 190,3 minus 21,1 ger 169,2",

@@ -22,8 +22,8 @@ def printed(run: Run, *words: str) -> None:
 
 
 def one_line(run: Run, place: str, *words: str) -> None:
-    """The run names the place on one line, which holds the words."""
-    lines = run.lines(f"- {place}")
+    """The run names the place on one line, its report before it, which holds the words."""
+    lines = run.lines(f"- vss-2020: {place}") or run.lines(f"- {place}")
     assert len(lines) == 1, f"{lines}\n{run.output}"
     missing = [word for word in words if word not in lines[0]]
     assert not missing, f"{missing} not in: {lines[0]}"
@@ -166,7 +166,7 @@ def test_each_damaged_figure_has_one_leading_message(slips: Built) -> None:
     one_line(run, f"{row} 21, kolumn target", "”-1 600” är", "kan inte vara mindre än noll")
     one_line(run, f"{row} 15, kolumn outcome", "är tom fast raden har tal")
     one_line(run, f"{row} 39, kolumn target", "”999” är", "utfallet är 99")
-    assert len(run.lines("  - printed_")) == 10
+    assert len(run.lines("  - vss-2020: printed_")) == 10
 
 
 def test_a_change_within_rounding_is_caught_by_its_seal_alone(slips: Built) -> None:

@@ -58,6 +58,10 @@ TOLD = {
     "a parent of a unit": "reference_units: hr_service är en del av hr_direkt, men räknas direkt",
     "a wording": "”uppfylls” är partly_fulfilled, men påståendet på rad 488 läser samma ord som "
     "fulfilled",
+    "a unit of measure": "reference_units_of_measure: mdkr är 1000000 delat med 1000 tkr",
+    "an identity": "reference_identities: ekonomi, outcome för mallen allman räknas av 2 kolumner "
+    "på ett sätt som inget utfall räknas",
+    "parts without a sum": "reference_label_aliases: egna är delar utan summa (part_of, total_of)",
     "a figure in an issue": "VSS-2020-D01: talet 61600 står inte på någon av de rader",
     "words without the document": "”Balanstal chefer”, eller dess radnummer, är inte jämfört med "
     "dokumentet (printed_namndindikatorer, row_no 56, rad 752)",
@@ -94,6 +98,21 @@ def damaged(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Run:
         copy, "reference_judgement_wordings", "judgement", "uppfylls", "declared_status",
         "partly_fulfilled",
     )  # fmt: skip
+
+    change(copy, "reference_units_of_measure", "unit_of_measure", "mdkr", "base_divisor", "1000")
+
+    def identity(rows: Rows) -> None:
+        (row,) = (r for r in rows if (r["source_table"], r["column_name"], r["term"])
+                  == ("ekonomi", "outcome", "cost"))  # fmt: skip
+        row["term"] = "budget"
+
+    copy.rows("reference_identities", identity)
+    copy.rows(
+        "reference_label_aliases",
+        lambda rows: rows.append(
+            dict.fromkeys(rows[0], "") | {"row_label": "Eget", "part_of": "egna"}
+        ),
+    )
 
     def issue(rows: Rows) -> None:
         rows[0]["seen_sv"] = rows[0]["seen_sv"].replace("61\u00a0500", "61\u00a0600")

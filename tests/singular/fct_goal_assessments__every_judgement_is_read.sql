@@ -2,7 +2,10 @@
 {{ config(meta={'cause': 'labels'}) }}
 with judgements as (
     select * from {{ ref('int_cells__unioned') }}
-    where content in ('judgement', 'goal_label')
+    where
+        content in ('judgement', 'goal_label')
+        -- An indicator need not be judged.
+        or (content = 'indicator_judgement' and printed_text is not null)
 ),
 
 reports as (
@@ -17,16 +20,25 @@ wordings as (
     {{ judgement_wordings() }}
 ),
 
+marks as (
+    select upper(mark) as mark
+    from {{ ref('reference_missing_marks') }}
+    group by upper(mark)
+),
+
 judged as (
     select
         judgements.*,
         case
-            when row_goals.goal_code is null
+            when row_goals.goal_code is null and judgements.content <> 'indicator_judgement'
                 then
                     'målet ”' || coalesce(judgements.row_label, '')
                     || '” är inget av förvaltningens mål i reference_goals och saknas i '
                     || 'reference_label_aliases'
-            when judgements.content = 'judgement' and wordings.declared_status is null
+            when
+                judgements.content in ('judgement', 'indicator_judgement')
+                and wordings.declared_status is null
+                and (judgements.content = 'judgement' or marks.mark is null)
                 then
                     'bedömningen ”' || coalesce(judgements.printed_text, '')
                     || '” saknas i reference_judgement_wordings'
@@ -51,6 +63,10 @@ judged as (
         on
             judgements.report_id = front_goals.report_id
             and judgements.printed_text = front_goals.goal_label
+    left join marks
+        on
+            upper(trim(both ' ' from {{ plain_spaces_and_dashes('judgements.printed_text') }}))
+            = marks.mark
     left join wordings
         on
             reports.template = wordings.template

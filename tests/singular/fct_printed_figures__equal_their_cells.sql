@@ -78,14 +78,19 @@ transcribed as (
         claims.printed_text,
         claims.read_text as text_before_correction,
         reports.template,
-        coalesce(claims.measure_code, 'ovrigt') as measure_code,
-        coalesce(claims.unit_code, reports.administration_code) as unit_code,
+        case
+            when claims.kind = 'rank' and claims.stated in ('highest', 'lowest') then 'ovrigt'
+            else coalesce(claims.measure_code, 'ovrigt')
+        end as measure_code,
+        coalesce(claims.unit_code, projects.unit_code, reports.administration_code) as unit_code,
         coalesce(claims.gender, 'total') as gender,
         coalesce(claims.fiscal_year, reports.report_year) as fiscal_year,
         coalesce(claims.scenario, 'outcome') as scenario
     from claims
     inner join reports
         on claims.report_id = reports.report_id
+    left join {{ ref('int_projects__named') }} as projects
+        on claims.project_code = projects.project_code
 ),
 
 corrected as (
@@ -107,7 +112,9 @@ corrected as (
 ),
 
 parsed as (
-    {{ parse_swedish_number('corrected', 'text_read', 'is_minus_in_parentheses') }}
+    {{ parse_swedish_number(
+        'corrected', 'text_read', 'is_minus_in_parentheses', "coalesce(scenario, '') = 'target'"
+    ) }}
 ),
 
 -- The nearest template's mark, then the table's own.
@@ -134,6 +141,12 @@ marked as (
 expected as (
     select
         parsed.*,
+        -- What is to be low has to come below the upper bound of an interval.
+        case
+            when coalesce(indicator_units.desired_direction, indicators.desired_direction) = 'lower'
+                then coalesce(parsed.number_value_to, parsed.number_value)
+            else parsed.number_value
+        end as expected_value,
         case
             when parsed.number_operator is not null then parsed.number_operator
             when parsed.scenario = 'target' and parsed.number_hedge = 'above' then '>='
@@ -144,6 +157,12 @@ expected as (
             else marked.missing_code
         end as missing_code
     from parsed
+    left join {{ ref('reference_indicators') }} as indicators
+        on parsed.measure_code = indicators.indicator_code
+    left join {{ ref('reference_indicator_units') }} as indicator_units
+        on
+            parsed.measure_code = indicator_units.indicator_code
+            and parsed.unit_code = indicator_units.unit_code
     left join marked
         on
             parsed.figure_id = marked.figure_id
@@ -166,7 +185,7 @@ judged as (
                 ('source_line_last', 'source_line_last', 'står på en annan rad'),
                 ('read_text', 'text_read', 'är läst på annat sätt'),
                 ('correction_id', 'correction_id', 'har en annan rättelse'),
-                ('value', 'number_value', 'har ett annat värde'),
+                ('value', 'expected_value', 'har ett annat värde'),
                 ('value_operator', 'expected_operator', 'har ett annat jämförelsetecken'),
                 ('missing_code', 'missing_code', 'har ett annat skäl för saknat värde'),
                 ('decimals', 'number_decimals', 'har ett annat antal decimaler'),

@@ -3,6 +3,11 @@
 -- is right minus left; within rounding is within the tolerance; the tolerance of two prints is
 -- half their steps.
 {%- set text = dbt.type_string() %}
+{%- set of_rules = [
+    'report_id', 'rule', 'subject', 'left_figure_id', 'right_figure_id', 'evidence_figure_id',
+    'left_value', 'right_value', 'difference', 'tolerance', 'left_low', 'left_high', 'verdict',
+    'explanation_case', 'explanation_sv', 'explanation_en',
+] %}
 with checks as {{ not_materialized() }} (
     select rows_of_checks.*
     from {{ rows_of_this_run(ref('fct_reconciliations')) }} as rows_of_checks
@@ -19,7 +24,7 @@ figures as (
 
 rules as (
     {%- for rule in rules() %}
-    select check_id from {{ ref('int_checks__' ~ rule) }}
+    select * from {{ ref('int_checks__' ~ rule) }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
@@ -60,6 +65,12 @@ sides as (
         right_figure.base_factor as right_factor,
         right_figure.rounding_step as right_step,
         right_figure.hedge as right_hedge,
+        -- One number rounded twice alike is printed twice alike.
+        checks.rule in ('same_concept', 'prose_value')
+        and left_figure.base_step = right_figure.base_step
+        and left_figure.hedge is null
+        and right_figure.hedge is null as is_rounded_alike,
+        coalesce(left_figure.missing_code, right_figure.missing_code) as missing_code,
         parts.parts_value,
         parts.parts_base,
         parts.parts_step,
@@ -150,7 +161,12 @@ judged as (
                 and tolerance is not null
                 and case
                     when difference = 0 then verdict <> 'agrees'
-                    when abs(difference) <= tolerance then verdict <> 'agrees_within_rounding'
+                    when abs(difference) <= tolerance
+                        then
+                            verdict <> case
+                                when is_rounded_alike then 'questionable'
+                                else 'agrees_within_rounding'
+                            end
                     else verdict not in ('contradicts', 'questionable')
                 end
                 then 'utslaget ' || verdict || ' följer inte av skillnad och tolerans'
@@ -163,7 +179,10 @@ judged as (
                         verdict = 'questionable'
                         and (
                             rule in ('sum_of_parts', 'identity')
-                            or coalesce(left_value, right_value) is not null
+                            or (
+                                coalesce(left_value, right_value) is not null
+                                and coalesce(missing_code, '') <> 'blank'
+                            )
                         )
                     )
                 )
@@ -171,8 +190,8 @@ judged as (
             when
                 rule in ('same_concept', 'prose_value')
                 and verdict = 'contradicts'
-                and coalesce(left_value, right_value) is null
-                then 'två tecken för att talet saknas kan båda stämma'
+                and (coalesce(left_value, right_value) is null or missing_code = 'blank')
+                then 'två tecken för att talet saknas, eller en tom cell, motsäger ingenting'
             when left_low > left_high then 'intervallet är omvänt'
             when
                 rule = 'sum_of_parts'
@@ -190,12 +209,21 @@ judged as (
 select
     coalesce(checks.check_id, rules.check_id) as check_id,
     'fct_reconciliations: ' || coalesce(checks.check_id, rules.check_id)
-    || case when checks.check_id is null then ' saknas' else ' finns inte hos sin regel' end
-    || '. Trolig orsak: modellen väljer bort rader.' as message_sv
+    || case
+        when checks.check_id is null then ' saknas'
+        when rules.check_id is null then ' finns inte hos sin regel'
+        else ' säger annat än sin regel'
+    end
+    || '. Trolig orsak: modellen väljer bort eller ändrar rader.' as message_sv
 from checks
 full outer join rules
     on checks.check_id = rules.check_id
-where checks.check_id is null or rules.check_id is null
+where
+    checks.check_id is null
+    or rules.check_id is null
+    {%- for column in of_rules %}
+    or checks.{{ column }} is distinct from rules.{{ column }}
+    {%- endfor %}
 union all
 select
     checks.check_id,

@@ -4,6 +4,10 @@
 -- year than the report's is printed there, and a reading keeps the unit of its print. A kind of
 -- statement says what that kind says, and what has nothing to be compared with says why.
 {{ config(meta={'cause': 'meanings'}) }}
+{%- set directions -%}
+    'up', 'down', 'unchanged', 'above', 'below', 'met', 'missed', 'halved', 'doubled', 'highest',
+    'lowest'
+{%- endset %}
 with claims as (
     select * from {{ ref('stg_report__pastaenden') }}
 ),
@@ -160,6 +164,12 @@ judged as (
             when claims.kind in ('target_direction', 'year_direction') and claims.stated is null
                 then 'ett påstående om en riktning har inget stated'
             when
+                claims.kind in ('target_direction', 'year_direction')
+                and claims.stated not in ({{ directions }})
+                then
+                    'stated är ' || claims.stated || '; väntat är '
+                    || '{{ directions | replace("'", '') }}'
+            when
                 claims.kind in ('other', 'explanation')
                 and claims.stated is not null
                 and claims.topic is null
@@ -175,6 +185,10 @@ judged as (
                 then
                     'det finns inget tal för ' || claims.measure_code || ' att jämföra med, och '
                     || 'ingen unverifiable_code som säger varför'
+            when claims.project_code is not null and projects.project_code is null
+                then
+                    'project_code är ' || claims.project_code
+                    || ', som inget projekt i reference_label_aliases heter'
             when named.unit_code <> claims.unit_code
                 then
                     'etiketten ”' || claims.row_label || '” börjar med ' || named.unit_name_sv
@@ -225,6 +239,8 @@ judged as (
                     then split_part(claims.row_label, ':', 1)
             end
             = goals.goal_name_sv
+    left join {{ ref('int_projects__named') }} as projects
+        on claims.project_code = projects.project_code
     left join statuses
         on claims.stated = statuses.code
     left join unverifiable
@@ -237,7 +253,7 @@ judged as (
         on
             claims.report_id = gendered.report_id
             and claims.measure_code = gendered.measure_code
-            and claims.unit_code = gendered.unit_code
+            and coalesce(claims.unit_code, reports.administration_code) = gendered.unit_code
             and claims.gender = gendered.gender
     left join figures
         on claims.figure_id = figures.figure_id

@@ -9,6 +9,10 @@ refused as (
         figures.*,
         'Väntat är till exempel 1 044, -1 044, 4,7, 92,8 %, 17 301 tkr, <5%, I.U. eller -. '
         || case
+            when is_claim and {{ regex_matches('read_text', '^.* .*[0-9].*$') }}
+                then
+                    'Trolig orsak: ord som inte säger talets tecken. Skriv talet och dess enhet '
+                    || 'ensamma i read_text; vad orden säger står i kind, scenario och stated. '
             when {{ regex_matches('read_text', '^[+-]?0[0-9]') }}
                 then 'Trolig orsak: ett decimalkomma har fallit bort. '
             when {{ regex_matches('read_text', '^[+-]?[0-9]+([ ][0-9]+)+$') }}

@@ -119,7 +119,10 @@ summed as (
             and parts.part_of = totals.total_of
     inner join units
         on totals.unit_code = units.unit_code
-    where units.unit_code = units.administration_code
+    inner join {{ ref('reference_measures') }} as measures
+        on totals.measure_code = measures.measure_code
+    -- A project belongs to a unit wherever it stands.
+    where units.unit_code = units.administration_code and measures.measure_role = 'result'
     group by parts.unit_code
 ),
 
@@ -173,6 +176,7 @@ said_of_each_other as (
         || case when scenario = 'deviation' then 'ingen avvikelse' else 'inget utfall' end
         || ' räknas' as fault
     from identities
+    where share_of is null
     group by template, source_table, measure_code, column_name, scenario
     having
         count(*) < 2
@@ -299,7 +303,10 @@ faults as (
             when parents.administration_code <> units.administration_code
                 then ', i en annan förvaltning'
             when summed.unit_code is not null
-                then ', men räknas direkt till förvaltningens summa'
+                then
+                    ', men räknas direkt till förvaltningens summa. Ge '
+                    || units.parent_unit_code
+                    || ' en egen rad i tabellen, eller raderna part_of och deras summa total_of'
             else ', som inte leder upp till förvaltningen'
         end as fault
     from units

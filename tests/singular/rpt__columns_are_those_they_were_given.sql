@@ -37,26 +37,9 @@
             ~ 'changes.figure_id = source.figure_id)',
         'columns': ['report_id', 'concept_name_sv', 'unit_of_measure'],
     },
-    {
-        'model': 'rpt_trail', 'source': 'dim_corrections', 'key': ['correction_id'],
-        'model_where': 'correction_id is not null',
-        'columns': {'correction_reason_sv': 'reason_sv', 'correction_evidence_sv': 'evidence_sv'},
-    },
-    {
-        'model': 'rpt_trail', 'source': 'rpt_marks', 'key': ['figure_id'],
-        'model_where': 'mark_verdict is not null',
-        'where': 'exists (select 1 from ' ~ ref('rpt_trail') ~ ' as trail where '
-            ~ 'trail.figure_id = source.figure_id)',
-        'columns': {'mark_verdict': 'verdict', 'known_issue_id': 'known_issue_id'},
-    },
 ] %}
 {%- set shown = ['rpt_indicators', 'rpt_investments'] %}
 {%- set years = ['outcome', 'previous', 'earlier'] %}
-{%- set of_checks = [
-    'report_id', 'rule', 'subject', 'left_figure_id', 'right_figure_id', 'evidence_figure_id',
-    'left_value', 'right_value', 'difference', 'tolerance', 'left_low', 'left_high', 'verdict',
-    'explanation_case', 'explanation_sv', 'explanation_en',
-] %}
 with tables as (
     select
         reports.report_id,
@@ -81,13 +64,6 @@ orders as (
             and prints.source_table = tables.source_table
     where tables.table_role in ('volumes', 'staff')
     group by prints.report_id, prints.measure_code, prints.unit_code
-),
-
-by_rule as (
-    {%- for rule in rules() %}
-    select * from {{ ref('int_checks__' ~ rule) }}
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
 )
 
 {% for one in carried %}
@@ -188,12 +164,11 @@ where
     {%- endfor %}
     or shown.women_figure_id is distinct from women.outcome_figure_id
     or shown.men_figure_id is distinct from men.outcome_figure_id
-{%- for model in ['rpt_trail', 'rpt_printed_tables'] %}
 union all
 select
-    '{{ model }}: ' || shown.figure_id || ' har en annan tabell eller andra rader. Trolig orsak: '
+    'rpt_printed_tables: ' || shown.figure_id || ' har en annan tabell. Trolig orsak: '
     || 'modellen väljer fel.' as message_sv
-from {{ ref(model) }} as shown
+from {{ ref('rpt_printed_tables') }} as shown
 left join tables
     on
         shown.report_id = tables.report_id
@@ -201,36 +176,4 @@ left join tables
 where
     shown.table_name_sv is distinct from tables.table_name_sv
     or shown.table_role is distinct from tables.table_role
-    {%- if model == 'rpt_trail' %}
-    or shown.lines_sv <> {{ source_lines('shown.source_line_first', 'shown.source_line_last') }}
-    or shown.lines_en
-    <> 'line ' || {{ line_range('shown.source_line_first', 'shown.source_line_last') }}
-    {%- else %}
     or shown.table_name_en is distinct from tables.table_name_en
-    {%- endif %}
-{%- endfor %}
-{%- for side in ['left', 'right'] %}
-union all
-select
-    'rpt_checks: ' || checks.check_id || ' visar en annan text eller andra rader än talets.'
-        as message_sv
-from {{ ref('rpt_checks') }} as checks
-left join {{ ref('rpt_trail') }} as trail
-    on checks.{{ side }}_figure_id = trail.figure_id
-where
-    checks.{{ side }}_text is distinct from trail.printed_text
-    or checks.{{ side }}_lines_sv is distinct from trail.lines_sv
-{%- endfor %}
-union all
-select
-    'fct_reconciliations: ' || coalesce(made.check_id, by_rule.check_id)
-    || ' säger annat än sin regel.' as message_sv
-from {{ rows_of_this_run(ref('fct_reconciliations')) }} as made
-full outer join by_rule
-    on made.check_id = by_rule.check_id
-where
-    made.check_id is null
-    or by_rule.check_id is null
-    {%- for column in of_checks %}
-    or made.{{ column }} is distinct from by_rule.{{ column }}
-    {%- endfor %}

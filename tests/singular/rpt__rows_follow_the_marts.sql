@@ -148,26 +148,6 @@
         'columns': ['goal_name_en', 'goal_area_sv', 'municipal_goal_sv'],
     },
     {
-        'model': 'rpt_checks',
-        'source': 'fct_reconciliations',
-        'key': ['check_id'],
-        'columns': [
-            'report_id', 'rule', 'subject', 'left_figure_id', 'right_figure_id', 'left_value',
-            'right_value', 'verdict', 'explanation_sv', 'explanation_en', 'known_issue_id',
-        ],
-        'computed': {
-            'finding_rank': "cast(case when verdict in ('contradicts', 'questionable') then row_number() "
-                ~ "over (partition by report_id, verdict in ('contradicts', 'questionable') "
-                ~ 'order by finding_rank) end as integer)',
-            'issue_class': '(select max(issues.issue_class) from ' ~ ref('dim_known_issues')
-                ~ ' as issues where issues.known_issue_id = rows_of_model.known_issue_id)',
-            'rule_name_sv': '(select max(rules.rule_name_sv) from ' ~ ref('dim_rules')
-                ~ ' as rules where rules.rule = rows_of_model.rule)',
-            'rule_order': '(select max(rules.sort_order) from ' ~ ref('dim_rules')
-                ~ ' as rules where rules.rule = rows_of_model.rule)',
-        },
-    },
-    {
         'model': 'rpt_known_issues',
         'source': 'dim_known_issues',
         'key': ['known_issue_id'],
@@ -180,39 +160,6 @@
             'checks': 'cast((select count(*) from ' ~ ref('fct_reconciliations') ~ ' as checks where '
                 ~ "checks.known_issue_id = rows_of_model.known_issue_id and checks.verdict in "
                 ~ "('contradicts', 'questionable')) as integer)",
-        },
-    },
-    {
-        'model': 'rpt_trail',
-        'source': 'fct_printed_figures',
-        'key': ['figure_id'],
-        'model_where': "kind = 'figure'",
-        'columns': [
-            'report_id', 'source_table', 'row_no', 'column_no', 'row_label', 'column_label',
-            'source_line_first', 'printed_text', 'read_text', 'value', 'missing_code', 'unit_of_measure', 'decimals', 'value_operator', 'is_fact',
-            'correction_id',
-        ],
-        'computed': {
-            'decimals_tkr': "case when unit_of_measure = 'mnkr' and decimals < 3 then 0 "
-                ~ "when unit_of_measure = 'mnkr' then decimals - 3 "
-                ~ "when unit_of_measure = 'kr' then decimals + 3 "
-                ~ "when unit_of_measure in ('mdkr', 'ore') then decimals_tkr else decimals end",
-            'decimals_mnkr': "case when unit_of_measure = 'tkr' then decimals + 3 "
-                ~ "when unit_of_measure = 'kr' then decimals + 6 "
-                ~ "when unit_of_measure in ('mdkr', 'ore') then decimals_mnkr else decimals end",
-            'is_read_otherwise': 'coalesce(printed_text <> read_text, false)',
-        },
-    },
-    {
-        'model': 'rpt_trail',
-        'source': 'fct_claims',
-        'key': {'figure_id': 'claim_id'},
-        'model_where': "kind = 'statement'",
-        'where': 'not exists (select 1 from ' ~ ref('fct_printed_figures') ~ ' as figures where '
-            ~ 'figures.figure_id = source.claim_id)',
-        'columns': {
-            'report_id': 'report_id', 'name_sv': 'label', 'printed_text': 'printed_text',
-            'read_text': 'read_text', 'source_line_first': 'source_line_first',
         },
     },
     {
@@ -451,6 +398,12 @@ left join {{ ref('fct_claims') }} as claims
     on coverage.figure_id = claims.claim_id
 left join {{ ref('fct_printed_figures') }} as figures
     on coverage.figure_id = figures.figure_id
+left join {{ ref('dim_reports') }} as reports_of_figures
+    on figures.report_id = reports_of_figures.report_id
+left join {{ ref('dim_printed_tables') }} as printed_tables
+    on
+        reports_of_figures.template = printed_tables.template
+        and figures.source_table = printed_tables.source_table
 where
     coverage.is_shown <> (shown.figure_id is not null)
     or coverage.is_checked <> (checked.figure_id is not null)
@@ -458,14 +411,12 @@ where
     case
         when coverage.is_fact or coverage.is_checked then null
         when claims.claim_id is not null then claims.unverifiable_code
+        when
+            figures.value is not null
+            and (figures.scenario <> 'outcome' or printed_tables.table_role = 'other')
+            then 'only_here'
         else figures.missing_code
     end
-union all
-select 'rpt_trail: ' || trail.figure_id || ' har fel rad eller läsning.' as message_sv
-from {{ ref('rpt_trail') }} as trail
-where
-    trail.is_read_otherwise <> coalesce(trail.read_text <> trail.printed_text, false)
-    or trail.row_no <> cast(split_part(trail.figure_id, '.', 3) as integer)
 union all
 -- Counts are those of the rows they count.
 select

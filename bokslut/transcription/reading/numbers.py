@@ -31,7 +31,7 @@ MARK = (
 OPERATOR = r"(?P<operator><=|>=|<|>|≤|≥)"
 UNIT = "|".join(re.escape(word) for word in words.of_numbers("unit"))
 HEDGE = "|".join(re.escape(word) for word in words.of_numbers("hedge"))
-SIGN_BEFORE = "|".join(re.escape(word) for word in words.of_numbers("sign"))
+SIGN_BEFORE = "|".join(re.escape(word) for word in words.of_numbers("sign", "side_before"))
 SIGN_BEHIND = "|".join(re.escape(word) for word in words.of_numbers("side", "sign_behind"))
 WORDS = re.IGNORECASE
 
@@ -44,6 +44,10 @@ TWO = re.compile(r"(?P<first>[^()]+?) ?\((?P<second>[^()]+)\)")
 WITH_REMARK = re.compile(r"(?P<first>[^()]*[^() ]) ?\((?=[^()]*[^\W\d_]{3})[^()]+\)")
 """A number with words in parentheses behind it: `4,8 (6,0 enligt bilagan)`, `84 % (prognos)`."""
 IN_PARENTHESES = re.compile(rf"\((?P<inner>[^()]+)\)(?P<unit> ?(?:{UNIT}))?", WORDS)
+INTERVAL = re.compile(
+    rf"(?P<first>{WHOLE}(?:,[0-9]{{1,6}})?) ?- ?{WHOLE}(?:,[0-9]{{1,6}})?(?: ?%)?"
+)
+"""Two numbers that a target lies between: `10-15`."""
 POINT_BETWEEN_THOUSANDS = re.compile(r"[+-]? ?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 DAMAGED_MARK = re.compile(r"[IiLl1|!][.,;: ]{0,2}[UuVv][.,;:]{0,2}")
 LOST_COMMA = re.compile(r"([+-]?)0(?!0+$)([0-9]{1,2})")
@@ -196,7 +200,8 @@ def of_match(found: re.Match[str]) -> Number:
     """The number of a match of CELL."""
     part = found["part"] or ""
     value = Decimal(found["whole"].replace(" ", "") + ("." + part if part else ""))
-    signs, signed = words.of_numbers("sign", "side", "sign_behind"), ""
+    kinds = ("sign", "side_before", "side", "sign_behind")
+    signs, signed = words.of_numbers(*kinds), ""
     if found["sign"]:
         signed, negative = "sign", found["sign"][0] == "-"
     else:

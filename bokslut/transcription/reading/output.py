@@ -118,6 +118,10 @@ def understand(
 def files(report: Read, report_id: str, project: Path) -> dict[str, str]:
     """The name and text of each file that a report gives."""
     headers = {name: template.printed_header(project, name) for name in PRINTED}
+    # What a table prints beyond its seed has a place in the seed of any table.
+    by_number = seeds.beyond_their_seed(report.document, headers)
+    named = [name for name in PRINTED if name not in by_number]
+    headers = {name: headers[name] for name in named}
     made = {
         f"printed_{name}.csv": seeds.written(rows, headers[name])
         for name, rows in seeds.records(report.document, report_id, headers).items()
@@ -127,11 +131,11 @@ def files(report: Read, report_id: str, project: Path) -> dict[str, str]:
     proposals = list(seeds.claim_records(report.claims, report.document, report_id, claim_header))
     if proposals:
         made["printed_pastaenden.csv"] = seeds.written(proposals, claim_header)
-    if other := list(seeds.other_tables(report.document, report_id, PRINTED)):
+    if other := list(seeds.other_tables(report.document, report_id, named)):
         made["printed_tabeller.csv"] = seeds.written(
             other, template.printed_header(project, "tabeller")
         )
-    if columns := list(seeds.other_columns(report.document, PRINTED)):
+    if columns := list(seeds.other_columns(report.document, named)):
         made["reference_printed_columns.csv"] = seeds.written(columns, seeds.OTHER_COLUMNS)
     made["cells.csv"] = seeds.written(list(cells.cells(report.document)), cells.CELLS)
     made["questions.csv"] = written_questions(report.questions)

@@ -233,6 +233,27 @@ MOST_CELLS = 12
 """How many cells a row of the seed of any table holds."""
 
 
+def judgement_of(document: Document, table: str) -> tuple[str, int] | None:
+    """The column of a table that judges its rows, and its number; None where it has none."""
+    for column in document.template.columns.get(table, ()):
+        if column.content == "judgement" and column.number:
+            return column.name, column.number
+    return None
+
+
+def beyond_their_seed(document: Document, headers: dict[str, Sequence[str]]) -> set[str]:
+    """The tables that print a column of their template for which their seed has no place."""
+    found = set()
+    for table in document.tables:
+        name, names = table.source_table, {column.name for column in table.number_columns} - {""}
+        judged = judgement_of(document, name)
+        if judged and any(column.kind == "status" for column in table.columns):
+            names.add(judged[0])
+        if name in headers and not names <= set(headers[name]):
+            found.add(name)
+    return found
+
+
 def others(document: Document, named: Sequence[str]) -> Iterator[tuple[str, ReadTable]]:
     """The tables of figures that have no seed of their own, each with its name."""
     for table in document.tables:
@@ -245,6 +266,8 @@ def other_tables(document: Document, report_id: str, named: Sequence[str]) -> It
     rows: dict[str, int] = {}
     for name, table in others(document, named):
         numbers = cell_numbers(table, document)
+        judged = judgement_of(document, table.source_table)
+        statuses = [c.index for c in table.columns if c.kind == "status"] if judged else []
         for line in table.lines:
             rows[name] = rows.get(name, 0) + 1
             yield {
@@ -260,6 +283,11 @@ def other_tables(document: Document, report_id: str, named: Sequence[str]) -> It
                     f"cell_{numbers[index]}": figure.cell.text
                     for index, figure in line.figures.items()
                     if numbers.get(index, MOST_CELLS + 1) <= MOST_CELLS
+                },
+                **{
+                    f"cell_{judged[1]}": line.texts[index].text
+                    for index in statuses
+                    if judged and index in line.texts
                 },
             }
 

@@ -754,6 +754,9 @@ def read_figure(
         )
         return
     reading = numbers.read(cell.text, marks, parentheses_are_minus=parentheses_are_minus)
+    is_interval = numbers.INTERVAL.fullmatch(numbers.plain(cell.text))
+    if is_interval and figure.column.scenario == "target":
+        reading = numbers.read(is_interval["first"], marks)
     if cell.exact is not None:
         said = reading if isinstance(reading, Number) else None
         decimals = max(0, -int(cell.exact.as_tuple().exponent))

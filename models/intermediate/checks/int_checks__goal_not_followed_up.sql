@@ -15,13 +15,37 @@ previous as (
     select * from {{ ref('int_reports__previous') }}
 ),
 
+-- A goal whose indicators are judged by themselves is followed up by them.
+judged_one_by_one as (
+    select
+        indicators.report_id,
+        indicators.goal_code as judged_goal_code
+    from {{ ref('int_cells__unioned') }} as cells
+    inner join {{ ref('int_rows__labelled') }} as labelled_rows
+        on
+            cells.report_id = labelled_rows.report_id
+            and cells.source_table = labelled_rows.source_table
+            and cells.row_no = labelled_rows.row_no
+    inner join indicators
+        on
+            cells.report_id = indicators.report_id
+            and labelled_rows.measure_code = indicators.indicator_code
+            and labelled_rows.unit_code = indicators.unit_code
+    where cells.content = 'indicator_judgement' and cells.printed_text is not null
+    group by indicators.report_id, indicators.goal_code
+),
+
 expected as (
     select
-        report_id,
-        goal_code,
+        indicators.report_id,
+        indicators.goal_code,
         'indicators' as reason
     from indicators
-    where goal_code is not null
+    left join judged_one_by_one
+        on
+            indicators.report_id = judged_one_by_one.report_id
+            and indicators.goal_code = judged_one_by_one.judged_goal_code
+    where indicators.goal_code is not null and judged_one_by_one.report_id is null
     union all
     select
         previous.report_id,

@@ -50,6 +50,43 @@ marks as (
     where cells.content = 'unreadable'
 ),
 
+-- An indicator that is judged by itself is held to its own target.
+judged_indicators as (
+    select
+        cells.figure_id,
+        cells.report_id,
+        cells.source_line_first,
+        cells.source_line_last,
+        wordings.declared_status,
+        indicators.concept_name_sv,
+        indicators.value,
+        indicators.target_value,
+        indicators.target_status,
+        indicators.figure_id as outcome_figure_id,
+        indicators.target_figure_id
+    from {{ ref('int_cells__unioned') }} as cells
+    inner join {{ ref('reference_reports') }} as reports
+        on cells.report_id = reports.report_id
+    inner join wordings
+        on
+            reports.template = wordings.template
+            and {{ plain_label('cells.printed_text') }} = wordings.judgement_key
+    inner join {{ ref('int_rows__labelled') }} as labelled_rows
+        on
+            cells.report_id = labelled_rows.report_id
+            and cells.source_table = labelled_rows.source_table
+            and cells.row_no = labelled_rows.row_no
+    inner join {{ ref('int_indicators__compared') }} as indicators
+        on
+            cells.report_id = indicators.report_id
+            and labelled_rows.measure_code = indicators.indicator_code
+            and labelled_rows.unit_code = indicators.unit_code
+            and labelled_rows.gender = indicators.gender
+            and labelled_rows.age_group = indicators.age_group
+            and reports.report_year = indicators.fiscal_year
+    where cells.content = 'indicator_judgement'
+),
+
 said as (
     select
         claims.report_id,
@@ -150,8 +187,41 @@ against_other_words as (
     ) }}
 ),
 
+-- Met in part is what a missed target may be called; a judgement may weigh in more than its target.
+against_own_target as (
+    {{ check_row(
+        'judged_indicators',
+        'goal_status',
+        key='figure_id',
+        subject="concept_name_sv || ', bedömning mot målvärde'",
+        left_figure_id='target_figure_id',
+        right_figure_id='outcome_figure_id',
+        difference='null',
+        verdict="case
+            when declared_status = 'not_assessed' or target_status not in ('met', 'missed')
+                then 'unverifiable'
+            when (declared_status = 'fulfilled') = (target_status = 'met') then 'agrees'
+            else 'questionable'
+        end",
+        explanation_case="case
+            when declared_status = 'not_assessed' or target_status not in ('met', 'missed')
+                then 'indicator_unverifiable'
+            when (declared_status = 'fulfilled') = (target_status = 'met') then 'indicator_agrees'
+            else 'indicator_differs'
+        end",
+        texts={'right_lines': line_range('source_line_first', 'source_line_last')},
+        numbers={'outcome': 'value', 'target': 'target_value'},
+        words={
+            'declared': ('goal_status', 'declared_status'),
+            'computed': ('target_status', 'target_status'),
+        }
+    ) }}
+),
+
 final as (
     select * from against_indicators
+    union all
+    select * from against_own_target
     union all
     select * from against_other_words
 )

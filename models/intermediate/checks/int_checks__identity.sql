@@ -142,10 +142,147 @@ shares as (
     where share.scenario = 'outcome' and share.value is not null
 ),
 
+-- A column may be a share, in per cent, of the sum of another column or of another in its row.
+shared_columns as (
+    select
+        inherited.template,
+        identities.source_table,
+        identities.column_name,
+        identities.term,
+        identities.coefficient,
+        identities.share_of,
+        rank() over (
+            partition by inherited.template, identities.source_table, identities.column_name
+            order by inherited.nearness
+        ) as choice
+    from {{ ref('reference_identities') }} as identities
+    inner join {{ ref('int_templates__inherited') }} as inherited
+        on coalesce(identities.template, '') = inherited.inherited
+    where identities.share_of is not null
+),
+
+parts_of_shares as (
+    select
+        share.figure_id,
+        share.report_id,
+        share.source_table,
+        share.row_no,
+        min(shared_columns.share_of) as share_of,
+        min(part.column_name) as column_name,
+        sum(shared_columns.coefficient * part.value) as value,
+        sum(abs(shared_columns.coefficient) * part.rounding_step) as rounding_step,
+        max(part.read_text) as read_text
+    from figures as share
+    inner join {{ ref('reference_reports') }} as reports
+        on share.report_id = reports.report_id
+    inner join shared_columns
+        on
+            reports.template = shared_columns.template
+            and share.source_table = shared_columns.source_table
+            and share.column_name = shared_columns.column_name
+            and shared_columns.choice = 1
+    left join figures as part
+        on
+            share.report_id = part.report_id
+            and share.source_table = part.source_table
+            and share.row_no = part.row_no
+            and shared_columns.term = part.column_name
+    where share.value is not null
+    group by share.figure_id, share.report_id, share.source_table, share.row_no
+    having count(*) = count(part.value)
+),
+
+wholes as (
+    select
+        parts_of_shares.figure_id,
+        totals.figure_id as whole_figure_id,
+        totals.value,
+        totals.rounding_step,
+        totals.read_text
+    from parts_of_shares
+    inner join figures as totals
+        on
+            parts_of_shares.report_id = totals.report_id
+            and parts_of_shares.source_table = totals.source_table
+            and parts_of_shares.column_name = totals.column_name
+    where parts_of_shares.share_of = 'total' and totals.total_of is not null
+    union all
+    select
+        parts_of_shares.figure_id,
+        cells.figure_id as whole_figure_id,
+        cells.value,
+        cells.rounding_step,
+        cells.read_text
+    from parts_of_shares
+    inner join figures as cells
+        on
+            parts_of_shares.report_id = cells.report_id
+            and parts_of_shares.source_table = cells.source_table
+            and parts_of_shares.row_no = cells.row_no
+            and parts_of_shares.share_of = cells.column_name
+),
+
+-- A net cost printed below nought is no more and no less than its size.
+shares_of_sums as (
+    select
+        share.figure_id,
+        share.report_id,
+        share.concept_name_sv,
+        share.source_line_first,
+        share.source_line_last,
+        share.read_text,
+        share.value as printed_value,
+        cast(
+            parts.value
+            / nullif(
+                case when parts.share_of = 'total' then wholes.value else abs(wholes.value) end, 0
+            )
+            as decimal(18, 6)
+        ) as computed_value,
+        cast(
+            share.rounding_step / 2
+            + (
+                parts.rounding_step * cast(abs(wholes.value) as decimal(38, 6))
+                + abs(parts.value) * cast(wholes.rounding_step as decimal(38, 6))
+            ) / nullif(2 * cast(wholes.value as decimal(38, 6)) * wholes.value, 0)
+            as decimal(18, 6)
+        ) as tolerance,
+        parts.read_text as first_text,
+        wholes.read_text as second_text,
+        'share_' as computation,
+        -- Of the sum that it is printed as a share of, where a table has sums of parts of it.
+        row_number() over (
+            partition by share.figure_id
+            order by
+                abs(share.value - parts.value / nullif(wholes.value, 0)), wholes.whole_figure_id
+        ) as choice
+    from figures as share
+    inner join parts_of_shares as parts
+        on share.figure_id = parts.figure_id
+    inner join wholes
+        on share.figure_id = wholes.figure_id
+),
+
 identities_ as (
     select * from columns_
     union all
     select * from shares
+    union all
+    select
+        figure_id,
+        report_id,
+        concept_name_sv,
+        source_line_first,
+        source_line_last,
+        read_text,
+        printed_value,
+        computed_value,
+        tolerance,
+        first_text,
+        second_text,
+        computation
+    from shares_of_sums
+    where choice = 1
 ),
 
 judged as (

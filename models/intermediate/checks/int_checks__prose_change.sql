@@ -5,8 +5,10 @@ with claims as (
     from {{ ref('int_claims__compared') }}
     where
         outcome_value is not null
-        and base_value is not null
-        and (kind = 'value' or stated in ('halved', 'doubled', 'highest', 'lowest'))
+        and (
+            stated in ('highest', 'lowest')
+            or (base_value is not null and (kind = 'value' or stated in ('halved', 'doubled')))
+        )
 ),
 
 concepts as {{ not_materialized() }} (
@@ -46,7 +48,8 @@ measured as (
             when claims.speech_sign = 1 then claims.outcome_value - histories.lowest
             else histories.highest - claims.outcome_value
         end as above_the_lowest,
-        case when claims.stated = 'down' then -1 else 1 end as direction,
+        -- "12 mnkr lägre" says by itself that it went down.
+        case when claims.stated = 'down' and claims.value > 0 then -1 else 1 end as direction,
         (claims.outcome_value - claims.base_value) * claims.speech_sign as points,
         cast(
             100 * (claims.outcome_value - claims.base_value) * claims.speech_sign
@@ -64,7 +67,8 @@ measured as (
         ) as per_cent_slack,
         cast(claims.base_rounding_step / abs(claims.base_factor) as decimal(18, 6)) as stated_step,
         cast(
-            claims.base_value_stated / claims.base_factor * claims.speech_sign as decimal(18, 6)
+            claims.base_value_stated * claims.table_sign / claims.base_factor * claims.speech_sign
+            as decimal(18, 6)
         ) as stated_points
     from claims
     inner join histories

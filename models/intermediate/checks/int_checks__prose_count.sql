@@ -23,13 +23,20 @@ reports as (
 ),
 
 templates as (
+    select * from {{ ref('int_templates__inherited') }}
+    where nearness = 1
+),
+
+-- A unit with results of its own below it is a sum of units, and none of them.
+sums_of_units as (
     select
-        inherited.template,
-        {{ nearest('named_templates.result_words') }} as result_words
-    from {{ ref('int_templates__inherited') }} as inherited
-    inner join {{ ref('reference_templates') }} as named_templates
-        on inherited.inherited = named_templates.template
-    group by inherited.template
+        concepts.report_id,
+        units.parent_unit_code as unit_code
+    from concepts
+    inner join units
+        on concepts.unit_code = units.unit_code
+    where concepts.measure_code = 'verksamhetens_resultat'
+    group by concepts.report_id, units.parent_unit_code
 ),
 
 balances as (
@@ -45,8 +52,13 @@ balances as (
         on concepts.report_id = reports.report_id
     left join templates
         on reports.template = templates.template
+    left join sums_of_units
+        on
+            concepts.report_id = sums_of_units.report_id
+            and concepts.unit_code = sums_of_units.unit_code
     where
-        concepts.measure_code = 'verksamhetens_resultat'
+        sums_of_units.unit_code is null
+        and concepts.measure_code = 'verksamhetens_resultat'
         and concepts.scenario
         = case
             when coalesce(templates.result_words, '') = 'net_cost' then 'deviation' else 'outcome'
@@ -69,8 +81,13 @@ unit_results as (
     from concepts
     inner join units
         on concepts.unit_code = units.unit_code
+    left join sums_of_units
+        on
+            concepts.report_id = sums_of_units.report_id
+            and concepts.unit_code = sums_of_units.unit_code
     where
-        concepts.measure_code = 'verksamhetens_resultat'
+        sums_of_units.unit_code is null
+        and concepts.measure_code = 'verksamhetens_resultat'
         and concepts.scenario = 'outcome'
         and concepts.value is not null
 ),
@@ -103,6 +120,43 @@ investments as (
         and scenario = 'outcome'
         and project_code <> 'total'
         and value is not null
+),
+
+-- A unit's place among those beside it, by what the statement says that they are ranked by.
+ranked_units as (
+    select
+        claims.figure_id,
+        concepts.unit_code,
+        rank() over (
+            partition by claims.figure_id
+            order by
+                case when claims.stated = 'lowest' then 1 else -1 end
+                * case
+                    -- A cost is high whatever its sign; the lowest deviation is a deficit.
+                    when concepts.base_unit_of_measure = 'tkr' and concepts.scenario <> 'deviation'
+                        then abs(concepts.base_value)
+                    else concepts.base_value
+                end
+        ) as unit_rank
+    from claims
+    inner join units as own
+        on claims.unit_code = own.unit_code
+    inner join units as beside
+        on own.parent_unit_code = beside.parent_unit_code
+    inner join concepts
+        on
+            claims.report_id = concepts.report_id
+            and claims.measure_code = concepts.measure_code
+            and claims.fiscal_year = concepts.fiscal_year
+            and claims.scenario = concepts.scenario
+            and claims.gender = concepts.gender
+            and beside.unit_code = concepts.unit_code
+    where
+        claims.kind = 'rank'
+        and claims.stated in ('highest', 'lowest')
+        and concepts.age_group = 'all'
+        and concepts.project_code is null
+        and concepts.value is not null
 ),
 
 computed as (
@@ -190,13 +244,22 @@ compared as (
     select
         claims.*,
         claims.value as stated_value,
-        coalesce(listed.statements, of_report.computed_value, of_unit.computed_value)
-            as computed_value,
+        coalesce(
+            listed.statements,
+            of_report.computed_value,
+            of_unit.computed_value,
+            ranked_units.unit_rank
+        ) as computed_value,
         -- A unit without a result for the year before need not be one that was taken over.
         case
             when
                 claims.value
-                = coalesce(listed.statements, of_report.computed_value, of_unit.computed_value)
+                = coalesce(
+                    listed.statements,
+                    of_report.computed_value,
+                    of_unit.computed_value,
+                    ranked_units.unit_rank
+                )
                 then 'agrees'
             when claims.measure_code = 'antal_mottagna_verksamheter' then 'questionable'
             else 'contradicts'
@@ -220,10 +283,15 @@ compared as (
         on
             claims.report_id = listed.report_id
             and claims.total_of = listed.part_of
+    left join ranked_units
+        on
+            claims.figure_id = ranked_units.figure_id
+            and claims.unit_code = ranked_units.unit_code
     where
         of_report.report_id is not null
         or of_unit.report_id is not null
         or listed.report_id is not null
+        or ranked_units.figure_id is not null
     union all
     select
         claims.*,

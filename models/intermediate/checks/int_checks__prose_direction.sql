@@ -3,7 +3,14 @@ with claims as (
         *,
         (outcome_value - base_value) * speech_sign as rise
     from {{ ref('int_claims__compared') }}
-    where kind in ('target_direction', 'year_direction')
+    where
+        kind in ('target_direction', 'year_direction')
+        -- How far it went is judged by prose_change, where there are values to judge it by.
+        and (
+            coalesce(stated, '') not in ('halved', 'doubled', 'highest', 'lowest')
+            or outcome_value is null
+            or (base_value is null and stated in ('halved', 'doubled'))
+        )
 ),
 
 indicators as (

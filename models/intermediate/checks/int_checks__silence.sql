@@ -3,7 +3,16 @@
 with concepts as {{ not_materialized() }} (
     select *
     from {{ ref('int_concepts__chosen') }}
-    where scenario = 'outcome' and value is not null and not is_claim
+    where
+        scenario = 'outcome'
+        and value is not null
+        and not is_claim
+        -- What has been spent since the start of a project does nothing but grow.
+        and measure_code not in (
+            select measures.measure_code
+            from {{ ref('reference_measures') }} as measures
+            where measures.measure_role = 'project_investment'
+        )
 ),
 
 claims as (

@@ -68,7 +68,12 @@ final as (
             )
         ) as column_label,
         unioned.printed_text,
-        columns_.content,
+        -- A judgement is of the goal of its row; outside a table of goals of the row's indicator.
+        case
+            when columns_.content = 'judgement' and columns_.table_role <> 'goals'
+                then 'indicator_judgement'
+            else columns_.content
+        end as content, -- noqa: RF04
         columns_.measure_code as column_measure_code,
         columns_.scenario,
         reports.report_year + columns_.year_offset as fiscal_year,

@@ -1,3 +1,9 @@
+{#- A kind of cost, or a debt, is more of it the further it is below nought. -#}
+{%- set is_said_without_sign -%}
+    measures.measure_code is not null
+                and measures.measure_role is null
+                and outcome.base_value < 0
+{%- endset -%}
 with claims as (
     select *
     from {{ ref('int_claims__matched') }}
@@ -29,9 +35,11 @@ located as (
         case
             when claims.scenario = 'cost' or measures.measure_role = 'cost' then -1
             when measures.measure_role = 'result' and claims.is_of_cost then -1
+            when {{ is_said_without_sign }} then -1
             else 1
         end
         * case when outcome.base_factor < 0 then -1 else 1 end as speech_sign,
+        case when {{ is_said_without_sign }} then -1 else 1 end as table_sign,
         outcome.source_line_first as outcome_line_first,
         outcome.source_line_last as outcome_line_last,
         case

@@ -20,7 +20,7 @@ understood as (
         claims.*,
         case
             when claims.measure_code is null then claims.unit_code
-            else coalesce(claims.unit_code, reports.administration_code)
+            else coalesce(claims.unit_code, said_projects.unit_code, reports.administration_code)
         end as own_unit_code,
         case
             when claims.measure_code is null then claims.gender
@@ -34,6 +34,8 @@ understood as (
     from claims
     left join reports
         on claims.report_id = reports.report_id
+    left join {{ ref('int_projects__named') }} as said_projects
+        on claims.project_code = said_projects.project_code
 ),
 
 -- A statement that names the unit and the class of asset means the project of them, if there is one
@@ -64,7 +66,12 @@ final as (
         understood.asset_class,
         case
             when understood.asset_class = 'total' then 'total'
-            else coalesce(figures.project_code, only_projects.project_code)
+            else
+                coalesce(
+                    understood.project_code,
+                    figures.project_code,
+                    only_projects.project_code
+                )
         end as project_code,
         understood.part_of,
         understood.total_of,

@@ -9,13 +9,8 @@ reports as (
 ),
 
 templates as (
-    select
-        inherited.template,
-        {{ nearest('named_templates.result_words') }} as result_words
-    from {{ ref('int_templates__inherited') }} as inherited
-    inner join {{ ref('reference_templates') }} as named_templates
-        on inherited.inherited = named_templates.template
-    group by inherited.template
+    select * from {{ ref('int_templates__inherited') }}
+    where nearness = 1
 ),
 
 tables as (
@@ -94,11 +89,13 @@ labelled as (
         figures.correction_id,
         figures.read_text,
         figures.missing_code,
-        figures.value,
+        figures.value as value_from,
+        figures.value_to,
         figures.decimals,
         figures.rounding_step,
         figures.hedge,
         figures.is_signed,
+        figures.has_side_word,
         figures.value_operator,
         figures.printed_unit_of_measure,
         labelled_rows.unit_of_measure as row_unit_of_measure,
@@ -111,9 +108,18 @@ labelled as (
         figures.is_refused,
         figures.is_claim or coalesce(labelled_rows.is_known, false) as is_known,
         coalesce(figures.measure_code, labelled_rows.measure_code) as measure_code,
+        -- What a column measures of a row that has a measure of its own is another quantity a row.
+        case
+            when figures.measure_code is not null and not figures.is_claim
+                then labelled_rows.measure_code
+        end as measured_of,
         -- A row of no unit, or a figure of the text without one, is of the whole administration.
-        coalesce(figures.unit_code, labelled_rows.unit_code, reports.administration_code)
-            as unit_code,
+        coalesce(
+            figures.unit_code,
+            said_projects.unit_code,
+            labelled_rows.unit_code,
+            reports.administration_code
+        ) as unit_code,
         reports.administration_code,
         coalesce(figures.gender, labelled_rows.gender, 'total') as gender,
         coalesce(figures.age_group, labelled_rows.age_group, 'all') as age_group,
@@ -121,9 +127,22 @@ labelled as (
         figures.scenario,
         coalesce(figures.project_status, labelled_rows.project_status) as project_status,
         coalesce(figures.asset_class, labelled_rows.asset_class) as asset_class,
-        labelled_rows.project_code,
-        coalesce(figures.part_of, labelled_rows.part_of) as part_of,
-        coalesce(figures.total_of, labelled_rows.total_of) as total_of,
+        coalesce(figures.project_code, labelled_rows.project_code) as project_code,
+        -- Per cent of amounts do not add up as their rows do.
+        case
+            when
+                figures.is_claim
+                or figures.measure_code is null
+                or coalesce(figures.column_unit_of_measure, '') <> 'percent'
+                then coalesce(figures.part_of, labelled_rows.part_of)
+        end as part_of,
+        case
+            when
+                figures.is_claim
+                or figures.measure_code is null
+                or coalesce(figures.column_unit_of_measure, '') <> 'percent'
+                then coalesce(figures.total_of, labelled_rows.total_of)
+        end as total_of,
         figures.is_claim,
         -- Where a result is a net cost, more of it is worse whatever the words around.
         figures.is_claim
@@ -132,7 +151,7 @@ labelled as (
             or (
                 coalesce(templates.result_words, '') = 'net_cost'
                 and (
-                    figures.has_side_word
+                    (figures.has_side_word and figures.scenario <> 'change')
                     or figures.scenario in ('outcome', 'budget', 'forecast')
                 )
             )
@@ -153,12 +172,21 @@ labelled as (
             figures.report_id = labelled_rows.report_id
             and figures.source_table = labelled_rows.source_table
             and figures.row_no = labelled_rows.row_no
+    left join projects as said_projects
+        on figures.project_code = said_projects.project_code
 ),
 
 -- An investment of no project is that of all of them.
 measured as (
     select
         labelled.*,
+        -- Of an interval the bound counts that the outcome has to reach.
+        case
+            when
+                coalesce(indicator_units.desired_direction, indicators.desired_direction) = 'lower'
+                then coalesce(labelled.value_to, labelled.value_from)
+            else labelled.value_from
+        end as value,
         case
             when measures.measure_role in ('year_investment', 'project_investment')
                 then coalesce(
@@ -245,6 +273,10 @@ named as (
     select
         sized.*,
         sized.series_measure_code
+        || case
+            when not sized.is_indicator then coalesce('/' || sized.measured_of, '')
+            else ''
+        end
         || coalesce('/' || sized.of_status || '/' || sized.of_project, '')
         || '/' || sized.unit_code as series_start,
         '/' || sized.gender
@@ -276,9 +308,27 @@ named as (
                     or (measures.measure_role = 'result' and sized.is_of_cost)
                 )
                 then -1
+            -- What a project costs more than its budget is a deviation below nought.
+            when
+                sized.is_claim
+                and sized.has_side_word
+                and not sized.is_signed
+                and sized.scenario = 'deviation'
+                and measures.measure_role in ('year_investment', 'project_investment')
+                then -1
             else sized.column_sign * sized.row_sign
         end as signed_factor,
-        units_of_measure.base_unit_of_measure
+        units_of_measure.base_unit_of_measure,
+        -- An amount that is neither a result nor of a cost has the sign of its table.
+        coalesce(
+            sized.is_claim
+            and sized.is_amount
+            and not sized.is_signed
+            and not sized.is_indicator
+            and measures.measure_role is null
+            and sized.scenario in ('outcome', 'budget', 'forecast'),
+            false
+        ) as has_sign_of_table
     from sized
     left join indicators
         on sized.measure_code = indicators.indicator_code
@@ -367,9 +417,13 @@ keyed as (
         series_start || series_end
         || case when measure_code = 'ovrigt' then '/' || figure_id else '' end as series_key,
         series_start || '/' || fiscal_year || '/' || series_scenario || series_end
-        || case when measure_code = 'ovrigt' then '/' || figure_id else '' end as concept_key,
+        || case when measure_code = 'ovrigt' then '/' || figure_id else '' end
+        -- A change told in kronor and in per cent is told twice, not in two ways.
+        || case when scenario = 'change' then coalesce('/' || base_unit_of_measure, '') else '' end
+            as concept_key,
         concept_name_sv,
-        cast(signed_factor as decimal(18, 6)) as base_factor,
+        signed_factor,
+        has_sign_of_table,
         base_unit_of_measure,
         precedence,
         precedence_reason_sv
@@ -381,6 +435,17 @@ keyed as (
 rounded as (
     select
         keyed.*,
+        cast(
+            signed_factor * case
+                when
+                    has_sign_of_table
+                    and min(case when not is_claim then sign(value) * sign(signed_factor) end)
+                        over same_concept
+                    < 0
+                    then -1
+                else 1
+            end as decimal(18, 6)
+        ) as base_factor,
         case
             when hedge is not null
                 then

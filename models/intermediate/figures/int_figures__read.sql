@@ -80,6 +80,7 @@ unread as (
         scenario,
         column_gender as gender,
         column_age_group as age_group,
+        cast(null as {{ dbt.type_string() }}) as project_code,
         cast(null as {{ dbt.type_string() }}) as project_status,
         cast(null as {{ dbt.type_string() }}) as asset_class,
         cast(null as {{ dbt.type_string() }}) as part_of,
@@ -105,12 +106,17 @@ unread as (
         'Text' as column_label,
         printed_text,
         read_text as transcribed_text,
-        coalesce(measure_code, 'ovrigt') as measure_code,
+        -- The rank of a unit is no value of what it is ranked by.
+        case
+            when kind = 'rank' and stated in ('highest', 'lowest') then 'ovrigt'
+            else coalesce(measure_code, 'ovrigt')
+        end as measure_code,
         unit_code,
         fiscal_year,
         coalesce(scenario, 'outcome') as scenario,
         coalesce(gender, 'total') as gender,
         cast(null as {{ dbt.type_string() }}) as age_group,
+        project_code,
         project_status,
         asset_class,
         case when kind = 'value' then part_of end as part_of,
@@ -127,6 +133,7 @@ corrected as {{ not_materialized() }} (
         reports.template,
         coalesce(tables.is_minus_in_parentheses, false) as is_minus_in_parentheses,
         corrections.correction_id,
+        coalesce(unread.scenario, '') = 'target' as is_target,
         case
             when corrections.correction_id is not null then corrections.read_text
             else unread.transcribed_text
@@ -146,20 +153,22 @@ corrected as {{ not_materialized() }} (
 texts as (
     select
         read_text,
-        is_minus_in_parentheses
+        is_minus_in_parentheses,
+        is_target
     from corrected
     where read_text is not null
-    group by read_text, is_minus_in_parentheses
+    group by read_text, is_minus_in_parentheses, is_target
 ),
 
 numbers as (
-    {{ parse_swedish_number('texts', 'read_text', 'is_minus_in_parentheses') }}
+    {{ parse_swedish_number('texts', 'read_text', 'is_minus_in_parentheses', 'is_target') }}
 ),
 
 parsed as (
     select
         corrected.*,
         numbers.number_value,
+        numbers.number_value_to,
         numbers.number_decimals,
         numbers.number_rounding_step,
         numbers.number_hedge,
@@ -178,6 +187,7 @@ parsed as (
         on
             corrected.read_text = numbers.read_text
             and corrected.is_minus_in_parentheses = numbers.is_minus_in_parentheses
+            and corrected.is_target = numbers.is_target
     left join marks_of_tables
         on
             corrected.template = marks_of_tables.template
@@ -206,6 +216,7 @@ final as (
         parsed.read_text,
         parsed.missing_code,
         parsed.number_value as value,
+        parsed.number_value_to as value_to,
         cast(parsed.number_decimals as integer) as decimals,
         parsed.number_rounding_step as rounding_step,
         -- "minst 90" is about 90 or more in a text, and a bound where it is a target.
@@ -231,6 +242,7 @@ final as (
         parsed.scenario,
         parsed.gender,
         parsed.age_group,
+        parsed.project_code,
         parsed.project_status,
         parsed.asset_class,
         parsed.part_of,

@@ -248,6 +248,7 @@ joined as (
         printed_rows.label_key = '' or own.label_key is not null as is_known,
         own.label_sv,
         own.total_of,
+        own.part_of as own_part_of,
         group_.label_sv as group_label_sv,
         coalesce(own.unit_code, own.project_unit_code) as own_unit_code,
         own.gender as own_gender,
@@ -313,6 +314,75 @@ joined as (
             and printed_rows.section_label = goals.goal_label
 ),
 
+-- A unit that a table has together with units below it is their sum.
+subtotals as (
+    select
+        joined.report_id,
+        joined.source_table,
+        joined.measure_code,
+        units.parent_unit_code as unit_code
+    from joined
+    inner join units
+        on joined.own_unit_code = units.unit_code
+    inner join joined as sums
+        on
+            joined.report_id = sums.report_id
+            and joined.source_table = sums.source_table
+            and joined.measure_code = sums.measure_code
+            and units.parent_unit_code = sums.own_unit_code
+    where
+        joined.table_role = 'results'
+        and units.parent_unit_code <> units.administration_code
+        and joined.own_part_of is null
+        and sums.own_part_of is null
+        and joined.part_of is not null
+        and sums.part_of is not null
+    group by joined.report_id, joined.source_table, joined.measure_code, units.parent_unit_code
+),
+
+-- A table of units that prints sums of units need not print the sum of them all.
+printed_totals as (
+    select
+        report_id,
+        source_table,
+        total_of
+    from joined
+    where total_of is not null
+    group by report_id, source_table, total_of
+),
+
+nested as (
+    select
+        joined.*,
+        case
+            when joined.own_part_of is not null or joined.part_of is null then joined.part_of
+            when above.unit_code is not null then joined.part_of || '/' || above.unit_code
+            when sums.unit_code is not null and printed_totals.total_of is null then null
+            else joined.part_of
+        end as nested_part_of,
+        coalesce(joined.total_of, joined.part_of || '/' || sums.unit_code) as nested_total_of
+    from joined
+    left join units
+        on joined.own_unit_code = units.unit_code
+    left join printed_totals
+        on
+            joined.report_id = printed_totals.report_id
+            and joined.source_table = printed_totals.source_table
+            and joined.part_of = printed_totals.total_of
+    left join subtotals as above
+        on
+            joined.report_id = above.report_id
+            and joined.source_table = above.source_table
+            and joined.measure_code = above.measure_code
+            and units.parent_unit_code = above.unit_code
+    left join subtotals as sums
+        on
+            joined.report_id = sums.report_id
+            and joined.source_table = sums.source_table
+            and joined.measure_code = sums.measure_code
+            and joined.own_unit_code = sums.unit_code
+),
+
 final as (
     select
         report_id,
@@ -339,9 +409,9 @@ final as (
             as asset_class,
         unit_of_measure,
         coalesce(sign, 1) as row_sign,
-        nullif(part_of, '-') as part_of,
-        total_of
-    from joined
+        nullif(nested_part_of, '-') as part_of,
+        nested_total_of as total_of
+    from nested
 )
 
 select * from final

@@ -45,6 +45,24 @@ headed as (
     from columns_
 ),
 
+-- One that says it in other words has a row of reference_label_aliases, as the label of a row has.
+aliases as (
+    select
+        inherited.template,
+        label_aliases.source_table,
+        {{ plain_label('label_aliases.row_label') }} as label_key,
+        {{ nearest('label_aliases.gender') }} as gender,
+        {{ nearest('label_aliases.age_group') }} as age_group
+    from {{ ref('reference_label_aliases') }} as label_aliases
+    inner join inherited
+        on coalesce(label_aliases.template, '') = inherited.inherited
+    where label_aliases.gender is not null or label_aliases.age_group is not null
+    group by
+        inherited.template,
+        label_aliases.source_table,
+        {{ plain_label('label_aliases.row_label') }}
+),
+
 final as (
     select
         headed.template,
@@ -66,8 +84,14 @@ final as (
         headed.unit_of_measure,
         headed.measure_code,
         coalesce(headed.sign, 1) as sign,
-        case when codes.list = 'gender' then codes.code end as gender,
-        case when codes.list = 'age_group' then codes.code end as age_group
+        coalesce(
+            case when codes.list = 'gender' then codes.code end, own.gender, general.gender
+        ) as gender,
+        coalesce(
+            case when codes.list = 'age_group' then codes.code end,
+            own.age_group,
+            general.age_group
+        ) as age_group
     from headed
     left join tables
         on
@@ -79,6 +103,16 @@ final as (
             codes.list in ('gender', 'age_group')
             and codes.code not in ('total', 'all')
             and headed.label_key = {{ plain_label('codes.word_sv') }}
+    left join aliases as own
+        on
+            headed.template = own.template
+            and headed.source_table = own.source_table
+            and headed.label_key = own.label_key
+    left join aliases as general
+        on
+            headed.template = general.template
+            and general.source_table is null
+            and headed.label_key = general.label_key
 )
 
 select * from final

@@ -5,24 +5,8 @@ with inherited as (
     select * from {{ ref('int_templates__inherited') }}
 ),
 
-templates as (
-    select * from {{ ref('reference_templates') }}
-),
-
 printed_tables as (
     select * from {{ ref('reference_printed_tables') }}
-),
-
-settings as (
-    select
-        inherited.template,
-        {{ nearest('templates.unit_of_measure') }} as unit_of_measure,
-        {{ nearest('cast(templates.is_minus_in_parentheses as integer)') }} = 1
-            as is_minus_in_parentheses
-    from inherited
-    inner join templates
-        on inherited.inherited = templates.template
-    group by inherited.template
 ),
 
 -- What a template says of a table is what differs from the one it is based on.
@@ -50,14 +34,16 @@ final as (
         tables.table_name_sv,
         tables.table_name_en,
         tables.table_role,
-        coalesce(tables.unit_of_measure, settings.unit_of_measure) as unit_of_measure,
+        coalesce(tables.unit_of_measure, itself.unit_of_measure) as unit_of_measure,
         tables.precedence,
         tables.reason_sv,
         tables.is_mirrored,
-        settings.is_minus_in_parentheses
+        itself.is_minus_in_parentheses
     from tables
-    inner join settings
-        on tables.template = settings.template
+    inner join inherited as itself
+        on
+            tables.template = itself.template
+            and itself.nearness = 1
 )
 
 select * from final

@@ -2,23 +2,9 @@ with reports as (
     select * from {{ ref('reference_reports') }}
 ),
 
-inherited as (
-    select * from {{ ref('int_templates__inherited') }}
-),
-
 templates as (
-    select * from {{ ref('reference_templates') }}
-),
-
--- What a result is called follows from the kind of report.
-words as (
-    select
-        inherited.template,
-        {{ nearest('templates.result_words') }} as result_words
-    from inherited
-    inner join templates
-        on inherited.inherited = templates.template
-    group by inherited.template
+    select * from {{ ref('int_templates__inherited') }}
+    where nearness = 1
 ),
 
 final as (
@@ -34,10 +20,10 @@ final as (
         reports.source_sha256,
         reports.source_lines,
         reports.is_reviewed,
-        words.result_words
+        templates.result_words
     from reports
-    left join words
-        on reports.template = words.template
+    left join templates
+        on reports.template = templates.template
 )
 
 select * from final

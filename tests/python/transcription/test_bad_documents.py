@@ -3,6 +3,7 @@ nothing is written."""
 
 from __future__ import annotations
 
+import csv
 import io
 import shutil
 import zipfile
@@ -18,6 +19,7 @@ from PIL import Image
 from typer.testing import CliRunner, Result
 
 from bokslut.cli import app
+from bokslut.transcription.reading import output
 from transcription import writers
 from transcription.invented import DRIFT, NORDVIK, SUNDBY, Report
 
@@ -272,3 +274,55 @@ def test_what_an_earlier_reading_wrote_stays_where_the_next_fails(tmp_path: Path
     (tmp_path / "utkast.docx").write_bytes(b"")
     assert ingest(tmp_path / "utkast.docx", tmp_path / "out").exit_code == 2
     assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
+
+
+OF_TALLMO = """# Tallmo kommun, verksamhetsberättelse 2023
+
+## Personal
+
+| | Kvinnor | Män | Totalt | Totalt 2022 |
+| --- | ---: | ---: | ---: | ---: |
+| Tillsvidareanställda | 88 | 104 | 192 | 187 |
+| Årsarbetare | 81,5 | 101,2 | 182,7 | 178,4 |
+
+## Nämndindikatorer
+
+| Indikator | 2022 | 2023 | Mål | Status |
+| --- | ---: | ---: | --- | --- |
+| Vattenläckor | 3,9 | 3,2 | 3–3,5 | Grön |
+| Utläckage | 16,8 | 17,1 | 10–15 | Röd |
+"""
+COLUMNS_OF_TALLMO = """
+tallmo,personal,outcome_women,1,Kvinnor,number,outcome,0,,,
+tallmo,personal,outcome_men,2,Män,number,outcome,0,,,
+tallmo,personal,outcome,3,Totalt,,,,,,
+tallmo,personal,outcome_previous_year,4,Totalt {year},,,,,,
+tallmo,namndindikatorer,outcome_previous_year,1,,,,,,,
+tallmo,namndindikatorer,outcome,2,,,,,,,
+tallmo,namndindikatorer,target,3,Mål,,,,,,
+tallmo,namndindikatorer,judgement,4,Status,judgement,,,,,
+"""
+
+
+def test_what_a_table_prints_beyond_its_seed_is_kept_by_number(project: Path) -> None:
+    for seed, rows in (
+        ("templates", "tallmo,Bokslut,Accounts,allman,mnkr,,\n"),
+        ("printed_columns", COLUMNS_OF_TALLMO.lstrip()),
+    ):
+        with (project / f"seeds/reference/reference_{seed}.csv").open(
+            "a", encoding="utf-8"
+        ) as file:
+            file.write(rows)
+    source = project / "tallmo.md"
+    source.write_text(OF_TALLMO, encoding="utf-8")
+    made = output.files(output.understand(source, project, "tallmo"), "tallmo-2023", project)
+    assert "printed_personal.csv" not in made
+    found = list(csv.reader(io.StringIO(made["printed_tabeller.csv"])))[1:]
+    assert [[*row[4:5], *row[7:12]] for row in found] == [
+        ["personal", "Tillsvidareanställda", "88", "104", "192", "187"],
+        ["personal", "Årsarbetare", "81,5", "101,2", "182,7", "178,4"],
+        ["namndindikatorer", "Vattenläckor", "3,9", "3,2", "3–3,5", "Grön"],
+        ["namndindikatorer", "Utläckage", "16,8", "17,1", "10–15", "Röd"],
+    ]
+    # An interval is no two numbers in one cell where a target stands.
+    assert made["questions.csv"].splitlines()[1:] == []
