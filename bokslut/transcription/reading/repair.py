@@ -222,10 +222,9 @@ def doubt(table: ReadTable) -> None:
 
 def lost_signs(table: ReadTable) -> None:
     """Asks about the few figures without a minus of a column of at least five in which most
-    others have one: a scan loses it."""
-    for column in table.number_columns:
-        if column.scenario in ("deviation", "change"):
-            continue
+    others have one, as others of their row do: a scan loses it."""
+    signed = [c for c in table.number_columns if c.scenario not in ("deviation", "change")]
+    for column in signed:
         known = [
             (line, figure)
             for line in table.lines
@@ -235,7 +234,9 @@ def lost_signs(table: ReadTable) -> None:
         if len(known) < FEWEST_SIGNED or len(bare) * 10 > 3 * len(known):
             continue
         for line, figure in bare:
-            ask(line, figure, "Alla andra i kolumnen är negativa: ett minus kan ha fallit bort")
+            beside = [line.figures[c.index].number for c in signed]
+            if any(number and number.value < 0 for number in beside):
+                ask(line, figure, "Alla andra i kolumnen är negativa: ett minus kan ha fallit bort")
 
 
 FEWEST_SIGNED = 5
