@@ -89,6 +89,8 @@ pairs as (
         {%- if is_claim %}
         -- "Minskade med 22" is -22 in a column of changes; prose_change holds it to the two years.
         and not (chosen.scenario = 'change' and not chosen.is_claim)
+        -- Down is said by the words of the number, or of the statement.
+        and not (chosen.scenario = 'change' and chosen.base_value = -other.base_value)
         {%- endif %}
 ),
 
