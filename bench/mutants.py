@@ -317,7 +317,8 @@ def damaged_sql(sql: str, columns: list[str], damage: ModelMutant) -> str:
         first = f"row_number() over (order by {quoted} desc nulls last, {order}) = 1"
         value = f"case when {first} then {quoted} + 1 else {quoted} end"
     elif damage.kind == "flag turned":
-        value = f"case when place_ = (count_ + 1) // 2 then not {quoted} else {quoted} end"
+        first = f"row_number() over (order by {quoted} nulls last, {order}) = 1"
+        value = f"case when {first} then not {quoted} else {quoted} end"
     else:
         low, high = (f"{f}({quoted}) over ()" for f in ("min", "max"))
         first = f"row_number() over (partition by {quoted} order by {order}) = 1"

@@ -1,3 +1,6 @@
+-- A table: a page reads the checks of one report, and their texts stand in the trail of all.
+{{ config(materialized='table') }}
+
 with reconciliations as (
     select * from {{ ref('fct_reconciliations') }}
 ),

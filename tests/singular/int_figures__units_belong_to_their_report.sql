@@ -27,9 +27,14 @@ astray as (
     from figures
     inner join reports
         on figures.report_id = reports.report_id
+    -- On equal codes: told apart by unequal ones, every report would meet every unit.
+    left join units as own_units
+        on
+            figures.unit_code = own_units.unit_code
+            and reports.administration_code = own_units.administration_code
     inner join units
         on figures.unit_code = units.unit_code
-    where units.administration_code <> reports.administration_code
+    where own_units.unit_code is null
     group by
         figures.report_id,
         figures.source_table,

@@ -1,5 +1,5 @@
 -- What the trail says of a print is what the marts say of it: its text, reading, value and lines,
--- its table and its correction.
+-- its table and its correction; and a check says of its two sides what the trail says.
 {%- set follows = [
     {
         'source': 'fct_printed_figures',
@@ -39,6 +39,14 @@ with tables as (
     from {{ ref('dim_printed_tables') }} as printed_tables
     inner join {{ ref('dim_reports') }} as reports
         on printed_tables.template = reports.template
+),
+
+cells as (
+    select
+        figure_id,
+        printed_text,
+        lines_sv
+    from {{ ref('rpt_trail') }}
 )
 
 {% for follow in follows %}
@@ -72,3 +80,17 @@ where
     or trail.is_read_otherwise <> coalesce(trail.read_text <> trail.printed_text, false)
     or trail.correction_reason_sv is distinct from corrections.reason_sv
     or trail.correction_evidence_sv is distinct from corrections.evidence_sv
+union all
+select
+    'rpt_checks: ' || checks.check_id || ' visar en annan text eller andra rader än talens. '
+    || 'Trolig orsak: modellen väljer fel.' as message_sv
+from {{ ref('rpt_checks') }} as checks
+left join cells as left_cells
+    on checks.left_figure_id = left_cells.figure_id
+left join cells as right_cells
+    on checks.right_figure_id = right_cells.figure_id
+where
+    checks.left_text is distinct from left_cells.printed_text
+    or checks.left_lines_sv is distinct from left_cells.lines_sv
+    or checks.right_text is distinct from right_cells.printed_text
+    or checks.right_lines_sv is distinct from right_cells.lines_sv
