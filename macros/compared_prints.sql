@@ -16,9 +16,7 @@ figures as {{ not_materialized() }} (
         symbols.word_sv as unit_symbol
     from {{ relation }} as prints
     left join symbols
-        on
-            prints.unit_of_measure = symbols.code
-            and not prints.is_claim
+        on case when not prints.is_claim then prints.unit_of_measure end = symbols.code
 ),
 
 pairs as (
@@ -89,8 +87,6 @@ pairs as (
         {%- if is_claim %}
         -- "Minskade med 22" is -22 in a column of changes; prose_change holds it to the two years.
         and not (chosen.scenario = 'change' and not chosen.is_claim)
-        -- Down is said by the words of the number, or of the statement.
-        and not (chosen.scenario = 'change' and chosen.base_value = -other.base_value)
         {%- endif %}
 ),
 
