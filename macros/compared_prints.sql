@@ -16,9 +16,7 @@ figures as {{ not_materialized() }} (
         symbols.word_sv as unit_symbol
     from {{ relation }} as prints
     left join symbols
-        on
-            prints.unit_of_measure = symbols.code
-            and not prints.is_claim
+        on case when not prints.is_claim then prints.unit_of_measure end = symbols.code
 ),
 
 pairs as (

@@ -145,6 +145,8 @@ CLAIMS = [
     # "Lägre" says by itself that it went down.
     ("2,2 mnkr högre", "", "value verksamhetens_resultat gator . change . up", "contradicts"),
     ("3,0 mnkr lägre", "", "value forvaltningens_resultat . . change . down", "agrees"),
+    ("försämrades med 3,0 mnkr", "3,0 mnkr", "value forvaltningens_resultat . . change . down",
+     "agrees"),
     # Sizes and extremes of years, where the year before is not printed too.
     ("högsta på tre år", "", "year_direction nojda_resenarer . . . . highest", "change agrees"),
     ("lägsta på tre år", "", "year_direction vattenlackor . . . . lowest", "change agrees"),
@@ -316,3 +318,12 @@ def test_an_investment_before_the_year_is_no_fact_of_the_year(typed: tuple[Proje
     assert found == [
         ("bron", 1.2, 1.2), ("sjovagen", 15.5, 9.1), ("tornet", 23.5, 22.3), ("total", 40.2, 32.6),
     ]  # fmt: skip
+
+
+def test_a_sum_of_units_has_no_cause_of_its_own(typed: tuple[Project, str]) -> None:
+    found = rows(
+        typed[0],
+        "select split_part(check_id, '.', 3) from marts.fct_reconciliations"
+        f" where check_id like 'variance_explained:{REPORT}.driftsammandrag.%' order by 1",
+    )
+    assert found == [("1",), ("2",), ("4",), ("5",)]

@@ -1,9 +1,30 @@
 -- A unit whose deviation from budget is a twentieth or more of all deviations has an explanation
 -- in the running text; and a text that takes up an indicator says that its target is missed.
-with concepts as (
+with deviations as (
     select *
     from {{ ref('int_concepts__chosen') }}
     where measure_code = 'verksamhetens_resultat' and scenario = 'deviation' and value is not null
+),
+
+-- A unit with deviations of its own below it is the sum of them, and has no cause of its own.
+sums_of_units as (
+    select
+        deviations.report_id,
+        units.parent_unit_code as unit_code
+    from deviations
+    inner join {{ ref('reference_units') }} as units
+        on deviations.unit_code = units.unit_code
+    group by deviations.report_id, units.parent_unit_code
+),
+
+concepts as (
+    select deviations.*
+    from deviations
+    left join sums_of_units
+        on
+            deviations.report_id = sums_of_units.report_id
+            and deviations.unit_code = sums_of_units.unit_code
+    where sums_of_units.unit_code is null
 ),
 
 claims as (

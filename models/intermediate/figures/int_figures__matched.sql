@@ -420,6 +420,8 @@ keyed as (
         || case when measure_code = 'ovrigt' then '/' || figure_id else '' end
         -- A change told in kronor and in per cent is told twice, not in two ways.
         || case when scenario = 'change' then coalesce('/' || base_unit_of_measure, '') else '' end
+        -- Down is said by the words of the number, or of the statement.
+        || case when scenario = 'change' and is_claim and value < 0 then '/-' else '' end
             as concept_key,
         concept_name_sv,
         signed_factor,
