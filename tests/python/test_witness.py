@@ -64,7 +64,7 @@ TOLD = {
     "parts without a sum": "reference_label_aliases: egna är delar utan summa (part_of, total_of)",
     "a figure in an issue": "VSS-2020-D01: talet 61600 står inte på någon av de rader",
     "words without the document": "”Balanstal chefer”, eller dess radnummer, är inte jämfört med "
-    "dokumentet (printed_namndindikatorer, row_no 56, rad 752)",
+    "dokumentet (vss-2020: printed_namndindikatorer, row_no 56, rad 752)",
     "a row of a reference": "reference_units: raden ”hr_service|",
 }
 
