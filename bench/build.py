@@ -112,7 +112,7 @@ def hollow(folder: Path, manifest: dict[str, Any]) -> Path:
         "dbt_project.yml": 'name: hollow\nversion: "1.0"\nprofile: hollow\n'
         "flags: {send_anonymous_usage_stats: false}\n",
         "profiles.yml": "hollow: {target: dev, outputs: "
-        "{dev: {type: duckdb, path: hollow.duckdb, threads: 2}}}\n",
+        "{dev: {type: duckdb, path: hollow.duckdb, threads: 1}}}\n",
         **{f"seeds/seed_{n}.csv": "a\n1\n" for n in range(count["seed"])},
         **{
             f"models/model_{n}.sql": f"{{{{ config(materialized='{kind}') }}}}\n"
