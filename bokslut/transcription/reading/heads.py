@@ -98,8 +98,8 @@ def read(text: str) -> Head:
     tidy = plain(text)
     roles = {
         role
-        for word in re.findall(r"[^\W\d_]+(?:[/-][^\W\d_]+)*", tidy)
-        if (role := word_role(word))
+        for word in re.findall(r"[^\W_]+(?:[/-][^\W_]+)*", tidy)
+        if not word[0].isdigit() and (role := word_role(word))
     }
     for word in re.split(r"[^\w]+", tidy):
         # A compound is what its last part is: nettokostnad, budgetavvikelse, driftbudget.
@@ -174,7 +174,7 @@ def unit_in(text: str, *, inferred: bool = False, of_row: bool = False) -> str |
     )
 
 
-MEN = re.compile(r"(?:varav )?m[aäáàiéeè]{1,3}n(?:s|nens)?", re.IGNORECASE)
+MEN = re.compile(r"(?:varav )?m[aäáàiéeè4d&]{1,3}n(?:s|nens)?", re.IGNORECASE)
 WOMEN = re.compile(r"(?:varav )?kvinn[oö6d]r(?:s|nas)?", re.IGNORECASE)
 
 

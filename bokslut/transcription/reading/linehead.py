@@ -166,7 +166,10 @@ def parse(text: str) -> HeadLine:
             units.append(Unit(token, "rest"))
         else:
             units, pending, start = [], [], index + 1
-    if pending and units and pending[0][:1].islower() and units[-1].kind != "gender":
+    if pending and units and all(u.kind == "year" for u in units) and len(units) > 1:
+        # `2020 2019 helår`: words under a column that has no year.
+        units.append(Unit(" ".join(pending), "rest"))
+    elif pending and units and pending[0][:1].islower() and units[-1].kind != "gender":
         # `Prognos totalt`: a column of its own would begin with a capital.
         units[-1] = replace(units[-1], text=" ".join([units[-1].text, *pending]))
     elif pending:

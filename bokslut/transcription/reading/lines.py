@@ -121,15 +121,24 @@ def entries_of(paragraphs: Sequence[Paragraph], marks: dict[str, str]) -> list[E
     known = frozenset(marks)
     made: list[Entry] = []
     blank = True
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
         text = paragraph.text.strip()
         if not text:
             blank = True
+            continue
+        if blank and is_page_number(text, paragraphs[number + 1 : number + 2]):
             continue
         label, tail = cut(text, known)
         made.append(Entry(paragraph.line, text, label, tail, blank))
         blank = False
     return made
+
+
+def is_page_number(text: str, below: Sequence[Paragraph]) -> bool:
+    """Whether a line below an empty one is the number of a page: alone, at the end of its page."""
+    bare = text.strip("-– ")
+    is_last = not below or not below[0].text.strip() or below[0].text.startswith("\f")
+    return bare.isdigit() and len(bare) < 4 and is_last
 
 
 def cut(text: str, marks: frozenset[str]) -> tuple[str, str]:
@@ -163,6 +172,7 @@ def is_figure(token: str, marks: frozenset[str]) -> bool:
         return False
     return bool(
         PIECE.fullmatch(bare)
+        or numbers.is_damaged(bare)
         or numbers.plain(bare).upper() in marks
         or numbers.DAMAGED_MARK.fullmatch(bare)
     )
@@ -257,7 +267,8 @@ def is_start_of_word(above: Entry, below: Entry) -> bool:
     last = linehead.parse(below.text).units[-1:]
     end = last[0].text if last and last[0].kind == "rest" else ""
     return (
-        above.text.isalpha()
+        above.text.isalnum()
+        and not above.text.isdigit()
         and len(above.text) <= 10
         and heads.read(above.text + end).scenario is not None
     )
@@ -294,7 +305,11 @@ def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
         if entry.tail and len(entry.label) <= LONGEST_LABEL and not entry.text.endswith((":", "!")):
             if numbers.is_year(entry.tail.rstrip(".")) and len(entry.label) > 30:
                 break
-            last, loose = index, 0
+            if entry.after_blank and entry.label and numbers.is_year(entry.tail):
+                # A heading with its year: `Resultat 31 december 2020`.
+                loose += 1
+            else:
+                last, loose = index, 0
         elif len(entry.text) > LONGEST_LABEL:
             break
         else:
@@ -645,6 +660,8 @@ def place(
             and (state.names.is_unit(following[0]) or gender_of(following[0]) is not None)
         )
         later_gender = any(gender_of(e.text) for e in waiting[position + 1 :])
+        if is_up and following and made and is_anew(text, made[-1].label, state.names):
+            heads_others = True
         if heads_others or (begins(text) and later_gender) or not is_up:
             header.append(entry)
         else:
@@ -657,6 +674,13 @@ def place(
             state.group, state.main = named, None
             state.group_is_of_units = bool(following) and state.names.is_unit(following[0])
             state.has_sections |= not made and not state.goal and not state.group_is_of_units
+
+
+def is_anew(text: str, above: str, names: Names) -> bool:
+    """Whether a line of words begins anew below a label that nothing leaves open."""
+    is_open = above.endswith((".", ",", "-", "/", "&")) or above.count("(") > above.count(")")
+    is_closing = text.count(")") > text.count("(")
+    return begins(text) and not is_open and not is_closing and not names.is_unit(text)
 
 
 def measure_without_figures(header: list[Entry], made: list[Piece], state: State) -> None:
@@ -734,7 +758,7 @@ def read(found: FoundTable, names: Names, template: Template, report_year: int) 
             piece.heading = outer[-1]
         line = line_of(piece)
         line.unit_of_measure = heads.unit_in(unit, inferred=True) or line.unit_of_measure
-        blank = blank_for(line, above, found.width, columns[1:])
+        blank = blank_for(line, above, columns[1:])
         row = rows.read(piece.tail, found.width, marks, relations, years, blank, notes)
         fill(line, piece, row, columns[1:], found.width)
         if piece.tail and not row.how and len(row.fitting) > 1 and not row.may_have_lost:
@@ -872,17 +896,19 @@ def relations_of(columns: Sequence[Column]) -> list[rows.Relation]:
     return found
 
 
-def blank_for(line: Line, above: Line | None, width: int, columns: Sequence[Column]) -> list[int]:
+def blank_for(line: Line, above: Line | None, columns: Sequence[Column]) -> list[list[int]]:
     """The columns that a row of one gender leaves blank: those where the whole has no number, and
-    targets."""
+    targets; or targets alone."""
     if not line.gender or not above or not above.figures:
         return []
-    return [
+    targets = [i for i, column in enumerate(columns) if column.scenario == "target"]
+    without = [
         i
         for i, column in enumerate(columns)
-        if column.scenario == "target"
-        or not isinstance(above.figures[column.index].reading, (Number, numbers.Refused))
+        if not isinstance(above.figures[column.index].reading, (Number, numbers.Refused))
     ]
+    ways = (sorted({*targets, *without}), targets)
+    return [way for way in ways if 0 < len(way) < len(columns)]
 
 
 def fill(line: Line, piece: Piece, row: rows.Row, columns: Sequence[Column], width: int) -> None:
@@ -912,6 +938,8 @@ def fill(line: Line, piece: Piece, row: rows.Row, columns: Sequence[Column], wid
     for i, column in enumerate(columns):
         cell = Cell(texts[i], place, column.index)
         figure = Figure(cell, column, readings[i], row.how or "direct", question)
+        if any(map(numbers.is_damaged, texts[i].split())):
+            figure.how_read = "corrected"
         if piece.remark and column is remark_column(columns):
             figure.cell = Cell(f"{texts[i]} {piece.remark}", place, column.index)
             figure.how_read = "matched"

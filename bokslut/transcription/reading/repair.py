@@ -267,8 +267,14 @@ def fewer_decimals(table: ReadTable) -> None:
     """Asks about figures with fewer decimals than nearly all others of their table: a comma may be
     lost, or taken for a digit."""
     usual = usual_decimals(table)
+    relations, columns = arithmetic.relations(table), table.number_columns
     for line, figure in table.figures() if usual else ():
-        if figure.number and figure.number.value and figure.number.decimals < (usual or 0):
+        number = figure.number
+        if not number or not number.value or number.decimals >= (usual or 0):
+            continue
+        beside = [n.value for f in line.figures.values() if (n := f.number) and n.decimals]
+        is_alike = any(number.value / 2 < value < 2 * number.value for value in map(abs, beside))
+        if not is_alike and support(table, line, figure, relations, columns) < 1:
             ask(line, figure, "Ett decimalkomma kan ha fallit bort")
 
 
