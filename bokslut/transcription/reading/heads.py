@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from bokslut.transcription.reading import words
-from bokslut.transcription.reading.labels import damaged, normal, scanned
+from bokslut.transcription.reading.labels import DAMAGED, damaged, normal, scanned
 from bokslut.transcription.reading.numbers import plain
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -18,7 +18,11 @@ SHORT_YEAR = re.compile(r"(?<!\d)[-–'’](\d\d)(?!\d)|(?<=\d\d\d\d)/(\d\d)(?!\
 REMARK = re.compile(r" ?\((?=[^()]*[^\W\d_]{3})[^()]+\)")
 """Words in parentheses."""
 SHARE = re.compile(r"(?:\bandel|\bprocent|%) av\b", re.IGNORECASE)
-LAST_YEAR = re.compile(r"\b(föregående år|fg\.? ?år|förra året|året före)\b", re.IGNORECASE)
+LAST_YEAR = re.compile(
+    rf"\b(?:f{DAMAGED}reg(?:\.|{DAMAGED}ende)?|fg\.?|tidigare) ?{DAMAGED}r\b|"
+    rf"\bf{DAMAGED}rra {DAMAGED}ret|\b{DAMAGED}ret f{DAMAGED}re\b",
+    re.IGNORECASE,
+)
 TWO_BEFORE = re.compile(r"\b(två år före|två år tidigare)\b", re.IGNORECASE)
 # Where a head has words of several kinds, the first here says what the column is.
 ORDER = (

@@ -211,6 +211,8 @@ def find(
         if index and is_start_of_word(entries[index - 1], entries[end]):
             first -= 1
         head = list(entries[first : end + 1])
+        if ends_in_words(entries[end + 1 : end + 40], known):
+            head[-1] = replace(head[-1], text=linehead.with_texts_behind(head[-1].text))
         if any(linehead.parse(e.text).has_texts_behind for e in head):
             recut(entries[end + 1 : end + 200], known)
         stop = end_of_body(entries, end + 1)
@@ -274,13 +276,29 @@ def is_start_of_word(above: Entry, below: Entry) -> bool:
     )
 
 
+def ends_in_words(entries: Sequence[Entry], marks: frozenset[str]) -> bool:
+    """Whether most rows right below a head have words behind their figures."""
+    words = figures = 0
+    for entry in entries:
+        tokens = entry.text.split()
+        if entry.after_blank or len(tokens) > MOST_TOKENS:
+            break
+        pieces = [is_piece(token, marks) for token in tokens]
+        words += sum(pieces[-6:]) > 1 and not pieces[-1] and tokens[-1].isalpha()
+        figures += bool(entry.tail) and pieces[-1]
+    return words > figures
+
+
+MOST_TOKENS = 25
+
+
 def recut(entries: Sequence[Entry], marks: frozenset[str]) -> None:
     """Finds figures that words of a last column stand behind."""
     for entry in entries:
         tokens = entry.text.split()
         end = len(tokens)
-        if end > 2 and numbers.is_year(entry.tail) and not is_piece(tokens[-2], marks):
-            # A year that ends what is written in the last column.
+        if end > 2 and numbers.is_year(tokens[-1]):
+            # A year that is, or ends, what is written in the last column.
             end -= 1
         while end > 0 and len(tokens) - end < 4 and not is_piece(tokens[end - 1], marks):
             end -= 1
@@ -812,7 +830,17 @@ def settle_rows(
     width: int,
 ) -> None:
     """Takes of several ways to cut a row the one with which the table adds up best, if one does."""
+    relations = arithmetic.relations(table)
+    places = [i for i, column in enumerate(columns) if column.kind == "number"]
     for line, piece, row in open_rows:
+        ways = [
+            way
+            for way in row.fitting
+            if all(r.check([way.values[i] for i in places]) is True for r in relations)
+        ]
+        if relations and len(ways) == 1:
+            fill(line, piece, rows.Row(ways, "grouped"), columns, width)
+            continue
         if len(row.fitting) > MOST_WAYS:
             continue
         scores = []
