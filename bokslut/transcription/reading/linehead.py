@@ -193,6 +193,8 @@ def of_words(text: str, tokens: Sequence[str]) -> HeadLine:
         elif kind == "year":
             units = with_year(units, token, pending)
             pending = []
+        elif kind == "modifier" and goes_on(token, units, tokens, index):
+            units[-1] = replace(units[-1], text=f"{units[-1].text} {token}")
         elif kind == "modifier":
             if pending and pending[-1].lower() == token.lower():
                 units.append(Unit(" ".join(pending), "outcome"))
@@ -304,6 +306,12 @@ def leads_to_year(tokens: Sequence[str], index: int) -> bool:
         if kind_of(later):
             return False
     return False
+
+
+def goes_on(token: str, units: Sequence[Unit], tokens: Sequence[str], index: int) -> bool:
+    """Whether a word in small letters belongs to the column before it: `Utfall jan-dec 2022`."""
+    is_open = bool(units) and not units[-1].has_year and units[-1].kind != "gender"
+    return token.islower() and is_open and leads_to_year(tokens, index)
 
 
 def column_labels(lines: Sequence[HeadLine], width: int) -> list[str]:
