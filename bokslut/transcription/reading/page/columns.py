@@ -60,7 +60,36 @@ def columns_of(rows: Sequence[TableLine], data: Sequence[TableLine]) -> list[tup
                 a, b = segment[0].x0, segment[-1].x1
                 if all(b < x or a > y for x, y in columns):
                     columns = sorted([*columns, (a, b)])
-    return columns
+    return under_their_heads(columns, rows, data)
+
+
+def under_their_heads(
+    columns: list[tuple[float, float]], rows: Sequence[TableLine], data: Sequence[TableLine]
+) -> list[tuple[float, float]]:
+    """The columns with those made one of which one has heads and the other none, and no line has
+    both: a head at the left of its column, figures or a mark at the other side."""
+    first = data[0].line.top
+    lines = [row for row in rows if row.is_data or row.line.top < first]
+    used = [{column_at(columns, s[0]) for s in row.segments} for row in lines]
+    is_head = [not row.is_data for row in lines]
+    parts = [[i] for i in range(len(columns))]
+
+    def of(part: list[int]) -> tuple[set[int], bool]:
+        there = {n for n, own in enumerate(used) if own & set(part)}
+        return there, any(is_head[n] for n in there)
+
+    for head_first in (True, False):
+        index = 1
+        while index + 1 < len(parts):
+            (left, has_left), (right, has_right) = of(parts[index]), of(parts[index + 1])
+            if left and right and not left & right and (has_left, has_right) == (
+                head_first,
+                not head_first,
+            ):
+                parts[index : index + 2] = [parts[index] + parts[index + 1]]
+            else:
+                index += 1
+    return [(columns[part[0]][0], columns[part[-1]][1]) for part in parts]
 
 
 def parted_by_rivers(
