@@ -62,9 +62,7 @@ def grouped_rows(
         elif (
             is_even
             and usual is not None
-            and -OVER * height
-            < gap
-            < usual - (0.05 if goes_on(above, row.line) else 0.12) * height
+            and -OVER * height < gap < usual - (0.05 if goes_on(above, row.line) else 0.12) * height
         ):
             joins = True
         elif usual is not None and usual > 0.35 * height and abs(usual - gap) > 0.15 * height:
