@@ -135,7 +135,7 @@ def tells_apart(left: str, right: str, *, is_spaced: bool) -> bool:
     figure and a word that is no unit of measure."""
     figures = is_figure_like(left) + is_figure_like(right)
     if figures == 2:
-        return is_spaced or not is_figure(f"{left} {right}") and left not in SIGNS
+        return is_spaced or (not is_figure(f"{left} {right}") and left not in SIGNS)
     words = left + right
     return figures == 1 and sum(c.isalpha() for c in words) > 1 and not is_figure(f"{left} {right}")
 

@@ -12,7 +12,6 @@ from bokslut.transcription.reading.page.boxes import (
     Rule,
     TextLine,
     close_pieces,
-    is_figure,
     is_headish,
     text_of,
 )

@@ -28,6 +28,31 @@ def straightened(pixels: Picture) -> Picture:
     return np.array(Image.fromarray(pixels).rotate(fine, Image.Resampling.BICUBIC, fillcolor=255))
 
 
+SPECK = 2
+"""How far the ink of a speck reaches from its middle, in pixels: half of what a point does."""
+ALONE = 8
+"""How far around a speck there is no other ink."""
+FAINT = 200
+"""A pixel darker than this may be a speck's."""
+
+
+def without_specks(pixels: Picture) -> Picture:
+    """The picture without specks: ink of a few pixels with none around it, smaller than a point."""
+    ink = pixels < FAINT
+    near, wide = count_around(ink, SPECK), count_around(ink, ALONE)
+    alone = ink & (near == wide) & (near <= 2 * SPECK + 3)
+    specks = count_around(alone, SPECK) > 0
+    return np.where(specks, np.uint8(255), pixels)
+
+
+def count_around(marked: NDArray[np.bool_], reach: int) -> NDArray[np.int32]:
+    """How many marks lie in the square around each pixel, so many pixels to each side."""
+    total = np.pad(marked, ((reach + 1, reach), (reach + 1, reach))).astype(np.int32)
+    total = total.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+    side = 2 * reach + 1
+    return total[side:, side:] - total[:-side, side:] - total[side:, :-side] + total[:-side, :-side]
+
+
 BLOCK = 4
 """The side, in pixels, of the squares that a page's ground is measured in."""
 DARK = 175

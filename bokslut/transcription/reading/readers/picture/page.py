@@ -16,7 +16,7 @@ from PIL import Image
 
 from bokslut.transcription.reading.page.boxes import Rule, Word
 from bokslut.transcription.reading.readers.picture.cells import confirmed
-from bokslut.transcription.reading.readers.picture.ground import evened, straightened
+from bokslut.transcription.reading.readers.picture.ground import evened, straightened, without_specks
 from bokslut.transcription.reading.readers.picture.rules import without_rules
 from bokslut.transcription.reading.readers.picture.tesseract import DPI, SCALE, tesseract
 from bokslut.transcription.reading.stream import NotRead
@@ -48,6 +48,7 @@ class ScannedPage:
 def read_picture(picture: Image.Image) -> ScannedPage:
     """The words of a picture of a page, figures read several times."""
     pixels, boxes = evened(straightened(np.array(picture)))
+    pixels = without_specks(pixels)
     lying, upright, clean = without_rules(pixels)
     for x0, y0, x1, y1 in boxes:
         lying += [Rule(y, x0, x1) for y in (y0, y1)]
