@@ -82,7 +82,16 @@ def evened(pixels: Picture) -> tuple[Picture, list[Box]]:
     shaded = shaded.filter(ImageFilter.MinFilter(9)).filter(ImageFilter.MaxFilter(9))
     around = np.maximum(over(light, pixels), 60).astype(np.float32)
     scale = np.where(over(shaded, pixels) > 0, 255 / around, 1)
-    return np.clip(even * scale, 0, 255).astype(np.uint8), boxes
+    return whitened(np.clip(even * scale, 0, 255).astype(np.uint8)), boxes
+
+
+def whitened(pixels: Picture) -> Picture:
+    """The picture with its paper white, grain and all: of a white page without grain the same."""
+    low, paper = np.percentile(pixels[::4, ::4], (16, 50))
+    ground = paper - 2 * (paper - low)
+    if ground > WHITE or paper < DARK or paper - low > TONE:
+        return pixels
+    return np.clip(pixels * np.float32(255 / ground), 0, 255).astype(np.uint8)
 
 
 def grounds(
