@@ -16,7 +16,11 @@ from PIL import Image
 
 from bokslut.transcription.reading.page.boxes import Rule, Word
 from bokslut.transcription.reading.readers.picture.cells import confirmed
-from bokslut.transcription.reading.readers.picture.ground import evened, straightened, without_specks
+from bokslut.transcription.reading.readers.picture.ground import (
+    evened,
+    straightened,
+    without_specks,
+)
 from bokslut.transcription.reading.readers.picture.rules import without_rules
 from bokslut.transcription.reading.readers.picture.tesseract import DPI, SCALE, tesseract
 from bokslut.transcription.reading.stream import NotRead
