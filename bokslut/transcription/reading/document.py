@@ -79,7 +79,10 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         repair.part_columns(table, marks)
         tables.settle_columns(table, year)
         tables.read_figures(table, marks, template.is_minus_in_parentheses)
+        if stream.is_scanned:
+            repair.lost_spaces(table)
         repair.resolve(table)
+        arithmetic.mark_percent(table)
         if stream.is_scanned:
             repair.ask_about_blanks(table)
     if stream.is_text:

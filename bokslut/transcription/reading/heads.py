@@ -40,7 +40,7 @@ ORDER = (
     "outcome",
 )
 NUMBERS = ("deviation", "change", "forecast", "target", "budget", "income", "cost", "outcome")
-LIKE = 84
+LIKE = 83
 """How alike, 0 to 100, a word of a head must be to a known one."""
 
 

@@ -69,16 +69,16 @@ def under_their_heads(
     """The columns with those made one that no line has both of: a head at the left of its column
     and the figures at the right; a head and marks, and figures without one beside them."""
     first = data[0].line.top
-    lines = [row for row in rows if row.is_data or row.line.top < first]
+    is_body = [row.is_data or row.line.top >= first for row in rows]
     used = [
-        {column_at(columns, s[0] if row.is_data else whole(s)) for s in row.segments}
-        for row in lines
+        {column_at(columns, s[0] if below else whole(s)) for s in row.segments}
+        for row, below in zip(rows, is_body, strict=True)
     ]
     parts = [[i] for i in range(len(columns))]
 
     def of(part: list[int]) -> tuple[set[int], set[int]]:
         there = {n for n, own in enumerate(used) if own & set(part)}
-        figures = {n for n in there if lines[n].is_data}
+        figures = {n for n in there if is_body[n]}
         return there - figures, figures
 
     for is_left in (True, False):
