@@ -40,7 +40,8 @@ def without_specks(pixels: Picture) -> Picture:
     """The picture without specks: ink of a few pixels with none around it, smaller than a point."""
     ink = pixels < FAINT
     near, wide = count_around(ink, SPECK), count_around(ink, ALONE)
-    alone = ink & (near == wide) & (near <= 2 * SPECK + 3)
+    # A faint line may fall apart into pieces as small, but no piece of it is as dark.
+    alone = (pixels < INK) & (near == wide) & (near <= 2 * SPECK + 3)
     specks = count_around(alone, SPECK) > 0
     return np.where(specks, np.uint8(255), pixels)
 
@@ -82,7 +83,7 @@ def evened(pixels: Picture) -> tuple[Picture, list[Box]]:
     shaded = shaded.filter(ImageFilter.MinFilter(9)).filter(ImageFilter.MaxFilter(9))
     around = np.maximum(over(light, pixels), 60).astype(np.float32)
     scale = np.where(over(shaded, pixels) > 0, 255 / around, 1)
-    return whitened(np.clip(even * scale, 0, 255).astype(np.uint8)), boxes
+    return np.clip(even * scale, 0, 255).astype(np.uint8), boxes
 
 
 def whitened(pixels: Picture) -> Picture:

@@ -19,6 +19,7 @@ from bokslut.transcription.reading.readers.picture.cells import confirmed
 from bokslut.transcription.reading.readers.picture.ground import (
     evened,
     straightened,
+    whitened,
     without_specks,
 )
 from bokslut.transcription.reading.readers.picture.rules import without_rules
@@ -53,7 +54,9 @@ def read_picture(picture: Image.Image) -> ScannedPage:
     """The words of a picture of a page, figures read several times."""
     pixels, boxes = evened(straightened(np.array(picture)))
     pixels = without_specks(pixels)
+    # Faint lines are found before the paper is made white.
     lying, upright, clean = without_rules(pixels)
+    clean = whitened(clean)
     for x0, y0, x1, y1 in boxes:
         lying += [Rule(y, x0, x1) for y in (y0, y1)]
         upright += [Rule(x, y0, y1) for x in (x0, x1)]
