@@ -58,7 +58,19 @@ BUDGET_WORDS = (
 )
 FORECAST_WORDS = ("prognos", "prognosen", "helårsprognosen")
 YEAR_WORDS = ("föregående", "förra", "fjolåret", "fjol")
-UNITS_WORDS = ("verksamheter", "verksamheterna", "verksamhet", "enheter", "enheterna", "enhet")
+UNITS_WORDS = (
+    "verksamheter",
+    "verksamheterna",
+    "verksamhet",
+    "verksamhetsområden",
+    "verksamhetsområdena",
+    "verksamhetsområde",
+    "avdelningar",
+    "avdelningarna",
+    "enheter",
+    "enheterna",
+    "enhet",
+)
 OWN_WORDS = ("förvaltningen", "förvaltningens", "nämnden", "nämndens")
 CONFUSED = {"men", "man", "min"}
 """Words that are not *män*, though a scan may make them of it."""
@@ -297,7 +309,11 @@ class Lexicon:
     def find_measures(self, tokens: Sequence[Token]) -> list[Mention]:
         """The measures that a sentence names; of several at one place the one with most words in
         it."""
-        found = self._find(tokens, self.measures, self._measures)
+        found = [
+            m
+            for m in self._find(tokens, self.measures, self._measures)
+            if " per " in m.name or not is_per(tokens, m.end)
+        ]
         kept: list[Mention] = []
         for mention in sorted(found, key=lambda m: (m.start, -(m.end - m.start))):
             if not kept or mention.start >= kept[-1].end:
@@ -370,6 +386,12 @@ class Lexicon:
         return found
 
 
+def is_per(tokens: Sequence[Token], end: int) -> bool:
+    """Whether *per* and what something is counted by stand right behind a place; no date does."""
+    behind = [t.text.lower() for t in tokens if t.start >= end][:2]
+    return len(behind) == 2 and behind[0] == "per" and behind[1].isalpha() and behind[1] != "den"
+
+
 def units_of(document: Document, concepts: Concepts) -> dict[str, set[str]]:
     """The units of measure that the tables print each measure in."""
     found: dict[str, set[str]] = {}
@@ -406,7 +428,12 @@ def forms_of(name: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
     if not parts:
         return ()
     ending = r"(?::?s|:?en|:?n|:?et|:?t|ns|ens|ets|arna|erna|na|er|ar|or)?"
-    whole = [re.compile(damaged(p).pattern.replace(r"\-", "[- ]?")) for p in parts[:-1]]
+    # Before *per* and behind it a word has its ending: *kostnaden per elev*.
+    definite = r"(?:en|n|et|t)?" if "per" in parts[1:-1] else ""
+    whole = [
+        re.compile(damaged(p).pattern.replace(r"\-", "[- ]?") + (definite if p != "per" else ""))
+        for p in parts[:-1]
+    ]
     last = re.compile(damaged(parts[-1]).pattern.replace(r"\-", "[- ]?") + ending)
     forms = [(*whole, last)]
     if "-" in clean:
@@ -758,6 +785,9 @@ def qualified(sentence: Sentence, start: int, end: int, reach: int = 25) -> bool
             continue
         if token.text.lower() == "bland" and following and following.role == "gender":
             continue
+        if any(m.start <= token.start < m.end for m in sentence.measures):
+            # A word of the measure's own name.
+            continue
         return True
     if OTHERS.search(sentence.text[left:right]):
         return True
@@ -863,7 +893,8 @@ OF_ANOTHER = re.compile(r"[^)]{0,6}\b(?:enligt|i) [^)]{1,40}\)")
 
 
 MONTH = re.compile(
-    r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|m.{1,2}nad\w*|tertial\w*|kvartal\w*)\b",
+    r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
+    r"m.{1,2}nad(?:en|ens|er|erna|ers)?|tertial\w*|kvartal\w*)\b",
     re.IGNORECASE,
 )
 DURING = re.compile(r"\bunder (?:[aåé]|.{1,2})ret\b", re.IGNORECASE)
@@ -950,6 +981,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     subject = last_token(sentence, value.start, "result", within=NEAR) or next(
         (t for t in sentence.with_role("result") if value.end <= t.start < value.end + 40), None
     )
+    if subject and is_per(sentence.tokens, subject.end):
+        subject = None
     unit = sentence.unit_for(value.start)
     unit_code = unit.code if unit else sentence.own
     meant = subject.code if subject else ""
@@ -1254,6 +1287,10 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
         stop = next((t.start for t in after if t.role == "count" and t.code != "1"), right)
         said = {t.code for t in after if t.role == "result" and t.start < stop}
         balance = any(t.role == "balance" and t.start < stop for t in after)
+        how = sentence.reader.concepts.orientation
+        if how.is_net_cost and (said or balance):
+            # The warehouse counts results, and here are costs.
+            continue
         if any(t.role == "received" for t in inside):
             measure = "antal_mottagna_verksamheter"
         elif any(s.endswith("-") for s in said):
@@ -1394,9 +1431,6 @@ def results(sentence: Sentence) -> Iterator[Claim]:
             continue
         stated = "below" if sign == "-" or negative else "above"
         how = sentence.reader.concepts.orientation
-        if how.is_net_cost and how.cost_sign > 0:
-            # Where costs are printed positive, a surplus is a cost below its budget.
-            stated = "above" if stated == "below" else "below"
         start = token.start
         if positive:
             start = sentence.text.rindex("positiv", 0, token.start)

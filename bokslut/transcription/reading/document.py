@@ -91,6 +91,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         document.goals = list(goals_of_tables(document))
     for table in document.tables:
         tables.count_parts(table)
+        tables.count_by_gender(table)
         if table.is_headless and table.number_columns:
             if not recognise.recognise_headless(table, template, document.report_year):
                 ask_for_heads(
@@ -164,8 +165,8 @@ def of_same_head(column: Column, table: ReadTable) -> int:
     return sum(
         bool(c.head.text)
         and not c.name
-        and (c.head.text.lower(), c.entity, c.fiscal_year)
-        == (column.head.text.lower(), column.entity, column.fiscal_year)
+        and (c.head.text.lower(), c.entity, c.fiscal_year, c.unit_of_measure)
+        == (column.head.text.lower(), column.entity, column.fiscal_year, column.unit_of_measure)
         for c in table.number_columns
     )
 

@@ -411,6 +411,8 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         years_only = kinds["year"] == figures and not columns
         if is_leading and not described and (kinds["word"] >= figures or years_only):
             kind = "label"
+        elif says.role == "unknown" and kinds["word"] and kinds["year"] == figures:
+            kind = "text"
         elif not figures and not kinds["word"]:
             kind = "number" if says.role == "number" else "text"
         elif says.role in ("note", "unit", "text", "status") and not (
@@ -744,6 +746,23 @@ def count_parts(table: ReadTable) -> None:
             line.unit_of_measure = heads.unit_in(line.label, inferred=True) or (
                 main.unit_of_measure or heads.unit_in(main.label, inferred=True, of_row=True)
             )
+
+
+def count_by_gender(table: ReadTable) -> None:
+    """Says of a row without a unit of measure that it counts, where its women and men make its
+    total."""
+    for line in table.lines:
+        if line.unit_of_measure or table.unit_of_measure:
+            continue
+        by_year: dict[tuple[object, ...], dict[str, Number]] = {}
+        for figure in line.figures.values():
+            column, number = figure.column, figure.number
+            if number and not number.unit_of_measure and not number.decimals:
+                key = (column.scenario, column.fiscal_year)
+                by_year.setdefault(key, {})[column.gender or "total"] = number
+        whole = [g for g in by_year.values() if len(g) > 2 and all(n.value for n in g.values())]
+        if whole and all(g["women"].value + g["men"].value == g["total"].value for g in whole):
+            line.unit_of_measure = "count"
 
 
 def settle_columns(table: ReadTable, report_year: int) -> None:
