@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from bokslut.transcription.reading import cells, goals, heads, numbers, words
 from bokslut.transcription.reading.concepts import (
     AT_DATE,
@@ -76,6 +78,8 @@ CONFUSED = {"men", "man", "min"}
 """Words that are not *män*, though a scan may make them of it."""
 RECEIVED_WORDS = ("mottagande", "mottagit", "tillkommit", "övertagit", "nya", "ny")
 BALANCE_WORDS = ("balans", "balanserad", "balanserat")
+SHORT = 40
+"""A line with fewer letters that ends without a point is a heading."""
 NEAR = 90
 """How many characters a subject stands from its figure at most."""
 
@@ -557,6 +561,9 @@ class Reader:
                 and passage.text[-1:] not in ".!:"
             )
             if is_heading and not any(c.isdigit() for c in passage.text):
+                if len(passage.text) < SHORT and passage.text[0].isupper():
+                    # What stands below is no longer the goal's.
+                    goal = None
                 continue
             start = 0
             before: Sentence | None = None
@@ -762,7 +769,8 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
     unit = value.number.unit_of_measure
     printed = sentence.reader.lexicon.units_of.get(claim.measure_code, set())
     if unit in MONEY:
-        return not printed or bool(printed & MONEY)
+        is_printed = claim.measure_code in sentence.reader.lexicon.printed
+        return not is_printed or bool(printed & MONEY)
     if not printed or claim.scenario == "change":
         return True
     if unit == "percent":
@@ -1016,7 +1024,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         elif measure in sentence.reader.lexicon.negative and meant.startswith("net_cost"):
             scenario, sign = result_said(sentence, value, scenario, meant)
     elif meant.startswith(("result", "net_cost")):
-        measure = own_result
+        is_other = is_of_somebody(sentence, subject.start if subject else 0, unit)
+        measure = "" if is_other else own_result
         scenario, sign = result_said(sentence, value, scenario, meant)
     elif meant.startswith("investments"):
         measure = sentence.reader.concepts.investments
@@ -1067,6 +1076,36 @@ def fell(sentence: Sentence, value: Value, scenario: str) -> str:
     return "down" if scenario == "change" and word and word.code == "down" else ""
 
 
+SUBJECT = re.compile(
+    r"(?:^|[.,;:] |\b(?:och|medan|samt) )(?P<who>[^.,;:]{3,60}?) (?:redovisa|visa|uppvisa|"
+    r"g.{1,2}r |gjorde|gav|ger |har |hade|gick|l.{1,2}mna|n.{1,2}r |blev)",
+)
+"""Who has a result, before the verb."""
+OF_ALL_WORDS = re.compile(
+    r"n.{1,2}mnd|f.{1,2}rvaltning(?:en|ens)\b|resultat|utfall|bokslut|verksamheten\b|[aå]ret|\bvi\b|"
+    r"\bdet\b|\bden\b|detta|vilket|som\b|kostnad|int.{1,2}kt|budget|totalt|\bkommunen\b",
+    re.IGNORECASE,
+)
+
+
+AND_ANOTHER = re.compile(r"\b(?:och|medan|samt) [^.,;:\d]{3,40}? (?:ett|en) (?:[^\W\d]+ )?$")
+"""Somebody else who has what stands behind: *och museet ett*."""
+
+
+def is_of_somebody(sentence: Sentence, start: int, unit: Mention | None) -> bool:
+    """Whether the words before a result name somebody who has it, whom no table names."""
+    left, _ = sentence.clause(start)
+    if unit:
+        between = sentence.text[unit.end : start] if unit in sentence.units else ""
+        return AND_ANOTHER.search(between) is not None
+    found = list(SUBJECT.finditer(sentence.text, left, start))
+    if not found:
+        return False
+    own = sentence.reader.concepts.administration_name
+    who = found[-1]["who"]
+    return not OF_ALL_WORDS.search(who) and fuzz.partial_ratio(scanned(own), scanned(who)) < 85
+
+
 def result_said(sentence: Sentence, value: Value, scenario: str, meant: str) -> tuple[str, int]:
     """Scenario and sign of an amount of a result or a net cost, as the table of results has
     them."""
@@ -1085,8 +1124,8 @@ def result_said(sentence: Sentence, value: Value, scenario: str, meant: str) -> 
         return scenario, how.surplus_sign * (1 if better else -1)
     if meant.startswith("net_cost"):
         return scenario, how.cost_sign if how.is_net_cost else 1
-    if meant[-1] in "+-" and how.is_net_cost and scenario == "outcome":
-        return "deviation", how.surplus_sign * (1 if meant.endswith("+") else -1)
+    if how.is_net_cost and scenario == "outcome":
+        return "deviation", how.surplus_sign * (-1 if meant.endswith("-") else 1)
     return scenario, -1 if meant.endswith("-") else 1
 
 
@@ -1252,7 +1291,8 @@ def ranks(sentence: Sentence) -> Iterator[Claim]:
             "result",
             "investments",
         }
-        if unit and unit.code != sentence.own and about_money:
+        how = sentence.reader.concepts.orientation
+        if unit and unit.code != sentence.own and about_money and not how.is_net_cost:
             about = (
                 "rang_investeringar" if "investering" in sentence.text.lower() else "rang_resultat"
             )
@@ -1414,6 +1454,8 @@ def results(sentence: Sentence) -> Iterator[Claim]:
         if not is_declared(sentence, token):
             continue
         unit = sentence.unit_for(token.start)
+        if is_of_somebody(sentence, token.start, unit):
+            continue
         code = unit.code if unit else sentence.own
         is_own = code == sentence.own
         name = unit.name if unit else sentence.reader.concepts.administration_name

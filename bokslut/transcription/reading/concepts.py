@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from bokslut.transcription.reading import arithmetic, cells, heads, words
 from bokslut.transcription.reading.document import Document
-from bokslut.transcription.reading.labels import THRESHOLD, code, nearest, normal
+from bokslut.transcription.reading.labels import THRESHOLD, code, nearest, normal, scanned
 from bokslut.transcription.reading.tables import Line, ReadTable, total
 from bokslut.transcription.reading.template import Template, administration_in
 
@@ -187,6 +187,13 @@ def net_costs_of_all(document: Document, concepts: Concepts) -> None:
     for line, said in rows:
         if said & whole:
             concepts.lines[id(line)] = Concept(RESULT, own, line.gender or "total", line.label)
+    for table in document.tables if concepts.orientation.is_net_cost else ():
+        for line in table.lines:
+            concept = concepts.of(line)
+            is_result = concept and concept.measure_code == RESULT and not is_of_units(table)
+            if is_result and canonical(line.label).endswith("resultat"):
+                # A result beside a net cost is what is left of the budget.
+                concepts.lines[id(line)] = Concept("", own, line.gender or "total", line.label)
     printed = {concept.measure_code for concept in concepts.lines.values()}
     for measure in concepts.new_measures - printed:
         # What no row is of any more is no name to look for in the text.
@@ -260,11 +267,15 @@ def is_of_units(table: ReadTable) -> bool:
     )
     label_heads = " ".join(c.head.text for c in table.columns if c.kind == "label").lower()
     return named or (
-        by_heads and "verksamhet" in label_heads and table.source_table != "investeringar"
+        by_heads
+        and re.search(r"verksamhet|\benhet|avdelning|f.{1,2}rvaltning", label_heads) is not None
+        and table.source_table != "investeringar"
     )
 
 
 ALL_PROJECTS = "investeringar_summa"
+OF_STATUS = re.compile(r"fardig|avslut|pagaende")
+"""Words, as a scan may leave them, of a sum of some projects only."""
 
 
 def investments_of(document: Document) -> str:
@@ -322,7 +333,7 @@ def concept_of(line: Line, table: ReadTable, concepts: Concepts, template: Templ
             return Concept(RESULT, own, gender, line.label)
         return Concept(RESULT_OF_UNIT, unit_of(line.label, concepts, add=True), gender, line.label)
     if is_of_projects(table):
-        if line is last_total(table):
+        if line is last_total(table) and not OF_STATUS.search(scanned(line.label)):
             made = ALL_PROJECTS
             concepts.measures.setdefault(made, "Investeringar, summa")
         else:

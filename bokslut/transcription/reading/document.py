@@ -301,7 +301,8 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
         goal, rest = heading_goal(paragraph, found)
         if goal:
             current = goal
-            if goal.heading is None:
+            if goal.heading is None or id(goal) not in judged:
+                # In a list of all goals first, then over its own section.
                 goal.heading = goals.GoalPrint(goal.label, rest, paragraph.line)
         elif (
             current

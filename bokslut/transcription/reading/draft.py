@@ -581,7 +581,8 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                 column = figure.column
                 if not isinstance(figure.reading, Number) or column.kind != "number":
                     continue
-                if column.scenario == "change":
+                is_share = column.scenario == "deviation" and column.unit_of_measure == "percent"
+                if column.scenario == "change" or is_share:
                     # Its own columns are what it is held against.
                     continue
                 own = concept
