@@ -815,7 +815,7 @@ def part_goals(table: ReadTable) -> None:
             goal = line.group
         elif part:
             goal, line.label = part[1], part[2]
-            line.unit_of_measure = heads.unit_in(line.label)
+            line.unit_of_measure = heads.unit_in(line.label) or line.unit_of_measure
         if not line.group and not line.is_total:
             line.group = goal
 
