@@ -133,6 +133,34 @@ def relations(table: ReadTable) -> list[Relation]:
     return found
 
 
+FEWEST_SHARES = 3
+
+
+def mark_percent(table: ReadTable) -> None:
+    """Says per cent of a column of changes or deviations whose head does not, where its figures are
+    the other columns' in per cent of each other in nearly all rows, and their differences in none
+    but few."""
+    columns = table.number_columns
+    for forms in possible_relations(columns):
+        relation = forms[0]
+        column = columns[relation.result]
+        if relation.name not in ("change", "deviation") or column.unit_of_measure:
+            continue
+        shares, differences, tried = 0, 0, 0
+        for line in table.lines:
+            values = [value_of(line, c.index) for c in columns]
+            result, (now, then) = values[relation.result], [values[i] for i, _ in relation.terms]
+            if not result or not now or not then or not then.value or result.unit_of_measure:
+                continue
+            step = result.half_step + 100 * (now.half_step + then.half_step) / abs(then.value)
+            share = 100 * (now.value - then.value) / abs(then.value)
+            tried += 1
+            shares += min(abs(result.value - share), abs(result.value + share)) <= step
+            differences += relation.check(values) is True
+        if shares >= FEWEST_SHARES and shares * 5 >= tried * 4 and differences * 2 < shares:
+            column.unit_of_measure = "percent"
+
+
 def concerns(relation: Relation, line: Line, table: ReadTable) -> bool:
     """Whether a relation can be asked of a row: women and men make a total of what is counted."""
     if relation.name != "genders":

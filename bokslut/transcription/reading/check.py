@@ -18,7 +18,7 @@ import duckdb
 from bokslut import throw_away
 from bokslut.swedish import number as swedish_number
 from bokslut.throw_away import NotBuilt
-from bokslut.transcription.reading import arithmetic, output
+from bokslut.transcription.reading import arithmetic, cells, output
 from bokslut.transcription.reading import draft as drafts
 from bokslut.transcription.reading.draft import Draft, Spot
 from bokslut.transcription.reading.output import PRINTED, Read
@@ -103,6 +103,9 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
             raise NotBuilt(f"Utkastet gick inte att pröva i databasen: {name}: {why}"[:900])
         found = list(of_database(copy / throw_away.DATABASE, draft))
     found += of_other_tables(report)
+    asked = {f"{q.place}: {q.printed_text}" for q in cells.questions(report.document)}
+    # What rests on a figure that may be misread contradicts nothing yet.
+    found = [f for f in found if f.verdict != "contradicts" or not asked & set(f.places)]
     return sorted(
         merged(found),
         key=lambda f: (VERDICTS.index(f.verdict), f.is_silence, min(f.lines, default=0)),

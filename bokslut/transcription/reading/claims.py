@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from bokslut.transcription.reading import cells, goals, heads, numbers, words
 from bokslut.transcription.reading.concepts import (
     AT_DATE,
@@ -58,12 +60,26 @@ BUDGET_WORDS = (
 )
 FORECAST_WORDS = ("prognos", "prognosen", "helårsprognosen")
 YEAR_WORDS = ("föregående", "förra", "fjolåret", "fjol")
-UNITS_WORDS = ("verksamheter", "verksamheterna", "verksamhet", "enheter", "enheterna", "enhet")
+UNITS_WORDS = (
+    "verksamheter",
+    "verksamheterna",
+    "verksamhet",
+    "verksamhetsområden",
+    "verksamhetsområdena",
+    "verksamhetsområde",
+    "avdelningar",
+    "avdelningarna",
+    "enheter",
+    "enheterna",
+    "enhet",
+)
 OWN_WORDS = ("förvaltningen", "förvaltningens", "nämnden", "nämndens")
 CONFUSED = {"men", "man", "min"}
 """Words that are not *män*, though a scan may make them of it."""
 RECEIVED_WORDS = ("mottagande", "mottagit", "tillkommit", "övertagit", "nya", "ny")
 BALANCE_WORDS = ("balans", "balanserad", "balanserat")
+SHORT = 40
+"""A line with fewer letters that ends without a point is a heading."""
 NEAR = 90
 """How many characters a subject stands from its figure at most."""
 
@@ -297,7 +313,11 @@ class Lexicon:
     def find_measures(self, tokens: Sequence[Token]) -> list[Mention]:
         """The measures that a sentence names; of several at one place the one with most words in
         it."""
-        found = self._find(tokens, self.measures, self._measures)
+        found = [
+            m
+            for m in self._find(tokens, self.measures, self._measures)
+            if " per " in m.name or not is_per(tokens, m.end)
+        ]
         kept: list[Mention] = []
         for mention in sorted(found, key=lambda m: (m.start, -(m.end - m.start))):
             if not kept or mention.start >= kept[-1].end:
@@ -370,6 +390,12 @@ class Lexicon:
         return found
 
 
+def is_per(tokens: Sequence[Token], end: int) -> bool:
+    """Whether *per* and what something is counted by stand right behind a place; no date does."""
+    behind = [t.text.lower() for t in tokens if t.start >= end][:2]
+    return len(behind) == 2 and behind[0] == "per" and behind[1].isalpha() and behind[1] != "den"
+
+
 def units_of(document: Document, concepts: Concepts) -> dict[str, set[str]]:
     """The units of measure that the tables print each measure in."""
     found: dict[str, set[str]] = {}
@@ -406,7 +432,12 @@ def forms_of(name: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
     if not parts:
         return ()
     ending = r"(?::?s|:?en|:?n|:?et|:?t|ns|ens|ets|arna|erna|na|er|ar|or)?"
-    whole = [re.compile(damaged(p).pattern.replace(r"\-", "[- ]?")) for p in parts[:-1]]
+    # Before *per* and behind it a word has its ending: *kostnaden per elev*.
+    definite = r"(?:en|n|et|t)?" if "per" in parts[1:-1] else ""
+    whole = [
+        re.compile(damaged(p).pattern.replace(r"\-", "[- ]?") + (definite if p != "per" else ""))
+        for p in parts[:-1]
+    ]
     last = re.compile(damaged(parts[-1]).pattern.replace(r"\-", "[- ]?") + ending)
     forms = [(*whole, last)]
     if "-" in clean:
@@ -530,6 +561,9 @@ class Reader:
                 and passage.text[-1:] not in ".!:"
             )
             if is_heading and not any(c.isdigit() for c in passage.text):
+                if len(passage.text) < SHORT and passage.text[0].isupper():
+                    # What stands below is no longer the goal's.
+                    goal = None
                 continue
             start = 0
             before: Sentence | None = None
@@ -735,7 +769,8 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
     unit = value.number.unit_of_measure
     printed = sentence.reader.lexicon.units_of.get(claim.measure_code, set())
     if unit in MONEY:
-        return not printed or bool(printed & MONEY)
+        is_printed = claim.measure_code in sentence.reader.lexicon.printed
+        return not is_printed or bool(printed & MONEY)
     if not printed or claim.scenario == "change":
         return True
     if unit == "percent":
@@ -757,6 +792,9 @@ def qualified(sentence: Sentence, start: int, end: int, reach: int = 25) -> bool
         ):
             continue
         if token.text.lower() == "bland" and following and following.role == "gender":
+            continue
+        if any(m.start <= token.start < m.end for m in sentence.measures):
+            # A word of the measure's own name.
             continue
         return True
     if OTHERS.search(sentence.text[left:right]):
@@ -863,7 +901,8 @@ OF_ANOTHER = re.compile(r"[^)]{0,6}\b(?:enligt|i) [^)]{1,40}\)")
 
 
 MONTH = re.compile(
-    r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|m.{1,2}nad\w*|tertial\w*|kvartal\w*)\b",
+    r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
+    r"m.{1,2}nad(?:en|ens|er|erna|ers)?|tertial\w*|kvartal\w*)\b",
     re.IGNORECASE,
 )
 DURING = re.compile(r"\bunder (?:[aåé]|.{1,2})ret\b", re.IGNORECASE)
@@ -950,6 +989,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     subject = last_token(sentence, value.start, "result", within=NEAR) or next(
         (t for t in sentence.with_role("result") if value.end <= t.start < value.end + 40), None
     )
+    if subject and is_per(sentence.tokens, subject.end):
+        subject = None
     unit = sentence.unit_for(value.start)
     unit_code = unit.code if unit else sentence.own
     meant = subject.code if subject else ""
@@ -983,7 +1024,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         elif measure in sentence.reader.lexicon.negative and meant.startswith("net_cost"):
             scenario, sign = result_said(sentence, value, scenario, meant)
     elif meant.startswith(("result", "net_cost")):
-        measure = own_result
+        is_other = is_of_somebody(sentence, subject.start if subject else 0, unit)
+        measure = "" if is_other else own_result
         scenario, sign = result_said(sentence, value, scenario, meant)
     elif meant.startswith("investments"):
         measure = sentence.reader.concepts.investments
@@ -1034,6 +1076,36 @@ def fell(sentence: Sentence, value: Value, scenario: str) -> str:
     return "down" if scenario == "change" and word and word.code == "down" else ""
 
 
+SUBJECT = re.compile(
+    r"(?:^|[.,;:] |\b(?:och|medan|samt) )(?P<who>[^.,;:]{3,60}?) (?:redovisa|visa|uppvisa|"
+    r"g.{1,2}r |gjorde|gav|ger |har |hade|gick|l.{1,2}mna|n.{1,2}r |blev)",
+)
+"""Who has a result, before the verb."""
+OF_ALL_WORDS = re.compile(
+    r"n.{1,2}mnd|f.{1,2}rvaltning(?:en|ens)\b|resultat|utfall|bokslut|verksamheten\b|[aå]ret|\bvi\b|"
+    r"\bdet\b|\bden\b|detta|vilket|som\b|kostnad|int.{1,2}kt|budget|totalt|\bkommunen\b",
+    re.IGNORECASE,
+)
+
+
+AND_ANOTHER = re.compile(r"\b(?:och|medan|samt) [^.,;:\d]{3,40}? (?:ett|en) (?:[^\W\d]+ )?$")
+"""Somebody else who has what stands behind: *och museet ett*."""
+
+
+def is_of_somebody(sentence: Sentence, start: int, unit: Mention | None) -> bool:
+    """Whether the words before a result name somebody who has it, whom no table names."""
+    left, _ = sentence.clause(start)
+    if unit:
+        between = sentence.text[unit.end : start] if unit in sentence.units else ""
+        return AND_ANOTHER.search(between) is not None
+    found = list(SUBJECT.finditer(sentence.text, left, start))
+    if not found:
+        return False
+    own = sentence.reader.concepts.administration_name
+    who = found[-1]["who"]
+    return not OF_ALL_WORDS.search(who) and fuzz.partial_ratio(scanned(own), scanned(who)) < 85
+
+
 def result_said(sentence: Sentence, value: Value, scenario: str, meant: str) -> tuple[str, int]:
     """Scenario and sign of an amount of a result or a net cost, as the table of results has
     them."""
@@ -1052,8 +1124,8 @@ def result_said(sentence: Sentence, value: Value, scenario: str, meant: str) -> 
         return scenario, how.surplus_sign * (1 if better else -1)
     if meant.startswith("net_cost"):
         return scenario, how.cost_sign if how.is_net_cost else 1
-    if meant[-1] in "+-" and how.is_net_cost and scenario == "outcome":
-        return "deviation", how.surplus_sign * (1 if meant.endswith("+") else -1)
+    if how.is_net_cost and scenario == "outcome":
+        return "deviation", how.surplus_sign * (-1 if meant.endswith("-") else 1)
     return scenario, -1 if meant.endswith("-") else 1
 
 
@@ -1219,7 +1291,8 @@ def ranks(sentence: Sentence) -> Iterator[Claim]:
             "result",
             "investments",
         }
-        if unit and unit.code != sentence.own and about_money:
+        how = sentence.reader.concepts.orientation
+        if unit and unit.code != sentence.own and about_money and not how.is_net_cost:
             about = (
                 "rang_investeringar" if "investering" in sentence.text.lower() else "rang_resultat"
             )
@@ -1254,6 +1327,10 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
         stop = next((t.start for t in after if t.role == "count" and t.code != "1"), right)
         said = {t.code for t in after if t.role == "result" and t.start < stop}
         balance = any(t.role == "balance" and t.start < stop for t in after)
+        how = sentence.reader.concepts.orientation
+        if how.is_net_cost and (said or balance):
+            # The warehouse counts results, and here are costs.
+            continue
         if any(t.role == "received" for t in inside):
             measure = "antal_mottagna_verksamheter"
         elif any(s.endswith("-") for s in said):
@@ -1377,6 +1454,8 @@ def results(sentence: Sentence) -> Iterator[Claim]:
         if not is_declared(sentence, token):
             continue
         unit = sentence.unit_for(token.start)
+        if is_of_somebody(sentence, token.start, unit):
+            continue
         code = unit.code if unit else sentence.own
         is_own = code == sentence.own
         name = unit.name if unit else sentence.reader.concepts.administration_name
@@ -1394,9 +1473,6 @@ def results(sentence: Sentence) -> Iterator[Claim]:
             continue
         stated = "below" if sign == "-" or negative else "above"
         how = sentence.reader.concepts.orientation
-        if how.is_net_cost and how.cost_sign > 0:
-            # Where costs are printed positive, a surplus is a cost below its budget.
-            stated = "above" if stated == "below" else "below"
         start = token.start
         if positive:
             start = sentence.text.rindex("positiv", 0, token.start)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 
-from bokslut.transcription.reading import arithmetic, heads, words
+from bokslut.transcription.reading import arithmetic, cells, heads, words
 from bokslut.transcription.reading.document import Document
-from bokslut.transcription.reading.labels import THRESHOLD, code, nearest, normal
+from bokslut.transcription.reading.labels import THRESHOLD, code, nearest, normal, scanned
 from bokslut.transcription.reading.tables import Line, ReadTable, total
 from bokslut.transcription.reading.template import Template, administration_in
 
@@ -151,7 +152,52 @@ def build(document: Document, administration_code: str, administration_name: str
         for line in table.lines if table.number_columns else ():
             made.lines[id(line)] = concept_of(line, table, made, template)
     made.orientation = orientation_of(document)
+    net_costs_of_all(document, made)
     return made
+
+
+NET_COSTS = {"nettokostnad", "nettokostnader", "verksamhetens nettokostnader"}
+IN_TKR = {"kr": Decimal("0.001"), "tkr": Decimal(1), "mnkr": Decimal(1000), "mdkr": Decimal(10**6)}
+
+
+def net_costs_of_all(document: Document, concepts: Concepts) -> None:
+    """Takes a row called *nettokostnad* for the administration's result, where the sum of the units
+    has the same figure of some year and scenario: the others are then of the same, too."""
+    own = concepts.administration_code
+    whole: set[tuple[object, ...]] = set()
+    rows: list[tuple[Line, set[tuple[object, ...]]]] = []
+    for table in document.tables:
+        for line in table.lines:
+            concept = concepts.of(line)
+            if not concept or concept.unit_code != own:
+                continue
+            said = {
+                (f.column.scenario, line.fiscal_year or f.column.fiscal_year, step)
+                for f in line.figures.values()
+                if f.number and f.number.value
+                for unit in [cells.unit_of(table, line, f)]
+                if unit in IN_TKR
+                # As millions with one decimal, which every table has at least.
+                for step in [round(abs(f.number.value) * IN_TKR[unit] / 1000, 1)]
+            }
+            if concept.measure_code == RESULT:
+                whole |= said
+            elif canonical(line.label) in NET_COSTS:
+                rows.append((line, said))
+    for line, said in rows:
+        if said & whole:
+            concepts.lines[id(line)] = Concept(RESULT, own, line.gender or "total", line.label)
+    for table in document.tables if concepts.orientation.is_net_cost else ():
+        for line in table.lines:
+            concept = concepts.of(line)
+            is_result = concept and concept.measure_code == RESULT and not is_of_units(table)
+            if is_result and canonical(line.label).endswith("resultat"):
+                # A result beside a net cost is what is left of the budget.
+                concepts.lines[id(line)] = Concept("", own, line.gender or "total", line.label)
+    printed = {concept.measure_code for concept in concepts.lines.values()}
+    for measure in concepts.new_measures - printed:
+        # What no row is of any more is no name to look for in the text.
+        concepts.measures.pop(measure, None)
 
 
 def orientation_of(document: Document) -> Orientation:
@@ -221,11 +267,15 @@ def is_of_units(table: ReadTable) -> bool:
     )
     label_heads = " ".join(c.head.text for c in table.columns if c.kind == "label").lower()
     return named or (
-        by_heads and "verksamhet" in label_heads and table.source_table != "investeringar"
+        by_heads
+        and re.search(r"verksamhet|\benhet|avdelning|f.{1,2}rvaltning", label_heads) is not None
+        and table.source_table != "investeringar"
     )
 
 
 ALL_PROJECTS = "investeringar_summa"
+OF_STATUS = re.compile(r"fardig|avslut|pagaende")
+"""Words, as a scan may leave them, of a sum of some projects only."""
 
 
 def investments_of(document: Document) -> str:
@@ -283,7 +333,7 @@ def concept_of(line: Line, table: ReadTable, concepts: Concepts, template: Templ
             return Concept(RESULT, own, gender, line.label)
         return Concept(RESULT_OF_UNIT, unit_of(line.label, concepts, add=True), gender, line.label)
     if is_of_projects(table):
-        if line is last_total(table):
+        if line is last_total(table) and not OF_STATUS.search(scanned(line.label)):
             made = ALL_PROJECTS
             concepts.measures.setdefault(made, "Investeringar, summa")
         else:
@@ -320,11 +370,23 @@ def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[
         if (
             key != concepts.administration_code
             and len(normal(name)) > 3
-            and f" {normal(name)}" in f" {normal(line.label)}"
+            and re.search(rf"\b{re.escape(normal(name))}(?:s|n|ns|en|ens)?\b", normal(line.label))
         ):
-            rest = f" {normal(line.label)} ".replace(f" {normal(name)} ", " ").strip()
-            return rest or line.label, key
+            return without_name(line.label, name) or line.label, key
     return line.label, ""
+
+
+def without_name(label: str, name: str) -> str:
+    """A label without the words of a name in it, and without a preposition that stood before
+    them."""
+    words_of_label = label.split()
+    count = len(name.split())
+    for first in range(len(words_of_label)):
+        for last in range(first + 1, min(len(words_of_label), first + count + 1) + 1):
+            if normal(" ".join(words_of_label[first:last])) == normal(name):
+                kept = " ".join(words_of_label[:first] + words_of_label[last:])
+                return kept.strip(" ,–-")
+    return f" {normal(label)} ".replace(f" {normal(name)} ", " ").strip()
 
 
 SCENARIOS = re.compile(

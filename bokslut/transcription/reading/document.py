@@ -79,7 +79,10 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         repair.part_columns(table, marks)
         tables.settle_columns(table, year)
         tables.read_figures(table, marks, template.is_minus_in_parentheses)
+        if stream.is_scanned:
+            repair.lost_spaces(table)
         repair.resolve(table)
+        arithmetic.mark_percent(table)
         if stream.is_scanned:
             repair.ask_about_blanks(table)
     if stream.is_text:
@@ -88,6 +91,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         document.goals = list(goals_of_tables(document))
     for table in document.tables:
         tables.count_parts(table)
+        tables.count_by_gender(table)
         if table.is_headless and table.number_columns:
             if not recognise.recognise_headless(table, template, document.report_year):
                 ask_for_heads(
@@ -161,8 +165,8 @@ def of_same_head(column: Column, table: ReadTable) -> int:
     return sum(
         bool(c.head.text)
         and not c.name
-        and (c.head.text.lower(), c.entity, c.fiscal_year)
-        == (column.head.text.lower(), column.entity, column.fiscal_year)
+        and (c.head.text.lower(), c.entity, c.fiscal_year, c.unit_of_measure)
+        == (column.head.text.lower(), column.entity, column.fiscal_year, column.unit_of_measure)
         for c in table.number_columns
     )
 
@@ -297,7 +301,8 @@ def goals_of_tables(document: Document) -> Iterator[Goal]:
         goal, rest = heading_goal(paragraph, found)
         if goal:
             current = goal
-            if goal.heading is None:
+            if goal.heading is None or id(goal) not in judged:
+                # In a list of all goals first, then over its own section.
                 goal.heading = goals.GoalPrint(goal.label, rest, paragraph.line)
         elif (
             current

@@ -25,7 +25,7 @@ TEMPLATE = "utkast"
 """The draft's own template: what differs from the one that the administration's reports have."""
 WITH_SECTIONS = ("driftsammandrag", "investeringar", "namndindikatorer")
 """Tables whose rows can stand in sections."""
-UNITS_IN_SEEDS = {"percent": "%", "tkr": " tkr", "mnkr": " mnkr"}
+UNITS_IN_SEEDS = {"percent": "%", "tkr": " tkr", "mnkr": " mnkr", "kr": " kr"}
 """Units of measure that the parser of committed cells reads behind a number."""
 
 
@@ -405,11 +405,12 @@ def add_aliases(folder: SeedFolder, report: Read) -> None:
 
 def printed_unit(table: ReadTable, line: Line) -> str:
     """The unit of measure that is printed for all figures of a row; empty where none is, or
-    several are."""
+    several are. A column of changes in per cent has its own."""
     units = {
         cells.unit_of(table, line, f)
         for f in line.figures.values()
         if isinstance(f.reading, Number)
+        and not (f.column.scenario == "change" and f.column.unit_of_measure)
     }
     return (units.pop() or "") if len(units) == 1 else ""
 
@@ -571,6 +572,7 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
             continue
         keys = sum_keys(table)
         says = Counter(map(said_by, table.number_columns))
+        dated = Counter(said_by(c) for c in table.number_columns if c.head.years)
         for line in table.lines:
             concept = report.concepts.of(line)
             if concept is None or not concept.measure_code or not (line.label or line.group):
@@ -579,12 +581,15 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                 column = figure.column
                 if not isinstance(figure.reading, Number) or column.kind != "number":
                     continue
-                if column.scenario == "change":
+                is_share = column.scenario == "deviation" and column.unit_of_measure == "percent"
+                if column.scenario == "change" or is_share:
                     # Its own columns are what it is held against.
                     continue
                 own = concept
-                if says[said_by(column)] > 1:
-                    # Two columns that say the same of year and scenario are of two measures.
+                of_year = bool(column.head.years) and dated[said_by(column)] == 1
+                if says[said_by(column)] > 1 and not of_year:
+                    # Two columns that say the same of year and scenario are of two measures; the
+                    # only one with its year is the row's own.
                     own = of_column(concept, column, report)
                 add_measure(folder, own, line, table, report)
                 number += 1
@@ -614,7 +619,7 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
 
 def said_by(column: Column) -> tuple[object, ...]:
     """What a column says of its figures besides its words."""
-    return (column.scenario, column.fiscal_year, column.gender, column.entity)
+    return (column.scenario, column.fiscal_year, column.gender or "total", column.entity)
 
 
 def of_column(concept: Concept, column: Column, report: Read) -> Concept:

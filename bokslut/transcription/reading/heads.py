@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from bokslut.transcription.reading import words
-from bokslut.transcription.reading.labels import damaged, normal, scanned
+from bokslut.transcription.reading.labels import DAMAGED, damaged, normal, scanned
 from bokslut.transcription.reading.numbers import plain
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -18,7 +18,11 @@ SHORT_YEAR = re.compile(r"(?<!\d)[-–'’](\d\d)(?!\d)|(?<=\d\d\d\d)/(\d\d)(?!\
 REMARK = re.compile(r" ?\((?=[^()]*[^\W\d_]{3})[^()]+\)")
 """Words in parentheses."""
 SHARE = re.compile(r"(?:\bandel|\bprocent|%) av\b", re.IGNORECASE)
-LAST_YEAR = re.compile(r"\b(föregående år|fg\.? ?år|förra året|året före)\b", re.IGNORECASE)
+LAST_YEAR = re.compile(
+    rf"\b(?:f{DAMAGED}reg(?:\.|{DAMAGED}ende)?|fg\.?|tidigare) ?{DAMAGED}r\b|"
+    rf"\bf{DAMAGED}rra {DAMAGED}ret|\b{DAMAGED}ret f{DAMAGED}re\b",
+    re.IGNORECASE,
+)
 TWO_BEFORE = re.compile(r"\b(två år före|två år tidigare)\b", re.IGNORECASE)
 # Where a head has words of several kinds, the first here says what the column is.
 ORDER = (
@@ -36,7 +40,7 @@ ORDER = (
     "outcome",
 )
 NUMBERS = ("deviation", "change", "forecast", "target", "budget", "income", "cost", "outcome")
-LIKE = 84
+LIKE = 83
 """How alike, 0 to 100, a word of a head must be to a known one."""
 
 
@@ -98,8 +102,8 @@ def read(text: str) -> Head:
     tidy = plain(text)
     roles = {
         role
-        for word in re.findall(r"[^\W\d_]+(?:[/-][^\W\d_]+)*", tidy)
-        if (role := word_role(word))
+        for word in re.findall(r"[^\W_]+(?:[/-][^\W_]+)*", tidy)
+        if not word[0].isdigit() and (role := word_role(word))
     }
     for word in re.split(r"[^\w]+", tidy):
         # A compound is what its last part is: nettokostnad, budgetavvikelse, driftbudget.
@@ -174,7 +178,7 @@ def unit_in(text: str, *, inferred: bool = False, of_row: bool = False) -> str |
     )
 
 
-MEN = re.compile(r"(?:varav )?m[aäáàiéeè]{1,3}n(?:s|nens)?", re.IGNORECASE)
+MEN = re.compile(r"(?:varav )?m[aäáàiéeè4d&]{1,3}n(?:s|nens)?", re.IGNORECASE)
 WOMEN = re.compile(r"(?:varav )?kvinn[oö6d]r(?:s|nas)?", re.IGNORECASE)
 
 

@@ -96,6 +96,69 @@ def parse(text: str) -> HeadLine:
     if len(text) > LONGEST_HEAD or not any(c.isalnum() for c in text):
         return HeadLine(text, ())
     tokens = STRAY.sub(" | ", text.replace("|", " | ").replace(" = ", " | ")).split()
+    by_words, by_capitals = of_words(text, tokens), of_capitals(tokens)
+    return max(by_words, by_capitals, key=lambda line: (len(line.figures), -strays(line)))
+
+
+def strays(line: HeadLine) -> int:
+    """How many columns of a line begin with a small letter."""
+    return sum(unit.text[0].islower() for unit in line.figures)
+
+
+FEWEST_KNOWN = 3
+MOST_WORDS = 4
+
+
+def of_capitals(tokens: Sequence[str]) -> HeadLine:
+    """The columns of a line in which each begins with a capital or is a year; none where a column
+    between two others says nothing."""
+    parts: list[list[str]] = []
+    for token in tokens:
+        is_year = kind_of(token) == "year"
+        if is_year and parts and takes_year(" ".join(parts[-1])):
+            parts[-1].append(token)
+        elif is_year or token[0].isupper():
+            parts.append([token])
+        elif parts and token != "|" and not token[0].isdigit():
+            parts[-1].append(token)
+        else:
+            return HeadLine(" ".join(tokens), ())
+    texts = [" ".join(part) for part in parts]
+    kinds = [kind_of_column(text) for text in texts]
+    first = next((i for i, kind in enumerate(kinds) if i and kind), len(kinds))
+    inner = kinds[first:-1]
+    if (
+        sum(kind not in (None, *TEXT_KINDS) for kind in kinds[first:]) < FEWEST_KNOWN
+        or None in inner
+        or max(map(len, parts)) > MOST_WORDS
+    ):
+        return HeadLine(" ".join(tokens), ())
+    units = [
+        Unit(text, kind or "text", bool(heads.read(text).years))
+        for text, kind in zip(texts[first:], kinds[first:], strict=True)
+    ]
+    return HeadLine(" ".join(texts[:first]), tuple(units))
+
+
+def takes_year(text: str) -> bool:
+    """Whether a year behind the words of a column is of that column."""
+    says = heads.read(text)
+    kinds = {kind_of(token) for token in text.split()}
+    return not says.years and (says.role == "number" or bool(kinds & {"modifier", "gender"}))
+
+
+def kind_of_column(text: str) -> str | None:
+    """The kind of a column by all its words; None where they do not say it."""
+    says = heads.read(text)
+    if says.role == "number":
+        return says.scenario or ("gender" if says.gender else "year")
+    if says.gender or says.role != "unknown":
+        return "gender" if says.gender else says.role
+    return "outcome" if kind_of(text) == "modifier" else None
+
+
+def of_words(text: str, tokens: Sequence[str]) -> HeadLine:
+    """The columns of a line by its words, each known or beside one that is."""
     units: list[Unit] = []
     pending: list[str] = []
     start = 0
@@ -130,6 +193,8 @@ def parse(text: str) -> HeadLine:
         elif kind == "year":
             units = with_year(units, token, pending)
             pending = []
+        elif kind == "modifier" and goes_on(token, units, tokens, index):
+            units[-1] = replace(units[-1], text=f"{units[-1].text} {token}")
         elif kind == "modifier":
             if pending and pending[-1].lower() == token.lower():
                 units.append(Unit(" ".join(pending), "outcome"))
@@ -166,7 +231,10 @@ def parse(text: str) -> HeadLine:
             units.append(Unit(token, "rest"))
         else:
             units, pending, start = [], [], index + 1
-    if pending and units and pending[0][:1].islower() and units[-1].kind != "gender":
+    if pending and units and all(u.kind == "year" for u in units) and len(units) > 1:
+        # `2020 2019 helår`: words under a column that has no year.
+        units.append(Unit(" ".join(pending), "rest"))
+    elif pending and units and pending[0][:1].islower() and units[-1].kind != "gender":
         # `Prognos totalt`: a column of its own would begin with a capital.
         units[-1] = replace(units[-1], text=" ".join([units[-1].text, *pending]))
     elif pending:
@@ -177,6 +245,18 @@ def parse(text: str) -> HeadLine:
     return HeadLine(
         " ".join(t for t in tokens[:first] if t != "|") if units else text, tuple(units)
     )
+
+
+def with_texts_behind(text: str) -> str:
+    """A line of a head whose last column is one of words, whatever its own words say."""
+    line = parse(text)
+    if len(line.figures) < FEWEST_KNOWN or line.has_texts_behind:
+        return text
+    last = line.units[-1].text
+    return f"{text.removesuffix(last).rstrip()} {TEXT_COLUMN}" if text.endswith(last) else text
+
+
+TEXT_COLUMN = "Kommentar"
 
 
 def is_bare_gender(unit: Unit) -> bool:
@@ -226,6 +306,12 @@ def leads_to_year(tokens: Sequence[str], index: int) -> bool:
         if kind_of(later):
             return False
     return False
+
+
+def goes_on(token: str, units: Sequence[Unit], tokens: Sequence[str], index: int) -> bool:
+    """Whether a word in small letters belongs to the column before it: `Utfall jan-dec 2022`."""
+    is_open = bool(units) and not units[-1].has_year and units[-1].kind != "gender"
+    return token.islower() and is_open and leads_to_year(tokens, index)
 
 
 def column_labels(lines: Sequence[HeadLine], width: int) -> list[str]:

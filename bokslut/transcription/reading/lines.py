@@ -121,15 +121,24 @@ def entries_of(paragraphs: Sequence[Paragraph], marks: dict[str, str]) -> list[E
     known = frozenset(marks)
     made: list[Entry] = []
     blank = True
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
         text = paragraph.text.strip()
         if not text:
             blank = True
+            continue
+        if blank and is_page_number(text, paragraphs[number + 1 : number + 2]):
             continue
         label, tail = cut(text, known)
         made.append(Entry(paragraph.line, text, label, tail, blank))
         blank = False
     return made
+
+
+def is_page_number(text: str, below: Sequence[Paragraph]) -> bool:
+    """Whether a line below an empty one is the number of a page: alone, at the end of its page."""
+    bare = text.strip("-– ")
+    is_last = not below or not below[0].text.strip() or below[0].text.startswith("\f")
+    return bare.isdigit() and len(bare) < 4 and is_last
 
 
 def cut(text: str, marks: frozenset[str]) -> tuple[str, str]:
@@ -163,6 +172,7 @@ def is_figure(token: str, marks: frozenset[str]) -> bool:
         return False
     return bool(
         PIECE.fullmatch(bare)
+        or numbers.is_damaged(bare)
         or numbers.plain(bare).upper() in marks
         or numbers.DAMAGED_MARK.fullmatch(bare)
     )
@@ -201,6 +211,8 @@ def find(
         if index and is_start_of_word(entries[index - 1], entries[end]):
             first -= 1
         head = list(entries[first : end + 1])
+        if ends_in_words(entries[end + 1 : end + 40], known):
+            head[-1] = replace(head[-1], text=linehead.with_texts_behind(head[-1].text))
         if any(linehead.parse(e.text).has_texts_behind for e in head):
             recut(entries[end + 1 : end + 200], known)
         stop = end_of_body(entries, end + 1)
@@ -257,10 +269,27 @@ def is_start_of_word(above: Entry, below: Entry) -> bool:
     last = linehead.parse(below.text).units[-1:]
     end = last[0].text if last and last[0].kind == "rest" else ""
     return (
-        above.text.isalpha()
+        above.text.isalnum()
+        and not above.text.isdigit()
         and len(above.text) <= 10
         and heads.read(above.text + end).scenario is not None
     )
+
+
+def ends_in_words(entries: Sequence[Entry], marks: frozenset[str]) -> bool:
+    """Whether most rows right below a head have words behind their figures."""
+    words = figures = 0
+    for entry in entries:
+        tokens = entry.text.split()
+        if entry.after_blank or len(tokens) > MOST_TOKENS:
+            break
+        pieces = [is_piece(token, marks) for token in tokens]
+        words += sum(pieces[-6:]) > 1 and not pieces[-1] and tokens[-1].isalpha()
+        figures += bool(entry.tail) and pieces[-1]
+    return words > figures
+
+
+MOST_TOKENS = 25
 
 
 def recut(entries: Sequence[Entry], marks: frozenset[str]) -> None:
@@ -268,8 +297,8 @@ def recut(entries: Sequence[Entry], marks: frozenset[str]) -> None:
     for entry in entries:
         tokens = entry.text.split()
         end = len(tokens)
-        if end > 2 and numbers.is_year(entry.tail) and not is_piece(tokens[-2], marks):
-            # A year that ends what is written in the last column.
+        if end > 2 and numbers.is_year(tokens[-1]):
+            # A year that is, or ends, what is written in the last column.
             end -= 1
         while end > 0 and len(tokens) - end < 4 and not is_piece(tokens[end - 1], marks):
             end -= 1
@@ -294,7 +323,11 @@ def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
         if entry.tail and len(entry.label) <= LONGEST_LABEL and not entry.text.endswith((":", "!")):
             if numbers.is_year(entry.tail.rstrip(".")) and len(entry.label) > 30:
                 break
-            last, loose = index, 0
+            if entry.after_blank and entry.label and numbers.is_year(entry.tail):
+                # A heading with its year: `Resultat 31 december 2020`.
+                loose += 1
+            else:
+                last, loose = index, 0
         elif len(entry.text) > LONGEST_LABEL:
             break
         else:
@@ -645,6 +678,8 @@ def place(
             and (state.names.is_unit(following[0]) or gender_of(following[0]) is not None)
         )
         later_gender = any(gender_of(e.text) for e in waiting[position + 1 :])
+        if is_up and following and made and is_anew(text, made[-1].label, state.names):
+            heads_others = True
         if heads_others or (begins(text) and later_gender) or not is_up:
             header.append(entry)
         else:
@@ -657,6 +692,13 @@ def place(
             state.group, state.main = named, None
             state.group_is_of_units = bool(following) and state.names.is_unit(following[0])
             state.has_sections |= not made and not state.goal and not state.group_is_of_units
+
+
+def is_anew(text: str, above: str, names: Names) -> bool:
+    """Whether a line of words begins anew below a label that nothing leaves open."""
+    is_open = above.endswith((".", ",", "-", "/", "&")) or above.count("(") > above.count(")")
+    is_closing = text.count(")") > text.count("(")
+    return begins(text) and not is_open and not is_closing and not names.is_unit(text)
 
 
 def measure_without_figures(header: list[Entry], made: list[Piece], state: State) -> None:
@@ -734,7 +776,7 @@ def read(found: FoundTable, names: Names, template: Template, report_year: int) 
             piece.heading = outer[-1]
         line = line_of(piece)
         line.unit_of_measure = heads.unit_in(unit, inferred=True) or line.unit_of_measure
-        blank = blank_for(line, above, found.width, columns[1:])
+        blank = blank_for(line, above, columns[1:])
         row = rows.read(piece.tail, found.width, marks, relations, years, blank, notes)
         fill(line, piece, row, columns[1:], found.width)
         if piece.tail and not row.how and len(row.fitting) > 1 and not row.may_have_lost:
@@ -773,7 +815,7 @@ def part_goals(table: ReadTable) -> None:
             goal = line.group
         elif part:
             goal, line.label = part[1], part[2]
-            line.unit_of_measure = heads.unit_in(line.label)
+            line.unit_of_measure = heads.unit_in(line.label) or line.unit_of_measure
         if not line.group and not line.is_total:
             line.group = goal
 
@@ -788,7 +830,17 @@ def settle_rows(
     width: int,
 ) -> None:
     """Takes of several ways to cut a row the one with which the table adds up best, if one does."""
+    relations = arithmetic.relations(table)
+    places = [i for i, column in enumerate(columns) if column.kind == "number"]
     for line, piece, row in open_rows:
+        ways = [
+            way
+            for way in row.fitting
+            if all(r.check([way.values[i] for i in places]) is True for r in relations)
+        ]
+        if relations and len(ways) == 1:
+            fill(line, piece, rows.Row(ways, "grouped"), columns, width)
+            continue
         if len(row.fitting) > MOST_WAYS:
             continue
         scores = []
@@ -872,17 +924,19 @@ def relations_of(columns: Sequence[Column]) -> list[rows.Relation]:
     return found
 
 
-def blank_for(line: Line, above: Line | None, width: int, columns: Sequence[Column]) -> list[int]:
+def blank_for(line: Line, above: Line | None, columns: Sequence[Column]) -> list[list[int]]:
     """The columns that a row of one gender leaves blank: those where the whole has no number, and
-    targets."""
+    targets; or targets alone."""
     if not line.gender or not above or not above.figures:
         return []
-    return [
+    targets = [i for i, column in enumerate(columns) if column.scenario == "target"]
+    without = [
         i
         for i, column in enumerate(columns)
-        if column.scenario == "target"
-        or not isinstance(above.figures[column.index].reading, (Number, numbers.Refused))
+        if not isinstance(above.figures[column.index].reading, (Number, numbers.Refused))
     ]
+    ways = (sorted({*targets, *without}), targets)
+    return [way for way in ways if 0 < len(way) < len(columns)]
 
 
 def fill(line: Line, piece: Piece, row: rows.Row, columns: Sequence[Column], width: int) -> None:
@@ -912,6 +966,8 @@ def fill(line: Line, piece: Piece, row: rows.Row, columns: Sequence[Column], wid
     for i, column in enumerate(columns):
         cell = Cell(texts[i], place, column.index)
         figure = Figure(cell, column, readings[i], row.how or "direct", question)
+        if any(map(numbers.is_damaged, texts[i].split())):
+            figure.how_read = "corrected"
         if piece.remark and column is remark_column(columns):
             figure.cell = Cell(f"{texts[i]} {piece.remark}", place, column.index)
             figure.how_read = "matched"

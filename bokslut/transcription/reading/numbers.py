@@ -69,6 +69,8 @@ LOOKALIKES = str.maketrans(
         "z": "2",
     }
 )
+DAMAGED_DIGITS = re.compile(r"(?![IOo]+\d$)[+-]?[\dlIOo.,]*\d[\dlIOo.,]*%?")
+"""A piece of a number with a letter among its digits that a scan makes of `1` or `0`."""
 YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 DATE = re.compile(
     r"(?:19|20)[0-9][0-9]-[0-9][0-9](?:-[0-9][0-9])?|[0-9]{1,2}/[0-9]{1,2}[/-](?:19|20)?[0-9][0-9]|[0-9]{2,4}-[01][0-9]-[0-3][0-9]"
@@ -224,6 +226,11 @@ def of_match(found: re.Match[str]) -> Number:
         None,
         signed,
     )
+
+
+def is_damaged(text: str) -> bool:
+    """Whether a text is a number or a piece of one in which letters stand for `1` or `0`."""
+    return any(c in "lIOo" for c in text) and bool(DAMAGED_DIGITS.fullmatch(text))
 
 
 def is_year(text: str) -> bool:

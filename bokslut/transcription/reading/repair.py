@@ -196,9 +196,64 @@ def ask_about_blanks(table: ReadTable) -> None:
                 ask(line, line.figures[column.index], "Bilden är tom där andra rader har tal")
 
 
+def lost_spaces(table: ReadTable) -> None:
+    """Puts in question a figure with three decimals where no other of its table has as many: a
+    space between thousands may be read as a comma."""
+    known = [(line, f, f.number) for line, f in table.figures() if f.number]
+    thousands = [(line, f, n) for line, f, n in known if n.decimals == THOUSANDS]
+    if len(thousands) * 5 > len(known):
+        return
+    for line, figure, number in thousands:
+        whole = replace(number, value=number.value.scaleb(THOUSANDS), decimals=0)
+        figure.options = (number, whole)
+        ask(line, figure, "Ett mellanrum mellan tusental kan ha lästs som ett komma")
+
+
+THOUSANDS = 3
+MOST_TIMES = 1000
+"""How many times as large as all others of its row a figure of a scan may be."""
+
+
+def glued_cells(table: ReadTable) -> None:
+    """Asks about a figure that is far larger than all others of its row and parts into two like
+    them: two cells may be read as one."""
+    for line in table.lines:
+        known = [(f, f.number) for f in line.figures.values() if f.number and f.number.value]
+        for figure, number in known:
+            others = [abs(n.value) for f, n in known if f is not figure]
+            if len(others) > 1 and abs(number.value) > MOST_TIMES * max(others):
+                ask(line, figure, "Två celler kan ha lästs som en")
+
+
+def false_signs(table: ReadTable) -> None:
+    """Asks about the few figures with a minus in a column of at least five in which all others
+    have none and their row has none: a scan makes one of a speck."""
+    for column in table.number_columns:
+        if column.scenario in ("deviation", "change"):
+            continue
+        known = [
+            (line, figure, figure.number)
+            for line in table.lines
+            if (figure := line.figures.get(column.index)) and figure.number and figure.number.value
+        ]
+        signed = [(line, f) for line, f, n in known if n.value < 0]
+        if len(known) < FEWEST_SIGNED or len(signed) * 10 > 3 * len(known):
+            continue
+        for line, figure in signed:
+            beside = [
+                n.value
+                for f in line.figures.values()
+                if f is not figure and f.column.scenario == column.scenario and (n := f.number)
+            ]
+            if beside and all(value > 0 for value in beside):
+                ask(line, figure, "Alla andra i raden är positiva: minustecknet kan vara felläst")
+
+
 def doubt(table: ReadTable) -> None:
     """Asks about figures of a scan that their row speaks against: a lost comma, a broken sum."""
     lost_commas(table)
+    false_signs(table)
+    glued_cells(table)
     lost_signs(table)
     fewer_decimals(table)
     relations = arithmetic.relations(table)
@@ -267,8 +322,14 @@ def fewer_decimals(table: ReadTable) -> None:
     """Asks about figures with fewer decimals than nearly all others of their table: a comma may be
     lost, or taken for a digit."""
     usual = usual_decimals(table)
+    relations, columns = arithmetic.relations(table), table.number_columns
     for line, figure in table.figures() if usual else ():
-        if figure.number and figure.number.value and figure.number.decimals < (usual or 0):
+        number = figure.number
+        if not number or not number.value or number.decimals >= (usual or 0):
+            continue
+        beside = [n.value for f in line.figures.values() if (n := f.number) and n.decimals]
+        is_alike = any(number.value / 2 < value < 2 * number.value for value in map(abs, beside))
+        if not is_alike and support(table, line, figure, relations, columns) < 1:
             ask(line, figure, "Ett decimalkomma kan ha fallit bort")
 
 

@@ -121,8 +121,12 @@ def tokens_of(text: str) -> list[tuple[str, bool]]:
 
 @lru_cache(maxsize=100_000)
 def cell(text: str, marks: tuple[tuple[str, str], ...]) -> Reading:
-    """What a piece of a row says as one cell; None-like where it is none."""
-    return numbers.read(text, dict(marks))
+    """What a piece of a row says as one cell, its damaged digits mended; None-like where it is
+    none."""
+    reading = numbers.read(text, dict(marks))
+    if isinstance(reading, Refused) and any(map(numbers.is_damaged, text.split())):
+        return reading.candidates[0] if len(reading.candidates) == 1 else reading
+    return reading
 
 
 def is_cell(reading: Reading) -> bool:
@@ -235,7 +239,7 @@ def read(
     marks: dict[str, str],
     relations: Sequence[Relation] = (),
     same_measure: Sequence[int] = (),
-    may_be_blank: Sequence[int] = (),
+    may_be_blank: Sequence[Sequence[int]] = (),
     notes: Sequence[int] = (),
 ) -> Row:
     """Cuts a text into the cells of its columns.
@@ -246,7 +250,7 @@ def read(
         marks: of missing values.
         relations: what holds in the row.
         same_measure: columns that say the same of several years, so that their figures are alike.
-        may_be_blank: columns that rows of this kind leave blank.
+        may_be_blank: the columns that rows of this kind leave blank; the likelier sets first.
         notes: columns of numbers of notes, which a row need not have.
     """
     tokens = tokens_of(text)
@@ -256,11 +260,9 @@ def read(
     if found is None:
         return Row()
     how = "direct"
-    if not found and may_be_blank:
-        filled = width - len(may_be_blank)
-        found = [
-            widened(g, width, may_be_blank) for g in limited(groupings(tokens, filled, marks)) or []
-        ]
+    for blank in may_be_blank if not found else ():
+        ways = limited(groupings(tokens, width - len(blank), marks)) or []
+        found = found or [widened(g, width, blank) for g in ways]
         how = "grouped"
     if not found and len(tokens) < width:
         found = held(limited(short_groupings(tokens, width, marks)) or [], relations)

@@ -210,7 +210,11 @@ def segments(table: Table, marks: Marks) -> Iterator[tuple[list[Row], list[Row]]
         if not filled:
             continue
         if not body:
-            if is_body(kinds, first=not head) or (len(filled) == 1 and has_heads(head)):
+            is_section_here = len(filled) == 1 and has_heads(head)
+            if is_section_here and is_head_below(table.rows[number + 1 : number + 2], marks):
+                # The head of the labels, half way between two lines of the other heads.
+                is_section_here = False
+            if is_body(kinds, first=not head) or is_section_here:
                 body.append(row)
             else:
                 head.append(row)
@@ -224,6 +228,14 @@ def segments(table: Table, marks: Marks) -> Iterator[tuple[list[Row], list[Row]]
             continue
         body.append(row)
     yield head, body
+
+
+def is_head_below(below: Sequence[Row], marks: Marks) -> bool:
+    """Whether the next row is one of heads."""
+    for row in below:
+        kinds = {cell.column: kind_of(cell, marks) for cell in row.cells}
+        return is_head_again(row, {c: k for c, k in kinds.items() if k != "blank"})
+    return False
 
 
 def has_heads(head: list[Row]) -> bool:
@@ -359,6 +371,10 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
     used = sorted({c for row in grid for c in row} | {c for row in head for c in spread(row)})
     texts: dict[int, list[str]] = {c: [] for c in used}
     above: dict[int, str] = {}
+    # The head of the labels may stand on a line of its own, half way between the others.
+    by_itself = [row for row in head if len(head) > 1 and set(spread(row)) == {used[0]}]
+    texts[used[0]] += [spread(row)[used[0]] for row in by_itself]
+    head = [row for row in head if row not in by_itself]
     for row, below in zip_longest(head, head[1:]):
         said = spread(row)
         wide = {
@@ -375,7 +391,9 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             # What stands above several heads without being merged stands above the first of them,
             # or above the last where the first is beside the labels.
             beside = column - 1 if said.get(column - 1) and column - 1 > used[0] else column + 1
-            if below and column not in said and said.get(beside) and spread(below).get(column):
+            under = spread(below) if below else {}
+            is_other = under.get(column) != under.get(beside)
+            if is_other and column not in said and said.get(beside) and under.get(column):
                 said[column] = said[beside]
                 wide |= {beside, column}
         for column, text in said.items():
@@ -393,6 +411,8 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         years_only = kinds["year"] == figures and not columns
         if is_leading and not described and (kinds["word"] >= figures or years_only):
             kind = "label"
+        elif says.role == "unknown" and kinds["word"] and kinds["year"] == figures:
+            kind = "text"
         elif not figures and not kinds["word"]:
             kind = "number" if says.role == "number" else "text"
         elif says.role in ("note", "unit", "text", "status") and not (
@@ -426,7 +446,8 @@ def repeated_groups(said: dict[int, str], below: dict[int, str], used: list[int]
 
     Empty where the names do not come as many times as there are heads above them.
     """
-    above = [text for column, text in sorted(said.items()) if column > used[0]]
+    places = [column for column in sorted(said) if column > used[0]]
+    above = [said[column] for column in places]
     columns = [c for c in used[1:] if below.get(c)]
     groups: list[list[int]] = []
     for column in columns:
@@ -437,7 +458,9 @@ def repeated_groups(said: dict[int, str], below: dict[int, str], used: list[int]
     if len(above) < 2 or len(groups) != len(above):
         return {}
     least = min(map(len, names))
-    if least < 2 or any(group[:least] != names[0][:least] for group in names):
+    alike_names = least > 1 and all(group[:least] == names[0][:least] for group in names)
+    stands_over = all(c in group for c, group in zip(places, groups, strict=True))
+    if not alike_names and not (stands_over and all(map(numbers.is_year, above))):
         return {}
     return {c: text for text, group in zip(above, groups, strict=True) for c in group}
 
@@ -521,6 +544,14 @@ def plain_unit(text: str) -> str:
     return text
 
 
+def first_of_group(body: Sequence[Row], column: int) -> str:
+    """What the first rows of a page's table stand under where a column is blank in them: the text
+    half way down the rows of its group."""
+    texts = [next((c.text for c in row.cells if c.column == column), "") for row in body]
+    is_page = bool(body) and place_of(body[0]).startswith("page")
+    return next((text for text in texts if text), "") if is_page else ""
+
+
 def lines_of(body: list[Row], table: ReadTable, marks: Marks) -> Iterator[Line]:
     """The rows of a table with their labels, and what they stand under."""
     label_columns = [c.index for c in table.columns if c.kind == "label"]
@@ -530,7 +561,7 @@ def lines_of(body: list[Row], table: ReadTable, marks: Marks) -> Iterator[Line]:
     section = main = ""
     is_part_of_genders = False
     section_unit = None
-    carried = dict.fromkeys(label_columns, "")
+    carried = {index: first_of_group(body, index) for index in label_columns}
     genders = words.mapping("genders")
     for row in body:
         cells = {cell.column: cell for cell in row.cells}
@@ -653,7 +684,8 @@ def goes_on(one: Table, other: Table) -> bool:
     if len(other.rows) > 1 and (is_rest(again) or is_section(again)):
         again = other.rows[1]
     kinds = {cell.column: kind_of(cell, {}) for cell in again.cells}
-    return is_body(kinds, first=True) and not any(k == "year" for k in kinds.values())
+    years = sum(k == "year" for k in kinds.values())
+    return is_body(kinds, first=True) and years * 2 < sum(k != "blank" for k in kinds.values())
 
 
 def is_same_head(one: Row, other: Row) -> bool:
@@ -714,6 +746,23 @@ def count_parts(table: ReadTable) -> None:
             line.unit_of_measure = heads.unit_in(line.label, inferred=True) or (
                 main.unit_of_measure or heads.unit_in(main.label, inferred=True, of_row=True)
             )
+
+
+def count_by_gender(table: ReadTable) -> None:
+    """Says of a row without a unit of measure that it counts, where its women and men make its
+    total."""
+    for line in table.lines:
+        if line.unit_of_measure or table.unit_of_measure:
+            continue
+        by_year: dict[tuple[object, ...], dict[str, Number]] = {}
+        for figure in line.figures.values():
+            column, number = figure.column, figure.number
+            if number and not number.unit_of_measure and not number.decimals:
+                key = (column.scenario, column.fiscal_year)
+                by_year.setdefault(key, {})[column.gender or "total"] = number
+        whole = [g for g in by_year.values() if len(g) > 2 and all(n.value for n in g.values())]
+        if whole and all(g["women"].value + g["men"].value == g["total"].value for g in whole):
+            line.unit_of_measure = "count"
 
 
 def settle_columns(table: ReadTable, report_year: int) -> None:

@@ -662,6 +662,8 @@ DECOYS = (
     "Nettokostnaden för 2021 har räknats om efter ny organisation och är nu 890,4 mnkr.",
     "Korttidssjukfrånvaron är 2,9 procent.",
     "Under första halvåret ökade sjukfrånvaron till 7,4 procent.",
+    "Nettokostnaden per elev var 104 700 kronor.",
+    "Simhallen redovisar ett underskott på 0,4 mnkr.",
 )
 """Sentences that say something else than the tables do: of other years, parts, definitions,
 roundings."""

@@ -15,6 +15,7 @@ from bokslut.transcription.reading import cells, document, draft, output, templa
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.page.columns import without_bridges
 from bokslut.transcription.reading.readers import read
+from bokslut.transcription.reading.readers.picture.ground import without_specks
 from bokslut.transcription.reading.readers.picture.ink import CutOut
 from bokslut.transcription.reading.readers.picture.rules import without_rules
 from bokslut.transcription.reading.readers.picture.sheets import PASSES, montage_readings
@@ -149,6 +150,34 @@ TITLE = "Bokslut 2023\n\n"
             "Antalet barn i förskola minskade till 1 204. Antalet i skola steg från 2 840\n",
             {"Skola 2023 2 866", "Förskola 2021 1 266"},
         ),
+        # A letter among digits is one; the number of a page and a heading with its year are no row.
+        (
+            "Stöd\nMått Bokslut 2023 Bokslut 2022\nFöreningar 3l8 324\nBidrag -l0 877 -11 206\n"
+            "Lokaler 1O2 98\n\n17\n\nResultat 31 december 2023\n",
+            {
+                "Föreningar Bokslut 2023 3l8",
+                "Bidrag Bokslut 2023 -l0 877",
+                "Lokaler Bokslut 2022 98",
+            },
+        ),
+        # A word that nobody knows at the end of a head is a column of words, a period no column.
+        (
+            "Bygge\nObjekt Total budget Utfall tidigare år Utfall jan-dec 2023 Kvar Klart\n"
+            "Bro 32,0 11,4 17,2 3,4 juni 2024\nHall 6,5 1,8 2,9 1,8 klart\n",
+            {"Bro Utfall tidigare år 11,4", "Hall Utfall jan-dec 2023 2,9", "Bro Kvar 3,4"},
+        ),
+        # Women and men have no target, and a mark where the whole has one.
+        (
+            "Chefer\nIndikator 2021 2022 2023 Mål\nOmsättning LU. 8,3 12,5 8,0\n"
+            "M4n LU. L.U. 10,0\nKvinnor LU. LU. 14,2\n",
+            {"M4n 2023 10,0", "Kvinnor 2023 14,2", "Omsättning Mål 8,0"},
+        ),
+        # A line that begins anew below a whole label heads the rows below it.
+        (
+            "Besök\nIndikator 2022 2023 Mål 2023\nE-handel (%) 71 % 79 % 85 %\nBesöksvolym\n"
+            "Badhus 210 188 400\nBibliotek 402 398 600\n",
+            {"E-handel (%) 2023 79 %", "Badhus 2023 188"},
+        ),
     ],
 )
 def test_heads_and_rows_of_scanned_lines(lines: str, expected: set[str], tmp_path: Path) -> None:
@@ -277,6 +306,44 @@ def test_a_label_of_several_lines_stands_beside_its_figures(stroke: str, tmp_pat
     source = typst_table("(3.2cm, 2cm, 2cm)", "[Indikator], [2023], [2022]", rows, options)
     found = understood(tmp_path / "labels.pdf", source)
     assert cells_of(found) == [(label, row) for label, *row in rows]
+
+
+def test_a_head_at_one_side_of_its_column_is_that_of_the_figures_at_the_other(
+    tmp_path: Path,
+) -> None:
+    heads = "[Enhet], align(left)[Utfall], align(left)[Budget], align(left)[Kvar], align(left)[Mål]"
+    rows = (("Bibliotek", "871", "900", "29", "–"), ("Badhus", "12 925", "12 400", "-525", "10"))
+    body = ", ".join(
+        f"[{t}]" if t[0] not in "–" else f"align(left)[{t}]" for row in rows for t in row
+    )
+    found = understood(
+        tmp_path / "sides.pdf",
+        "= Bokslut 2023\n#table(columns: (4cm, 3cm, 3cm, 3cm, 3cm), stroke: none, "
+        f"align: (left, right, right, right, right), {heads}, {body})",
+    )
+    assert ("Badhus", "Budget", "12 400") in figures(found)
+    assert len(figures(found)) == len(rows) * 4
+
+
+def test_specks_are_no_ink_and_points_and_faint_lines_are() -> None:
+    page = np.full((200, 200), 255, np.uint8)
+    page[20:22, 20:22] = 40
+    page[60:65, 60:65] = 40
+    page[100, 10:190:4] = 190
+    clean = without_specks(page)
+    assert (clean[20:22, 20:22] == 255).all()
+    assert (clean[60:65, 60:65] == 40).all()
+    assert (clean[100] == page[100]).all()
+
+
+def test_a_change_is_per_cent_where_the_years_say_so(tmp_path: Path) -> None:
+    lines = (
+        "Ekonomi (mnkr)\nPost\tUtfall 2023\tUtfall 2022\tFörändring\nAvgifter\t93,1\t90,6\t2,8\n"
+        "Bidrag\t24,3\t26,1\t-6,9\nPersonal\t-415,8\t-398,2\t4,4\n"
+    )
+    found = understood(tmp_path / "change.txt", TITLE + lines)
+    units = {c["column_label"]: c["unit_of_measure"] for c in cells.cells(found)}
+    assert units == {"Utfall 2023": "mnkr", "Utfall 2022": "mnkr", "Förändring": "percent"}
 
 
 def test_a_head_above_a_ruled_body_is_its_head(tmp_path: Path) -> None:

@@ -49,6 +49,8 @@ STATED = {
     "Bedömningen står på rad 488; sjukfrånvaron är 8,4 (rad 56–58).": {"8,4"},
     "Nämnden består av fem verksamheter.": {"5"},
     "Antalet elever i grundskola (+26 sedan förra året) växer.": {"26 change"},
+    "Kostnaden per elev var 121 400 kronor.": {"121 400 kr"},
+    "Antalet tillsvidareanställda med månadslön är 800.": {"800"},
 }
 """Sentences with what they state: its reading, and scenario, year and gender where not usual."""
 NOT_STATED = [
@@ -65,6 +67,8 @@ NOT_STATED = [
     "Ordet underskott skrivs med minustecken.",
     "Av fem poster redovisar tre underskott och två överskott.",
     "Under året har två verksamheter bytt lokaler.",
+    "Nettokostnaden per invånare var 24 610 kronor.",
+    "Ungdomsgårdarna redovisar ett underskott på 0,4 mkr.",
 ]
 """Sentences whose figures are of something else, or only how far apart two figures are."""
 

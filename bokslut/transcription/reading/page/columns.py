@@ -60,7 +60,44 @@ def columns_of(rows: Sequence[TableLine], data: Sequence[TableLine]) -> list[tup
                 a, b = segment[0].x0, segment[-1].x1
                 if all(b < x or a > y for x, y in columns):
                     columns = sorted([*columns, (a, b)])
-    return columns
+    return under_their_heads(columns, rows, data)
+
+
+def under_their_heads(
+    columns: list[tuple[float, float]], rows: Sequence[TableLine], data: Sequence[TableLine]
+) -> list[tuple[float, float]]:
+    """The columns with those made one that no line has both of: a head at the left of its column
+    and the figures at the right; a head and marks, and figures without one beside them."""
+    first = data[0].line.top
+    is_body = [row.is_data or row.line.top >= first for row in rows]
+    used = [
+        {column_at(columns, s[0] if below else whole(s)) for s in row.segments}
+        for row, below in zip(rows, is_body, strict=True)
+    ]
+    parts = [[i] for i in range(len(columns))]
+
+    def of(part: list[int]) -> tuple[set[int], set[int]]:
+        there = {n for n, own in enumerate(used) if own & set(part)}
+        figures = {n for n in there if is_body[n]}
+        return there - figures, figures
+
+    for is_left in (True, False):
+        index = 1
+        while index + 1 < len(parts):
+            left, right = of(parts[index]), of(parts[index + 1])
+            headed, other = (left, right) if is_left else (right, left)
+            is_one = bool(headed[0] and other[1]) and (not other[0] or (is_left and not headed[1]))
+            if is_one and not headed[0] & other[0] and not headed[1] & other[1]:
+                parts[index : index + 2] = [parts[index] + parts[index + 1]]
+            else:
+                index += 1
+    return [(columns[part[0]][0], columns[part[-1]][1]) for part in parts]
+
+
+def whole(segment: Sequence[Word]) -> Word:
+    """The words of a cell as one."""
+    last = segment[-1]
+    return Word(text_of(segment), segment[0].x0, last.x1, segment[0].top, last.bottom)
 
 
 def parted_by_rivers(
@@ -72,6 +109,8 @@ def parted_by_rivers(
         [w for w in row.line.words if column[0] - 1 <= w.middle <= column[1] + 1] for row in data
     ]
     least = max(FEWEST_BANKS, 0.6 * len(data))
+    # Where the space between thousands is a letter of the word, no other space is one.
+    is_spaced = any(c.isspace() for row in data for w in row.line.words for c in w.text)
     covered = united(((w.x0, w.x1) for words in inside for w in words), 0.0)
     parts = [column]
     for (_, end), (start, _) in pairwise(covered):
@@ -81,7 +120,7 @@ def parted_by_rivers(
             if (left := [w for w in words if w.x1 <= end])
             and (right := [w for w in words if w.x0 >= start])
         ]
-        parting = sum(tells_apart(*texts) for texts in banks)
+        parting = sum(tells_apart(*texts, is_spaced=is_spaced) for texts in banks)
         if len(banks) >= least and (
             start - end > RIVER * height
             or (start - end > CREEK * height and parting >= max(FEWEST_BANKS, 0.6 * len(banks)))
@@ -91,15 +130,12 @@ def parted_by_rivers(
     return parts
 
 
-def tells_apart(left: str, right: str) -> bool:
+def tells_apart(left: str, right: str, *, is_spaced: bool) -> bool:
     """Whether two words beside each other are of two cells: figures that are not one number, or a
     figure and a word that is no unit of measure."""
     figures = is_figure_like(left) + is_figure_like(right)
     if figures == 2:
-        if any(c.isspace() for c in left + right):
-            # Where the space between thousands is a letter of the word, this is none.
-            return True
-        return not is_figure(f"{left} {right}") and left not in SIGNS
+        return is_spaced or (not is_figure(f"{left} {right}") and left not in SIGNS)
     words = left + right
     return figures == 1 and sum(c.isalpha() for c in words) > 1 and not is_figure(f"{left} {right}")
 

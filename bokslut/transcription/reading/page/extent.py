@@ -139,6 +139,8 @@ def first_of_table(
 
 
 MOST_HEADS = 4
+LONG = 45
+"""A line with more letters that ends with a point is running text."""
 
 
 def is_under_rule(rows: list[TableLine], above: int, index: int, lying: Sequence[Rule]) -> bool:
@@ -184,9 +186,11 @@ def end_of_table(rows: list[TableLine], first: int, bank: Sequence[int | None]) 
         else:
             text = here.line.text
             is_wrapped = gap < 0.62 * height
-            if is_next_title(rows, index) and gap > usual_gap(rows, first, last) + 0.3 * height:
+            if (title := is_next_title(rows, index)) and (
+                (seen and title == "sure") or gap > usual_gap(rows, first, last) + 0.3 * height
+            ):
                 break
-            if here.line.height > 1.18 * height or (text.endswith(".") and len(text) > 45):
+            if here.line.height > 1.18 * height or (text.endswith(".") and len(text) > LONG):
                 break
             if heads.unit_in(text) and gap > usual_gap(rows, first, last) + 0.4 * height:
                 # A name with a unit of measure, further away: that of the next table.
@@ -201,14 +205,20 @@ def end_of_table(rows: list[TableLine], first: int, bank: Sequence[int | None]) 
     return last
 
 
-def is_next_title(rows: list[TableLine], index: int) -> bool:
-    """Whether a line is the name of a table below it: a head without figures, then figures."""
+def is_next_title(rows: list[TableLine], index: int) -> str:
+    """Whether a line is the name of a table below it: a head without figures, then figures.
+
+    Returns:
+        `sure` where most of the head are words of heads, `likely` where not; empty for none.
+    """
     if len(rows[index].segments) > 1 or index + 2 >= len(rows):
-        return False
+        return ""
     head, data = rows[index + 1], rows[index + 2]
     texts = [text_of(s) for s in head.segments]
     is_head = len(texts) > 1 and not any(is_figure_like(t) and not is_headish(t) for t in texts)
-    return is_head and (data.is_data or data.is_head)
+    if not is_head or not (data.is_data or data.is_head):
+        return ""
+    return "sure" if len(texts) > 2 and 2 * sum(map(is_headish, texts)) >= len(texts) else "likely"
 
 
 def usual_gap(rows: list[TableLine], first: int, last: int) -> float:
@@ -251,6 +261,8 @@ def is_tail(rows: list[TableLine], end: int, edge: float) -> bool:
         for a, b in zip(rows[max(0, end - 8) : end], rows[max(1, end - 7) : end + 1], strict=False)
     ]
     text = below.line.text
+    if text.endswith(".") and len(text) > LONG:
+        return False
     is_close = gap < SAME_ROW * last.height and text[:1].islower()
     if pitches:
         # The lines of one row stand closer to each other than two rows do.

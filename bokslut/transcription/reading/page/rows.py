@@ -59,7 +59,11 @@ def grouped_rows(
             joins = False
         elif is_ruled:
             joins = not ruled(above, row.line)
-        elif is_even and usual is not None and -OVER * height < gap < usual - 0.05 * height:
+        elif (
+            is_even
+            and usual is not None
+            and -OVER * height < gap < usual - (0.05 if goes_on(above, row.line) else 0.12) * height
+        ):
             joins = True
         elif usual is not None and usual > 0.35 * height and abs(usual - gap) > 0.15 * height:
             # Rows stand further from each other than the lines of one row.

@@ -12,7 +12,6 @@ from bokslut.transcription.reading.page.boxes import (
     Rule,
     TextLine,
     close_pieces,
-    is_figure,
     is_headish,
     text_of,
 )
@@ -36,7 +35,8 @@ def with_heads_above(
     left."""
     left = list(lines)
     for grid in grids:
-        if len(grid.rows[0]) < 2 or not any(is_figure(c.text) for c in grid.rows[0][1:]):
+        heads_here = [is_headish(cell.text) for cell in grid.rows[0][1:]]
+        if len(grid.rows[0]) < 2 or 2 * sum(heads_here) >= len(heads_here):
             continue
         above: list[TextLine] = []
         for line in reversed([one for one in left if one.bottom < grid.top + 0.5 * one.height]):
@@ -46,7 +46,7 @@ def with_heads_above(
                 break
             above.insert(0, line)
         texts = [text_of(piece) for line in above for piece in close_pieces(line.words)]
-        while above and len(above[0].segments()) < 2:
+        while above and len(above[0].segments()) < 2 and not is_upper_half(above, grid):
             above = above[1:]
         if not above or 2 * sum(map(is_headish, texts)) < len(texts):
             continue
@@ -57,6 +57,15 @@ def with_heads_above(
             grid.top = above[0].top
             left = [line for line in left if line not in above]
     return grids, left
+
+
+def is_upper_half(lines: Sequence[TextLine], grid: Grid) -> bool:
+    """Whether the first of some lines is the first half of a head: close above the others, and
+    behind the first column."""
+    first = lines[0]
+    labels = max((c.box[2] for c in grid.rows[0][:1] if c.box), default=grid.x0)
+    is_close = len(lines) > 1 and lines[1].top - first.bottom < 0.3 * first.height
+    return is_close and first.x0 >= labels - 2 and is_headish(first.text)
 
 
 def columns_of_grid(grid: Grid) -> list[tuple[float, float]]:

@@ -400,8 +400,10 @@ def drop_running(page: Page, running: set[str]) -> list[Word]:
     return kept
 
 
-PERCENT_MISREAD = re.compile(r"(?<=, )[0269%YV][0oO46]$|(?<= i )(?:20|96|06)(?= av )")
-"""What a reader of pictures makes of a per cent sign in a label: `Soliditet, 20`."""
+PERCENT_MISREAD = re.compile(
+    r"(?<=, )[0269%YV][0oO46]$|(?<= i )(?:20|96|06)(?= av )|(?<=\()[9%YV][0oO6]{1,2}(?=\))"
+)
+"""What a reader of pictures makes of a per cent sign in a label: `Soliditet, 20`, `Andel (960)`."""
 
 
 def table_of(grid: Grid, place: str, line: int, is_scanned: bool) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -144,9 +145,10 @@ def cut_outs(grids: Sequence[Grid], open_ones: Sequence[Grid], pixels: Picture) 
     boxes: list[tuple[tuple[float, float, float, float], list[Word]]] = []
     for grid in [*grids, *open_ones]:
         figured = columns_of_figures(grid)
+        all_words = [w for row in grid.rows for cell in row for w in cell.words]
         for row in grid.rows:
-            tops = [w.top for cell in row for w in cell.words]
-            bottoms = [w.bottom for cell in row for w in cell.words]
+            figures = [c.words for c in row if c.column > 1 and is_figure(c.text)]
+            words_of_row = [w for some in figures or [c.words for c in row] for w in some]
             is_data = any(c.column > 1 and is_figure(c.text) for c in row)
             for cell in row:
                 is_single = cell.span * cell.rows == 1
@@ -157,9 +159,16 @@ def cut_outs(grids: Sequence[Grid], open_ones: Sequence[Grid], pixels: Picture) 
                     continue
                 if cell.box and grid in grids:
                     boxes.append((cell.box, cell.words))
-                elif cell.box and tops:
-                    box = (cell.box[0], min(tops), cell.box[2], max(bottoms))
-                    boxes.append((box, cell.words))
+                elif cell.box and words_of_row:
+                    left, right = own_width(cell, row)
+                    # Rows whose cells have a line or two stand half over each other.
+                    high = cell.words or words_of_row
+                    top, bottom = min(w.top for w in high), max(w.bottom for w in high)
+                    box = (left, top, right, bottom)
+                    if right - left > 1 and (
+                        cell.words or not any(map(partial(in_box, box), all_words))
+                    ):
+                        boxes.append((box, cell.words))
     cuts = []
     for box, own in boxes:
         x0, y0, x1, y1 = (int(v * SCALE) for v in (box[0], box[1], box[2], box[3]))
@@ -181,6 +190,27 @@ def cut_outs(grids: Sequence[Grid], open_ones: Sequence[Grid], pixels: Picture) 
             )
             cuts.append(CutOut(cut_box, own, ink[top:bottom, left:right]))
     return cuts
+
+
+def in_box(box: tuple[float, float, float, float], word: Word) -> bool:
+    """Whether some of a word stands in a box."""
+    x0, y0, x1, y1 = box
+    inside = min(word.bottom, y1) - max(word.top, y0)
+    return word.x0 < x1 and word.x1 > x0 and inside > 0.25 * word.height
+
+
+def own_width(cell: GridCell, row: Sequence[GridCell]) -> tuple[float, float]:
+    """From where to where the ink of a cell that nothing is ruled around may be its own: as far as
+    its column and its words reach, without the words of others."""
+    assert cell.box
+    left = min([cell.box[0], *(w.x0 - 1 for w in cell.words)])
+    right = max([cell.box[2], *(w.x1 + 1 for w in cell.words)])
+    for word in (w for other in row if other is not cell for w in other.words):
+        if word.x0 < left < word.x1 or (not cell.words and word.x0 <= left < word.x1):
+            left = word.x1 + 0.5
+        if word.x0 < right < word.x1:
+            right = word.x0 - 0.5
+    return left, right
 
 
 REST = 8

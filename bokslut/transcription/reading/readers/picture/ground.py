@@ -28,6 +28,32 @@ def straightened(pixels: Picture) -> Picture:
     return np.array(Image.fromarray(pixels).rotate(fine, Image.Resampling.BICUBIC, fillcolor=255))
 
 
+SPECK = 2
+"""How far the ink of a speck reaches from its middle, in pixels: half of what a point does."""
+ALONE = 8
+"""How far around a speck there is no other ink."""
+FAINT = 200
+"""A pixel darker than this may be a speck's."""
+
+
+def without_specks(pixels: Picture) -> Picture:
+    """The picture without specks: ink of a few pixels with none around it, smaller than a point."""
+    ink = pixels < FAINT
+    near, wide = count_around(ink, SPECK), count_around(ink, ALONE)
+    # A faint line may fall apart into pieces as small, but no piece of it is as dark.
+    alone = (pixels < INK) & (near == wide) & (near <= 2 * SPECK + 3)
+    specks = count_around(alone, SPECK) > 0
+    return np.where(specks, np.uint8(255), pixels)
+
+
+def count_around(marked: NDArray[np.bool_], reach: int) -> NDArray[np.int32]:
+    """How many marks lie in the square around each pixel, so many pixels to each side."""
+    total = np.pad(marked, ((reach + 1, reach), (reach + 1, reach))).astype(np.int32)
+    total = total.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+    side = 2 * reach + 1
+    return total[side:, side:] - total[:-side, side:] - total[side:, :-side] + total[:-side, :-side]
+
+
 BLOCK = 4
 """The side, in pixels, of the squares that a page's ground is measured in."""
 DARK = 175
@@ -58,6 +84,15 @@ def evened(pixels: Picture) -> tuple[Picture, list[Box]]:
     around = np.maximum(over(light, pixels), 60).astype(np.float32)
     scale = np.where(over(shaded, pixels) > 0, 255 / around, 1)
     return np.clip(even * scale, 0, 255).astype(np.uint8), boxes
+
+
+def whitened(pixels: Picture) -> Picture:
+    """The picture with its paper white, grain and all: of a white page without grain the same."""
+    low, paper = np.percentile(pixels[::4, ::4], (16, 50))
+    ground = paper - 2 * (paper - low)
+    if ground > WHITE or paper < DARK or paper - low > TONE:
+        return pixels
+    return np.clip(pixels * np.float32(255 / ground), 0, 255).astype(np.uint8)
 
 
 def grounds(

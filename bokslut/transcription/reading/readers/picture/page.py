@@ -16,7 +16,12 @@ from PIL import Image
 
 from bokslut.transcription.reading.page.boxes import Rule, Word
 from bokslut.transcription.reading.readers.picture.cells import confirmed
-from bokslut.transcription.reading.readers.picture.ground import evened, straightened
+from bokslut.transcription.reading.readers.picture.ground import (
+    evened,
+    straightened,
+    whitened,
+    without_specks,
+)
 from bokslut.transcription.reading.readers.picture.rules import without_rules
 from bokslut.transcription.reading.readers.picture.tesseract import DPI, SCALE, tesseract
 from bokslut.transcription.reading.stream import NotRead
@@ -48,7 +53,10 @@ class ScannedPage:
 def read_picture(picture: Image.Image) -> ScannedPage:
     """The words of a picture of a page, figures read several times."""
     pixels, boxes = evened(straightened(np.array(picture)))
+    pixels = without_specks(pixels)
+    # Faint lines are found before the paper is made white.
     lying, upright, clean = without_rules(pixels)
+    clean = whitened(clean)
     for x0, y0, x1, y1 in boxes:
         lying += [Rule(y, x0, x1) for y in (y0, y1)]
         upright += [Rule(x, y0, y1) for x in (x0, x1)]
