@@ -21,7 +21,11 @@ identities as (
     select
         identities.*,
         columns_.scenario,
-        terms.scenario as term_scenario
+        -- A kind of income in a column of its own is one of what makes a net.
+        case
+            when terms.scenario in ('income', 'cost') or terms.measure_code is not null then 1
+            else 0
+        end as is_of_net
     from {{ ref('reference_identities') }} as identities
     inner join {{ ref('int_templates__columns') }} as columns_
         on
@@ -171,7 +175,7 @@ said_of_each_other as (
         or (unit_of_measure = base_unit_of_measure and base_factor * base_divisor <> 1)
     union all
     select
-        'reference_identities: ' || source_table || ', ' || column_name || ' för mallen '
+        'reference_identities: ' || coalesce(source_table || ', ', '') || column_name || ' för mallen '
         || coalesce(template, 'alla') || ' räknas av ' || count(*) || ' kolumner på ett sätt som '
         || case when scenario = 'deviation' then 'ingen avvikelse' else 'inget utfall' end
         || ' räknas' as fault
@@ -183,8 +187,7 @@ said_of_each_other as (
         or (scenario = 'deviation' and sum(coefficient) <> 0)
         or (
             scenario = 'outcome'
-            and min(case when term_scenario in ('income', 'cost') then 1 else 0 end)
-            < max(case when term_scenario in ('income', 'cost') then 1 else 0 end)
+            and min(is_of_net) < max(is_of_net)
         )
     union all
     select
@@ -251,7 +254,7 @@ faults as (
             as fault
     from labelled
     where part_of is not null
-    group by report_id, source_table, part_of, column_name
+    group by report_id, source_table, section_label, group_label, part_of, column_name
     -- Rows that say what a sum is made of have a measure each; units have the same.
     having
         min(measure_code) <> max(measure_code)
@@ -259,8 +262,17 @@ faults as (
     union all
     select
         'reference_label_aliases: i tabellen ' || source_table || ', ' || report_id
-        || ', säger rad ' || min(source_line_first) || ' och rad ' || max(source_line_first)
-        || ' samma sak, ' || concept_key as fault
+        || case
+            when min(row_no) < max(row_no)
+                then
+                    ', säger rad ' || min(source_line_first) || ' och rad ' || max(source_line_first)
+                    || ' samma sak, ' || concept_key
+            else
+                ', är kolumnerna ' || min(column_name) || ' och ' || max(column_name)
+                || ' samma sak på rad ' || min(source_line_first) || ', ' || concept_key
+                || '. Ge den ena ett annat scenario (en tidigare prognos är forecast_1), år '
+                || 'eller measure_code'
+        end as fault
     from figures
     where not is_claim and concept_key is not null
     group by report_id, source_table, concept_key

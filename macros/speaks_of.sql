@@ -1,0 +1,10 @@
+{#- Whether a statement has one of the words of a kind in `reference_number_words`. -#}
+{% macro speaks_of(kind, label, printed) -%}
+    exists (
+        select 1
+        from {{ ref('reference_number_words') }} as words
+        where
+            words.kind = '{{ kind }}'
+            and position(words.word in lower({{ label }} || ' ' || {{ printed }})) > 0
+    )
+{%- endmacro %}
