@@ -185,7 +185,12 @@ parts_of_shares as (
             as is_change,
         sum(shared_columns.coefficient * part.value) as value,
         sum(abs(shared_columns.coefficient) * part.rounding_step) as rounding_step,
-        max(part.read_text) as read_text
+        max(case when shared_columns.coefficient > 0 then part.read_text end)
+        || coalesce(
+            ' ' || max(case when shared_columns.coefficient < 0 then codes.word_sv end)
+            || ' ' || max(case when shared_columns.coefficient < 0 then part.read_text end),
+            ''
+        ) as read_text
     from figures as share
     inner join {{ ref('reference_reports') }} as reports
         on share.report_id = reports.report_id
@@ -201,6 +206,8 @@ parts_of_shares as (
             and share.source_table = part.source_table
             and share.row_no = part.row_no
             and shared_columns.term = part.column_name
+    left join codes
+        on codes.code = case when shared_columns.coefficient < 0 then '-1' else '1' end
     where share.value is not null
     group by
         share.figure_id, share.report_id, share.source_table, share.row_no, share.column_name

@@ -137,21 +137,19 @@ labelled as (
         coalesce(figures.project_status, labelled_rows.project_status) as project_status,
         coalesce(figures.asset_class, labelled_rows.asset_class) as asset_class,
         coalesce(figures.project_code, labelled_rows.project_code) as project_code,
-        -- Per cent of amounts do not add up as their rows do.
+        -- Per cent of amounts, and what something costs each, do not add up as their rows do.
+        {%- for column in ['part_of', 'total_of'] %}
         case
             when
                 figures.is_claim
                 or figures.measure_code is null
-                or coalesce(figures.column_unit_of_measure, '') <> 'percent'
-                then coalesce(figures.part_of, labelled_rows.part_of)
-        end as part_of,
-        case
-            when
-                figures.is_claim
-                or figures.measure_code is null
-                or coalesce(figures.column_unit_of_measure, '') <> 'percent'
-                then coalesce(figures.total_of, labelled_rows.total_of)
-        end as total_of,
+                or (
+                    coalesce(figures.column_unit_of_measure, '') <> 'percent'
+                    and coalesce(measures_of_columns.unit_of_measure, 'count') = 'count'
+                )
+                then coalesce(figures.{{ column }}, labelled_rows.{{ column }})
+        end as {{ column }},
+        {%- endfor %}
         figures.is_claim,
         -- Where a result is a net cost, more of it is worse, unless the words are those of a result.
         figures.is_claim
@@ -189,6 +187,8 @@ labelled as (
             and figures.row_no = labelled_rows.row_no
     left join measures as measures_of_rows
         on labelled_rows.measure_code = measures_of_rows.measure_code
+    left join indicators as measures_of_columns
+        on figures.measure_code = measures_of_columns.indicator_code
     left join projects as said_projects
         on figures.project_code = said_projects.project_code
 ),
