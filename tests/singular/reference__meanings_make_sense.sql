@@ -19,7 +19,12 @@ aliases as (
 
 identities as (
     select
-        identities.*,
+        identities.template,
+        columns_.source_table,
+        identities.measure_code,
+        identities.column_name,
+        identities.coefficient,
+        identities.share_of,
         columns_.scenario,
         -- A kind of income in a column of its own is one of what makes a net.
         case
@@ -30,12 +35,12 @@ identities as (
     inner join {{ ref('int_templates__columns') }} as columns_
         on
             coalesce(identities.template, 'allman') = columns_.template
-            and identities.source_table = columns_.source_table
+            and coalesce(identities.source_table, columns_.source_table) = columns_.source_table
             and identities.column_name = columns_.column_name
     inner join {{ ref('int_templates__columns') }} as terms
         on
             coalesce(identities.template, 'allman') = terms.template
-            and identities.source_table = terms.source_table
+            and columns_.source_table = terms.source_table
             and identities.term = terms.column_name
 ),
 
@@ -175,16 +180,19 @@ said_of_each_other as (
         or (unit_of_measure = base_unit_of_measure and base_factor * base_divisor <> 1)
     union all
     select
-        'reference_identities: ' || coalesce(source_table || ', ', '') || column_name || ' för mallen '
+        'reference_identities: ' || source_table || ', ' || column_name || ' för mallen '
         || coalesce(template, 'alla') || ' räknas av ' || count(*) || ' kolumner på ett sätt som '
-        || case when scenario = 'deviation' then 'ingen avvikelse' else 'inget utfall' end
+        || case
+            when scenario in ('deviation', 'forecast_deviation') then 'ingen avvikelse'
+            else 'inget utfall'
+        end
         || ' räknas' as fault
     from identities
     where share_of is null
     group by template, source_table, measure_code, column_name, scenario
     having
         count(*) < 2
-        or (scenario = 'deviation' and sum(coefficient) <> 0)
+        or (scenario in ('deviation', 'forecast_deviation') and sum(coefficient) <> 0)
         or (
             scenario = 'outcome'
             and min(is_of_net) < max(is_of_net)
@@ -265,8 +273,8 @@ faults as (
         || case
             when min(row_no) < max(row_no)
                 then
-                    ', säger rad ' || min(source_line_first) || ' och rad ' || max(source_line_first)
-                    || ' samma sak, ' || concept_key
+                    ', säger rad ' || min(source_line_first) || ' och rad '
+                    || max(source_line_first) || ' samma sak, ' || concept_key
             else
                 ', är kolumnerna ' || min(column_name) || ' och ' || max(column_name)
                 || ' samma sak på rad ' || min(source_line_first) || ', ' || concept_key

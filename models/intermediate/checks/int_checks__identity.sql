@@ -224,7 +224,7 @@ totals as (
 sums_{{ level }} as (
     select
         below.figure_id,
-        {{ level }} as level,
+        {{ level }} as sum_level,
         totals.figure_id as whole_figure_id,
         totals.report_id,
         totals.source_table,
@@ -249,7 +249,7 @@ wholes as (
     {%- for level in range(1, most_levels + 1) %}
     select
         figure_id,
-        level,
+        sum_level,
         whole_figure_id,
         value,
         rounding_step,
@@ -260,7 +260,7 @@ wholes as (
     -- A sum is a share of itself too, and a row that is no part of a sum may be one of any.
     select
         parts_of_shares.figure_id,
-        0 as level,
+        0 as sum_level,
         totals.figure_id as whole_figure_id,
         totals.value,
         totals.rounding_step,
@@ -278,7 +278,7 @@ wholes as (
     union all
     select
         parts_of_shares.figure_id,
-        0 as level,
+        0 as sum_level,
         cells.figure_id as whole_figure_id,
         cells.value,
         cells.rounding_step,
@@ -304,8 +304,8 @@ shares_of_wholes as (
         parts.read_text as first_text,
         wholes.read_text as second_text,
         parts.part_of is not null and parts.total_of is null as is_addend,
-        wholes.level = min(wholes.level) over (partition by parts.figure_id) as is_nearest,
-        wholes.level = max(wholes.level) over (partition by parts.figure_id) as is_furthest,
+        wholes.sum_level = min(wholes.sum_level) over (partition by parts.figure_id) as is_nearest,
+        wholes.sum_level = max(wholes.sum_level) over (partition by parts.figure_id) as is_furthest,
         cast(
             parts.value
             / nullif(
@@ -339,14 +339,18 @@ columns_of_shares as (
         report_id,
         source_table,
         share_column,
-        {%- for which in ['nearest', 'furthest'] %}
         sum(
             case
-                when is_{{ which }} and abs(printed_value - computed_value) <= tolerance then 1
+                when is_nearest and abs(printed_value - computed_value) <= tolerance then 1
                 else 0
             end
-        ) as fitting_{{ which }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        ) as fitting_nearest,
+        sum(
+            case
+                when is_furthest and abs(printed_value - computed_value) <= tolerance then 1
+                else 0
+            end
+        ) as fitting_furthest
     from shares_of_wholes
     where is_addend
     group by report_id, source_table, share_column

@@ -107,14 +107,8 @@ sided as (
         measured.*,
         unit_of_measure = 'percent' as is_per_cent,
         kind <> 'value' as is_in_words,
-        exists (
-            select 1
-            from {{ ref('reference_number_words') }} as hedges
-            where
-                hedges.kind = 'hedge'
-                and hedges.code = 'above'
-                and position(hedges.word || ' ' in lower(measured.printed_text)) = 1
-        ) as is_said_to_be_more,
+        {{ speaks_of('hedge', "''", 'measured.printed_text', code='above') }}
+            as is_said_to_be_more,
         direction * case when unit_of_measure = 'percent' then value else stated_points end
             as stated_value,
         case

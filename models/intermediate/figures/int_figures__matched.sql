@@ -151,7 +151,7 @@ labelled as (
         end as {{ column }},
         {%- endfor %}
         figures.is_claim,
-        -- Where a result is a net cost, more of it is worse, unless the words are those of a result.
+        -- Where a result is a net cost, more of it is worse, unless the words speak of a result.
         figures.is_claim
         and (
             {{ speaks_of('cost', 'figures.row_label', 'figures.printed_text') }}

@@ -212,10 +212,17 @@ known as (
 -- An alias that says of which sum its row is a part leaves to the name what the row measures.
 filled as (
     select
-        {%- for column in label + ['label_sv'] + said + [
-            'sign', 'nearness', 'specificity', 'name_rank'
-        ] %}
-        {%- if column == 'measure_code' %}
+        {%- for column in label %}
+        known.{{ column }},
+        {%- endfor %}
+        known.label_sv,
+        {%- for column in said if column != 'measure_code' %}
+        known.{{ column }},
+        {%- endfor %}
+        known.sign,
+        known.nearness,
+        known.specificity,
+        known.name_rank,
         coalesce(
             known.measure_code,
             case
@@ -224,11 +231,7 @@ filled as (
                         partition by {{ label | join(', ') }}
                     )
             end
-        ) as measure_code,
-        {%- else %}
-        known.{{ column }}{{ ',' if not loop.last }}
-        {%- endif %}
-        {%- endfor %}
+        ) as measure_code
     from known
 ),
 
@@ -426,24 +429,28 @@ nested as (
 
 summed as (
     select
-        nested.*
-        {%- for column in ['part_of', 'total_of'] %},
+        nested.*,
         case
-            when of_{{ column }}.is_of_groups
-                then
-                    nested.nested_{{ column }}
-                    || '/' || nested.section_key || '/' || nested.group_key
-            else nested.nested_{{ column }}
-        end as summed_{{ column }}
-        {%- endfor %}
+            when of_parts.is_of_groups
+                then nested.nested_part_of || '/' || nested.section_key || '/' || nested.group_key
+            else nested.nested_part_of
+        end as summed_part_of,
+        case
+            when of_totals.is_of_groups
+                then nested.nested_total_of || '/' || nested.section_key || '/' || nested.group_key
+            else nested.nested_total_of
+        end as summed_total_of
     from nested
-    {%- for column in ['part_of', 'total_of'] %}
-    left join printed_totals as of_{{ column }}
+    left join printed_totals as of_parts
         on
-            nested.report_id = of_{{ column }}.report_id
-            and nested.source_table = of_{{ column }}.source_table
-            and nested.nested_{{ column }} = of_{{ column }}.total_of
-    {%- endfor %}
+            nested.report_id = of_parts.report_id
+            and nested.source_table = of_parts.source_table
+            and nested.nested_part_of = of_parts.total_of
+    left join printed_totals as of_totals
+        on
+            nested.report_id = of_totals.report_id
+            and nested.source_table = of_totals.source_table
+            and nested.nested_total_of = of_totals.total_of
 ),
 
 final as (
