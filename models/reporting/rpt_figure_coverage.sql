@@ -84,7 +84,10 @@ final as (
             -- A budget of volumes, or a table that is none of the printed kinds, may stand alone.
             when
                 figures.value is not null
-                and (figures.scenario <> 'outcome' or printed_tables.table_role = 'other')
+                and (
+                    (indicators.indicator_code is not null and figures.scenario <> 'outcome')
+                    or printed_tables.table_role = 'other'
+                )
                 then 'only_here'
             else figures.missing_code
         end as reason_code
@@ -95,6 +98,8 @@ final as (
         on
             reports.template = printed_tables.template
             and figures.source_table = printed_tables.source_table
+    left join {{ ref('dim_indicators') }} as indicators
+        on figures.measure_code = indicators.indicator_code
     left join claims
         on figures.figure_id = claims.claim_id
     left join shown_beside

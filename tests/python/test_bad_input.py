@@ -191,6 +191,10 @@ def figures(new_copy: Callable[[], Project]) -> Built:
     copy.cell("printed_maluppfyllelse", 2, "front_page_icon", "grön")
     copy.rows("printed_lines", misprint_a_year)
     copy.rows("control_line_excuses", excuse_it_as_it_stands)
+    copy.cell("printed_pastaenden", 37, "read_text", "6")
+    copy.cell("printed_pastaenden", 83, "kind", "unit_count")
+    copy.cell("printed_pastaenden", 172, "kind", "wording")
+    copy.cell("printed_pastaenden", 176, "kind", "explanation")
     return built_with(copy)
 
 
@@ -280,3 +284,20 @@ def test_a_reading_that_its_print_does_not_hold_is_told_with_both(figures: Built
             f"printed_pastaenden, row_no {row}, kolumn value",
             f"läsningen ”{reading}” står inte i den tryckta texten ”{text}”",
         )
+
+
+def test_a_number_in_letters_is_that_of_its_reading(figures: Built) -> None:
+    told = figures[0].messages("int_claims__readings_stand_in_print")
+    (message,) = (text for text in told if "row_no 37," in text)
+    assert "läsningen ”6” är inte talet ”två” i den tryckta texten ”tva”" in message
+
+
+def test_a_kind_of_statement_says_what_that_kind_says(figures: Built) -> None:
+    told = figures[0].messages("int_claims__attributions_make_sense")
+    for row, words in (
+        (83, "läsningen ”0,0 mnkr” är inget antal; väntat är value"),
+        (172, "men kind är wording; väntat är status"),
+        (176, "men kind är explanation; väntat är target_direction eller year_direction"),
+    ):
+        (message,) = (text for text in told if f"row_no {row}," in text)
+        assert words in message

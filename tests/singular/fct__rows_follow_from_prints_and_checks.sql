@@ -42,10 +42,23 @@ contradictions as {{ not_materialized() }} (
     where verdict = 'contradicts'
 ),
 
-disputed as (
+sides as (
     select left_figure_id as figure_id from contradictions
     union
     select right_figure_id as figure_id from contradictions
+),
+
+-- A quantity is disputed wherever it is printed.
+disputed as (
+    select figure_id
+    from prints
+    where
+        report_id || '|' || concept_key in (
+            select own.report_id || '|' || own.concept_key
+            from prints as own
+            inner join sides
+                on own.figure_id = sides.figure_id
+        )
 ),
 
 flagged as (

@@ -177,6 +177,29 @@ judged as (
                     'stated är ' || claims.stated || '; väntat är '
                     || '{{ directions | replace("'", '') }}'
             when
+                claims.kind <> 'status'
+                and claims.goal_code is not null
+                and statuses.code is not null
+                then
+                    'stated är ' || claims.stated || ', en status för målet '
+                    || claims.goal_code || ', men kind är ' || claims.kind
+                    || '; väntat är status'
+            when
+                claims.kind not in ('target_direction', 'year_direction')
+                and claims.stated in ({{ directions }})
+                then
+                    'stated är ' || claims.stated || ', en riktning, men kind är ' || claims.kind
+                    || '; väntat är target_direction eller year_direction'
+            when
+                claims.kind = 'unit_count'
+                and (
+                    figures.printed_unit_of_measure is not null
+                    or figures.value <> floor(figures.value)
+                )
+                then
+                    'kind är unit_count, men läsningen ”' || claims.read_text
+                    || '” är inget antal; väntat är value'
+            when
                 claims.kind in ('other', 'explanation')
                 and claims.stated is not null
                 and claims.topic is null

@@ -87,6 +87,30 @@ not_in_print as (
         )
 ),
 
+-- A print that has its number in letters, and no digit, has that of the reading; the scan's letters
+-- may lack their rings and dots.
+letters_of_counts as (
+    select
+        claim_prints.figure_id,
+        min(number_words.word) as word,
+        max(case when number_words.code = claim_prints.read_text then 1 else 0 end) as is_read
+    from claim_prints
+    inner join claims
+        on claim_prints.figure_id = claims.figure_id
+    inner join number_words
+        on
+            number_words.kind = 'count'
+            and position(
+                ' ' || translate(number_words.word, 'åäö', 'aao') || ' ' in
+                translate(claim_prints.spaced_print, 'åäöéè,.;:()', 'aaoee      ')
+            ) > 0
+    where
+        claims.kind in ('value', 'unit_count')
+        and {{ regex_matches('claim_prints.read_text', '^[0-9]+$') }}
+        and not {{ regex_matches('claim_prints.printed_text', '[0-9]') }}
+    group by claim_prints.figure_id
+),
+
 empty_claims as (
     select *
     from claims
@@ -104,6 +128,19 @@ final as (
         || 'Läses texten med avsikt på annat sätt, lägg läsningen i control_corrections.'
             as message_sv
     from not_in_print
+    union all
+    select
+        claim_prints.figure_id,
+        claim_prints.printed_text,
+        claim_prints.read_text,
+        {{ printed_place('claim_prints') }} || ': läsningen ”' || claim_prints.read_text
+        || '” är inte talet ”' || letters_of_counts.word || '” i den tryckta texten ”'
+        || left(claim_prints.printed_text, 60) || '”. Trolig orsak: en siffra är fel skriven.'
+            as message_sv
+    from claim_prints
+    inner join letters_of_counts
+        on claim_prints.figure_id = letters_of_counts.figure_id
+    where letters_of_counts.is_read = 0
     union all
     select
         empty_claims.figure_id,

@@ -404,6 +404,8 @@ left join {{ ref('dim_printed_tables') }} as printed_tables
     on
         reports_of_figures.template = printed_tables.template
         and figures.source_table = printed_tables.source_table
+left join {{ ref('dim_indicators') }} as indicators
+    on figures.measure_code = indicators.indicator_code
 where
     coverage.is_shown <> (shown.figure_id is not null)
     or coverage.is_checked <> (checked.figure_id is not null)
@@ -413,7 +415,10 @@ where
         when claims.claim_id is not null then claims.unverifiable_code
         when
             figures.value is not null
-            and (figures.scenario <> 'outcome' or printed_tables.table_role = 'other')
+            and (
+                (indicators.indicator_code is not null and figures.scenario <> 'outcome')
+                or printed_tables.table_role = 'other'
+            )
             then 'only_here'
         else figures.missing_code
     end

@@ -59,12 +59,12 @@ class Finding:
         return self.rule in SILENCES
 
     def record(self) -> dict[str, object]:
-        """As in `--json`."""
+        """As in `--json`, where the explanation says what it is about too."""
         return {
             "verdict": self.verdict,
             "rule": self.rule,
             "places": self.places,
-            "explanation_sv": self.explanation_sv,
+            "explanation_sv": f"{self.subject}: {self.explanation_sv}",
         }
 
 

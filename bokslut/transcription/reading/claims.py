@@ -200,7 +200,7 @@ def vocabulary() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     found += [
         (row["word"], "result", f"{row['measure']}{row['sign']}") for row in words.table("results")
     ]
-    found += [(row["word"], "count", row["count"]) for row in words.table("counts")]
+    found += [(word, "count", code) for word, code in words.of_numbers("count").items()]
     found += [(row["word"], "qualifier", row["says"]) for row in words.table("qualifiers")]
     for role, some in (
         ("target", TARGET_WORDS),

@@ -484,51 +484,90 @@ keyed as (
     from named
 ),
 
+-- Most quantities are printed once: only the others are ranked.
+printed_again as (
+    select
+        report_id,
+        concept_key,
+        min(case when value is not null then {{ noughts_step('value') }} end) as least_noughts_step,
+        min(case when not is_claim then sign(value) * sign(signed_factor) end) as least_sign
+    from keyed
+    group by report_id, concept_key
+    having count(*) > 1
+),
+
+-- A number goes before a mark for a missing one; among numbers the table says.
+ranked as (
+    select
+        keyed.figure_id,
+        printed_again.least_noughts_step,
+        printed_again.least_sign,
+        row_number() over (
+            partition by keyed.report_id, keyed.concept_key
+            order by
+                case when keyed.value is null then 1 else 0 end,
+                keyed.precedence,
+                keyed.source_line_first,
+                keyed.figure_id
+        ) as concept_rank
+    from keyed
+    inner join printed_again
+        on
+            keyed.report_id = printed_again.report_id
+            and keyed.concept_key = printed_again.concept_key
+),
+
+-- Whether a table has the amounts of a kind below nought, where the text says a deviation of it.
+signs_of_series as (
+    select
+        report_id,
+        series_key,
+        max(
+            case
+                when not is_claim and scenario in {{ whole_amounts }}
+                    then sign(value) * sign(signed_factor)
+            end
+        ) as most_sign
+    from keyed
+    group by report_id, series_key
+    having max(case when has_sign_of_series then 1 else 0 end) = 1
+),
+
 -- A figure is rounded to its last decimal; what the print only says about, to its last digit. A
 -- count is exact, unless it ends in noughts where another print of the same is finer.
 rounded as (
     select
         keyed.*,
         cast(
-            signed_factor * case
-                when
-                    has_sign_of_table
-                    and min(case when not is_claim then sign(value) * sign(signed_factor) end)
-                        over same_concept
-                    < 0
-                    then -1
-                when
-                    has_sign_of_series
-                    and max(
-                        case
-                            when not is_claim and scenario in {{ whole_amounts }}
-                                then sign(value) * sign(signed_factor)
-                        end
-                    ) over (partition by report_id, series_key)
-                    < 0
-                    then -1
+            keyed.signed_factor
+            * case
+                when keyed.has_sign_of_table and ranked.least_sign < 0 then -1
+                when keyed.has_sign_of_series and signs_of_series.most_sign < 0 then -1
                 else 1
-            end as decimal(18, 6)
+            end
+            as decimal(18, 6)
         ) as base_factor,
         case
-            when hedge is not null
+            when keyed.hedge is not null
                 then
-                    case when decimals > 0 then rounding_step else {{ noughts_step('value') }} end
-                    * case when hedge = 'about' then 2 else 1 end
-            when unit_of_measure <> 'count' or decimals > 0 then rounding_step
-            when
-                {{ noughts_step('value') }} > min({{ noughts_step('value') }}) over same_concept
-                then {{ noughts_step('value') }}
-            when value is not null then 0
+                    case
+                        when keyed.decimals > 0 then keyed.rounding_step
+                        else {{ noughts_step('keyed.value') }}
+                    end
+                    * case when keyed.hedge = 'about' then 2 else 1 end
+            when keyed.unit_of_measure <> 'count' or keyed.decimals > 0 then keyed.rounding_step
+            when {{ noughts_step('keyed.value') }} > ranked.least_noughts_step
+                then {{ noughts_step('keyed.value') }}
+            when keyed.value is not null then 0
         end as step,
-        -- A number goes before a mark for a missing one; among numbers the table says.
-        row_number() over (
-            partition by report_id, concept_key
-            order by
-                case when value is null then 1 else 0 end, precedence, source_line_first, figure_id
-        ) as concept_rank
+        coalesce(ranked.concept_rank, 1) as concept_rank
     from keyed
-    window same_concept as (partition by report_id, concept_key)
+    left join ranked
+        on keyed.figure_id = ranked.figure_id
+    left join signs_of_series
+        on
+            keyed.report_id = signs_of_series.report_id
+            and keyed.series_key = signs_of_series.series_key
 ),
 
 final as (
@@ -583,10 +622,17 @@ final as (
         concept_key,
         concept_name_sv,
         base_factor,
-        -- A billion has more digits than DuckDB gives the product of two such decimals.
-        cast(cast(value as decimal(28, 6)) * base_factor as decimal(18, 6)) as base_value,
-        cast(cast(step as decimal(28, 6)) * abs(base_factor) as decimal(18, 6))
-            as base_rounding_step,
+        -- A billion has more digits than DuckDB gives the product of two such decimals. So wide a
+        -- product is dear, and most figures are printed in their base unit.
+        case base_factor
+            when 1 then value
+            when -1 then -value
+            else cast(cast(value as decimal(28, 6)) * base_factor as decimal(18, 6))
+        end as base_value,
+        case abs(base_factor)
+            when 1 then cast(step as decimal(18, 6))
+            else cast(cast(step as decimal(28, 6)) * abs(base_factor) as decimal(18, 6))
+        end as base_rounding_step,
         precedence,
         precedence_reason_sv,
         concept_rank
