@@ -187,6 +187,13 @@ judged as (
             when
                 claims.kind not in ('target_direction', 'year_direction')
                 and claims.stated in ({{ directions }})
+                -- A rank is of the highest or the lowest, and how much it fell is a number.
+                and not (claims.kind = 'rank' and claims.stated in ('highest', 'lowest'))
+                and not (
+                    claims.kind = 'value'
+                    and coalesce(claims.scenario, '') = 'change'
+                    and claims.stated in ('up', 'down')
+                )
                 then
                     'stated är ' || claims.stated || ', en riktning, men kind är ' || claims.kind
                     || '; väntat är target_direction eller year_direction'

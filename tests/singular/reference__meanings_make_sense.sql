@@ -20,6 +20,7 @@ aliases as (
 identities as (
     select
         identities.template,
+        identities.source_table as own_table,
         columns_.source_table,
         identities.measure_code,
         identities.column_name,
@@ -179,24 +180,32 @@ said_of_each_other as (
         (base_factor > 1 and base_divisor > 1)
         or (unit_of_measure = base_unit_of_measure and base_factor * base_divisor <> 1)
     union all
+    -- Of what goes for every table one is named.
     select
-        'reference_identities: ' || source_table || ', ' || column_name || ' för mallen '
-        || coalesce(template, 'alla') || ' räknas av ' || count(*) || ' kolumner på ett sätt som '
-        || case
-            when scenario in ('deviation', 'forecast_deviation') then 'ingen avvikelse'
-            else 'inget utfall'
-        end
-        || ' räknas' as fault
-    from identities
-    where share_of is null
-    group by template, source_table, measure_code, column_name, scenario
-    having
-        count(*) < 2
-        or (scenario in ('deviation', 'forecast_deviation') and sum(coefficient) <> 0)
-        or (
-            scenario = 'outcome'
-            and min(is_of_net) < max(is_of_net)
-        )
+        'reference_identities: ' || min(source_table) || ', ' || column_name || ' för mallen '
+        || coalesce(template, 'alla') || ' räknas av ' || max(term_count)
+        || ' kolumner på ett sätt som ' || max(what) || ' räknas' as fault
+    from (
+        select
+            template,
+            own_table,
+            source_table,
+            measure_code,
+            column_name,
+            count(*) as term_count,
+            case
+                when scenario in ('deviation', 'forecast_deviation') then 'ingen avvikelse'
+                else 'inget utfall'
+            end as what
+        from identities
+        where share_of is null
+        group by template, own_table, source_table, measure_code, column_name, scenario
+        having
+            count(*) < 2
+            or (scenario in ('deviation', 'forecast_deviation') and sum(coefficient) <> 0)
+            or (scenario = 'outcome' and min(is_of_net) < max(is_of_net))
+    ) as senseless
+    group by template, own_table, measure_code, column_name
     union all
     select
         'reference_label_aliases: ' || coalesce(source_table || ', ', '') || word || ' är '
