@@ -201,7 +201,7 @@ said_of_each_other as (
         where share_of is null
         group by template, own_table, source_table, measure_code, column_name, scenario
         having
-            count(*) < 2
+            (count(*) < 2 and own_table is not null)
             or (scenario in ('deviation', 'forecast_deviation') and sum(coefficient) <> 0)
             or (scenario = 'outcome' and min(is_of_net) < max(is_of_net))
     ) as senseless
