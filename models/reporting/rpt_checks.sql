@@ -1,7 +1,7 @@
 -- A table: a page reads the checks of one report, and their texts stand in the trail of all.
 {{ config(materialized='table') }}
 
-with reconciliations as (
+with reconciliations as {{ not_materialized() }} (
     select * from {{ ref('fct_reconciliations') }}
 ),
 
