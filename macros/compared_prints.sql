@@ -87,6 +87,11 @@ pairs as (
         {%- if is_claim %}
         -- "Minskade med 22" is -22 in a column of changes; prose_change holds it to the two years.
         and not (chosen.scenario = 'change' and not chosen.is_claim)
+        -- Nor are a cost that rose and a result that fell two changes.
+        and not (
+            chosen.scenario = 'change'
+            and coalesce(sign(other.base_value) <> sign(chosen.base_value), false)
+        )
         {%- endif %}
 ),
 

@@ -28,40 +28,66 @@ identities as (
 terms_of_templates as (
     select
         inherited.template,
-        identities.source_table,
+        printed.source_table,
         identities.measure_code,
         identities.column_name,
         identities.term,
         identities.coefficient
         {%- for own, theirs in [('printed', 'printed_there'), ('term', 'term_there')] %}
         * case
-            when coalesce({{ own }}.sign, 0) * coalesce({{ theirs }}.sign, 0) = 0 then 1
-            else {{ own }}.sign * {{ theirs }}.sign
+            when coalesce({{ own }}.sign, 0) * coalesce({{ theirs }}.sign, 1) = 0 then 1
+            else {{ own }}.sign * coalesce({{ theirs }}.sign, 1)
         end
         {%- endfor %} as coefficient,
+        case when term.column_no is not null then 1 else 0 end as is_printed,
         rank() over (
             partition by
                 inherited.template,
-                identities.source_table,
+                printed.source_table,
                 identities.column_name,
                 identities.measure_code
-            order by inherited.nearness
+            order by
+                inherited.nearness,
+                case when identities.source_table is null then 1 else 0 end
         ) as choice
     from identities
     inner join inherited
         on coalesce(identities.template, '') = inherited.inherited
-    {%- for name, template, column in [
-        ('printed', 'inherited.template', 'column_name'),
-        ('printed_there', 'identities.template', 'column_name'),
-        ('term', 'inherited.template', 'term'),
-        ('term_there', 'identities.template', 'term'),
-    ] %}
+    -- An identity of no table is one of every table that has its columns.
+    inner join columns_ as printed
+        on
+            inherited.template = printed.template
+            and coalesce(identities.source_table, printed.source_table) = printed.source_table
+            and identities.column_name = printed.column_name
+    left join columns_ as term
+        on
+            inherited.template = term.template
+            and printed.source_table = term.source_table
+            and identities.term = term.column_name
+    {%- for name, column in [('printed_there', 'column_name'), ('term_there', 'term')] %}
     left join columns_ as {{ name }}
         on
-            {{ template }} = {{ name }}.template
+            identities.template = {{ name }}.template
             and identities.source_table = {{ name }}.source_table
             and identities.{{ column }} = {{ name }}.column_name
     {%- endfor %}
+),
+
+-- Of more than two columns those are added that the template prints.
+terms_that_count as (
+    select
+        template,
+        source_table,
+        measure_code,
+        column_name,
+        term,
+        coefficient,
+        is_printed,
+        sum(is_printed) over (
+            partition by template, source_table, column_name, measure_code
+        ) as printed_terms
+    from terms_of_templates
+    where choice = 1
 ),
 
 -- What holds for the measure of the row goes before what holds for the table.
@@ -72,23 +98,23 @@ terms as (
         printed.source_table,
         printed.row_no,
         printed.base_factor,
-        terms_of_templates.term,
-        terms_of_templates.coefficient,
+        terms_that_count.term,
+        terms_that_count.coefficient,
         rank() over (
             partition by printed.figure_id
-            order by case when terms_of_templates.measure_code is null then 1 else 0 end
+            order by case when terms_that_count.measure_code is null then 1 else 0 end
         ) as choice
     from figures as printed
     inner join reports
         on printed.report_id = reports.report_id
-    inner join terms_of_templates
+    inner join terms_that_count
         on
-            reports.template = terms_of_templates.template
-            and printed.source_table = terms_of_templates.source_table
-            and printed.column_name = terms_of_templates.column_name
+            reports.template = terms_that_count.template
+            and printed.source_table = terms_that_count.source_table
+            and printed.column_name = terms_that_count.column_name
             and printed.measure_code
-            = coalesce(terms_of_templates.measure_code, printed.measure_code)
-            and terms_of_templates.choice = 1
+            = coalesce(terms_that_count.measure_code, printed.measure_code)
+            and (terms_that_count.is_printed = 1 or terms_that_count.printed_terms < 2)
     where not printed.is_claim
 )
 

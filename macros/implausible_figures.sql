@@ -29,6 +29,8 @@ compared as (
         and other.scenario in ('outcome', 'target')
         -- A result may be anything; a small number of things varies freely, and nought has no size.
         and figure.unit_of_measure not in ('tkr', 'mnkr')
+        -- Men may be few where women are many; their shares are of one size.
+        and (figure.unit_of_measure not in ('count', 'ratio') or figure.gender = other.gender)
         and other.value <> 0
         and (figure.unit_of_measure <> 'count' or abs(other.value) >= 10)
     group by figure.figure_id

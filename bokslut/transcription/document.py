@@ -123,7 +123,12 @@ def other_document(report: Row, file: Path) -> list[str]:
 
 
 def not_the_registers(report: Row, file: Path, digest: str) -> str:
-    """A document that is another than the one that was transcribed."""
+    """A document that is another than the one that was transcribed, or that nobody registered."""
+    if not report["source_sha256"]:
+        return (
+            f"{file.name}: {report['report_id']} har inget source_sha256 i reference_reports. "
+            f"Skriv {digest} där, så prövas varje tal mot sin rad; eller ta dokumentet ur mappen."
+        )
     return (
         f"{file.name}: dokumentet är ett annat än registrets; SHA-256 är {digest}, väntat är "
         f"{report['source_sha256'] or 'inget'} (reference_reports, {report['report_id']})."

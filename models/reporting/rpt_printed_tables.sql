@@ -64,6 +64,8 @@ final as (
             figures.report_id = previous.report_id
             and figures.source_table = previous.source_table
             and figures.row_no = previous.row_no
+            and figures.measure_code = previous.measure_code
+            and figures.gender = previous.gender
             and case
                 when figures.scenario = 'outcome' and figures.fiscal_year = reports.report_year
                     then reports.report_year - 1

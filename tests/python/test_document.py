@@ -133,6 +133,8 @@ def test_a_label_under_another_heading_is_told() -> None:
 
 
 def test_another_document_than_the_registers_is_told_and_nothing_else() -> None:
+    (told,) = found({"printed_pastaenden": []}, REPORT | {"source_sha256": ""})
+    assert "Skriv d1 där" in told
     (told,) = found({"printed_pastaenden": []}, REPORT | {"source_sha256": "d2"})
     assert "SHA-256 är d1, väntat är d2" in told
 

@@ -105,6 +105,22 @@ outside_facts as (
         grouped_prints.source_table,
         grouped_prints.column_name,
         grouped_prints.sum_code
+    union
+    -- A result that is the sum of income and cost has its parts in other columns of the fact.
+    select
+        grouped_prints.report_id,
+        grouped_prints.source_table,
+        grouped_prints.column_name,
+        grouped_prints.sum_code
+    from grouped_prints
+    inner join values_of_all_facts
+        on grouped_prints.figure_id = values_of_all_facts.figure_id
+    group by
+        grouped_prints.report_id,
+        grouped_prints.source_table,
+        grouped_prints.column_name,
+        grouped_prints.sum_code
+    having min(values_of_all_facts.column_name) <> max(values_of_all_facts.column_name)
 ),
 
 values_of_facts as (

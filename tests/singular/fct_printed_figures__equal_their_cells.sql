@@ -56,7 +56,8 @@ transcribed as (
         labelled.unit_code,
         coalesce(cells.column_gender, labelled.gender) as gender,
         cells.fiscal_year,
-        cells.scenario
+        cells.scenario,
+        false as is_of_text
     from cells
     inner join reports
         on cells.report_id = reports.report_id
@@ -80,12 +81,14 @@ transcribed as (
         reports.template,
         case
             when claims.kind = 'rank' and claims.stated in ('highest', 'lowest') then 'ovrigt'
+            when claims.kind = 'unit_count' and claims.stated is not null then 'ovrigt'
             else coalesce(claims.measure_code, 'ovrigt')
         end as measure_code,
         coalesce(claims.unit_code, projects.unit_code, reports.administration_code) as unit_code,
         coalesce(claims.gender, 'total') as gender,
         coalesce(claims.fiscal_year, reports.report_year) as fiscal_year,
-        coalesce(claims.scenario, 'outcome') as scenario
+        coalesce(claims.scenario, 'outcome') as scenario,
+        true as is_of_text
     from claims
     inner join reports
         on claims.report_id = reports.report_id
@@ -137,6 +140,18 @@ marked as (
             and coalesce(marks.source_table, parsed.source_table) = parsed.source_table
 ),
 
+amounts as (
+    select measure_code
+    from {{ ref('reference_measures') }}
+    where unit_of_measure = 'tkr'
+    union
+    select indicators.indicator_code as measure_code
+    from {{ ref('reference_indicators') }} as indicators
+    inner join {{ ref('reference_units_of_measure') }} as units
+        on indicators.unit_of_measure = units.unit_of_measure
+    where units.base_unit_of_measure = 'tkr'
+),
+
 -- A word is a bound where it stands before a target.
 expected as (
     select
@@ -152,6 +167,16 @@ expected as (
             when parsed.scenario = 'target' and parsed.number_hedge = 'above' then '>='
             when parsed.scenario = 'target' and parsed.number_hedge = 'below' then '<='
         end as expected_operator,
+        -- A deviation in per cent of an amount is another quantity than the amount.
+        case
+            when
+                parsed.is_of_text
+                and parsed.scenario in ('deviation', 'forecast_deviation')
+                and parsed.number_unit_of_measure = 'percent'
+                and amounts.measure_code is not null
+                then 'forandring_i_procent'
+            else parsed.measure_code
+        end as expected_measure_code,
         case
             when parsed.text_read is null or trim(both ' ' from parsed.text_read) = '' then 'blank'
             else marked.missing_code
@@ -163,6 +188,8 @@ expected as (
         on
             parsed.measure_code = indicator_units.indicator_code
             and parsed.unit_code = indicator_units.unit_code
+    left join amounts
+        on parsed.measure_code = amounts.measure_code
     left join marked
         on
             parsed.figure_id = marked.figure_id
@@ -189,7 +216,7 @@ judged as (
                 ('value_operator', 'expected_operator', 'har ett annat jämförelsetecken'),
                 ('missing_code', 'missing_code', 'har ett annat skäl för saknat värde'),
                 ('decimals', 'number_decimals', 'har ett annat antal decimaler'),
-                ('measure_code', 'measure_code', 'mäter något annat'),
+                ('measure_code', 'expected_measure_code', 'mäter något annat'),
                 ('unit_code', 'unit_code', 'gäller en annan verksamhet'),
                 ('gender', 'gender', 'gäller ett annat kön'),
                 ('fiscal_year', 'fiscal_year', 'gäller ett annat år'),

@@ -58,7 +58,12 @@ named as (
         select
             claims.figure_id,
             claims.unit_code as said_unit_code,
-            units.unit_code,
+            -- The text calls a unit by a part of its name.
+            case
+                when position(units.unit_name_sv in said_units.unit_name_sv) > 0
+                    then said_units.unit_code
+                else units.unit_code
+            end as unit_code,
             units.unit_name_sv,
             position(units.unit_name_sv in claims.row_label) = 1 as is_first,
             row_number() over (
@@ -74,6 +79,8 @@ named as (
             on
                 reports.administration_code = units.administration_code
                 and position(units.unit_name_sv in claims.row_label) > 0
+        left join units as said_units
+            on claims.unit_code = said_units.unit_code
         where claims.unit_code is not null
     ) as fitting
     group by figure_id
@@ -180,6 +187,13 @@ judged as (
             when
                 claims.kind not in ('target_direction', 'year_direction')
                 and claims.stated in ({{ directions }})
+                -- A rank is of the highest or the lowest, and how much it fell is a number.
+                and not (claims.kind = 'rank' and claims.stated in ('highest', 'lowest'))
+                and not (
+                    claims.kind = 'value'
+                    and coalesce(claims.scenario, '') = 'change'
+                    and claims.stated in ('up', 'down')
+                )
                 then
                     'stated är ' || claims.stated || ', en riktning, men kind är ' || claims.kind
                     || '; väntat är target_direction eller year_direction'

@@ -78,6 +78,7 @@ from figures
 where
     printed_unit_of_measure <> expected_unit_of_measure
     and correction_id is null
-    -- A change is stated in per cent; the running text gives in mnkr what its tables give in tkr.
-    and not (is_claim and scenario = 'change')
+    -- A change or a deviation is stated in per cent; the running text gives in mnkr what its tables
+    -- give in tkr.
+    and not (is_claim and scenario in ('change', 'deviation', 'forecast_deviation'))
     and not (is_claim and is_amount and base_unit_of_measure = 'tkr')

@@ -19,19 +19,29 @@ aliases as (
 
 identities as (
     select
-        identities.*,
+        identities.template,
+        identities.source_table as own_table,
+        columns_.source_table,
+        identities.measure_code,
+        identities.column_name,
+        identities.coefficient,
+        identities.share_of,
         columns_.scenario,
-        terms.scenario as term_scenario
+        -- A kind of income in a column of its own is one of what makes a net.
+        case
+            when terms.scenario in ('income', 'cost') or terms.measure_code is not null then 1
+            else 0
+        end as is_of_net
     from {{ ref('reference_identities') }} as identities
     inner join {{ ref('int_templates__columns') }} as columns_
         on
             coalesce(identities.template, 'allman') = columns_.template
-            and identities.source_table = columns_.source_table
+            and coalesce(identities.source_table, columns_.source_table) = columns_.source_table
             and identities.column_name = columns_.column_name
     inner join {{ ref('int_templates__columns') }} as terms
         on
             coalesce(identities.template, 'allman') = terms.template
-            and identities.source_table = terms.source_table
+            and columns_.source_table = terms.source_table
             and identities.term = terms.column_name
 ),
 
@@ -170,22 +180,32 @@ said_of_each_other as (
         (base_factor > 1 and base_divisor > 1)
         or (unit_of_measure = base_unit_of_measure and base_factor * base_divisor <> 1)
     union all
+    -- Of what goes for every table one is named.
     select
-        'reference_identities: ' || source_table || ', ' || column_name || ' för mallen '
-        || coalesce(template, 'alla') || ' räknas av ' || count(*) || ' kolumner på ett sätt som '
-        || case when scenario = 'deviation' then 'ingen avvikelse' else 'inget utfall' end
-        || ' räknas' as fault
-    from identities
-    where share_of is null
-    group by template, source_table, measure_code, column_name, scenario
-    having
-        count(*) < 2
-        or (scenario = 'deviation' and sum(coefficient) <> 0)
-        or (
-            scenario = 'outcome'
-            and min(case when term_scenario in ('income', 'cost') then 1 else 0 end)
-            < max(case when term_scenario in ('income', 'cost') then 1 else 0 end)
-        )
+        'reference_identities: ' || min(source_table) || ', ' || column_name || ' för mallen '
+        || coalesce(template, 'alla') || ' räknas av ' || max(term_count)
+        || ' kolumner på ett sätt som ' || max(what) || ' räknas' as fault
+    from (
+        select
+            template,
+            own_table,
+            source_table,
+            measure_code,
+            column_name,
+            count(*) as term_count,
+            case
+                when scenario in ('deviation', 'forecast_deviation') then 'ingen avvikelse'
+                else 'inget utfall'
+            end as what
+        from identities
+        where share_of is null
+        group by template, own_table, source_table, measure_code, column_name, scenario
+        having
+            (count(*) < 2 and own_table is not null)
+            or (scenario in ('deviation', 'forecast_deviation') and sum(coefficient) <> 0)
+            or (scenario = 'outcome' and min(is_of_net) < max(is_of_net))
+    ) as senseless
+    group by template, own_table, measure_code, column_name
     union all
     select
         'reference_label_aliases: ' || coalesce(source_table || ', ', '') || word || ' är '
@@ -251,7 +271,7 @@ faults as (
             as fault
     from labelled
     where part_of is not null
-    group by report_id, source_table, part_of, column_name
+    group by report_id, source_table, section_label, group_label, part_of, column_name
     -- Rows that say what a sum is made of have a measure each; units have the same.
     having
         min(measure_code) <> max(measure_code)
@@ -259,12 +279,22 @@ faults as (
     union all
     select
         'reference_label_aliases: i tabellen ' || source_table || ', ' || report_id
-        || ', säger rad ' || min(source_line_first) || ' och rad ' || max(source_line_first)
-        || ' samma sak, ' || concept_key as fault
+        || case
+            when min(row_no) < max(row_no)
+                then
+                    ', säger rad ' || min(source_line_first) || ' och rad '
+                    || max(source_line_first) || ' samma sak, ' || concept_key
+            else
+                ', är kolumnerna ' || min(column_name) || ' och ' || max(column_name)
+                || ' samma sak på rad ' || min(source_line_first) || ', ' || concept_key
+                || '. Ge den ena ett annat scenario (en tidigare prognos är forecast_1), år '
+                || 'eller measure_code'
+        end as fault
     from figures
     where not is_claim and concept_key is not null
     group by report_id, source_table, concept_key
-    having count(*) > 1
+    -- A row of a reference that is there twice is told of by reference__keys_are_unique.
+    having min(row_no) < max(row_no) or min(column_name) < max(column_name)
     union all
     select
         'reference_judgement_wordings: ”' || wordings.judgement || '” är '

@@ -132,7 +132,10 @@ faults as (
             identities.template = columns_.template
             and identities.source_table = columns_.source_table
             and identities.{{ column }} = columns_.column_name
-    where identities.template is not null and columns_.column_name is null
+    where
+        identities.template is not null
+        and identities.source_table is not null
+        and columns_.column_name is null
     union all
     {%- endfor %}
     select

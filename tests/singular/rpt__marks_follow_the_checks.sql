@@ -258,6 +258,8 @@ printed as (
             own.report_id = previous.report_id
             and own.source_table = previous.source_table
             and own.row_no = previous.row_no
+            and own.measure_code = previous.measure_code
+            and own.gender = previous.gender
             and case
                 when own.scenario = 'outcome' and own.fiscal_year = reports.report_year
                     then reports.report_year - 1

@@ -44,10 +44,17 @@ def of_every_report(block: Sequence[TemplateColumn]) -> tuple[TemplateColumn, ..
 
 def recognise(table: ReadTable, template: Template, report_year: int) -> None:
     """Gives a table its name and its columns theirs, where a template has one that fits."""
-    columns = [c for c in table.number_columns if c.scenario != "change"]
-    columns = columns or table.number_columns
-    best: tuple[float, tuple[TemplateColumn, ...], list[TemplateColumn]] = (0.0, (), [])
+    printed = table.number_columns
+    without_changes = [c for c in printed if c.scenario != "change"] or printed
+    best: tuple[float, tuple[TemplateColumn, ...], list[TemplateColumn], Sequence[Column]] = (
+        0.0,
+        (),
+        [],
+        [],
+    )
     for block in blocks(template):
+        has_changes = any(known.scenario == "change" for known in block)
+        columns = printed if has_changes else without_changes
         matched = match(columns, block, report_year)
         if not matched:
             continue
@@ -56,18 +63,18 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
             - 0.5 * len(set(of_every_report(block)) - set(matched))
             + NAMED * named(table, block[0].source_table)
             + 0.5 * known_rows(table, template, block[0].source_table)
-            + likeness(columns, matched)
+            + likeness(columns, matched, report_year)
         )
         if score > best[0]:
-            best = (score, block, matched)
-    score, block, matched = best
+            best = (score, block, matched, columns)
+    score, block, matched, columns = best
     if not block:
         return
     name = block[0].source_table
     if (
         named(table, name)
         or known_rows(table, template, name) >= 2
-        or likeness(columns, matched) > 0.9
+        or likeness(columns, matched, report_year) > 0.9
     ):
         table.source_table = name
         for column, known in zip(columns, matched, strict=True):
@@ -125,10 +132,15 @@ def match(
     pairs = []
     for i, column in enumerate(columns):
         offset = (column.fiscal_year or report_year) - report_year
+        head = normal(column.head.text)
         for j, known in enumerate(block):
-            if known.scenario == column.scenario and known.year_offset == offset:
-                label = known.label.replace("{year}", str(report_year + offset))
-                pairs.append((-fuzz.ratio(normal(column.head.text), normal(label)), i, j))
+            # A head that is the template's own says what the template says of it.
+            label = normal(
+                known.label.replace("{year}", str(report_year + (known.year_offset or 0)))
+            )
+            is_the_same = known.scenario == column.scenario and known.year_offset == offset
+            if is_the_same or head == label:
+                pairs.append((-fuzz.ratio(head, label), i, j))
     found: dict[int, int] = {}
     for _, i, j in sorted(pairs):
         if i not in found and j not in found.values():
@@ -136,11 +148,18 @@ def match(
     return [block[found[i]] for i in sorted(found)] if len(found) == len(columns) else []
 
 
-def likeness(columns: Sequence[Column], block: Sequence[TemplateColumn]) -> float:
-    """How alike the printed heads and a template's are, 0 to 1."""
-    printed = scanned(" ".join(c.head.text for c in columns))
-    named = scanned(" ".join(c.label.replace("{year}", "") for c in block))
-    return fuzz.ratio("".join(sorted(printed)), "".join(sorted(named))) / 100
+def likeness(columns: Sequence[Column], block: Sequence[TemplateColumn], report_year: int) -> float:
+    """How alike the printed heads and a template's are, 0 to 1, their years as printed or not."""
+    printed = "".join(sorted(scanned(" ".join(c.head.text for c in columns))))
+
+    def alike(*years: str) -> float:
+        labels = (c.label.replace("{year}", y) for c, y in zip(block, years, strict=True))
+        return fuzz.ratio(printed, "".join(sorted(scanned(" ".join(labels))))) / 100
+
+    return max(
+        alike(*("" for _ in block)),
+        alike(*(str(report_year + (c.year_offset or 0)) for c in block)),
+    )
 
 
 @lru_cache(maxsize=10_000)

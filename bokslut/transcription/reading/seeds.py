@@ -7,10 +7,12 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from rapidfuzz import fuzz
+
 from bokslut.transcription.reading import numbers
 from bokslut.transcription.reading.claims import Claim
 from bokslut.transcription.reading.document import Document
-from bokslut.transcription.reading.labels import code
+from bokslut.transcription.reading.labels import code, normal
 from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.tables import Figure, Line, ReadTable
 
@@ -266,18 +268,21 @@ def other_tables(document: Document, report_id: str, named: Sequence[str]) -> It
     rows: dict[str, int] = {}
     for name, table in others(document, named):
         numbers = cell_numbers(table, document)
-        judged = judgement_of(document, table.source_table)
-        statuses = [c.index for c in table.columns if c.kind == "status"] if judged else []
+        texts = text_numbers(table, document)
         for line in table.lines:
             rows[name] = rows.get(name, 0) + 1
+            section, group = placed(line, table)
+            if not section and document.template.goal_of(group):
+                # A goal stands above its indicators.
+                section, group = group, ""
             yield {
                 "report_id": report_id,
                 "row_no": str(rows[name]),
                 "source_line_first": str(line.line),
                 "source_line_last": str(line.line_last),
                 "table_name": name,
-                "section_label": line.section,
-                "group_label": line.group,
+                "section_label": section,
+                "group_label": group,
                 "row_label": line.label,
                 **{
                     f"cell_{numbers[index]}": figure.cell.text
@@ -285,11 +290,29 @@ def other_tables(document: Document, report_id: str, named: Sequence[str]) -> It
                     if numbers.get(index, MOST_CELLS + 1) <= MOST_CELLS
                 },
                 **{
-                    f"cell_{judged[1]}": line.texts[index].text
-                    for index in statuses
-                    if judged and index in line.texts
+                    f"cell_{number}": line.texts[index].text
+                    for index, number in texts.items()
+                    if index in line.texts
                 },
             }
+
+
+def text_numbers(table: ReadTable, document: Document) -> dict[int, int]:
+    """The number of each column of words that the template numbers, as its judgement or a note: the
+    one whose heading is most alike."""
+    known = document.template.columns.get(table.source_table, ())
+    free = [c for c in known if c.content in ("judgement", "note") and c.number]
+    words = [c for c in table.columns if c.kind == "status"]
+    pairs = sorted(
+        (-fuzz.ratio(normal(column.head.text), normal(one.label)), column.index, one.number or 0)
+        for column in words
+        for one in free
+    )
+    found: dict[int, int] = {}
+    for _, index, number in pairs:
+        if index not in found and number not in found.values():
+            found[index] = number
+    return found
 
 
 def cell_numbers(table: ReadTable, document: Document) -> dict[int, int]:

@@ -22,14 +22,39 @@ head_years as (
     group by heads.report_id, heads.line_no, heads.figure_no, heads.figure
 ),
 
-placed as (
+-- A head is the line right above its rows, or all lines above them: a title has a year too.
+head_lines as (
     select
         head_years.*,
-        row_number() over (
+        count(*) over (
+            partition by head_years.report_id, head_years.row_line, head_years.line_no
+        ) as years_of_line,
+        count(*) over (partition by head_years.report_id, head_years.row_line) as years_of_all,
+        max(head_years.line_no) over (
             partition by head_years.report_id, head_years.row_line
-            order by head_years.line_no, head_years.figure_no
-        ) as place
+        ) as nearest_line
     from head_years
+),
+
+placed as (
+    {%- for lines, years, is_head in [
+        ('nearest', 'years_of_line', 'line_no = nearest_line'),
+        ('all', 'years_of_all', 'years_of_line < years_of_all'),
+    ] %}
+    select
+        report_id,
+        row_line,
+        line_no,
+        figure,
+        {{ years }} as years,
+        row_number() over (
+            partition by report_id, row_line
+            order by line_no, figure_no
+        ) as place
+    from head_lines
+    where {{ is_head }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 -- The columns of the row below that have a year in their head.
@@ -44,7 +69,10 @@ year_cells as (
         row_number() over (
             partition by cells.report_id, cells.source_table, cells.row_no
             order by cells.column_no
-        ) as place
+        ) as place,
+        count(*) over (
+            partition by cells.report_id, cells.source_table, cells.row_no
+        ) as years
     from cells
     where position(cast(cells.fiscal_year as {{ dbt.type_string() }}) in cells.column_label) > 0
 ),
@@ -72,6 +100,7 @@ paired as (
         on
             placed.report_id = year_cells.report_id
             and placed.row_line = year_cells.source_line_first
+            and placed.years = year_cells.years
             and placed.place = year_cells.place
     inner join reports
         on year_cells.report_id = reports.report_id

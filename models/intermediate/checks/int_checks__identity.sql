@@ -1,5 +1,7 @@
 {#- How many columns may give another, at most. -#}
 {%- set most_terms = 6 -%}
+{#- How many sums may stand above one another. -#}
+{%- set most_levels = 3 -%}
 
 with figures as {{ not_materialized() }} (
     select * from {{ ref('int_figures__matched') }}
@@ -146,18 +148,25 @@ shares as (
 shared_columns as (
     select
         inherited.template,
-        identities.source_table,
+        columns_.source_table,
         identities.column_name,
         identities.term,
         identities.coefficient,
         identities.share_of,
         rank() over (
-            partition by inherited.template, identities.source_table, identities.column_name
-            order by inherited.nearness
+            partition by inherited.template, columns_.source_table, identities.column_name
+            order by
+                inherited.nearness,
+                case when identities.source_table is null then 1 else 0 end
         ) as choice
     from {{ ref('reference_identities') }} as identities
     inner join {{ ref('int_templates__inherited') }} as inherited
         on coalesce(identities.template, '') = inherited.inherited
+    inner join {{ ref('int_templates__columns') }} as columns_
+        on
+            inherited.template = columns_.template
+            and coalesce(identities.source_table, columns_.source_table) = columns_.source_table
+            and identities.column_name = columns_.column_name
     where identities.share_of is not null
 ),
 
@@ -167,11 +176,21 @@ parts_of_shares as (
         share.report_id,
         share.source_table,
         share.row_no,
+        share.column_name as share_column,
         min(shared_columns.share_of) as share_of,
         min(part.column_name) as column_name,
+        min(part.part_of) as part_of,
+        min(part.total_of) as total_of,
+        max(case when shared_columns.share_of = shared_columns.term then 1 else 0 end) = 1
+            as is_change,
         sum(shared_columns.coefficient * part.value) as value,
         sum(abs(shared_columns.coefficient) * part.rounding_step) as rounding_step,
-        max(part.read_text) as read_text
+        max(case when shared_columns.coefficient > 0 then part.read_text end)
+        || coalesce(
+            ' ' || max(case when shared_columns.coefficient < 0 then codes.word_sv end)
+            || ' ' || max(case when shared_columns.coefficient < 0 then part.read_text end),
+            ''
+        ) as read_text
     from figures as share
     inner join {{ ref('reference_reports') }} as reports
         on share.report_id = reports.report_id
@@ -187,28 +206,79 @@ parts_of_shares as (
             and share.source_table = part.source_table
             and share.row_no = part.row_no
             and shared_columns.term = part.column_name
+    left join codes
+        on codes.code = case when shared_columns.coefficient < 0 then '-1' else '1' end
     where share.value is not null
-    group by share.figure_id, share.report_id, share.source_table, share.row_no
+    group by
+        share.figure_id, share.report_id, share.source_table, share.row_no, share.column_name
     having count(*) = count(part.value)
 ),
 
+totals as (
+    select * from figures
+    where total_of is not null and not is_claim
+),
+
+-- The sum that a row is a part of, the sum that this is a part of, and so on.
+{%- for level in range(1, most_levels + 1) %}
+sums_{{ level }} as (
+    select
+        below.figure_id,
+        {{ level }} as sum_level,
+        totals.figure_id as whole_figure_id,
+        totals.report_id,
+        totals.source_table,
+        totals.column_name,
+        totals.part_of,
+        totals.value,
+        totals.rounding_step,
+        totals.read_text
+    from {{ 'parts_of_shares' if level == 1 else 'sums_' ~ (level - 1) }} as below
+    inner join totals
+        on
+            below.report_id = totals.report_id
+            and below.source_table = totals.source_table
+            and below.column_name = totals.column_name
+            and below.part_of = totals.total_of
+    {%- if level == 1 %}
+    where below.share_of = 'total'
+    {%- endif %}
+),
+{% endfor %}
 wholes as (
+    {%- for level in range(1, most_levels + 1) %}
+    select
+        figure_id,
+        sum_level,
+        whole_figure_id,
+        value,
+        rounding_step,
+        read_text
+    from sums_{{ level }}
+    union all
+    {%- endfor %}
+    -- A sum is a share of itself too, and a row that is no part of a sum may be one of any.
     select
         parts_of_shares.figure_id,
+        0 as sum_level,
         totals.figure_id as whole_figure_id,
         totals.value,
         totals.rounding_step,
         totals.read_text
     from parts_of_shares
-    inner join figures as totals
+    inner join totals
         on
             parts_of_shares.report_id = totals.report_id
             and parts_of_shares.source_table = totals.source_table
             and parts_of_shares.column_name = totals.column_name
-    where parts_of_shares.share_of = 'total' and totals.total_of is not null
+            and (parts_of_shares.total_of = totals.total_of or parts_of_shares.total_of is null)
+    where
+        parts_of_shares.share_of = 'total'
+        and (parts_of_shares.total_of is not null or parts_of_shares.part_of is null)
     union all
     select
         parts_of_shares.figure_id,
+        0 as sum_level,
         cells.figure_id as whole_figure_id,
         cells.value,
         cells.rounding_step,
@@ -222,20 +292,28 @@ wholes as (
             and parts_of_shares.share_of = cells.column_name
 ),
 
--- A net cost printed below nought is no more and no less than its size.
-shares_of_sums as (
+-- A net cost printed below nought is no more and no less than its size; what has changed has
+-- changed by a share of what it was.
+shares_of_wholes as (
     select
-        share.figure_id,
-        share.report_id,
-        share.concept_name_sv,
-        share.source_line_first,
-        share.source_line_last,
-        share.read_text,
-        share.value as printed_value,
+        parts.figure_id,
+        parts.report_id,
+        parts.source_table,
+        parts.share_column,
+        wholes.whole_figure_id,
+        parts.read_text as first_text,
+        wholes.read_text as second_text,
+        parts.part_of is not null and parts.total_of is null as is_addend,
+        wholes.sum_level = min(wholes.sum_level) over (partition by parts.figure_id) as is_nearest,
+        wholes.sum_level = max(wholes.sum_level) over (partition by parts.figure_id) as is_furthest,
         cast(
             parts.value
             / nullif(
-                case when parts.share_of = 'total' then wholes.value else abs(wholes.value) end, 0
+                case
+                    when parts.share_of = 'total' or parts.is_change then wholes.value
+                    else abs(wholes.value)
+                end,
+                0
             )
             as decimal(18, 6)
         ) as computed_value,
@@ -247,20 +325,72 @@ shares_of_sums as (
             ) / nullif(2 * cast(wholes.value as decimal(38, 6)) * wholes.value, 0)
             as decimal(18, 6)
         ) as tolerance,
-        parts.read_text as first_text,
-        wholes.read_text as second_text,
-        'share_' as computation,
-        -- Of the sum that it is printed as a share of, where a table has sums of parts of it.
-        row_number() over (
-            partition by share.figure_id
-            order by
-                abs(share.value - parts.value / nullif(wholes.value, 0)), wholes.whole_figure_id
-        ) as choice
-    from figures as share
-    inner join parts_of_shares as parts
-        on share.figure_id = parts.figure_id
+        share.value as printed_value
+    from parts_of_shares as parts
+    inner join figures as share
+        on parts.figure_id = share.figure_id
     inner join wholes
-        on share.figure_id = wholes.figure_id
+        on parts.figure_id = wholes.figure_id
+),
+
+-- A column is of one sum: that of the rows beside, or that of them all, as most of its rows say.
+columns_of_shares as (
+    select
+        report_id,
+        source_table,
+        share_column,
+        sum(
+            case
+                when is_nearest and abs(printed_value - computed_value) <= tolerance then 1
+                else 0
+            end
+        ) as fitting_nearest,
+        sum(
+            case
+                when is_furthest and abs(printed_value - computed_value) <= tolerance then 1
+                else 0
+            end
+        ) as fitting_furthest
+    from shares_of_wholes
+    where is_addend
+    group by report_id, source_table, share_column
+),
+
+shares_of_sums as (
+    select
+        share.figure_id,
+        share.report_id,
+        share.concept_name_sv,
+        share.source_line_first,
+        share.source_line_last,
+        share.read_text,
+        candidates.printed_value,
+        candidates.computed_value,
+        candidates.tolerance,
+        candidates.first_text,
+        candidates.second_text,
+        'share_' as computation,
+        row_number() over (
+            partition by candidates.figure_id
+            order by
+                case
+                    when not candidates.is_addend then 0
+                    when columns_.fitting_furthest > columns_.fitting_nearest
+                        then case when candidates.is_furthest then 0 else 1 end
+                    when candidates.is_nearest then 0
+                    else 1
+                end,
+                abs(candidates.printed_value - candidates.computed_value),
+                candidates.whole_figure_id
+        ) as choice
+    from shares_of_wholes as candidates
+    inner join figures as share
+        on candidates.figure_id = share.figure_id
+    left join columns_of_shares as columns_
+        on
+            candidates.report_id = columns_.report_id
+            and candidates.source_table = columns_.source_table
+            and candidates.share_column = columns_.share_column
 ),
 
 identities_ as (

@@ -1,20 +1,37 @@
+-- A deviation is one from the budget or the forecast, where no table prints it.
 -- A stated change ("ökade med 12 procent", "2,2 procentenheter", "15 mnkr") against the two values
 -- that it lies between; and one in words ("halverades", "högsta på fem år") against the values.
-with claims as (
-    select *
-    from {{ ref('int_claims__compared') }}
-    where
-        outcome_value is not null
-        and (
-            stated in ('highest', 'lowest')
-            or (base_value is not null and (kind = 'value' or stated in ('halved', 'doubled')))
-        )
-),
-
-concepts as {{ not_materialized() }} (
+with concepts as {{ not_materialized() }} (
     select *
     from {{ ref('int_concepts__chosen') }}
-    where scenario = 'outcome' and value is not null
+    where scenario = 'outcome' and value is not null and measured_of is null
+),
+
+printed_deviations as (
+    select
+        report_id,
+        concept_key
+    from {{ ref('int_concepts__chosen') }}
+    where scenario in ('deviation', 'forecast_deviation') and not is_claim
+),
+
+claims as (
+    select compared.*
+    from {{ ref('int_claims__compared') }} as compared
+    left join printed_deviations
+        on
+            compared.report_id = printed_deviations.report_id
+            and compared.concept_key = printed_deviations.concept_key
+    where
+        compared.outcome_value is not null
+        and printed_deviations.report_id is null
+        and (
+            compared.stated in ('highest', 'lowest')
+            or (
+                compared.base_value is not null
+                and (compared.kind = 'value' or compared.stated in ('halved', 'doubled'))
+            )
+        )
 ),
 
 histories as (
@@ -48,9 +65,19 @@ measured as (
             when claims.speech_sign = 1 then claims.outcome_value - histories.lowest
             else histories.highest - claims.outcome_value
         end as above_the_lowest,
-        -- "12 mnkr lägre" says by itself that it went down.
-        case when claims.stated = 'down' and claims.value > 0 then -1 else 1 end as direction,
-        (claims.outcome_value - claims.base_value) * claims.speech_sign as points,
+        -- "12 mnkr lägre" says by itself that it went down, with or without a sign.
+        case
+            when
+                claims.value > 0
+                and (
+                    claims.stated = 'down'
+                    or (claims.scenario = 'change' and claims.is_said_to_fall)
+                )
+                then -1
+            else 1
+        end as direction,
+        (claims.outcome_value - claims.base_value) * claims.speech_sign * claims.deviation_sign
+            as points,
         cast(
             100 * (claims.outcome_value - claims.base_value) * claims.speech_sign
             / nullif(abs(claims.base_value), 0)
@@ -80,6 +107,8 @@ sided as (
         measured.*,
         unit_of_measure = 'percent' as is_per_cent,
         kind <> 'value' as is_in_words,
+        {{ speaks_of('hedge', "''", 'measured.printed_text', code='above') }}
+            as is_said_to_be_more,
         direction * case when unit_of_measure = 'percent' then value else stated_points end
             as stated_value,
         case
@@ -103,6 +132,8 @@ judged as (
                     when stated = 'doubled' and points <= 0 then 'contradicts'
                     when stated = 'halved' and per_cent between -60 and -40 then 'agrees'
                     when stated = 'doubled' and per_cent between 80 and 120 then 'agrees'
+                    when is_said_to_be_more and stated = 'halved' and per_cent <= -50 then 'agrees'
+                    when is_said_to_be_more and stated = 'doubled' and per_cent >= 100 then 'agrees'
                     else 'questionable'
                 end
             when is_per_cent and stated_value = per_cent then 'agrees'

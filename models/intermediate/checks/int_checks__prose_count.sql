@@ -4,6 +4,7 @@
 -- is one against the budget.
 with concepts as {{ not_materialized() }} (
     select * from {{ ref('int_concepts__chosen') }}
+    where measured_of is null
 ),
 
 units as (
@@ -16,6 +17,10 @@ claims as (
 
 goals as (
     select * from {{ ref('int_goals__assessed') }}
+),
+
+wordings as (
+    {{ judgement_wordings() }}
 ),
 
 reports as (
@@ -230,14 +235,50 @@ listed as (
     group by report_id, part_of
 ),
 
+-- Where no goal is judged, those are counted that are indicators with a judgement of their own.
+judged as (
+    select
+        report_id,
+        declared_status
+    from goals
+    union all
+    select
+        cells.report_id,
+        wordings.declared_status
+    from {{ ref('int_cells__unioned') }} as cells
+    inner join reports
+        on cells.report_id = reports.report_id
+    inner join wordings
+        on
+            reports.template = wordings.template
+            and {{ plain_label('cells.printed_text') }} = wordings.judgement_key
+    where
+        cells.content = 'indicator_judgement'
+        and cells.report_id not in (select goals.report_id from goals)
+),
+
 goal_counts as (
     select
         report_id,
         declared_status,
         count(*) as goals,
         sum(count(*)) over (partition by report_id) as all_goals
-    from goals
+    from judged
     group by report_id, declared_status
+),
+
+-- How many goals there are, and how many of them are said to be so; of none of them says nobody.
+counts_of_goals as (
+    select
+        claims.figure_id,
+        sum(case when claims.stated = goal_counts.declared_status then goal_counts.goals else 0 end)
+            as goals,
+        max(goal_counts.all_goals) as all_goals
+    from claims
+    inner join goal_counts
+        on claims.report_id = goal_counts.report_id
+    where claims.kind = 'unit_count' and claims.measure_code = 'antal_mal'
+    group by claims.figure_id
 ),
 
 compared as (
@@ -306,6 +347,24 @@ compared as (
             claims.report_id = goal_counts.report_id
             and claims.stated = goal_counts.declared_status
     where claims.kind = 'majority'
+    union all
+    select
+        claims.*,
+        claims.value as stated_value,
+        case when claims.stated is null then counts.all_goals else counts.goals end
+            as computed_value,
+        case
+            when
+                claims.value
+                = case when claims.stated is null then counts.all_goals else counts.goals end
+                then 'agrees'
+            else 'contradicts'
+        end as verdict,
+        cast(null as {{ dbt.type_string() }}) as explanation_case
+    from claims
+    inner join counts_of_goals as counts
+        on claims.figure_id = counts.figure_id
+    where claims.total_of is null
 ),
 
 final as (

@@ -9,7 +9,7 @@ with claims as (
     from {{ ref('int_claims__matched') }}
     where
         (kind in ('target_direction', 'year_direction', 'wording') and stated is not null)
-        or (kind = 'value' and scenario = 'change')
+        or (kind = 'value' and scenario in ('change', 'deviation', 'forecast_deviation'))
 ),
 
 measures as (
@@ -18,12 +18,18 @@ measures as (
 
 concepts as {{ not_materialized() }} (
     select * from {{ ref('int_concepts__chosen') }}
+    where measured_of is null
 ),
 
 -- What each statement compares with: last year's outcome, or the year's target or budget.
 located as (
     select
         claims.*,
+        {{ speaks_of('fall', "''", 'claims.printed_text') }}
+        or (
+            coalesce(measures.measure_role, '') = 'result'
+            and {{ speaks_of('worse', "''", 'claims.printed_text') }}
+        ) as is_said_to_fall,
         outcome.figure_id as outcome_figure_id,
         outcome.value as outcome_value,
         {{ shown_number('outcome.read_text', 'outcome.value') }} as outcome_text,
@@ -31,6 +37,14 @@ located as (
         outcome.printed_step as outcome_printed_step,
         outcome.unit_of_measure as outcome_unit_of_measure,
         outcome.base_factor,
+        -- What a project costs more than its budget is a deviation below nought.
+        case
+            when
+                claims.scenario = 'deviation'
+                and measures.measure_role in ('year_investment', 'project_investment')
+                then -1
+            else 1
+        end as deviation_sign,
         -- More of a cost is less of a result, however either is printed.
         case
             when claims.scenario = 'cost' or measures.measure_role = 'cost' then -1
@@ -39,11 +53,16 @@ located as (
             else 1
         end
         * case when outcome.base_factor < 0 then -1 else 1 end as speech_sign,
-        case when {{ is_said_without_sign }} then -1 else 1 end as table_sign,
+        case
+            when claims.scenario = 'change' and {{ is_said_without_sign }} then -1
+            else 1
+        end as table_sign,
         outcome.source_line_first as outcome_line_first,
         outcome.source_line_last as outcome_line_last,
         case
             when claims.kind = 'year_direction' or claims.scenario = 'change' then 'outcome'
+            when claims.scenario = 'deviation' then 'budget'
+            when claims.scenario = 'forecast_deviation' then 'forecast'
             else claims.scenario
         end as base_scenario,
         case

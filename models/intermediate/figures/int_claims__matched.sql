@@ -13,6 +13,11 @@ reports as (
     select * from {{ ref('reference_reports') }}
 ),
 
+templates as (
+    select * from {{ ref('int_templates__inherited') }}
+    where nearness = 1
+),
+
 -- What a statement about a measure leaves out is the outcome of the year, of the whole
 -- administration and of women and men together.
 understood as (
@@ -75,7 +80,16 @@ final as (
         end as project_code,
         understood.part_of,
         understood.total_of,
-        {{ speaks_of_cost('understood.row_label', 'understood.printed_text') }} as is_of_cost,
+        coalesce(
+            figures.is_of_cost,
+            {{ speaks_of('cost', 'understood.row_label', 'understood.printed_text') }}
+            or (
+                coalesce(templates.result_words, '') = 'net_cost'
+                and not {{ speaks_of(
+                    'result', 'understood.row_label', 'understood.printed_text'
+                ) }}
+            )
+        ) as is_of_cost,
         figures.value,
         figures.base_value as base_value_stated,
         figures.base_rounding_step,
@@ -87,6 +101,10 @@ final as (
     from understood
     left join figures
         on understood.figure_id = figures.figure_id
+    left join reports
+        on understood.report_id = reports.report_id
+    left join templates
+        on reports.template = templates.template
     left join only_projects
         on
             understood.own_unit_code = only_projects.unit_code

@@ -14,6 +14,7 @@ final as (
         series_key,
         concept_key,
         concept_name_sv,
+        measured_of,
         measure_code,
         unit_code,
         gender,

@@ -1,5 +1,10 @@
 {{ config(materialized='table') }}
 
+{#- What is an amount itself, and no difference between two. -#}
+{%- set whole_amounts = "('outcome', 'budget', 'forecast', 'forecast_1', 'forecast_2')" -%}
+{%- set differences = "('deviation', 'forecast_deviation')" -%}
+{%- set in_per_cent = 'forandring_i_procent' %}
+
 with figures as (
     select * from {{ ref('int_figures__read') }}
 ),
@@ -108,9 +113,13 @@ labelled as (
         figures.is_refused,
         figures.is_claim or coalesce(labelled_rows.is_known, false) as is_known,
         coalesce(figures.measure_code, labelled_rows.measure_code) as measure_code,
-        -- What a column measures of a row that has a measure of its own is another quantity a row.
+        -- What a column measures of a row that has a measure of its own is another quantity a row;
+        -- of a result there is one a unit, and the text says it without saying of what.
         case
-            when figures.measure_code is not null and not figures.is_claim
+            when
+                figures.measure_code is not null
+                and not figures.is_claim
+                and coalesce(measures_of_rows.measure_role, '') <> 'result'
                 then labelled_rows.measure_code
         end as measured_of,
         -- A row of no unit, or a figure of the text without one, is of the whole administration.
@@ -128,31 +137,35 @@ labelled as (
         coalesce(figures.project_status, labelled_rows.project_status) as project_status,
         coalesce(figures.asset_class, labelled_rows.asset_class) as asset_class,
         coalesce(figures.project_code, labelled_rows.project_code) as project_code,
-        -- Per cent of amounts do not add up as their rows do.
+        -- Per cent of amounts, and what something costs each, do not add up as their rows do.
+        {%- for column in ['part_of', 'total_of'] %}
         case
             when
                 figures.is_claim
                 or figures.measure_code is null
-                or coalesce(figures.column_unit_of_measure, '') <> 'percent'
-                then coalesce(figures.part_of, labelled_rows.part_of)
-        end as part_of,
-        case
-            when
-                figures.is_claim
-                or figures.measure_code is null
-                or coalesce(figures.column_unit_of_measure, '') <> 'percent'
-                then coalesce(figures.total_of, labelled_rows.total_of)
-        end as total_of,
+                or (
+                    coalesce(figures.column_unit_of_measure, '') <> 'percent'
+                    and coalesce(measures_of_columns.unit_of_measure, 'count') = 'count'
+                )
+                then coalesce(figures.{{ column }}, labelled_rows.{{ column }})
+        end as {{ column }},
+        {%- endfor %}
         figures.is_claim,
-        -- Where a result is a net cost, more of it is worse whatever the words around.
+        -- Where a result is a net cost, more of it is worse, unless the words speak of a result.
         figures.is_claim
         and (
-            {{ speaks_of_cost('figures.row_label', 'figures.printed_text') }}
+            {{ speaks_of('cost', 'figures.row_label', 'figures.printed_text') }}
             or (
                 coalesce(templates.result_words, '') = 'net_cost'
                 and (
                     (figures.has_side_word and figures.scenario <> 'change')
-                    or figures.scenario in ('outcome', 'budget', 'forecast')
+                    or figures.scenario in {{ whole_amounts }}
+                    or (
+                        figures.scenario = 'change'
+                        and not {{ speaks_of(
+                            'result', 'figures.row_label', 'figures.printed_text'
+                        ) }}
+                    )
                 )
             )
         ) as is_of_cost,
@@ -172,6 +185,10 @@ labelled as (
             figures.report_id = labelled_rows.report_id
             and figures.source_table = labelled_rows.source_table
             and figures.row_no = labelled_rows.row_no
+    left join measures as measures_of_rows
+        on labelled_rows.measure_code = measures_of_rows.measure_code
+    left join indicators as measures_of_columns
+        on figures.measure_code = measures_of_columns.indicator_code
     left join projects as said_projects
         on figures.project_code = said_projects.project_code
 ),
@@ -264,7 +281,12 @@ sized as (
             own_amount_unit_of_measure,
             case when is_amount and not is_claim then table_unit_of_measure end,
             indicator_unit_of_measure
-        ) as expected_unit_of_measure
+        ) as expected_unit_of_measure,
+        -- The text gives in per cent of a result what a table has a column of its own for.
+        is_claim
+        and is_amount
+        and scenario in {{ differences }}
+        and coalesce(printed_unit_of_measure, '') = 'percent' as is_per_cent_of_amount
     from measured
 ),
 
@@ -272,7 +294,16 @@ sized as (
 named as (
     select
         sized.*,
-        sized.series_measure_code
+        case
+            when sized.is_per_cent_of_amount
+                then
+                    '{{ in_per_cent }}'
+                    || case
+                        when coalesce(measures.measure_role, '') = 'result' then ''
+                        else '/' || sized.measure_code
+                    end
+            else sized.series_measure_code
+        end
         || case
             when not sized.is_indicator then coalesce('/' || sized.measured_of, '')
             else ''
@@ -299,7 +330,7 @@ named as (
         units_of_measure.base_factor
         * case
             when
-                units_of_measure.base_unit_of_measure = 'tkr'
+                (units_of_measure.base_unit_of_measure = 'tkr' or sized.is_per_cent_of_amount)
                 and sized.is_claim
                 and not sized.is_signed
                 and (
@@ -326,9 +357,20 @@ named as (
             and not sized.is_signed
             and not sized.is_indicator
             and measures.measure_role is null
-            and sized.scenario in ('outcome', 'budget', 'forecast'),
+            and sized.scenario in {{ whole_amounts }},
             false
-        ) as has_sign_of_table
+        ) as has_sign_of_table,
+        -- What costs more than its budget deviates below nought where a table has costs so.
+        coalesce(
+            sized.is_claim
+            and sized.is_amount
+            and sized.has_side_word
+            and not sized.is_signed
+            and not sized.is_indicator
+            and measures.measure_role is null
+            and sized.scenario in {{ differences }},
+            false
+        ) as has_sign_of_series
     from sized
     left join indicators
         on sized.measure_code = indicators.indicator_code
@@ -400,7 +442,9 @@ keyed as (
         is_claim,
         is_indicator,
         is_amount,
-        measure_code,
+        case when not is_indicator then measured_of end as measured_of,
+        case when is_per_cent_of_amount then '{{ in_per_cent }}' else measure_code end
+            as measure_code,
         unit_code,
         gender,
         age_group,
@@ -419,13 +463,21 @@ keyed as (
         series_start || '/' || fiscal_year || '/' || series_scenario || series_end
         || case when measure_code = 'ovrigt' then '/' || figure_id else '' end
         -- A change told in kronor and in per cent is told twice, not in two ways.
-        || case when scenario = 'change' then coalesce('/' || base_unit_of_measure, '') else '' end
+        || case
+            when
+                scenario = 'change'
+                or (is_claim and is_amount and base_unit_of_measure = 'percent')
+                then coalesce('/' || base_unit_of_measure, '')
+            else ''
+        end
         -- Down is said by the words of the number, or of the statement.
         || case when scenario = 'change' and is_claim and value < 0 then '/-' else '' end
             as concept_key,
         concept_name_sv,
         signed_factor,
         has_sign_of_table,
+        has_sign_of_series,
+        is_of_cost,
         base_unit_of_measure,
         precedence,
         precedence_reason_sv
@@ -465,6 +517,22 @@ ranked as (
             and keyed.concept_key = printed_again.concept_key
 ),
 
+-- Whether a table has the amounts of a kind below nought, where the text says a deviation of it.
+signs_of_series as (
+    select
+        report_id,
+        series_key,
+        max(
+            case
+                when not is_claim and scenario in {{ whole_amounts }}
+                    then sign(value) * sign(signed_factor)
+            end
+        ) as most_sign
+    from keyed
+    group by report_id, series_key
+    having max(case when has_sign_of_series then 1 else 0 end) = 1
+),
+
 -- A figure is rounded to its last decimal; what the print only says about, to its last digit. A
 -- count is exact, unless it ends in noughts where another print of the same is finer.
 rounded as (
@@ -472,7 +540,11 @@ rounded as (
         keyed.*,
         cast(
             keyed.signed_factor
-            * case when keyed.has_sign_of_table and ranked.least_sign < 0 then -1 else 1 end
+            * case
+                when keyed.has_sign_of_table and ranked.least_sign < 0 then -1
+                when keyed.has_sign_of_series and signs_of_series.most_sign < 0 then -1
+                else 1
+            end
             as decimal(18, 6)
         ) as base_factor,
         case
@@ -492,6 +564,10 @@ rounded as (
     from keyed
     left join ranked
         on keyed.figure_id = ranked.figure_id
+    left join signs_of_series
+        on
+            keyed.report_id = signs_of_series.report_id
+            and keyed.series_key = signs_of_series.series_key
 ),
 
 final as (
@@ -526,6 +602,7 @@ final as (
         is_refused,
         is_known,
         is_amount,
+        measured_of,
         measure_code,
         unit_code,
         gender,
@@ -540,6 +617,7 @@ final as (
         row_sign,
         is_claim,
         is_indicator,
+        is_of_cost,
         series_key,
         concept_key,
         concept_name_sv,

@@ -106,9 +106,11 @@ unread as (
         'Text' as column_label,
         printed_text,
         read_text as transcribed_text,
-        -- The rank of a unit is no value of what it is ranked by.
+        -- The rank of a unit is no value of what it is ranked by, and how many goals are met is not
+        -- how many there are.
         case
             when kind = 'rank' and stated in ('highest', 'lowest') then 'ovrigt'
+            when kind = 'unit_count' and stated is not null then 'ovrigt'
             else coalesce(measure_code, 'ovrigt')
         end as measure_code,
         unit_code,

@@ -51,6 +51,10 @@ indicators as (
     select * from {{ ref('reference_indicators') }}
 ),
 
+measures as (
+    select * from {{ ref('reference_measures') }}
+),
+
 codes as (
     select * from {{ ref('reference_codes') }}
 ),
@@ -117,8 +121,8 @@ spellings as (
     where spelt_key not in ('', row_key)
 ),
 
--- A label that is the name of a unit of the administration, of an indicator, a gender or an age
--- group needs no alias.
+-- A label that is the name of a unit of the administration, of an indicator, a gender, an age group
+-- or a kind of income, cost, asset or debt needs no alias.
 names as (
     select
         administration_code,
@@ -150,6 +154,17 @@ names as (
         case list when 'age_group' then code end as age_group
     from codes
     where list in ('gender', 'age_group')
+    union all
+    select
+        null as administration_code,
+        {{ plain_label('measure_name_sv') }} as label_key,
+        5 as name_rank,
+        measure_code,
+        null as unit_code,
+        null as gender,
+        null as age_group
+    from measures
+    where unit_of_measure = 'tkr'
 ),
 
 known as (
@@ -194,11 +209,37 @@ known as (
             = coalesce(names.administration_code, labels.administration_code)
 ),
 
+-- An alias that says of which sum its row is a part leaves to the name what the row measures.
+filled as (
+    select
+        {%- for column in label %}
+        known.{{ column }},
+        {%- endfor %}
+        known.label_sv,
+        {%- for column in said if column != 'measure_code' %}
+        known.{{ column }},
+        {%- endfor %}
+        known.sign,
+        known.nearness,
+        known.specificity,
+        known.name_rank,
+        coalesce(
+            known.measure_code,
+            case
+                when known.part_of is not null or known.total_of is not null
+                    then max(case when known.nearness = 9 then known.measure_code end) over (
+                        partition by {{ label | join(', ') }}
+                    )
+            end
+        ) as measure_code
+    from known
+),
+
 -- An alias goes before a name, the nearest template before one further off, the more precise before
 -- the less.
 ranked as (
     select
-        known.*,
+        filled.*,
         row_number() over (
             partition by {{ label | join(', ') }}
             order by
@@ -208,7 +249,7 @@ ranked as (
                 coalesce(measure_code, '') asc,
                 coalesce(unit_code, '') asc
         ) as choice
-    from known
+    from filled
 ),
 
 meanings as {{ computed_once() }} (
@@ -243,6 +284,7 @@ joined as (
         printed_rows.row_label,
         printed_rows.group_label,
         printed_rows.group_key,
+        printed_rows.section_key,
         reports.administration_code,
         goals.goal_code,
         printed_rows.label_key = '' or own.label_key is not null as is_known,
@@ -345,7 +387,9 @@ printed_totals as (
     select
         report_id,
         source_table,
-        total_of
+        total_of,
+        -- A sum that each group of rows has one of is of the rows of its own group.
+        count(distinct section_key || '/' || group_key) = count(*) and count(*) > 1 as is_of_groups
     from joined
     where total_of is not null
     group by report_id, source_table, total_of
@@ -383,6 +427,32 @@ nested as (
             and joined.own_unit_code = sums.unit_code
 ),
 
+summed as (
+    select
+        nested.*,
+        case
+            when of_parts.is_of_groups
+                then nested.nested_part_of || '/' || nested.section_key || '/' || nested.group_key
+            else nested.nested_part_of
+        end as summed_part_of,
+        case
+            when of_totals.is_of_groups
+                then nested.nested_total_of || '/' || nested.section_key || '/' || nested.group_key
+            else nested.nested_total_of
+        end as summed_total_of
+    from nested
+    left join printed_totals as of_parts
+        on
+            nested.report_id = of_parts.report_id
+            and nested.source_table = of_parts.source_table
+            and nested.nested_part_of = of_parts.total_of
+    left join printed_totals as of_totals
+        on
+            nested.report_id = of_totals.report_id
+            and nested.source_table = of_totals.source_table
+            and nested.nested_total_of = of_totals.total_of
+),
+
 final as (
     select
         report_id,
@@ -409,9 +479,9 @@ final as (
             as asset_class,
         unit_of_measure,
         coalesce(sign, 1) as row_sign,
-        nullif(nested_part_of, '-') as part_of,
-        nested_total_of as total_of
-    from nested
+        nullif(summed_part_of, '-') as part_of,
+        summed_total_of as total_of
+    from summed
 )
 
 select * from final

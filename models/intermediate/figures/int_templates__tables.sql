@@ -9,8 +9,17 @@ printed_tables as (
     select * from {{ ref('reference_printed_tables') }}
 ),
 
+columns_ as (
+    select
+        coalesce(template, '') as of_template,
+        source_table,
+        upper(left(source_table, 1)) || replace(substr(source_table, 2), '_', ' ') as table_called
+    from {{ ref('reference_printed_columns') }}
+    group by template, source_table
+),
+
 -- What a template says of a table is what differs from the one it is based on.
-tables as (
+said as (
     select
         inherited.template,
         printed_tables.source_table,
@@ -25,6 +34,31 @@ tables as (
     inner join printed_tables
         on inherited.inherited = coalesce(printed_tables.template, '')
     group by inherited.template, printed_tables.source_table
+),
+
+-- A table that has columns and no more said of it is one among others, and goes before the text.
+tables as (
+    select * from said
+    union all
+    select
+        inherited.template,
+        columns_.source_table,
+        columns_.table_called as table_name_sv,
+        columns_.table_called as table_name_en,
+        'other' as table_role,
+        cast(null as {{ dbt.type_string() }}) as unit_of_measure,
+        6 as precedence,
+        'Tabellen har ingen egen rang; den går före den löpande texten' as reason_sv,
+        false as is_mirrored
+    from inherited
+    inner join columns_
+        on inherited.inherited = columns_.of_template
+    left join said
+        on
+            inherited.template = said.template
+            and columns_.source_table = said.source_table
+    where said.source_table is null
+    group by inherited.template, columns_.source_table, columns_.table_called
 ),
 
 final as (
