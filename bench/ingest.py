@@ -27,9 +27,10 @@ from test_read_back import shown  # noqa: E402
 from transcription import scoring, writers  # noqa: E402
 from transcription.invented import ALVSTAD, HAVSTA, NORDVIK, SUNDBY, VASTERANG, Report  # noqa: E402
 
-from bokslut.transcription.reading import cells, document, tables, template  # noqa: E402
+from bokslut.transcription.reading import cells, document, template  # noqa: E402
 from bokslut.transcription.reading.labels import scanned  # noqa: E402
 from bokslut.transcription.reading.readers import read  # noqa: E402
+from bokslut.transcription.reading.tables.table import Line  # noqa: E402
 
 REPORTS = (NORDVIK, SUNDBY, VASTERANG, ALVSTAD, HAVSTA)
 
@@ -75,7 +76,7 @@ def alike(one: str, other: str) -> bool:
     return fuzz.ratio(scanned(one), scanned(other)) >= 85
 
 
-def judged(line: tables.Line | None, values: list[Decimal]) -> Counter[str]:
+def judged(line: Line | None, values: list[Decimal]) -> Counter[str]:
     """How many numbers of a row are right and in their order, asked about, wrong, not found."""
     figures = list(line.figures.values()) if line else []
     seen = [figure.number.value for figure in figures if figure.number]

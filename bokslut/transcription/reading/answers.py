@@ -10,7 +10,7 @@ from bokslut.transcription.reading import numbers, rows
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.numbers import BLANK, Refused
 from bokslut.transcription.reading.stream import NotRead
-from bokslut.transcription.reading.tables import Figure
+from bokslut.transcription.reading.tables.table import Figure
 
 COLUMNS = ("place", "printed_text", "answer")
 

@@ -8,16 +8,17 @@ from decimal import Decimal
 from itertools import combinations
 
 from bokslut.transcription.reading import heads
-from bokslut.transcription.reading.lines import Entry, FoundTable
+from bokslut.transcription.reading.lines.entry import Entry
+from bokslut.transcription.reading.lines.found import FoundTable
 from bokslut.transcription.reading.numbers import BLANK, Number
 from bokslut.transcription.reading.stream import Cell
-from bokslut.transcription.reading.tables import (
+from bokslut.transcription.reading.tables.columns import is_title
+from bokslut.transcription.reading.tables.table import (
     Column,
     Figure,
     Line,
     Question,
     ReadTable,
-    is_title,
     total,
 )
 

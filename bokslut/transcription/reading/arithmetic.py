@@ -14,7 +14,7 @@ from bokslut.transcription.reading import heads
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.rows import Relation
-from bokslut.transcription.reading.tables import Column, Line, ReadTable, is_part
+from bokslut.transcription.reading.tables.table import Column, Line, ReadTable, is_part
 
 MOST_PARTS = 30
 """How many rows make one sum at most where only arithmetic says that they do."""

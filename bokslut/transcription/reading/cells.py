@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bokslut.transcription.reading import heads
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.numbers import Missing, Number
-from bokslut.transcription.reading.tables import Figure, Line, Question, ReadTable
+from bokslut.transcription.reading.tables.table import Figure, Line, Question, ReadTable
 
 CELLS = (
     "place",

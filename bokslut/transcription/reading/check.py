@@ -25,7 +25,7 @@ from bokslut.transcription.reading.output import PRINTED, Read
 from bokslut.transcription.reading.readers import Progress, quiet
 from bokslut.transcription.reading.rows import Relation
 from bokslut.transcription.reading.stream import NotRead
-from bokslut.transcription.reading.tables import Line, ReadTable
+from bokslut.transcription.reading.tables.table import Line, ReadTable
 
 NO_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
 VERDICTS = ("contradicts", "questionable")

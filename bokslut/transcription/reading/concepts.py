@@ -15,7 +15,7 @@ from functools import lru_cache
 from bokslut.transcription.reading import arithmetic, cells, heads, words
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import THRESHOLD, code, nearest, normal, scanned
-from bokslut.transcription.reading.tables import Line, ReadTable, total
+from bokslut.transcription.reading.tables.table import Line, ReadTable, total
 from bokslut.transcription.reading.template import Template, administration_in
 
 RESULT_OF_UNIT = "verksamhetens_resultat"

@@ -20,8 +20,19 @@ from bokslut.transcription.reading import (
 )
 from bokslut.transcription.reading.goals import Event, Goal
 from bokslut.transcription.reading.labels import normal, scanned
+from bokslut.transcription.reading.lines.entry import entries_of
+from bokslut.transcription.reading.lines.found import FoundTable, find
+from bokslut.transcription.reading.lines.pieces import Names, learn
 from bokslut.transcription.reading.stream import Block, Cell, Paragraph, Row, Stream, Table
-from bokslut.transcription.reading.tables import Column, Question, ReadTable
+from bokslut.transcription.reading.tables.columns import settle_columns
+from bokslut.transcription.reading.tables.segments import goes_on, put_together
+from bokslut.transcription.reading.tables.table import (
+    Column,
+    Question,
+    ReadTable,
+    count_by_gender,
+    count_parts,
+)
 from bokslut.transcription.reading.template import Template
 
 TITLE = re.compile(
@@ -77,7 +88,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
     document = Document(stream, template, year, found, prose)
     for table in found:
         repair.part_columns(table, marks)
-        tables.settle_columns(table, year)
+        settle_columns(table, year)
         tables.read_figures(table, marks, template.is_minus_in_parentheses)
         if stream.is_scanned:
             repair.lost_spaces(table)
@@ -90,8 +101,8 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
     if not document.goals:
         document.goals = list(goals_of_tables(document))
     for table in document.tables:
-        tables.count_parts(table)
-        tables.count_by_gender(table)
+        count_parts(table)
+        count_by_gender(table)
         if table.is_headless and table.number_columns:
             if not recognise.recognise_headless(table, template, document.report_year):
                 ask_for_heads(
@@ -231,11 +242,11 @@ def read_lines(document: Document, report_year: int | None) -> None:
     """Reads the tables, goals and events that only lines of a plain text make."""
     template = document.template
     marks = template.marks_of()
-    entries = lines.entries_of(document.prose, marks)
-    raw = list(lines.find(entries, template, marks))
+    entries = entries_of(document.prose, marks)
+    raw = list(find(entries, template, marks))
     if not report_year and raw:
         document.report_year = year_of_lines(document, raw)
-    names = lines.Names(template)
+    names = Names(template)
     document.goals = goals.find(entries)
     for goal in document.goals:
         for printed in (goal.front, goal.heading):
@@ -243,12 +254,12 @@ def read_lines(document: Document, report_year: int | None) -> None:
                 names.goals[scanned(printed.label)] = printed.label
     for one in raw:
         if any("driftsammandrag" in recognise.name_in(e.text) for e in one.head):
-            lines.learn(one.body, names)
+            learn(one.body, names)
     read = [lines.read(one, names, template, document.report_year) for one in raw]
     made = apart.put_together(raw, read)
     for table in made:
         table.is_scanned = True
-        tables.settle_columns(table, document.report_year)
+        settle_columns(table, document.report_year)
     # One byte for each line: a set of the numbers of a million lines takes fifty times as much.
     taken = bytearray(1 + max((p.line for p in document.prose), default=0))
     for entry in (e for one in raw for e in (*one.head, *one.body)):
@@ -338,7 +349,7 @@ def first_line(table: ReadTable) -> int:
     return min([*table.head_lines, *(line.line for line in table.lines)], default=0)
 
 
-def year_of_lines(document: Document, found: Sequence[lines.FoundTable]) -> int:
+def year_of_lines(document: Document, found: Sequence[FoundTable]) -> int:
     """The year of a plain text: its title's, else the latest that heads have often."""
     titled = [int(m[1]) for p in document.prose[:60] if (m := TITLE.search(p.text))]
     years = Counter(y for one in found for entry in one.head for y in heads.years_of(entry.text))
@@ -369,15 +380,13 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from between
             between = []
             yield block
-        elif before and tables.goes_on(before, block):
+        elif before and goes_on(before, block):
             sections = tuple(
                 Row((Cell(p.text, p.place, 1),), p.line)
                 for p in between
                 if p.place.startswith("line")
             )
-            before = tables.put_together(
-                Table(before.rows + sections, before.place, before.title), block
-            )
+            before = put_together(Table(before.rows + sections, before.place, before.title), block)
             between = []
         else:
             if before:

@@ -17,7 +17,7 @@ from bokslut.transcription.reading.concepts import INVESTMENTS, Concept
 from bokslut.transcription.reading.labels import code, normal, scanned
 from bokslut.transcription.reading.numbers import Missing, Number, plain
 from bokslut.transcription.reading.output import PRINTED, Read
-from bokslut.transcription.reading.tables import Column, Figure, Line, ReadTable
+from bokslut.transcription.reading.tables.table import Column, Figure, Line, ReadTable
 from bokslut.transcription.reading.template import Alias
 
 Record = dict[str, str]

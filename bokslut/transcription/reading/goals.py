@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from bokslut.transcription.reading import linehead, numbers, words
 from bokslut.transcription.reading.labels import normal, scanned
-from bokslut.transcription.reading.lines import Entry
+from bokslut.transcription.reading.lines.entry import Entry
 
 SAME_GOAL = 84
 """How alike, 0 to 100, two prints of a goal's name must be."""

@@ -21,11 +21,11 @@ from bokslut.transcription.reading import (
     seeds,
     template,
 )
-from bokslut.transcription.reading.claims import Claim
+from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.readers import Progress, quiet, read
 from bokslut.transcription.reading.stream import NotRead, together
-from bokslut.transcription.reading.tables import Question
+from bokslut.transcription.reading.tables.table import Question
 
 PRINTED = (
     "ekonomi",

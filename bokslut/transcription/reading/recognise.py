@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from bokslut.transcription.reading import arithmetic, heads, words
 from bokslut.transcription.reading.labels import normal, scanned
-from bokslut.transcription.reading.tables import Column, ReadTable
+from bokslut.transcription.reading.tables.table import Column, ReadTable
 from bokslut.transcription.reading.template import Template, TemplateColumn
 
 NAMED = 3.0

@@ -14,7 +14,14 @@ from decimal import Decimal
 
 from bokslut.transcription.reading import arithmetic, heads, rows
 from bokslut.transcription.reading.numbers import BLANK, Number
-from bokslut.transcription.reading.tables import Column, Figure, Line, Question, ReadTable, swedish
+from bokslut.transcription.reading.tables.table import (
+    Column,
+    Figure,
+    Line,
+    Question,
+    ReadTable,
+    swedish,
+)
 
 ONE_READING = ("change", "deviation")
 HOMOGENEOUS = 6

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from rapidfuzz import fuzz
 
 from bokslut.transcription.reading import numbers
-from bokslut.transcription.reading.claims import Claim
+from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import code, normal
 from bokslut.transcription.reading.numbers import Number
-from bokslut.transcription.reading.tables import Figure, Line, ReadTable
+from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
 
 Record = dict[str, str]
 GROUPED = ("namndindikatorer",)

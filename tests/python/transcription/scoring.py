@@ -9,7 +9,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from bokslut.transcription.reading.labels import scanned
-from bokslut.transcription.reading.tables import Question
+from bokslut.transcription.reading.tables.table import Question
 from transcription.invented import Key
 
 

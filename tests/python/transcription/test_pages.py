@@ -452,19 +452,21 @@ def test_a_comma_that_a_scan_lost_is_asked_about_beside_others(tmp_path: Path) -
 
 
 def test_small_counts_that_add_up_by_chance_make_no_sum() -> None:
-    from bokslut.transcription.reading import arithmetic, tables
+    from bokslut.transcription.reading import arithmetic, heads
     from bokslut.transcription.reading.numbers import read as number
+    from bokslut.transcription.reading.stream import Cell
+    from bokslut.transcription.reading.tables import table
 
     columns = [
-        tables.Column(i, tables.heads.read(name), "number", "outcome")
+        table.Column(i, heads.read(name), "number", "outcome")
         for i, name in enumerate(("Nådda", "Missade"))
     ]
-    made = tables.ReadTable("table 1", "Mål", columns, [])
+    made = table.ReadTable("table 1", "Mål", columns, [])
     for label, row in (("God service", "1 2"), ("Ordning", "0 2"), ("Miljö", "1 3")):
-        line = tables.Line(label, "", "", 1, 1, "")
+        line = table.Line(label, "", "", 1, 1, "")
         for column, text in zip(columns, row.split(), strict=True):
-            cell = tables.Cell(text, "", column.index)
-            line.figures[column.index] = tables.Figure(cell, column, number(text, {}))
+            cell = Cell(text, "", column.index)
+            line.figures[column.index] = table.Figure(cell, column, number(text, {}))
         made.lines.append(line)
     assert arithmetic.sums(made) == []
 

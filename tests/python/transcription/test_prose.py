@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 
 from bokslut.transcription.reading import claims, concepts, document, template
-from bokslut.transcription.reading.claims import Claim
+from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.readers import read
 from transcription import writers
 from transcription.invented import HAVSTA, Table

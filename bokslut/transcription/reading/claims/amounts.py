@@ -1,0 +1,140 @@
+"""Amounts of money: results, income, cost and investments."""
+
+from __future__ import annotations
+
+import re
+
+from bokslut.transcription.reading import numbers
+from bokslut.transcription.reading.claims.claim import Claim
+from bokslut.transcription.reading.claims.lexicon import is_per
+from bokslut.transcription.reading.claims.sentence import NEAR, Sentence, is_of_somebody, last_token
+from bokslut.transcription.reading.claims.value import Value
+from bokslut.transcription.reading.claims.when import scenario_for, year_for
+from bokslut.transcription.reading.concepts import RESULT, RESULT_OF_UNIT
+
+
+def amount_is_bare(value: Value) -> bool:
+    """Whether an amount is printed without a sign, so that what it is of says its sign."""
+    return not numbers.plain(value.text).startswith(("-", "+"))
+
+
+SPENT = re.compile(
+    r"\s*(?:har )?(?:f.{1,2}rbrukats|anv.{1,2}nts|upparbetats|investerats|utnyttjats|nyttjats)\b"
+)
+"""What stands behind the part of a limit that was spent."""
+
+
+def money(sentence: Sentence, value: Value) -> Claim | None:
+    """An amount: of a result, of investments, of a net cost, by the word nearest to it."""
+    scenario, rule = scenario_for(sentence, value)
+    subject = last_token(sentence, value.start, "result", within=NEAR) or next(
+        (t for t in sentence.with_role("result") if value.end <= t.start < value.end + 40), None
+    )
+    if subject and is_per(sentence.tokens, subject.end):
+        subject = None
+    unit = sentence.unit_for(value.start)
+    unit_code = unit.code if unit else sentence.own
+    meant = subject.code if subject else ""
+    if meant.startswith("invest") and SPENT.match(sentence.text, value.end):
+        meant, scenario = "investments", "outcome"
+    own_result = RESULT if unit_code == sentence.own else RESULT_OF_UNIT
+    measure, year = "", year_for(sentence, value)
+    named = [m for m in sentence.measures if m.end <= value.start and value.start - m.end < NEAR]
+    is_named = bool(named) and (
+        subject is None
+        or subject.end < named[-1].start
+        or named[-1].start <= subject.start < named[-1].end
+    )
+    sign = 1
+    if meant.startswith("investment_limit"):
+        more = subject and re.search(r"ut.{1,2}kad\w* $", sentence.text[: subject.start])
+        initial = re.search(
+            r"fr.{1,2}n b[oöéd6]rjan|ursprunglig", sentence.text[: value.start][-40:]
+        )
+        limit = named[-1].code if is_named else ""
+        measure, scenario = (
+            (limit if initial or more else sentence.reader.concepts.investments),
+            "change" if more else "budget",
+        )
+    elif is_named:
+        measure = named[-1].code
+        of_it = sentence.unit_for(named[-1].start, named[-1].end, measure)
+        unit, unit_code = of_it, of_it.code if of_it else sentence.own
+        if measure in sentence.reader.lexicon.negative and scenario in ("outcome", "budget"):
+            sign = -1 if amount_is_bare(value) else 1
+        elif measure in sentence.reader.lexicon.negative and meant.startswith("net_cost"):
+            scenario, sign = result_said(sentence, value, scenario, meant)
+    elif meant.startswith(("result", "net_cost")):
+        is_other = is_of_somebody(sentence, subject.start if subject else 0, unit)
+        measure = "" if is_other else own_result
+        scenario, sign = result_said(sentence, value, scenario, meant)
+    elif meant.startswith("investments"):
+        measure = sentence.reader.concepts.investments
+    elif meant in ("income", "cost") and scenario == "outcome":
+        measure, scenario = own_result, meant
+        sign = sentence.reader.concepts.orientation.cost_column_sign if meant == "cost" else 1
+    elif scenario in ("budget", "forecast") and not meant:
+        measure = own_result
+        sign = sentence.reader.concepts.orientation.cost_sign
+    amount = value.number
+    negative = (amount.value < 0) != (sign < 0)
+    if amount.value > 0 and re.search(r"\bminus\s*$", sentence.text[: value.start], re.IGNORECASE):
+        negative = True
+    if meant == "result-" and amount.value < 0:
+        # A deficit with a minus sign is a deficit.
+        negative = True
+    read = value.read_text(negative)
+    how = sentence.reader.concepts.orientation
+    name = unit.name if unit else sentence.reader.concepts.administration_name
+    label = f"{name}: {subject.text}" if subject and measure else f"{name}: belopp i text"
+    # A sign that a word gives stands in print with its word.
+    by_word = subject and subject.end <= value.start and negative != (amount.value < 0)
+    if meant == "net_cost" and how.is_net_cost and how.cost_sign > 0:
+        # The warehouse takes an amount without a sign that is called a cost for one below nought.
+        label = f"{name}: utfall"
+    if scenario == "cost" and how.cost_column_sign > 0 and not negative:
+        read = f"+{read}"
+        measure = "" if value.hedge else measure
+    stated = fell(sentence, value, scenario) if is_named else ""
+    return sentence.make(
+        subject.start if subject and by_word else value.start,
+        value.end,
+        "value",
+        rule if measure else "value.no_subject",
+        label,
+        read,
+        measure_code=measure,
+        unit_code=unit_code,
+        scenario=scenario,
+        fiscal_year=year,
+        stated=stated,
+    )
+
+
+def fell(sentence: Sentence, value: Value, scenario: str) -> str:
+    """`down` for a change that the word before it says is a fall; else empty."""
+    word = last_token(sentence, value.start, "direction", within=60)
+    return "down" if scenario == "change" and word and word.code == "down" else ""
+
+
+def result_said(sentence: Sentence, value: Value, scenario: str, meant: str) -> tuple[str, int]:
+    """Scenario and sign of an amount of a result or a net cost, as the table of results has
+    them."""
+    how = sentence.reader.concepts.orientation
+    behind = [t for t in sentence.tokens if t.start >= value.end][:4]
+    compared = next((t.code for t in behind if t.role == "comparison"), "")
+    if scenario in ("deviation", "change"):
+        more = compared == "above" or (not compared and not meant.endswith("-"))
+        if scenario == "change":
+            rising = last_token(sentence, value.start, "direction", within=60)
+            more = (rising.code == "up") if rising else more
+            return scenario, (
+                how.cost_sign if how.is_net_cost and meant.startswith("net_cost") else 1
+            ) * (1 if more else -1)
+        better = not more if meant.startswith("net_cost") else more
+        return scenario, how.surplus_sign * (1 if better else -1)
+    if meant.startswith("net_cost"):
+        return scenario, how.cost_sign if how.is_net_cost else 1
+    if how.is_net_cost and scenario == "outcome":
+        return "deviation", how.surplus_sign * (-1 if meant.endswith("-") else 1)
+    return scenario, -1 if meant.endswith("-") else 1

@@ -1,0 +1,201 @@
+"""Directions since last year, and against a target or a budget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from bokslut.transcription.reading.claims.claim import Claim, Mention, Token
+from bokslut.transcription.reading.claims.sentence import (
+    DA,
+    NEAR,
+    Sentence,
+    gender_for,
+    last_token,
+    subjects_for,
+)
+from bokslut.transcription.reading.claims.value import qualified, values_in
+from bokslut.transcription.reading.claims.when import from_earlier
+from bokslut.transcription.reading.concepts import RESULT, RESULT_OF_UNIT
+
+
+def directions(sentence: Sentence) -> Iterator[Claim]:
+    """That a measure rose or fell, or stands above or below its target."""
+    for token in sentence.with_role("direction"):
+        if qualified(sentence, token.start, token.end, NEAR) or from_earlier(sentence, token.start):
+            continue
+        subjects = subjects_for(sentence, token)
+        year_said = [t for t in sentence.with_role("year") if abs(t.start - token.start) < 30]
+        if year_said and int(year_said[0].code) > sentence.report_year:
+            continue
+        for subject in subjects:
+            gender = gender_for(sentence, token)
+            unit = sentence.unit_for(subject.start, subject.end, subject.code)
+            yield sentence.make(
+                token.start,
+                token.end,
+                "year_direction",
+                "direction.year",
+                f"{subject.name}: {token.text}",
+                token.text,
+                measure_code=subject.code,
+                unit_code=unit.code if unit else sentence.own,
+                gender=gender,
+                stated=token.code,
+            )
+    yield from of_income(sentence)
+    yield from against_target(sentence)
+    yield from against_last_year(sentence)
+
+
+def of_income(sentence: Sentence) -> Iterator[Claim]:
+    """That income or costs rose or fell: *ökade intäkter*, *lägre kostnader*."""
+    tokens = sentence.tokens
+    has_columns = sentence.reader.lexicon.has_income
+    for token, subject in pairwise(tokens):
+        if (
+            token.role not in ("direction", "comparison")
+            or subject.role != "result"
+            or subject.code not in ("income", "cost")
+        ):
+            continue
+        stated = {"above": "up", "below": "down"}.get(token.code, token.code)
+        how = sentence.reader.concepts.orientation
+        if has_columns and subject.code == "cost" and how.cost_column_sign > 0:
+            # More of a cost is less, as the warehouse has it, and here it is printed as more.
+            stated = {"up": "down", "down": "up"}.get(stated, stated)
+        unit = sentence.unit_for(token.start)
+        code = unit.code if unit else sentence.own
+        yield sentence.make(
+            token.start,
+            subject.end,
+            "year_direction",
+            "direction.income",
+            f"{unit.name if unit else ''}: {subject.text}",
+            sentence.text[token.start : subject.end],
+            measure_code=(RESULT if code == sentence.own else RESULT_OF_UNIT)
+            if has_columns
+            else "",
+            unit_code=code,
+            scenario=subject.code if has_columns else "outcome",
+            stated=stated,
+        )
+
+
+def against_target(sentence: Sentence) -> Iterator[Claim]:
+    """That a measure is above, below, met or missed against its target or budget."""
+    lower = sentence.text.lower()
+    for token in sentence.with_role("comparison"):
+        rest = [t for t in sentence.tokens if token.end <= t.start < token.end + 45]
+        target = next((t for t in rest if t.role in ("target", "budget")), None)
+        if target is None or any(token.end <= v.start < target.start for v in values_in(sentence)):
+            continue
+        if any(0 <= token.start - v.end < 3 for v in values_in(sentence)):
+            continue
+        if token.text.lower() in ("under", "över") and target.start - token.end > 2:
+            continue
+        yield from compared(sentence, token.start, target.end, token.code, target.role)
+    for match in re.finditer(
+        rf"n{DA}r (?:inte|ej)(?: riktigt)?(?: upp till)?(?: uppsatt)? m{DA}lv{DA}rde\w*", lower
+    ):
+        yield from compared(sentence, match.start(), match.end(), "missed", "target")
+    for match in re.finditer(
+        rf"m{DA}lv{DA}rdet? [^.]{{0,60}}?(?P<verb>uppfylls|uppn{DA}s|n{DA}s)(?P<not> inte| ej)?",
+        lower,
+    ):
+        stated = "missed" if match["not"] else "met"
+        yield from compared(sentence, match.start("verb"), match.end(), stated, "target")
+
+
+NEAR_TARGET = re.compile(
+    rf"(?:n{DA}got|strax|marginellt|obetydligt) (?:h{DA}gre {DA}n|l{DA}gre {DA}n|{DA}ver|under) "
+    rf"[^.,;]{{0,25}}?m{DA}l\w*|n{DA}ra m{DA}l\w*|i niv{DA} med m{DA}l\w*"
+)
+"""Words that say that a measure stands near its target."""
+
+
+def wordings(sentence: Sentence) -> Iterator[Claim]:
+    """That a measure stands near its target."""
+    for match in NEAR_TARGET.finditer(sentence.text):
+        token = Token(match[0], match.start(), match.end(), "", "")
+        for subject in subjects_for(sentence, token):
+            unit = sentence.unit_for(subject.start, subject.end, subject.code)
+            yield sentence.make(
+                match.start(),
+                match.end(),
+                "wording",
+                "wording.near_target",
+                f"{subject.name} nära målvärdet",
+                match[0],
+                measure_code=subject.code,
+                unit_code=unit.code if unit else sentence.own,
+                scenario="target",
+                gender=gender_for(sentence, token),
+                stated="slightly",
+            )
+
+
+def compared(
+    sentence: Sentence, start: int, end: int, stated: str, scenario: str
+) -> Iterator[Claim]:
+    """The claims of one comparison, of each measure that it is said of."""
+    token = Token(sentence.text[start:end], start, end, "", "")
+    for subject in (
+        subjects_for(sentence, token) or ([m for m in sentence.measures if m.start < end][-1:])
+    ):
+        unit = sentence.unit_for(subject.start, subject.end, subject.code)
+        yield sentence.make(
+            start,
+            end,
+            "target_direction",
+            "direction.target",
+            f"{subject.name} mot målvärdet",
+            sentence.text[start:end],
+            measure_code=subject.code,
+            unit_code=unit.code if unit else sentence.own,
+            scenario=scenario,
+            gender=gender_for(sentence, token),
+            stated=stated,
+        )
+
+
+def against_last_year(sentence: Sentence) -> Iterator[Claim]:
+    """That something is higher or lower than the year before."""
+    for token in sentence.with_role("comparison"):
+        rest = [t for t in sentence.tokens if token.end <= t.start < token.end + 40]
+        base = next((t for t in rest if t.role in ("last_year", "year")), None)
+        if (
+            base is None
+            or token.text.lower() in ("under", "över", "mer")
+            or (base.role == "year" and int(base.code) != sentence.report_year - 1)
+        ):
+            continue
+        stated = "up" if token.code == "above" else "down"
+        subjects: Iterable[Mention] = subjects_for(sentence, token)
+        result = last_token(sentence, token.start, "result", within=120)
+        if not subjects and result and result.code.startswith("result"):
+            unit = sentence.unit_for(token.start)
+            code = unit.code if unit else sentence.own
+            subjects = [
+                Mention(
+                    RESULT if code == sentence.own else RESULT_OF_UNIT,
+                    "resultat",
+                    result.start,
+                    result.end,
+                )
+            ]
+        for subject in subjects:
+            unit = sentence.unit_for(subject.start, subject.end, subject.code)
+            yield sentence.make(
+                token.start,
+                base.end,
+                "year_direction",
+                "direction.last_year",
+                f"{subject.name}: {token.text}",
+                sentence.text[token.start : base.end],
+                measure_code=subject.code,
+                unit_code=unit.code if unit else sentence.own,
+                gender=gender_for(sentence, token),
+                stated=stated,
+            )

@@ -1,0 +1,384 @@
+"""The words and names of a document, to be found in its sentences whatever their endings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from bokslut.transcription.reading import cells, heads, words
+from bokslut.transcription.reading.claims.claim import Mention, Token
+from bokslut.transcription.reading.concepts import (
+    AT_DATE,
+    INVESTMENTS,
+    RESULT,
+    RESULT_OF_UNIT,
+    Concepts,
+    canonical,
+)
+from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.labels import damaged, normal, scanned
+
+TOKEN = re.compile(r"[^\W_]+(?:[&:/.-][^\W_]+)*|[%]")
+TARGET_WORDS = (
+    "mål",
+    "målet",
+    "målvärde",
+    "målvärdet",
+    "målvärden",
+    "målvärdena",
+    "målnivån",
+    "målnivå",
+)
+BUDGET_WORDS = (
+    "budget",
+    "budgeten",
+    "budgeterat",
+    "budgeterats",
+    "budgeterad",
+    "budgeterade",
+    "internbudgeten",
+)
+FORECAST_WORDS = ("prognos", "prognosen", "helårsprognosen")
+YEAR_WORDS = ("föregående", "förra", "fjolåret", "fjol")
+UNITS_WORDS = (
+    "verksamheter",
+    "verksamheterna",
+    "verksamhet",
+    "verksamhetsområden",
+    "verksamhetsområdena",
+    "verksamhetsområde",
+    "avdelningar",
+    "avdelningarna",
+    "enheter",
+    "enheterna",
+    "enhet",
+)
+OWN_WORDS = ("förvaltningen", "förvaltningens", "nämnden", "nämndens")
+CONFUSED = {"men", "man", "min"}
+"""Words that are not *män*, though a scan may make them of it."""
+RECEIVED_WORDS = ("mottagande", "mottagit", "tillkommit", "övertagit", "nya", "ny")
+BALANCE_WORDS = ("balans", "balanserad", "balanserat")
+
+
+@lru_cache
+def vocabulary() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Every word that decides something: its pattern, role and code."""
+    found: list[tuple[str, str, str]] = []
+    found += [(row["word"], "direction", row["stated"]) for row in words.table("directions")]
+    found += [(row["word"], "comparison", row["stated"]) for row in words.table("comparisons")]
+    found += [
+        (row["word"], "result", f"{row['measure']}{row['sign']}") for row in words.table("results")
+    ]
+    found += [(word, "count", code) for word, code in words.of_numbers("count").items()]
+    found += [(row["word"], "qualifier", row["says"]) for row in words.table("qualifiers")]
+    for role, some in (
+        ("target", TARGET_WORDS),
+        ("budget", BUDGET_WORDS),
+        ("forecast", FORECAST_WORDS),
+        ("last_year", YEAR_WORDS),
+        ("units", UNITS_WORDS),
+        ("received", RECEIVED_WORDS),
+        ("balance", BALANCE_WORDS),
+    ):
+        found += [(word, role, "") for word in some]
+    return tuple((damaged(word), role, code) for word, role, code in found)
+
+
+def gender_of(word: str) -> str | None:
+    """Women or men, where a word is that for them in any form, damaged or not."""
+    known = words.mapping("genders")
+    found = known.get(word) or next(
+        (g for w, g in known.items() if len(w) > 2 and damaged(w).fullmatch(word)), None
+    )
+    return found if found in ("women", "men") else None
+
+
+@lru_cache(maxsize=200_000)
+def meaning(word: str) -> tuple[str, str]:
+    """Role and code of a word; empty for none."""
+    lower = word.lower()
+    if lower not in CONFUSED and (gender := gender_of(lower)):
+        return "gender", gender
+    if heads.YEAR.fullmatch(lower):
+        return "year", lower
+    for pattern, role, code in vocabulary():
+        if pattern.fullmatch(lower):
+            return role, code
+    return "", ""
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The words of a text."""
+    return [
+        Token(m[0], m.start(), m.end(), *meaning(m[0].rstrip("."))) for m in TOKEN.finditer(text)
+    ]
+
+
+NOT_NAMED = {
+    RESULT,
+    RESULT_OF_UNIT,
+    INVESTMENTS,
+    "ackumulerade_investeringar",
+    "ovrigt",
+    "ovriga_verksamheters_resultat",
+}
+"""Measures that words of their own (`words/results.csv`) name."""
+
+
+class Lexicon:
+    """The names of a document, to be found in its sentences whatever their endings."""
+
+    def __init__(self, concepts: Concepts, document: Document) -> None:
+        """Collects names, abbreviations and single words that tell one measure from all others."""
+        self.concepts = concepts
+        self.units = [
+            (forms_of(name), key, name)
+            for key, name in sorted(concepts.units.items(), key=lambda p: -len(p[1]))
+        ]
+        own = concepts.administration_code
+        own_forms = tuple((damaged(word),) for word in (own.replace("_", " "), *OWN_WORDS))
+        self.units.append((own_forms, own, concepts.administration_name))
+        names = dict(concepts.measures)
+        for key, measure in document.template.measures.items():
+            if key not in NOT_NAMED and not key.startswith(("antal_", "rang_")):
+                names.setdefault(key, measure["measure_name_sv"])
+        self.pairs = {(c.measure_code, c.unit_code) for c in concepts.lines.values()}
+        self.printed = {measure for measure, _ in self.pairs}
+        self.units_of = units_of(document, concepts)
+        self.negative = negative(document, concepts)
+        self.has_income = any(
+            c.scenario in ("income", "cost") for t in document.tables for c in t.number_columns
+        )
+        for row in words.table("synonyms"):
+            for key, name in concepts.measures.items():
+                if normal(row["name"]) in normal(name):
+                    names[f"{key}\0{row['word']}"] = row["word"]
+                    break
+        self.measures = list(measure_forms(names))
+        self.goals = {scanned(goal.label): goal for goal in document.goals if goal.label}
+        self._units: dict[str, list[tuple[tuple[re.Pattern[str], ...], str, str]]] = {}
+        self._measures: dict[str, list[tuple[tuple[re.Pattern[str], ...], str, str]]] = {}
+
+    def find_units(self, tokens: Sequence[Token]) -> list[Mention]:
+        """The units that a sentence names."""
+        return self._find(tokens, self.units, self._units)
+
+    def find_measures(self, tokens: Sequence[Token]) -> list[Mention]:
+        """The measures that a sentence names; of several at one place the one with most words in
+        it."""
+        found = [
+            m
+            for m in self._find(tokens, self.measures, self._measures)
+            if " per " in m.name or not is_per(tokens, m.end)
+        ]
+        kept: list[Mention] = []
+        for mention in sorted(found, key=lambda m: (m.start, -(m.end - m.start))):
+            if not kept or mention.start >= kept[-1].end:
+                kept.append(mention)
+        return [self.qualified(m, tokens) for m in kept]
+
+    def qualified(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
+        """Of measures that share a word, the one whose other words stand in the sentence too."""
+        rivals = [
+            (forms, key, name)
+            for forms, key, name in self.measures
+            if any(len(f) == 1 and f[0].fullmatch(last_word(mention)) for f in forms)
+        ]
+        longer = [
+            (forms, key, name)
+            for forms, key, name in self.measures
+            if normal(name).endswith(" " + last_word(mention))
+            and name not in {r[2] for r in rivals}
+        ]
+        if len(rivals) + len(longer) < 2:
+            return mention
+        said = {scanned(t.text) for t in tokens}
+
+        def fit(name: str) -> tuple[int, int]:
+            others = [w for w in normal(name).split() if not last_word(mention).startswith(w[:6])]
+            there = sum(any(s.startswith(scanned(w)[:6]) for s in said) for w in others)
+            return there - (len(others) - there), -len(name)
+
+        # A name that never stands for its last word alone is meant only where the rest is said.
+        rivals += [r for r in longer if fit(r[2])[0] > 0]
+        if len(rivals) < 2:
+            return mention
+        best = max(rivals, key=lambda r: fit(r[2]))
+        codes = tuple(dict.fromkeys(r[1].partition("\0")[0] for r in rivals))
+        return Mention(best[1].partition("\0")[0], best[2], mention.start, mention.end, codes)
+
+    def _find(
+        self,
+        tokens: Sequence[Token],
+        names: Sequence[tuple[tuple[tuple[re.Pattern[str], ...], ...], str, str]],
+        cache: dict[str, list[tuple[tuple[re.Pattern[str], ...], str, str]]],
+    ) -> list[Mention]:
+        found: list[Mention] = []
+        index = 0
+        while index < len(tokens):
+            word = tokens[index].text.lower()
+            if word not in cache:
+                cache[word] = [
+                    (form, key, name)
+                    for forms, key, name in names
+                    for form in forms
+                    if form[0].fullmatch(word)
+                ]
+            best: tuple[int, str, str] | None = None
+            for form, key, name in cache[word]:
+                rest = [t.text.lower() for t in tokens[index : index + len(form)]]
+                if (
+                    len(rest) == len(form)
+                    and all(p.fullmatch(w) for p, w in zip(form, rest, strict=True))
+                    and (best is None or len(form) > best[0])
+                ):
+                    best = (len(form), key.partition("\0")[0], name)
+            if best:
+                found.append(
+                    Mention(best[1], best[2], tokens[index].start, tokens[index + best[0] - 1].end)
+                )
+                index += best[0]
+            else:
+                index += 1
+        return found
+
+
+def is_per(tokens: Sequence[Token], end: int) -> bool:
+    """Whether *per* and what something is counted by stand right behind a place; no date does."""
+    behind = [t.text.lower() for t in tokens if t.start >= end][:2]
+    return len(behind) == 2 and behind[0] == "per" and behind[1].isalpha() and behind[1] != "den"
+
+
+def units_of(document: Document, concepts: Concepts) -> dict[str, set[str]]:
+    """The units of measure that the tables print each measure in."""
+    found: dict[str, set[str]] = {}
+    for table in document.tables:
+        for line, figure in table.figures():
+            concept = concepts.of(line)
+            unit = cells.unit_of(table, line, figure) if figure.number else None
+            if concept and unit and figure.column.scenario != "change":
+                found.setdefault(concept.measure_code, set()).add(unit)
+    return found
+
+
+def negative(document: Document, concepts: Concepts) -> set[str]:
+    """The measures whose outcomes the tables print below nought, as they do costs."""
+    signs: dict[str, set[bool]] = {}
+    for table in document.tables:
+        for line, figure in table.figures():
+            concept = concepts.of(line)
+            if concept and figure.number and figure.column.scenario == "outcome":
+                signs.setdefault(concept.measure_code, set()).add(figure.number.value < 0)
+    return {measure for measure, said in signs.items() if said == {True}}
+
+
+def last_word(mention: Mention) -> str:
+    """The last word of a name, in lower case."""
+    return normal(mention.name).split()[-1]
+
+
+@lru_cache(maxsize=20_000)
+def forms_of(name: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """The forms in which a text may have a name: with endings, with a hyphen or as one word."""
+    clean = re.sub(r"\(.*?\)", "", name).replace("&", "och").strip()
+    parts = [p for p in re.split(r"[\s/]+", clean.lower()) if p]
+    if not parts:
+        return ()
+    ending = r"(?::?s|:?en|:?n|:?et|:?t|ns|ens|ets|arna|erna|na|er|ar|or)?"
+    # Before *per* and behind it a word has its ending: *kostnaden per elev*.
+    definite = r"(?:en|n|et|t)?" if "per" in parts[1:-1] else ""
+    whole = [
+        re.compile(damaged(p).pattern.replace(r"\-", "[- ]?") + (definite if p != "per" else ""))
+        for p in parts[:-1]
+    ]
+    last = re.compile(damaged(parts[-1]).pattern.replace(r"\-", "[- ]?") + ending)
+    forms = [(*whole, last)]
+    if "-" in clean:
+        pieces = re.split(r"[\s-]+", clean.lower())
+        forms.append(
+            (
+                *(re.compile(damaged(p).pattern) for p in pieces[:-1]),
+                re.compile(damaged(pieces[-1]).pattern + ending),
+            )
+        )
+    elif len(parts) == 2:
+        forms.append(
+            (re.compile(damaged(parts[0]).pattern + "[-/]" + damaged(parts[1]).pattern + ending),)
+        )
+    if len(parts) == 3 and parts[1] == "och":
+        forms.append(
+            (re.compile(damaged(parts[0]).pattern + "/" + damaged(parts[2]).pattern + ending),)
+        )
+    return tuple(forms)
+
+
+def measure_forms(
+    names: dict[str, str],
+) -> Iterator[tuple[tuple[tuple[re.Pattern[str], ...], ...], str, str]]:
+    """The forms of each measure: its whole name, its abbreviation, and long words that only it
+    has."""
+    counted: dict[str, int] = {}
+    split = {key: [w for w in canonical(name).split() if len(w) > 7] for key, name in names.items()}
+    for own in split.values():
+        for word in set(own):
+            counted[word] = counted.get(word, 0) + 1
+    for key, name in names.items():
+        name = AT_DATE.sub("", name).strip()
+        forms = list(forms_of(strip_counting(name)))
+        for short in re.findall(r"\(([A-ZÅÄÖ]{2,6})\)", name):
+            forms.append((re.compile(short.lower() + r"(?:[:-]?\w{0,7})?"),))
+        stripped = strip_counting(name)
+        for part in re.split(r"[\s,/]+", stripped):
+            # A long word, or the first of a name, tells a measure where no other has it.
+            is_first = stripped.startswith(part) and "," in stripped
+            if " per " in stripped or normal(part) in result_words():
+                continue
+            if any(c.isdigit() for c in stripped):
+                # Of more than 60 days, of 18 to 24 years: a part, which its long word does not say.
+                continue
+            if (
+                (len(part) > 11 or is_first)
+                and counted.get(normal(part), 9) <= 2
+                and normal(part) not in COMMON
+            ):
+                forms += forms_of(part)
+        both = stripped.split(" och ")
+        if len(both) == 2 and all(" " not in part and len(part) > 5 for part in both):
+            forms += [form for part in both for form in forms_of(part)]
+        yield tuple(dict.fromkeys(forms)), key, name
+
+
+@lru_cache
+def result_words() -> frozenset[str]:
+    """The words that say results, costs and investments, which name no other measure by
+    themselves."""
+    return frozenset(normal(row["word"]) for row in words.table("results"))
+
+
+COMMON = {
+    "forvaltningens",
+    "verksamhetens",
+    "forvaltningarna",
+    "direktorer",
+    "genomforda",
+    "planerade",
+    "kvinnor",
+    "resultat",
+    "sekunder",
+    "kontakt",
+    "inkop",
+}
+
+
+def strip_counting(name: str) -> str:
+    """A name without the words before it that only say how it is counted."""
+    return (
+        re.sub(
+            r"^(?:(?:antal|antalet|andel|andelen|total|totalt|totala|extern|låg frekvens av)\s+)+",
+            "",
+            name,
+            flags=re.IGNORECASE,
+        )
+        or name
+    )

@@ -1,0 +1,213 @@
+"""Numbers and ranks: of which measure they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bokslut.transcription.reading import numbers
+from bokslut.transcription.reading.claims.amounts import fell, money
+from bokslut.transcription.reading.claims.claim import Claim, Mention, Token
+from bokslut.transcription.reading.claims.sentence import NEAR, Sentence, last_token, words_before
+from bokslut.transcription.reading.claims.value import (
+    MONEY,
+    Value,
+    goes_on,
+    is_of_part,
+    qualified,
+    values_in,
+)
+from bokslut.transcription.reading.claims.when import from_earlier, scenario_for, year_for
+
+RANK = re.compile(r"(?<![\w,])(\d{1,3}):[^\W\d]{1}|(?<![\w,])(\d{1,3}):[^\w\s]")
+
+
+def values(sentence: Sentence) -> Iterator[Claim]:
+    """A number with its unit of measure, and the nearest subject."""
+    if not any(c.isdigit() for c in sentence.text):
+        return
+    said: dict[tuple[object, ...], str] = {}
+    for value in values_in(sentence):
+        unit = value.number.unit_of_measure
+        claim = money(sentence, value) if unit in MONEY else measured(sentence, value)
+        if claim is None:
+            continue
+        if claim.measure_code and qualified(sentence, value.start, value.end):
+            claim.measure_code, claim.rule = "", "value.qualified"
+        is_older = claim.scenario == "change" and from_earlier(sentence, value.start)
+        if not claim.scenario or is_older or not fits(sentence, value, claim):
+            claim.measure_code, claim.scenario = "", claim.scenario or "outcome"
+        key = (claim.measure_code, claim.unit_code, claim.fiscal_year, claim.scenario, claim.gender)
+        if claim.measure_code and said.setdefault(key, claim.read_text) != claim.read_text:
+            # A second figure of the same: of something that the rules do not see.
+            claim.measure_code, claim.rule = "", "value.no_subject"
+        yield claim
+
+
+def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
+    """Whether a number can be of the measure that it was given, by what the tables count it in."""
+    unit = value.number.unit_of_measure
+    printed = sentence.reader.lexicon.units_of.get(claim.measure_code, set())
+    if unit in MONEY:
+        is_printed = claim.measure_code in sentence.reader.lexicon.printed
+        return not is_printed or bool(printed & MONEY)
+    if not printed or claim.scenario == "change":
+        return True
+    if unit == "percent":
+        return "percent" in printed
+    counted = re.search(r"\bantal(?:et)?\b", sentence.text[: value.start], re.IGNORECASE)
+    return printed != {"percent"} or (abs(value.number.value) <= 100 and not counted)
+
+
+def measured(sentence: Sentence, value: Value) -> Claim | None:
+    """A share, an index or a count: of the measure that is named nearest to it."""
+    scenario, rule = scenario_for(sentence, value)
+    unit_of_measure = value.number.unit_of_measure
+    named = [
+        m for m in sentence.measures if m.start < value.start and value.start - m.end < 2 * NEAR
+    ]
+    behind = [
+        m
+        for m in sentence.measures
+        if value.end <= m.start < value.end + 45
+        and not re.search(r"[,;:.(]", sentence.text[value.end : m.start])
+    ]
+    subject = named[-1] if named else behind[0] if behind else None
+    if (
+        behind
+        and (not named or behind[0].start - value.end < 8)
+        and unit_of_measure in (None, "count")
+    ):
+        subject = behind[0]
+    previous = sentence.before
+    if (
+        subject is None
+        and unit_of_measure in ("percent", "percentage_points")
+        and previous
+        and previous.measures
+        and goes_on(sentence, value)
+    ):
+        subject = previous.measures[-1]
+    if unit_of_measure is None and not is_stated(sentence, value, subject):
+        return None
+    unit = sentence.unit_for(value.start)
+    if is_of_part(sentence, value):
+        subject = None
+    if subject:
+        subject = printed_for(sentence, subject, unit)
+        unit = sentence.unit_for(subject.start, subject.end, subject.code)
+    gender = gender_behind(sentence, value) or last_token(
+        sentence, value.start, "gender", within=NEAR
+    )
+    read = value.read_text(value.number.value < 0)
+    name = subject.name if subject else "tal i text"
+    if subject is None:
+        return sentence.make(
+            value.start,
+            value.end,
+            "value",
+            "value.no_subject",
+            name,
+            read,
+            unit_code=unit.code if unit else sentence.own,
+            scenario=scenario,
+        )
+    return sentence.make(
+        value.start,
+        value.end,
+        "value",
+        rule,
+        name,
+        read,
+        measure_code=subject.code,
+        unit_code=unit.code if unit else sentence.own,
+        scenario=scenario,
+        gender=gender.code if gender else "total",
+        fiscal_year=year_for(sentence, value),
+        stated=fell(sentence, value, scenario),
+    )
+
+
+def gender_behind(sentence: Sentence, value: Value) -> Token | None:
+    """The gender that a number is of, where it stands right behind: *varav 688 kvinnor*."""
+    if not re.search(r"\b(?:varav|d.{1,2}rav|och) $", sentence.text[: value.start]):
+        return None
+    behind = next((t for t in sentence.tokens if t.start >= value.end), None)
+    is_beside = behind and behind.role == "gender" and behind.start - value.end < 2
+    return behind if is_beside else None
+
+
+def printed_for(sentence: Sentence, subject: Mention, unit: Mention | None) -> Mention:
+    """Of measures that share their words, the one that the tables have for the unit."""
+    pairs = sentence.reader.lexicon.pairs
+    code = unit.code if unit else sentence.own
+    if (subject.code, code) in pairs or not subject.rivals:
+        return subject
+    fitting = [r for r in subject.rivals if (r, code) in pairs]
+    unprinted = [r for r in subject.rivals if r not in sentence.reader.lexicon.printed]
+    chosen = (fitting or unprinted or [subject.code])[0]
+    return Mention(chosen, subject.name, subject.start, subject.end)
+
+
+def is_stated(sentence: Sentence, value: Value, subject: Mention | None) -> bool:
+    """Whether a number without a unit of measure is one that the sentence states of its subject."""
+    before = sentence.text[: value.start]
+    if value.number.hedge or re.search(rf"\b(?:{numbers.HEDGE}) $", before, re.IGNORECASE):
+        return True
+    if re.search(r"\b(?:till|p.{1,2}|[aä]r|var|blev|om|med|[aåéd]r) ?$", before):
+        return True
+    if subject is None:
+        return False
+    if gender_behind(sentence, value) and re.search(r"rav $", before):
+        return True
+    in_parentheses = bool(re.search(r"\((?:(?:19|20)\d\d,? )?$", before))
+    beside = subject.end <= value.start and value.start - subject.end < 4
+    target = any(t.role == "target" for t in words_before(sentence, value.start, 2))
+    behind = value.end <= subject.start < value.end + 3
+    return in_parentheses or beside or target or behind
+
+
+def ranks(sentence: Sentence) -> Iterator[Claim]:
+    """A place in an order: `44:e plats`, or *störst* of a unit."""
+    for match in RANK.finditer(sentence.text):
+        number = match[1] or match[2]
+        before = re.findall(r"(?:19|20)\d\d", sentence.text[: match.start()][-14:])
+        year = int(before[-1]) if before else sentence.report_year
+        if (
+            not before
+            and re.search(r"fr.{1,2}n $", sentence.text[: match.start()])
+            and "till" in sentence.text[match.end() : match.end() + 15]
+        ):
+            year -= 1
+        yield sentence.make(
+            match.start(),
+            match.end(),
+            "rank",
+            "rank.ordinal",
+            "plats i jämförelse",
+            number,
+            measure_code="kkik_placering" if "kkik" in sentence.passage.text.lower() else "",
+            unit_code=sentence.own,
+            fiscal_year=year,
+        )
+    for match in re.finditer(r"\bst.{1,2}rst(?:a)? (?:del\w*|p.{1,2}verkan)", sentence.text):
+        unit = sentence.unit_for(match.start())
+        about_money = {t.code.rstrip("+-0") for t in sentence.with_role("result")} & {
+            "result",
+            "investments",
+        }
+        how = sentence.reader.concepts.orientation
+        if unit and unit.code != sentence.own and about_money and not how.is_net_cost:
+            about = (
+                "rang_investeringar" if "investering" in sentence.text.lower() else "rang_resultat"
+            )
+            yield sentence.make(
+                match.start(),
+                match.end(),
+                "rank",
+                "rank.largest",
+                f"{unit.name}: störst",
+                "1",
+                measure_code=about,
+                unit_code=unit.code,
+            )

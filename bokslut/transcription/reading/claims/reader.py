@@ -1,0 +1,67 @@
+"""Reads the sentences of a document by every rule."""
+
+from __future__ import annotations
+
+from bokslut.transcription.reading.claims.claim import SENTENCE_END, Claim, passages
+from bokslut.transcription.reading.claims.counts import counts, enumerations
+from bokslut.transcription.reading.claims.directions import directions, wordings
+from bokslut.transcription.reading.claims.lexicon import Lexicon
+from bokslut.transcription.reading.claims.measures import ranks, values
+from bokslut.transcription.reading.claims.sentence import Sentence
+from bokslut.transcription.reading.claims.statuses import results, statuses
+from bokslut.transcription.reading.concepts import Concepts
+from bokslut.transcription.reading.document import Document
+
+SHORT = 40
+"""A line with fewer letters that ends without a point is a heading."""
+
+
+class Reader:
+    """Reads the sentences of a document."""
+
+    def __init__(self, document: Document, concepts: Concepts) -> None:
+        """Starts with the names of the document."""
+        self.document, self.concepts = document, concepts
+        self.lexicon = Lexicon(concepts, document)
+        self.claims: list[Claim] = []
+        self.taken: set[tuple[int, int]] = set()
+
+    def read(self) -> list[Claim]:
+        """The claims of all passages, in order."""
+        goal = None
+        headings = {g.heading.line: g for g in self.document.goals if g.heading}
+        others = {p.line for p in self.document.prose if p.heading}
+        for passage in passages(
+            self.document.prose, set(headings), of_lines=self.document.stream.is_text
+        ):
+            first = passage.starts[0][1]
+            goal = headings.get(first, None if first in others else goal)
+            if passage.starts[0][1] in headings:
+                continue
+            is_heading = (
+                len(passage.text) < 90
+                and SENTENCE_END.search(passage.text) is None
+                and passage.text[-1:] not in ".!:"
+            )
+            if is_heading and not any(c.isdigit() for c in passage.text):
+                if len(passage.text) < SHORT and passage.text[0].isupper():
+                    # What stands below is no longer the goal's.
+                    goal = None
+                continue
+            start = 0
+            before: Sentence | None = None
+            for piece in SENTENCE_END.split(passage.text):
+                at = passage.text.index(piece, start)
+                start = at + len(piece)
+                sentence = Sentence(piece, at, passage, self)
+                sentence.before = before
+                sentence.goal = goal
+                self.sentence(sentence)
+                before = sentence
+        return sorted(self.claims, key=lambda c: c.line_first)
+
+    def sentence(self, sentence: Sentence) -> None:
+        """Tries every rule on a sentence."""
+        rules = (values, ranks, counts, enumerations, statuses, results, directions, wordings)
+        for rule in rules:
+            self.claims += rule(sentence)

@@ -1,0 +1,238 @@
+"""A sentence with the words and names in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from bokslut.transcription.reading import goals
+from bokslut.transcription.reading.claims.claim import Claim, Mention, Passage, Token
+from bokslut.transcription.reading.claims.lexicon import tokens_of
+from bokslut.transcription.reading.labels import scanned
+
+if TYPE_CHECKING:
+    from bokslut.transcription.reading.claims.reader import Reader
+
+NEAR = 90
+"""How many characters a subject stands from its figure at most."""
+
+
+class Sentence:
+    """A sentence with the words and names in it."""
+
+    def __init__(self, text: str, offset: int, passage: Passage, reader: Reader) -> None:
+        """Finds its words; names only where a word or a digit makes it worth looking."""
+        self.text, self.offset, self.passage, self.reader = text, offset, passage, reader
+        self.before: Sentence | None = None
+        self.goal: goals.Goal | None = None
+        self.tokens = tokens_of(text)
+        self.roles = {t.role for t in self.tokens if t.role}
+        self._units: list[Mention] | None = None
+        self._measures: list[Mention] | None = None
+
+    @property
+    def units(self) -> list[Mention]:
+        """The units that it names."""
+        if self._units is None:
+            self._units = self.reader.lexicon.find_units(self.tokens)
+        return self._units
+
+    @property
+    def measures(self) -> list[Mention]:
+        """The measures that it names."""
+        if self._measures is None:
+            self._measures = self.reader.lexicon.find_measures(self.tokens)
+        return self._measures
+
+    def with_role(self, *roles: str) -> list[Token]:
+        """Its words that have one of some roles."""
+        return [t for t in self.tokens if t.role in roles]
+
+    @property
+    def report_year(self) -> int:
+        """The year that the document reports."""
+        return self.reader.document.report_year
+
+    @property
+    def own(self) -> str:
+        """The administration."""
+        return self.reader.concepts.administration_code
+
+    def unit_for(self, start: int, end: int | None = None, measure: str = "") -> Mention | None:
+        """The unit that something at a place is said of.
+
+        One that follows with a preposition (*i Kontakt*), else the last before it, else the first
+        behind it, else the last that the sentences before it name. Of a measure that the tables
+        have, only units that they have it for.
+        """
+        end = start if end is None else end
+        lexicon = self.reader.lexicon
+        behind = [u for u in self.units if end < u.start < end + NEAR]
+        if behind and re.fullmatch(
+            r"\s*(?:i|inom|hos|vid|f.{1,2}r)\s*", self.text[end : behind[0].start]
+        ):
+            return behind[0]
+        before = [u for u in self.units if u.start <= start and start - u.end < 3 * NEAR]
+        ordered = [*reversed(before), *behind]
+        is_own = bool(measure) and (measure, self.own) in lexicon.pairs
+        if (
+            earlier := self.before.last_unit()
+            if self.before and not ordered and not is_own
+            else None
+        ):
+            ordered.append(earlier)
+        if measure and measure in lexicon.printed:
+            fitting = [u for u in ordered if (measure, u.code) in lexicon.pairs]
+            if not fitting and (measure, self.own) in lexicon.pairs:
+                return None
+            ordered = fitting or ordered
+        return ordered[0] if ordered else None
+
+    def last_unit(self) -> Mention | None:
+        """The unit that it is about: the last it names, else that of the sentence before it."""
+        if self.units:
+            return self.units[-1]
+        return self.before.last_unit() if self.before else None
+
+    def clause(self, start: int) -> tuple[int, int]:
+        """From where to where the clause of a place reaches: between commas, *samt*, *medan*."""
+        cuts = [
+            0,
+            *(
+                m.end()
+                for m in re.finditer(r", (?:vilket|medan|men|dock|dir|dar|där)\b|\. |; ", self.text)
+            ),
+            len(self.text),
+        ]
+        left = max(c for c in cuts if c <= start)
+        right = min((c for c in cuts if c > start), default=len(self.text))
+        return left, right
+
+    def make(
+        self, start: int, end: int, kind: str, rule: str, label: str, read_text: str, **said: object
+    ) -> Claim:
+        """A claim of some characters of the sentence."""
+        first, place = self.passage.line_at(self.offset + start)
+        last, _ = self.passage.line_at(self.offset + max(start, end - 1))
+        said.setdefault("fiscal_year", self.report_year)
+        return Claim(place, first, last, label, self.text[start:end], read_text, kind, rule, **said)  # type: ignore[arg-type]
+
+
+def last_token(sentence: Sentence, start: int, *roles: str, within: int = NEAR) -> Token | None:
+    """The last word with one of some roles before a place."""
+    found = [t for t in sentence.with_role(*roles) if t.end <= start and start - t.end <= within]
+    return found[-1] if found else None
+
+
+OTHERS = re.compile(
+    r"\bhela (?:kommunen|landet|kommunkoncernen)|\bkommunen (?:som helhet|totalt|i stort)|"
+    r"\b(?:andra|.{1,2}vriga|liknande) (?:kommuner|f.{1,2}rvaltningar|n.{1,2}mnder)|"
+    r"^utan [^.,;]{1,40}\bhade\b|\bskulle\b|\bhade\b[^.,;]{1,60}\bvarit\b",
+    re.IGNORECASE,
+)
+"""Words that say that a figure is of others than the one that reports, or of what did not come."""
+
+
+def words_before(sentence: Sentence, start: int, count: int) -> list[Token]:
+    """The last words before a place."""
+    return [t for t in sentence.tokens if t.end <= start][-count:]
+
+
+SUBJECT = re.compile(
+    r"(?:^|[.,;:] |\b(?:och|medan|samt) )(?P<who>[^.,;:]{3,60}?) (?:redovisa|visa|uppvisa|"
+    r"g.{1,2}r |gjorde|gav|ger |har |hade|gick|l.{1,2}mna|n.{1,2}r |blev)",
+)
+"""Who has a result, before the verb."""
+OF_ALL_WORDS = re.compile(
+    r"n.{1,2}mnd|f.{1,2}rvaltning(?:en|ens)\b|resultat|utfall|bokslut|verksamheten\b|[aå]ret|\bvi\b|"
+    r"\bdet\b|\bden\b|detta|vilket|som\b|kostnad|int.{1,2}kt|budget|totalt|\bkommunen\b",
+    re.IGNORECASE,
+)
+AND_ANOTHER = re.compile(r"\b(?:och|medan|samt) [^.,;:\d]{3,40}? (?:ett|en) (?:[^\W\d]+ )?$")
+"""Somebody else who has what stands behind: *och museet ett*."""
+
+
+def is_of_somebody(sentence: Sentence, start: int, unit: Mention | None) -> bool:
+    """Whether the words before a result name somebody who has it, whom no table names."""
+    left, _ = sentence.clause(start)
+    if unit:
+        between = sentence.text[unit.end : start] if unit in sentence.units else ""
+        return AND_ANOTHER.search(between) is not None
+    found = list(SUBJECT.finditer(sentence.text, left, start))
+    if not found:
+        return False
+    own = sentence.reader.concepts.administration_name
+    who = found[-1]["who"]
+    return not OF_ALL_WORDS.search(who) and fuzz.partial_ratio(scanned(own), scanned(who)) < 85
+
+
+def named_goal(sentence: Sentence, text: str) -> goals.Goal | None:
+    """The goal that a piece of a sentence names."""
+    wanted = scanned(text)
+    for name, goal in sentence.reader.lexicon.goals.items():
+        if len(name) > 7 and name in wanted:
+            return goal
+    return None
+
+
+DECLARED = re.compile(
+    r"\b(?:ett|redovisa\w*|visa\w*|uppvisa\w*|g.{1,2}r|gjorde|ger|gav|har|hade|blev|blir|med|inneb\w*|"
+    r"motsvara\w*|positiv\w*|negativ\w*|ekonomiskt|till|p.{1,2})\b",
+    re.IGNORECASE,
+)
+"""Words of which one stands before a surplus or a deficit that somebody has."""
+NOT_NOW = re.compile(
+    r"\bbudget\w*,? som [^.,;]{0,25}$|\bfr.{1,2}n (?:ett |det )?(?:[^\W\d]+ )?$|"
+    r"(?:19|20)\d\d,? d.{1,2} [^.,;]{0,40}$",
+    re.IGNORECASE,
+)
+"""What stands before a result that is the budget's or an earlier year's."""
+
+
+def is_declared(sentence: Sentence, token: Token) -> bool:
+    """Whether a sentence says that there is a surplus or a deficit this year, and does not just
+    speak of the word, of several, of the budget's or of an earlier year's."""
+    before = sentence.text[: token.start]
+    near = words_before(sentence, token.start, 4)
+    left, right = sentence.clause(token.start)
+    if OTHERS.search(sentence.text[left:right]):
+        return False
+    if near and near[-1].role == "count" and near[-1].code != "1":
+        return False
+    if NOT_NOW.search(before[-70:]):
+        return False
+    is_definite = bool(re.search(r"et(?:s)?$", token.text)) or token.code == "result0"
+    return is_definite or any(DECLARED.fullmatch(t.text) for t in near)
+
+
+def gender_for(sentence: Sentence, token: Token) -> str:
+    """The gender that a statement is about: named before it in its clause."""
+    found = [
+        t for t in sentence.with_role("gender") if t.end <= token.start and token.start - t.end < 60
+    ]
+    return found[-1].code if found else "total"
+
+
+def subjects_for(sentence: Sentence, token: Token) -> list[Mention]:
+    """The measures that a word is said of: those before it in its clause, joined by *och*, else
+    right behind."""
+    left, right = sentence.clause(token.start)
+    before = [m for m in sentence.measures if left <= m.start < token.start]
+    behind = [m for m in sentence.measures if token.end <= m.start < min(right, token.end + 45)]
+    if behind and re.match(r"(?:\s+\w+){0,2}\s*$", sentence.text[token.end : behind[0].start]):
+        return behind[:1]
+    if not before:
+        return []
+    chosen = [before[-1]]
+    for mention in reversed(before[:-1]):
+        between = sentence.text[mention.end : chosen[0].start].strip().lower()
+        if between in ("och", "samt", ",", "eller"):
+            chosen.insert(0, mention)
+        else:
+            break
+    return chosen
+
+
+DA = "[aåäéiedo46]{1,2}"

@@ -1,0 +1,112 @@
+"""Judgements of goals, and results in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bokslut.transcription.reading import goals
+from bokslut.transcription.reading.claims.claim import Claim
+from bokslut.transcription.reading.claims.sentence import (
+    Sentence,
+    is_declared,
+    is_of_somebody,
+    named_goal,
+)
+from bokslut.transcription.reading.concepts import RESULT, RESULT_OF_UNIT
+from bokslut.transcription.reading.labels import damaged
+
+
+def statuses(sentence: Sentence) -> Iterator[Claim]:
+    """Words that judge a goal: the goal that the sentence names, else the one whose section it
+    is."""
+    if not re.search(r"\bm.{1,2}l", sentence.text, re.IGNORECASE):
+        return
+    judgement = goals.judgement_in(sentence.text)
+    if not judgement:
+        return
+    status = goals.status_of(judgement)
+    left, right = sentence.clause(max(0, sentence.text.find(judgement)))
+    named = named_goal(sentence, sentence.text[left:right])
+    if named is None and named_goal(sentence, sentence.text):
+        # Another clause names the goal of another judgement.
+        return
+    goal = named or sentence.goal
+    says_value = any(
+        t.role == "target" and damaged("målvärde").match(t.text.lower()) for t in sentence.tokens
+    )
+    about_goal = named or re.search(
+        r"\b(?:m.{1,2}let|n.{1,2}mndm.{1,2}let)\b", sentence.text, re.IGNORECASE
+    )
+    if goal is None or not status or not about_goal:
+        return
+    start = sentence.text.find(judgement)
+    before = sentence.text[:start]
+    if says_value and re.search(damaged("målvärde").pattern, before[-60:].lower()):
+        return
+    yield sentence.make(
+        start,
+        start + len(judgement),
+        "status",
+        "status.goal",
+        f"{goal.label}: målets status",
+        judgement,
+        goal_code=goal.label,
+        stated=status,
+    )
+
+
+def results(sentence: Sentence) -> Iterator[Claim]:
+    """A surplus or a deficit of the administration or a unit, said in words."""
+    for token in sentence.with_role("result"):
+        sign = token.code[-1]
+        positive = bool(re.search(r"positiv\w*\s*$", sentence.text[: token.start]))
+        negative = (
+            bool(re.search(r"negativ\w*\s*$|\bg.{1,2}r\s*$", sentence.text[: token.start]))
+            and token.code != "result0"
+        )
+        if not token.code.startswith("result") or (
+            sign not in "+-0" and not positive and not negative
+        ):
+            continue
+        if sign == "-" and token.text.lower() == "back" and not negative:
+            continue
+        if "units" in sentence.roles and "count" in sentence.roles:
+            continue
+        if not is_declared(sentence, token):
+            continue
+        unit = sentence.unit_for(token.start)
+        if is_of_somebody(sentence, token.start, unit):
+            continue
+        code = unit.code if unit else sentence.own
+        is_own = code == sentence.own
+        name = unit.name if unit else sentence.reader.concepts.administration_name
+        if sign == "0":
+            yield sentence.make(
+                token.start,
+                token.end,
+                "value",
+                "value.nil",
+                f"{name}: {token.text}",
+                "0,0 mnkr",
+                measure_code=RESULT if is_own else RESULT_OF_UNIT,
+                unit_code=code,
+            )
+            continue
+        stated = "below" if sign == "-" or negative else "above"
+        how = sentence.reader.concepts.orientation
+        start = token.start
+        if positive:
+            start = sentence.text.rindex("positiv", 0, token.start)
+        yield sentence.make(
+            start,
+            token.end,
+            "target_direction",
+            "direction.result",
+            f"{name}: {token.text}",
+            sentence.text[start : token.end],
+            measure_code=RESULT if is_own else RESULT_OF_UNIT,
+            unit_code=code,
+            scenario="target" if is_own and not how.is_net_cost else "budget",
+            stated=stated,
+        )

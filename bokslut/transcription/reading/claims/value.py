@@ -1,0 +1,154 @@
+"""Numbers in a sentence, and the words around that say what they are not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bokslut.transcription.reading import heads, numbers
+from bokslut.transcription.reading.claims.sentence import NEAR, OTHERS, Sentence
+from bokslut.transcription.reading.numbers import Number
+
+VALUE = re.compile(
+    rf"(?<![\w,.:-])(?:(?P<hedge>{numbers.HEDGE}) )?"
+    r"(?P<number>[+\-–−‑]? ?(?:[1-9]\d{0,2}(?:[ \u00a0]\d{3})+|\d+)(?:,\d+)?)"
+    rf"(?![\w:]|[.,]\d)(?:[ \u00a0]?(?P<unit>{numbers.UNIT})(?!\w))?",
+    re.IGNORECASE,
+)
+MONEY = {"tkr", "mnkr", "mdkr", "kr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number in a sentence."""
+
+    number: Number
+    start: int
+    end: int
+    text: str
+    hedge: str
+
+    def read_text(self, is_negative: bool) -> str:
+        """As the parser of committed cells reads it: its hedge, its sign, its unit of measure."""
+        sign = "-" if is_negative and self.number.value else ""
+        digits = short_unit(numbers.plain(self.text).lstrip("-+ "), self.number)
+        return f"{self.hedge} {sign}{digits}".strip()
+
+
+REFERENCE = re.compile(
+    r"\b(?:rad(?:er|erna|en)?|sid(?:a|an|orna|or)?|s\.|tabell(?:en|erna)?|figur(?:en|erna)?|"
+    r"diagram(?:met)?|kapitel|kap\.|avsnitt|bilaga|punkt|not|paragraf|nr|nummer)"
+    r"(?: \d+(?:, \d+)*(?: ?[-–,] ?| och | samt ))? ?$|\d ?[-–]$|§ ?$",
+    re.IGNORECASE,
+)
+"""What stands before a number that says where to look, and before the second of a span of them."""
+
+
+def values_in(sentence: Sentence) -> list[Value]:
+    """The numbers of a sentence that are no years, ranks or parts of names."""
+    found = []
+    for match in VALUE.finditer(sentence.text):
+        text = match["number"].strip()
+        plain = numbers.plain(text)
+        if heads.YEAR.fullmatch(plain) and not match["unit"]:
+            continue
+        if not match["unit"] and REFERENCE.search(sentence.text[: match.start()]):
+            continue
+        after = sentence.text[match.end() : match.end() + 14]
+        if re.match(
+            r"\s*(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|sekunder|timmar|dagar)\b",
+            after,
+        ) or re.match(r"[:\-–](?:[a-zåäö]|\d)", after):
+            continue
+        hedge = match["hedge"] or ""
+        reading = numbers.read(f"{hedge} {plain} {match['unit'] or ''}".strip(), {})
+        if isinstance(reading, Number):
+            start = match.start("number") + len(match["number"]) - len(match["number"].lstrip())
+            end = match.end("unit") if match["unit"] else match.end("number")
+            found.append(Value(reading, start, end, sentence.text[start:end], hedge.lower()))
+    return found
+
+
+def qualified(sentence: Sentence, start: int, end: int, reach: int = 25) -> bool:
+    """Whether words beside a figure say that it is not the table's: of a part, of others,
+    expected, defined otherwise.
+
+    `reach`: how far behind it a month may stand.
+    """
+    left, right = sentence.clause(start)
+    for token, following in zip(sentence.tokens, [*sentence.tokens[1:], None], strict=True):
+        if token.role != "qualifier" or not (
+            max(left, start - NEAR) <= token.start and token.end <= min(right, end + NEAR // 2)
+        ):
+            continue
+        if token.text.lower() == "bland" and following and following.role == "gender":
+            continue
+        if any(m.start <= token.start < m.end for m in sentence.measures):
+            # A word of the measure's own name.
+            continue
+        return True
+    if OTHERS.search(sentence.text[left:right]):
+        return True
+    if IN_MONTH.search(AT_END.sub("", sentence.text[end : min(right, end + reach)])):
+        return True
+    return bool(MONTH.search(AT_END.sub("", sentence.text[max(left, start - NEAR) : start])))
+
+
+IN_MONTH = re.compile(
+    r"^(?:[^.,;]|,\d){0,50}\b(?:i|under|per|vid) (?:januari|februari|mars|april|maj|juni|juli|"
+    r"augusti|september|oktober|november|december)\b"
+)
+AT_END = re.compile(r"\b31 december\b|\bi december(?= \d{4})|\bdecember m.{1,2}nads utg.{1,2}ng\b")
+"""The end of the year, which is no part of it."""
+INSTEAD_OF = re.compile(r"\b(?:i st.{1,2}llet f.{1,2}r|snarare .{1,2}n) $", re.IGNORECASE)
+OF_SO_MANY = re.compile(r"(?:\d[^.,;]{0,30} av|^Av) (?:de |totalt |sammanlagt )?$")
+"""What stands before the number that another is a part of: *12 av 46*, *98,8 procent av 186*."""
+OF_ANOTHER = re.compile(r"[^)]{0,6}\b(?:enligt|i) [^)]{1,40}\)")
+"""What stands behind a number that is printed elsewhere: *(61 500 enligt bilagan)*."""
+MONTH = re.compile(
+    r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
+    r"m.{1,2}nad(?:en|ens|er|erna|ers)?|tertial\w*|kvartal\w*)\b",
+    re.IGNORECASE,
+)
+DURING = re.compile(r"\bunder (?:[aåé]|.{1,2})ret\b", re.IGNORECASE)
+
+
+def is_of_part(sentence: Sentence, value: Value) -> bool:
+    """Whether a number is of a part of the year only: of a month, or of its beginning."""
+    before, after = sentence.text[: value.start], sentence.text[value.end :]
+    if MONTH.search(before[-45:]) and not re.search(r"31 december[^.]{0,20}$", before):
+        return True
+    return starts_from(before, after) and bool(DURING.search(before))
+
+
+def starts_from(before: str, after: str) -> bool:
+    """Whether a number is the first of *från X till Y*."""
+    return bool(
+        re.search(r"\bfr.{1,2}n (?:[^,;.\d]{0,25} )?$", before[-40:])
+        and re.match(r"[^.;,()]{0,12}(?: ?\([^()]*\))? till\b", after)
+    )
+
+
+def short_unit(shown: str, amount: Number) -> str:
+    """A number with its unit as the parser of committed cells knows it."""
+    bare = re.match(r"[\d ]+(?:,\d+)?", shown)
+    digits = bare[0].strip() if bare else shown
+    unit = {"percent": "%", "percentage_points": "procentenheter"}.get(
+        amount.unit_of_measure or "", amount.unit_of_measure or ""
+    )
+    return f"{digits} {unit}".strip() if unit != "count" else digits
+
+
+GOES_ON = re.compile(
+    r"(?:den|det|detta|denna|d[aå]|motsvarande|andelen|niv[aå]n|utfallet|m[aåä]l(?:et|v[aäå]rdet)|"
+    r"[oö6]kningen|minskningen|f[oö6]rra|f[oö6]reg[aå]ende|[aå]ret|i fjol|bland|f[oö6]r|"
+    r"j[aä]mf[oö6]rt|kvinno\w*|m[aä]n\w*|\d{4})\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that goes on with what the one before it is about."""
+
+
+def goes_on(sentence: Sentence, value: Value) -> bool:
+    """Whether a sentence without a measure says more of the one before, naming nothing itself."""
+    own = any(t.role == "result" and t.start < value.start for t in sentence.tokens)
+    return not own and GOES_ON.match(sentence.text) is not None

@@ -1,0 +1,133 @@
+"""Which year and which scenario a number is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bokslut.transcription.reading import numbers
+from bokslut.transcription.reading.claims.claim import Token
+from bokslut.transcription.reading.claims.sentence import Sentence, last_token, words_before
+from bokslut.transcription.reading.claims.value import (
+    INSTEAD_OF,
+    OF_ANOTHER,
+    OF_SO_MANY,
+    Value,
+    starts_from,
+)
+
+TARGET_IS = (
+    r"\bm[aåäéi]{1,2}l(?:et|v[aäåéi]rdet|niv[aåäéi]n)? (?:f[oöéd6]r|om|p[aåäéi]) [^.,;]{1,60} "
+    r"(?:[aäåéi]r|var|ligger p[aåäéi])$"
+)
+"""*Målet för sjukfrånvaron är*, and the figure behind it."""
+
+
+def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
+    """Scenario and rule of a number, by the words next to it."""
+    near = words_before(sentence, value.start, 3)
+    text = sentence.text[: value.start].rstrip()
+    behind = [t for t in sentence.tokens if t.start >= value.end][:5]
+    if numbers.plain(value.text).startswith("+"):
+        return "change", "value.signed"
+    if any(t.role == "comparison" for t in behind[:2]) and re.match(
+        r"[^.,;]{0,30}\bän\b|[^.,;]{0,30}\b[^\W\d]n\b", sentence.text[value.end :]
+    ):
+        if any(t.role == "budget" for t in behind):
+            return "deviation", "value.against_budget"
+        if any(t.role in ("last_year", "year") for t in behind):
+            return "change", "value.against_last_year"
+    if is_difference(sentence, value, behind):
+        return "", "value.difference"
+    with_word = bool(re.search(r"\bmed(?: (?:hela|drygt|knappt|cirka|ca|ungefär))?$", text))
+    if with_word and last_token(sentence, value.start, "direction", within=60):
+        return "change", "value.changed_by"
+    if re.search(r"(?:ökning|6kning|okning|minskning)\w* (?:p.{1,2}|om|med)$", text):
+        return "change", "value.changed_by"
+    if any(t.role == "target" for t in near[-2:]) and not re.search(r"\bl[aäiéd]g\b", text[-30:]):
+        return "target", "value.target"
+    if re.search(TARGET_IS, text, re.IGNORECASE):
+        return "target", "value.target"
+    if any(t.role == "budget" for t in near):
+        return "budget", "value.budget"
+    left, _ = sentence.clause(value.start)
+    said = [t for t in sentence.tokens if left <= t.start and t.end <= value.start]
+    if any(t.role == "forecast" for t in said):
+        return "forecast", "value.forecast"
+    if any(t.role == "result" and t.code.startswith("investment_limit") for t in near):
+        return "budget", "value.limit"
+    return "outcome", "value"
+
+
+def is_difference(sentence: Sentence, value: Value, behind: Sequence[Token]) -> bool:
+    """Whether a number is how far apart two others are, or the one that another is held against.
+
+    *34 procent högre*, *2,9 procentenheter lägre för kvinnor*, *8,6 mot 6,0*.
+    """
+    before = sentence.text[: value.start]
+    if (
+        behind
+        and behind[0].role == "comparison"
+        and behind[0].text.lower() not in ("under", "över")
+    ):
+        return not sentence.text[value.end : behind[0].start].strip()
+    if value.number.unit_of_measure == "percentage_points":
+        return not re.search(r"\bmed\b[^.,;]{0,20}$|ning\w* (?:p.{1,2}|om|med) $", before)
+    if value.number.unit_of_measure in (None, "count") and (
+        OF_SO_MANY.search(before)
+        or re.match(r"\s*av (?:de |totalt )?\d", sentence.text[value.end :])
+    ):
+        return True
+    if before.endswith("(") and OF_ANOTHER.match(sentence.text, value.end):
+        return True
+    if INSTEAD_OF.search(before):
+        return True
+    return bool(re.search(r"\d(?: ?%| procent\w*| [mt]n?kr)? mot $", before))
+
+
+OF_YEAR = r"\b(?:f[oöéd6]r|under|[aåäé]r|m[aåäéi]l[^\d.,;]{1,60}) ((?:19|20)\d\d)\b(?! till| och)"
+"""A year that a figure further on is of: *för 2021*, *under 2021*, *målet för sjukfrånvaron
+2023*."""
+
+
+def year_for(sentence: Sentence, value: Value) -> int:
+    """The year that a number is of.
+
+    One printed right before it, the year before where it rose or fell *från* it, else the report's.
+    """
+    text = sentence.text[: value.start]
+    if found := re.search(
+        r"((?:19|20)\d\d)(?:,? d[åaéd] [^.,;]{0,40}| var [^.,;]{0,12}|,? )$", text
+    ):
+        return int(found[1])
+    if re.search(
+        r"f[oöéd6]reg[aåéd]ende [aåéd]r[^.,;\d]{0,25}$|f[oöéd6]rra [aåéd]ret[^.,;\d]{0,25}$",
+        text,
+        re.IGNORECASE,
+    ):
+        return sentence.report_year - 1
+    if starts_from(text, sentence.text[value.end :]):
+        return sentence.report_year - 1
+    left, _ = sentence.clause(value.start)
+    named = re.findall(OF_YEAR, text[left:], re.IGNORECASE)
+    if not named:
+        said = {m[1] or m[2] for m in SAID_YEAR.finditer(text[left:])}
+        named = list(said) if len(said) == 1 else []
+    return int(named[-1]) if named else sentence.report_year
+
+
+SAID_YEAR = re.compile(
+    r"\b((?:19|20)\d\d)(?= (?:hade|var|blev|redovisade|uppgick|visade|gjorde|l.{1,2}g)\b)|"
+    r"(?<=\bhade )((?:19|20)\d\d)\b(?= ett? )"
+)
+"""A year that a figure further on is of, by the verb beside it."""
+
+
+def from_earlier(sentence: Sentence, start: int) -> bool:
+    """Whether a change is said to be since another year than the one before the report's."""
+    left, right = sentence.clause(start)
+    years = re.findall(SINCE, sentence.text[left:right], re.IGNORECASE)
+    return any(int(year) != sentence.report_year - 1 for year in years)
+
+
+SINCE = r"\b(?:sedan|fr.{1,2}n|j.{1,2}mf.{1,2}rt med|mot|.n) ((?:19|20)\d\d)\b"

@@ -1,0 +1,317 @@
+"""Tables found in lines: a head that a template knows, and the body below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from bokslut.transcription.reading import heads, linehead, numbers, rows
+from bokslut.transcription.reading.lines.entry import Entry, begins, cut, is_piece
+from bokslut.transcription.reading.tables.columns import is_title
+from bokslut.transcription.reading.tables.table import total
+from bokslut.transcription.reading.template import Template, TemplateColumn
+
+LONGEST_LABEL = 78
+"""A line of words that is longer is running text."""
+SECTION = re.compile(r"[^\d]{3,45}:(?: .*)?")
+
+
+@dataclass(slots=True)
+class FoundTable:
+    """A table of lines before it is read.
+
+    Attributes:
+        head: the lines of its head.
+        body: the entries below it.
+        before: entries above the head that belong to nothing else.
+        width: how many columns of figures it has.
+        labels: what its columns are called.
+        template_columns: those of a template that its head matches; empty for none.
+    """
+
+    head: list[Entry]
+    body: list[Entry]
+    before: list[Entry]
+    width: int = 0
+    labels: list[str] = field(default_factory=list)
+    template_columns: tuple[TemplateColumn, ...] = ()
+
+    @property
+    def has_units(self) -> bool:
+        """Whether the labels end with the unit of measure, which has a column of its own."""
+        return any(linehead.parse(entry.text).has_unit_before for entry in self.head)
+
+
+def find(
+    entries: Sequence[Entry], template: Template, marks: dict[str, str]
+) -> Iterator[FoundTable]:
+    """The tables that heads begin, each with its lines."""
+    known = frozenset(marks)
+    index = 0
+    start_of_rest = 0
+    while index < len(entries):
+        years = years_below(entries, index + 1)
+        for entry in entries[index + 1 : index + 1 + years]:
+            entry.label, _, entry.tail = entry.tail.partition(" ")
+        if not linehead.parse(entries[index].text).is_head:
+            labels = CAPITAL.split(entries[index].text)[1:]
+            body = list(entries[index + 1 : index + 1 + years])
+            found = FoundTable(
+                [entries[index]], body, list(entries[start_of_rest:index]), len(labels), labels
+            )
+            if years and labels and fits_all(found, marks):
+                yield found
+                index = start_of_rest = index + 1 + years
+            else:
+                index += 1
+            continue
+        end = index
+        while end + 1 < len(entries) and end - index < 3 and is_more_head(entries, end):
+            end += 1
+        first = index
+        if index and is_start_of_word(entries[index - 1], entries[end]):
+            first -= 1
+        head = list(entries[first : end + 1])
+        if ends_in_words(entries[end + 1 : end + 40], known):
+            head[-1] = replace(head[-1], text=linehead.with_texts_behind(head[-1].text))
+        if any(linehead.parse(e.text).has_texts_behind for e in head):
+            recut(entries[end + 1 : end + 200], known)
+        stop = end_of_body(entries, end + 1)
+        if stop is None:
+            index = end + 1
+            continue
+        found = FoundTable(head, list(entries[end + 1 : stop]), list(entries[start_of_rest:first]))
+        if settle(found, template, marks):
+            yield found
+            index = start_of_rest = stop
+        else:
+            index = end + 1
+
+
+CAPITAL = re.compile(r" (?=[A-ZÅÄÖ])")
+FEWEST_YEARS = 3
+
+
+def years_below(entries: Sequence[Entry], first: int) -> int:
+    """How many lines in a row from one on begin with a year that follows that of the line above it.
+
+    Returns:
+        The number of such lines; 0 where they are fewer than three.
+    """
+    years: list[int] = []
+    for entry in (entries[i] for i in range(first, len(entries))):
+        year, _, rest = entry.tail.partition(" ")
+        if entry.label or not numbers.is_year(year) or not rest or heads.years_of(rest):
+            break
+        steps = {b - a for a, b in pairwise([*years, int(year)])}
+        if len(steps) > 1 or not steps <= {1, -1}:
+            break
+        years.append(int(year))
+    return len(years) if len(years) >= FEWEST_YEARS else 0
+
+
+def fits_all(found: FoundTable, marks: dict[str, str]) -> bool:
+    """Whether the figures of every row can be cut into the cells of a table."""
+    return all(rows.read(e.tail, found.width, marks).fitting for e in found.body)
+
+
+def is_more_head(entries: Sequence[Entry], index: int) -> bool:
+    """Whether the next line belongs to the same head: its words, or the rest of words that were
+    cut."""
+    text, below = entries[index].text, entries[index + 1]
+    if linehead.parse(below.text).is_head:
+        return True
+    cut_off = text.endswith("-") or text.endswith("- |")
+    return cut_off and len(below.text.split()) <= 4 and not below.tail and len(below.text) < 60
+
+
+def is_start_of_word(above: Entry, below: Entry) -> bool:
+    """Whether a line is the beginning of the last word of the head below it: `Malvi` over `rde`."""
+    last = linehead.parse(below.text).units[-1:]
+    end = last[0].text if last and last[0].kind == "rest" else ""
+    return (
+        above.text.isalnum()
+        and not above.text.isdigit()
+        and len(above.text) <= 10
+        and heads.read(above.text + end).scenario is not None
+    )
+
+
+def ends_in_words(entries: Sequence[Entry], marks: frozenset[str]) -> bool:
+    """Whether most rows right below a head have words behind their figures."""
+    words = figures = 0
+    for entry in entries:
+        tokens = entry.text.split()
+        if entry.after_blank or len(tokens) > MOST_TOKENS:
+            break
+        pieces = [is_piece(token, marks) for token in tokens]
+        words += sum(pieces[-6:]) > 1 and not pieces[-1] and tokens[-1].isalpha()
+        figures += bool(entry.tail) and pieces[-1]
+    return words > figures
+
+
+MOST_TOKENS = 25
+
+
+def recut(entries: Sequence[Entry], marks: frozenset[str]) -> None:
+    """Finds figures that words of a last column stand behind."""
+    for entry in entries:
+        tokens = entry.text.split()
+        end = len(tokens)
+        if end > 2 and numbers.is_year(tokens[-1]):
+            # A year that is, or ends, what is written in the last column.
+            end -= 1
+        while end > 0 and len(tokens) - end < 4 and not is_piece(tokens[end - 1], marks):
+            end -= 1
+        if end == len(tokens) or end == 0:
+            continue
+        label, tail = cut(" ".join(tokens[:end]).rstrip(" |"), marks)
+        if len(tail.split()) > 1:
+            entry.label, entry.tail, entry.behind = label, tail, " ".join(tokens[end:])
+
+
+def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
+    """The entry after the last row of a table; None where no row follows the head."""
+    last = None
+    index = first
+    loose = 0
+    while index < len(entries):
+        entry = entries[index]
+        if is_next_head(entry) or years_below(entries, index + 1):
+            break
+        if last is not None and is_sentence(entry):
+            break
+        if entry.tail and len(entry.label) <= LONGEST_LABEL and not entry.text.endswith((":", "!")):
+            if numbers.is_year(entry.tail.rstrip(".")) and len(entry.label) > 30:
+                break
+            if entry.after_blank and entry.label and numbers.is_year(entry.tail):
+                # A heading with its year: `Resultat 31 december 2020`.
+                loose += 1
+            else:
+                last, loose = index, 0
+        elif len(entry.text) > LONGEST_LABEL:
+            break
+        else:
+            loose += 1
+            if loose > (9 if last is not None else 6):
+                break
+        index += 1
+    if last is None:
+        return None
+    # The rest of the last row's label, where labels of this table go on below their rows.
+    wrapped = any(not e.tail and not e.after_blank for e in entries[first:last])
+    stop = last + 1
+    while (
+        stop < len(entries)
+        and not entries[stop].after_blank
+        and (wrapped or not begins(entries[stop].text))
+        and not total(entries[last].label)
+        and len(entries[stop].text) < 45
+        and not SECTION.fullmatch(entries[stop].text)
+        and not linehead.parse(entries[stop].text).is_head
+    ):
+        stop += 1
+    return stop
+
+
+def is_sentence(entry: Entry) -> bool:
+    """Whether a line below an empty one is running text that happens to end with a figure."""
+    if not entry.after_blank or not entry.tail:
+        return False
+    has_end = re.search(r"[a-zåäöé]{2}[.] [A-ZÅÄÖ]|\d[.] [A-ZÅÄÖ][a-zåäö]", entry.label)
+    return bool(has_end) or (len(entry.tail.split()) == 1 and len(entry.label) > 45)
+
+
+def is_next_head(entry: Entry) -> bool:
+    """Whether a line below a head is the head of the next table: columns, and no figures but
+    years."""
+    parsed = linehead.parse(entry.text)
+    figures = [t for t in entry.tail.split() if t not in rows.SEPARATOR]
+    return len(parsed.figures) > 1 and all(linehead.kind_of(t) == "year" for t in figures)
+
+
+def settle(found: FoundTable, template: Template, marks: dict[str, str]) -> bool:
+    """Decides how many columns a table has and what they are called; False where nothing fits."""
+    tails = [entry.tail for entry in found.body if entry.tail]
+    while len(found.head) > 1 and is_name(found.head):
+        found.before.append(found.head.pop(0))
+    parsed = [linehead.parse(entry.text) for entry in found.head]
+    printed = " ".join(entry.text for entry in found.head)
+    ways: list[tuple[int, int, int, list[str]]] = []
+    # So many columns as bars part in a head there are at least.
+    least = max([1, *(entry.text.strip("| ").count("|") for entry in found.head)])
+    for width in range(least, 13):
+        labels = linehead.column_labels(parsed, width)
+        block, alike = linehead.nearest_block(printed, width, template)
+        if alike >= TEMPLATE_HEAD and not contradicts(labels, block):
+            labels = [c.label for c in block]
+        else:
+            alike = 0.0
+        if not labels or any(map(is_of_several, labels)):
+            continue
+        if width == 1 and len(linehead.parse(labels[0]).units) > 1:
+            continue
+        notes = note_columns(labels)
+        fits = sum(bool(rows.read(t, width, marks, notes=notes).fitting) for t in tails)
+        if fits and (width > 1 or fits > 1):
+            ways.append((fits, int(alike), width, labels))
+    if not ways:
+        return False
+    fits, alike, found.width, found.labels = max(ways)
+    if alike >= TEMPLATE_HEAD:
+        found.template_columns, _ = linehead.nearest_block(printed, found.width, template)
+    return fits * 3 >= len(tails)
+
+
+def is_name(head: Sequence[Entry]) -> bool:
+    """Whether the first line of a head is the name of the table below it.
+
+    `Resultat 31 december 2020` is one, and so is `Resultat` above a line of heads.
+    """
+    first = linehead.parse(head[0].text)
+    if len(first.units) != 1:
+        return False
+    if first.units[0].has_year and len(first.units[0].text) > 12:
+        return True
+    below = max(len(linehead.parse(entry.text).units) for entry in head[1:])
+    return first.units[0].kind == "outcome" and not first.label and below > 2
+
+
+def is_of_several(label: str) -> bool:
+    """Whether the label of one column is of several: of two years that nothing compares."""
+    says = heads.read(label)
+    return len(set(says.years)) > 1 and says.scenario not in ("change", "deviation")
+
+
+TEMPLATE_HEAD = 78
+"""How alike, 0 to 100, a head and a template's must be for the template's names to be taken."""
+
+
+def contradicts(labels: Sequence[str], block: Sequence[TemplateColumn]) -> bool:
+    """Whether printed heads say something else than a template's: a budget where that has an
+    outcome."""
+    said = [heads.read(label) for label in labels]
+    is_whole = bool(said) and all(head.years for head in said)
+    return is_whole and [h.scenario or "outcome" for h in said] != [c.scenario for c in block]
+
+
+def note_columns(labels: Sequence[str]) -> list[int]:
+    """The columns of numbers of notes."""
+    return [i for i, label in enumerate(labels) if heads.read(label).role == "note"]
+
+
+def title_of(found: FoundTable) -> str:
+    """What a table is called: the line above its head, else the words of the head that say no
+    column."""
+    above = found.before[-1] if found.before else None
+    if above and is_title(above.text) and found.head[0].line - above.line <= 3:
+        return above.text
+    return names_of_labels(found)
+
+
+def names_of_labels(found: FoundTable) -> str:
+    """The words of a head that say no column: of its columns of labels, or the table's name."""
+    parsed = [linehead.parse(entry.text) for entry in found.head]
+    return " ".join(line.label for line in parsed if line.label and line.units)

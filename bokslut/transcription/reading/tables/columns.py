@@ -1,0 +1,209 @@
+"""What the columns of a head say: years, units of measure, titles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from bokslut.transcription.reading import heads, numbers
+from bokslut.transcription.reading.labels import normal
+from bokslut.transcription.reading.stream import Cell, Paragraph, Row, Table
+from bokslut.transcription.reading.tables.segments import kind_of, spread
+from bokslut.transcription.reading.tables.table import Column, Marks, ReadTable
+
+
+def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> list[Column]:
+    """The columns by what stands in them and in their heads."""
+    used = sorted({c for row in grid for c in row} | {c for row in head for c in spread(row)})
+    texts: dict[int, list[str]] = {c: [] for c in used}
+    above: dict[int, str] = {}
+    # The head of the labels may stand on a line of its own, half way between the others.
+    by_itself = [row for row in head if len(head) > 1 and set(spread(row)) == {used[0]}]
+    texts[used[0]] += [spread(row)[used[0]] for row in by_itself]
+    head = [row for row in head if row not in by_itself]
+    for row, below in zip_longest(head, head[1:]):
+        said = spread(row)
+        wide = {
+            c
+            for cell in row.cells
+            if cell.span > 1
+            for c in range(cell.column, cell.column + cell.span)
+        }
+        named = repeated_groups(said, spread(below) if below else {}, used)
+        if named:
+            said |= named
+            wide |= set(named)
+        for column in used[1:] if not named else ():
+            # What stands above several heads without being merged stands above the first of them,
+            # or above the last where the first is beside the labels.
+            beside = column - 1 if said.get(column - 1) and column - 1 > used[0] else column + 1
+            under = spread(below) if below else {}
+            is_other = under.get(column) != under.get(beside)
+            if is_other and column not in said and said.get(beside) and under.get(column):
+                said[column] = said[beside]
+                wide |= {beside, column}
+        for column, text in said.items():
+            if text not in texts[column]:
+                texts[column].append(text)
+            if column in wide:
+                above[column] = text
+    columns = []
+    is_leading = True
+    for index in used:
+        kinds = Counter(kind_of(row.get(index), marks) for row in grid)
+        says = heads.read(" ".join(texts[index]))
+        figures = kinds["number"] + kinds["mark"] + kinds["doubtful"] + kinds["year"]
+        described = bool(columns) and says.role in ("note", "unit", "text", "status")
+        years_only = kinds["year"] == figures and not columns
+        if is_leading and not described and (kinds["word"] >= figures or years_only):
+            kind = "label"
+        elif says.role == "unknown" and kinds["word"] and kinds["year"] == figures:
+            kind = "text"
+        elif not figures and not kinds["word"]:
+            kind = "number" if says.role == "number" else "text"
+        elif says.role in ("note", "unit", "text", "status") and not (
+            says.role == "status" and figures - kinds["mark"] > kinds["word"]
+        ):
+            kind = says.role
+        elif kinds["word"] > figures:
+            kind = "text" if says.role != "number" else "status"
+        else:
+            kind = "number"
+        if kind != "label":
+            is_leading = False
+        columns.append(
+            Column(
+                index,
+                says,
+                kind,
+                says.scenario,
+                None,
+                says.unit_of_measure,
+                says.gender,
+                entity=above.get(index, ""),
+            )
+        )
+    identify(columns, grid, marks)
+    return columns
+
+
+def repeated_groups(said: dict[int, str], below: dict[int, str], used: list[int]) -> dict[int, str]:
+    """The heads above names that come again (`Kvinnor Män Kvinnor Män`), over each time they come.
+
+    Empty where the names do not come as many times as there are heads above them.
+    """
+    places = [column for column in sorted(said) if column > used[0]]
+    above = [said[column] for column in places]
+    columns = [c for c in used[1:] if below.get(c)]
+    groups: list[list[int]] = []
+    for column in columns:
+        if not groups or normal(below[column]) in {normal(below[c]) for c in groups[-1]}:
+            groups.append([])
+        groups[-1].append(column)
+    names = [[normal(below[c]) for c in group] for group in groups]
+    if len(above) < 2 or len(groups) != len(above):
+        return {}
+    least = min(map(len, names))
+    alike_names = least > 1 and all(group[:least] == names[0][:least] for group in names)
+    stands_over = all(c in group for c, group in zip(places, groups, strict=True))
+    if not alike_names and not (stands_over and all(map(numbers.is_year, above))):
+        return {}
+    return {c: text for text, group in zip(above, groups, strict=True) for c in group}
+
+
+def identify(columns: list[Column], grid: list[dict[int, Cell]], marks: Marks) -> None:
+    """A leading column of numbers before one of words is an id (of an account, a project)."""
+    if not columns or columns[0].kind == "label":
+        return
+    first_words = next((i for i, c in enumerate(columns) if c.kind in ("text", "status")), None)
+    if first_words is None or first_words > 2:
+        return
+    if columns[first_words].head.role not in ("unknown", "number") or columns[0].head.role not in (
+        "unknown",
+        "note",
+    ):
+        return
+    for column in columns[:first_words]:
+        column.kind = "text"
+    columns[first_words].kind = "label"
+
+
+def title_of(
+    table: Table, rows: list[Row], above: Sequence[Paragraph], columns: Sequence[Column]
+) -> str:
+    """What a table is called: rows above its head, the line before it, its sheet, or the head of
+    its labels."""
+    inside = " ".join(cell.text for row in rows for cell in row.cells if cell.text)
+    before = ""
+    for paragraph in reversed(above):
+        if is_title(paragraph.text):
+            before = paragraph.text.strip()
+        if before or is_running_text(paragraph.text):
+            break
+    labels = " ".join(c.head.text for c in columns if c.kind == "label" and c.head.text)
+    if heads.unit_in(labels):
+        return inside or before or labels
+    return inside or before or table.title or labels
+
+
+def is_running_text(text: str) -> bool:
+    """Whether a paragraph is of sentences, so that what stands above it is no name of what is
+    below."""
+    return len(text) > 120 or (text.rstrip().endswith(".") and len(text.split()) > 4)
+
+
+def unit_above(above: Sequence[Paragraph]) -> str | None:
+    """The unit of measure that the lines right above a table name, down from its name."""
+    for paragraph in reversed(above):
+        text = paragraph.text.strip()
+        if is_title(text) or len(text) > 120:
+            return None
+        if unit := heads.unit_in(text):
+            return unit
+    return None
+
+
+def unit_of_labels(columns: Sequence[Column]) -> str | None:
+    """The unit of measure that the heads of the labels name, as in `Verksamhet (tkr)`."""
+    return next(
+        (c.unit_of_measure for c in columns if c.kind == "label" and c.unit_of_measure), None
+    )
+
+
+NOT_A_NAME = re.compile(r"\b(belopp|alla|i|anges|redovisas|om|inte|annat|siffror)\b")
+
+
+def is_title(text: str) -> bool:
+    """Whether a paragraph can be a table's name: short, no sentence, more than a unit of
+    measure."""
+    text = text.strip()
+    if not text or is_running_text(text):
+        return False
+    rest = plain_unit(NOT_A_NAME.sub("", text.lower()))
+    return any(c.isalpha() for c in rest)
+
+
+def plain_unit(text: str) -> str:
+    """The text without the words for units of measure."""
+    for pattern, _, is_sure in heads.unit_patterns():
+        text = pattern.sub("", text) if is_sure == "yes" else text
+    return text
+
+
+def settle_columns(table: ReadTable, report_year: int) -> None:
+    """Gives each column of figures its year and scenario."""
+    titled = heads.years_of(table.title)
+    year = titled[0] if len(set(titled)) == 1 and abs(titled[0] - report_year) < 10 else report_year
+    for column in table.number_columns:
+        says = column.head
+        if says.years:
+            column.fiscal_year = (
+                max(says.years) if says.scenario in ("change", "deviation") else says.years[-1]
+            )
+        elif says.year_offset is not None:
+            column.fiscal_year = report_year + says.year_offset
+        else:
+            column.fiscal_year = column.fiscal_year or year
+        column.scenario = column.scenario or "outcome"

@@ -1,0 +1,238 @@
+"""A table in cells, cut into heads and bodies; one that goes on over pages put together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bokslut.transcription.reading import heads, numbers
+from bokslut.transcription.reading.labels import alike, normal
+from bokslut.transcription.reading.numbers import BLANK, Missing, Number
+from bokslut.transcription.reading.stream import Cell, Row, Table
+from bokslut.transcription.reading.tables.table import Marks
+
+BLANK_CELL = Cell("", "", 0)
+
+
+def kind_of(cell: Cell | None, marks: Marks) -> str:
+    """`blank`, `number`, `year`, `mark`, `doubtful` (perhaps a number) or `word`."""
+    if cell is None or (not cell.text and not cell.problem):
+        return "blank"
+    if cell.exact is not None:
+        return "year" if numbers.is_year(cell.text) else "number"
+    if cell.problem:
+        return "number"
+    if numbers.is_year(heads.REMARK.sub("", cell.text)):
+        return "year"
+    reading = numbers.read(cell.text, marks)
+    if isinstance(reading, Number):
+        return "number"
+    if isinstance(reading, Missing):
+        return "blank" if reading == BLANK else "mark"
+    return "word" if reading.reason in ("text", "date") else "doubtful"
+
+
+def grid_of(rows: Sequence[Row]) -> list[dict[int, Cell]]:
+    """Each row's cells by their first column; rows that begin late are moved to the right edge."""
+    return [{cell.column: cell for cell in row.cells} for row in rows]
+
+
+def is_body(kinds: dict[int, str], first: bool) -> bool:
+    """Whether a row's kinds of cells are those of figures and not of a head."""
+    behind = [k for column, k in kinds.items() if column > min(kinds)]
+    if any(k in ("number", "mark") for k in behind):
+        return True
+    return not first and "doubtful" in behind
+
+
+def spread(row: Row) -> dict[int, str]:
+    """The text of a row of heads over every column that it covers."""
+    return {
+        c: cell.text
+        for cell in row.cells
+        for c in range(cell.column, cell.column + cell.span)
+        if cell.text
+    }
+
+
+def segments(table: Table, marks: Marks) -> Iterator[tuple[list[Row], list[Row]]]:
+    """The parts of a grid that have a head each: rows of the head, rows of the body.
+
+    A head that comes again is left out; the first part may have no head.
+    """
+    head: list[Row] = []
+    body: list[Row] = []
+    known: set[str] = set()
+    for number, row in enumerate(table.rows):
+        kinds = {cell.column: kind_of(cell, marks) for cell in row.cells}
+        filled = {c: k for c, k in kinds.items() if k != "blank"}
+        if not filled:
+            continue
+        if not body:
+            is_section_here = len(filled) == 1 and has_heads(head)
+            if is_section_here and is_head_below(table.rows[number + 1 : number + 2], marks):
+                # The head of the labels, half way between two lines of the other heads.
+                is_section_here = False
+            if is_body(kinds, first=not head) or is_section_here:
+                body.append(row)
+            else:
+                head.append(row)
+                known.add(normal(row.text))
+            continue
+        if is_head_again(row, filled) and has_body(table.rows[number + 1 :], row, filled, marks):
+            if normal(row.text) in known:
+                continue
+            yield head, body
+            head, body, known = [row], [], {normal(row.text)}
+            continue
+        body.append(row)
+    yield head, body
+
+
+def is_head_below(below: Sequence[Row], marks: Marks) -> bool:
+    """Whether the next row is one of heads."""
+    for row in below:
+        kinds = {cell.column: kind_of(cell, marks) for cell in row.cells}
+        return is_head_again(row, {c: k for c, k in kinds.items() if k != "blank"})
+    return False
+
+
+def has_heads(head: list[Row]) -> bool:
+    """Whether rows are more than titles: one of them says what two columns hold."""
+    return any(sum(bool(cell.text) for cell in row.cells) > 1 for row in head)
+
+
+def is_head_again(row: Row, filled: dict[int, str]) -> bool:
+    """Whether a row further down is a head: words of heads or years over two columns or more."""
+    behind = [
+        cell
+        for cell in row.cells
+        if cell.column in filled and cell.column > 1 and not cell.continued
+    ]
+    if len(behind) < 2 or any(filled[cell.column] not in ("word", "year") for cell in behind):
+        return False
+    return sum(is_head_cell(cell.text) for cell in behind) * 2 > len(behind)
+
+
+def has_body(below: Sequence[Row], head: Row, filled: dict[int, str], marks: Marks) -> bool:
+    """Whether figures stand in the next rows under most of what a head says, or texts under
+    texts."""
+    wanted = {
+        cell.column
+        for cell in head.cells
+        if cell.column > 1 and cell.column in filled and heads.read(cell.text).role == "number"
+    }
+    for row in below[:3]:
+        kinds = {c.column: kind_of(c, marks) for c in row.cells}
+        there = {c for c in wanted if kinds.get(c) in ("number", "mark", "doubtful")}
+        if len(there) * 2 > len(wanted) or not wanted:
+            return True
+    return False
+
+
+def is_head_cell(text: str) -> bool:
+    """Whether a text is that of a head: a scenario or a year, or just a word that heads have."""
+    says = heads.read(text)
+    if says.role == "number":
+        return len(text) < 40
+    return says.role != "unknown" and heads.is_known(text)
+
+
+def split_titles(head: list[Row], width: int) -> tuple[list[Row], list[Row]]:
+    """Rows at the top that have one text over the whole table or alone, and the rows below them."""
+    titles = []
+    while len(head) > 1:
+        filled = [cell for cell in head[0].cells if cell.text]
+        if len(filled) == 1 and (filled[0].span >= width - 1 or filled[0].column == 1):
+            titles.append(head[0])
+            head = head[1:]
+        else:
+            break
+    return titles, head
+
+
+def align_right(head: list[Row], body: list[Row]) -> None:
+    """Moves heads of plain text that have fewer cells than the rows to the right, where figures
+    are."""
+    if not head or any(cell.span > 1 for row in head for cell in row.cells):
+        return
+    widest = max(
+        Counter(len(row.cells) for row in body).items(), key=lambda pair: (pair[1], pair[0])
+    )[0]
+    for i, row in enumerate(head):
+        missing = widest - len(row.cells)
+        if (
+            missing > 0
+            and row.cells
+            and row.cells[0].place.startswith("line")
+            and not row.cells[0].text
+        ):
+            head[i] = Row(
+                tuple(
+                    replace(c, column=c.column + missing) if c.column > 1 else c for c in row.cells
+                ),
+                row.line,
+            )
+
+
+def goes_on(one: Table, other: Table) -> bool:
+    """Whether a table goes on in the next: the same columns, and the same head or none."""
+    if one.width != other.width or not one.rows or not other.rows or (one.title != other.title):
+        return False
+    first, again = one.rows[0], other.rows[0]
+    if is_same_head(first, again) and any(cell.text for cell in first.cells):
+        return True
+    if len(other.rows) > 1 and (is_rest(again) or is_section(again)):
+        again = other.rows[1]
+    kinds = {cell.column: kind_of(cell, {}) for cell in again.cells}
+    years = sum(k == "year" for k in kinds.values())
+    return is_body(kinds, first=True) and years * 2 < sum(k != "blank" for k in kinds.values())
+
+
+def is_same_head(one: Row, other: Row) -> bool:
+    """Whether a head comes again: the same words, or nearly and with the same years."""
+    if normal(one.text) == normal(other.text):
+        return True
+    years = [heads.years_of(row.text) for row in (one, other)]
+    return bool(years[0]) and years[0] == years[1] and alike(one.text, other.text) >= LIKE_HEADS
+
+
+LIKE_HEADS = 90
+"""How alike, 0 to 100, two heads must be where a picture was read."""
+
+
+def is_section(row: Row) -> bool:
+    """Whether a row has one text, in its first column."""
+    filled = [cell for cell in row.cells if cell.text]
+    return len(filled) == 1 and filled[0].column == 1
+
+
+def is_rest(row: Row) -> bool:
+    """Whether a row on a new page holds only the rest of texts of the row before: small letters."""
+    filled = [cell.text for cell in row.cells if cell.text]
+    return bool(filled) and all(
+        t[:1].islower() and kind_of(Cell(t, "", 1), {}) == "word" for t in filled
+    )
+
+
+def put_together(one: Table, other: Table) -> Table:
+    """A table with the one that it goes on in; a row that was cut in its texts is one row."""
+    rows, more = list(one.rows), list(other.rows)
+    while len(more) > 1 and any(is_same_head(more[0], row) for row in one.rows[:3]):
+        # The head again.
+        more = more[1:]
+    there = {cell.column: cell for cell in rows[-1].cells}
+    if is_rest(more[0]) and all(
+        there.get(c.column, BLANK_CELL).text for c in more[0].cells if c.text
+    ):
+        rest = {c.column: c.text for c in more[0].cells if c.text}
+        rows[-1] = Row(
+            tuple(
+                replace(c, text=f"{c.text} {rest[c.column]}") if c.column in rest else c
+                for c in rows[-1].cells
+            ),
+            rows[-1].line,
+        )
+        more = more[1:]
+    return Table((*rows, *more), one.place, one.title)
