@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bokslut.transcription.reading import (
     apart,
@@ -19,13 +20,13 @@ from bokslut.transcription.reading import (
     words,
 )
 from bokslut.transcription.reading.goals import Event, Goal
-from bokslut.transcription.reading.labels import normal, scanned
+from bokslut.transcription.reading.labels import alike, normal, scanned
 from bokslut.transcription.reading.lines.entry import entries_of
 from bokslut.transcription.reading.lines.found import FoundTable, find
 from bokslut.transcription.reading.lines.pieces import Names, learn
 from bokslut.transcription.reading.stream import Block, Cell, Paragraph, Row, Stream, Table
 from bokslut.transcription.reading.tables.columns import settle_columns
-from bokslut.transcription.reading.tables.segments import goes_on, put_together
+from bokslut.transcription.reading.tables.segments import LIKE_HEADS, goes_on, put_together
 from bokslut.transcription.reading.tables.table import (
     Column,
     Question,
@@ -238,6 +239,12 @@ def two_reports(document: Document) -> list[Question]:
     return []
 
 
+def is_head_of(before: ReadTable, again: ReadTable) -> bool:
+    """Whether a table has the head of the one before it once more: it goes on on a new page."""
+    printed = [" ".join(c.head.text for c in t.columns) for t in (before, again)]
+    return bool(again.columns[0].head.text) and alike(*printed) >= LIKE_HEADS
+
+
 def read_lines(document: Document, report_year: int | None) -> None:
     """Reads the tables, goals and events that only lines of a plain text make."""
     template = document.template
@@ -256,6 +263,11 @@ def read_lines(document: Document, report_year: int | None) -> None:
         if any("driftsammandrag" in recognise.name_in(e.text) for e in one.head):
             learn(one.body, names)
     read = [lines.read(one, names, template, document.report_year) for one in raw]
+    for before, again in pairwise(read):
+        if again.unit_of_measure is None and is_head_of(before, again):
+            again.unit_of_measure = before.unit_of_measure
+            if again.title == again.columns[0].head.text:
+                again.title = before.title
     made = apart.put_together(raw, read)
     for table in made:
         table.is_scanned = True

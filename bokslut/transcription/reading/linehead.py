@@ -87,6 +87,10 @@ def kind_of(token: str) -> str | None:
     return "gender" if heads.gender_word(bare) else None
 
 
+PER_CENT = re.compile(r"(?<=, )Y[o0](?!\w)|(?<=\()(?:Y[o0]|9[60]0?)(?=\))")
+"""What a scan makes of a per cent sign behind the name of a column."""
+
+
 @lru_cache(maxsize=200_000)
 def parse(text: str) -> HeadLine:
     """The columns that a line says, from the left.
@@ -95,6 +99,7 @@ def parse(text: str) -> HeadLine:
     """
     if len(text) > LONGEST_HEAD or not any(c.isalnum() for c in text):
         return HeadLine(text, ())
+    text = PER_CENT.sub("%", text)
     tokens = STRAY.sub(" | ", text.replace("|", " | ").replace(" = ", " | ")).split()
     by_words, by_capitals = of_words(text, tokens), of_capitals(tokens)
     return max(by_words, by_capitals, key=lambda line: (len(line.figures), -strays(line)))
@@ -319,6 +324,8 @@ def column_labels(lines: Sequence[HeadLine], width: int) -> list[str]:
     said = [line.figures for line in lines if line.figures]
     if not said:
         return []
+    if len(lines) == 2 and goes_on_below(*lines):
+        return [label for label in under(*lines) if label] if len(said[0]) == width else []
     full = [
         units for units in said if len(units) == width and not any(u.kind == "rest" for u in units)
     ]
@@ -336,6 +343,31 @@ def column_labels(lines: Sequence[HeadLine], width: int) -> list[str]:
     if len(only_years) == width and not is_more and not says_more:
         return only_years
     return []
+
+
+def goes_on_below(above: HeadLine, below: HeadLine) -> bool:
+    """Whether a line begins with words, in small letters, that belong to columns of the line above
+    it: `totalt t.o.m. 2022 2023` below `Projekt Budget Upparbetat Utfall`."""
+    is_small = bool(below.label) and all(w[0].islower() for w in below.label.split())
+    return is_small and bool(above.label) and len(above.figures) > 2 and bool(below.units)
+
+
+def under(above: HeadLine, below: HeadLine) -> Iterator[str]:
+    """The labels of the columns of figures of a line with what stands below each; none where the
+    words below can be parted in several ways."""
+    tokens = below.label.split()
+    more = len(above.units) - len(below.units)
+    parts = [u.text for u in below.units]
+    if more == len(tokens):
+        parts = [*tokens, *parts]
+    elif more in (0, 1):
+        own, first = ([" ".join(tokens[:-1])], tokens[-1:]) if more else ([], tokens)
+        parts = [*own, " ".join([*first, parts[0]]), *parts[1:]]
+    else:
+        return
+    for unit, part in zip(above.units, parts, strict=True):
+        if unit in above.figures:
+            yield f"{unit.text} {part}"
 
 
 def completed(

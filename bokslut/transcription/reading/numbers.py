@@ -50,6 +50,8 @@ INTERVAL = re.compile(
 """Two numbers that a target lies between: `10-15`."""
 POINT_BETWEEN_THOUSANDS = re.compile(r"[+-]? ?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 DAMAGED_MARK = re.compile(r"[IiLl1|!][.,;: ]{0,2}[UuVv][.,;:]{0,2}")
+DAMAGED_MINUS = re.compile(rf"[-=~_>]{{1,3}}({WHOLE}(?:,[0-9]{{1,6}})?)")
+"""A number behind two dashes, or behind what a scan makes of a dash: `--402,6`, `=>13,3`."""
 LOST_COMMA = re.compile(r"([+-]?)0(?!0+$)([0-9]{1,2})")
 # Letters that a scan makes of digits.
 LOOKALIKES = str.maketrans(
@@ -120,7 +122,7 @@ class Refused:
 
     Attributes:
         reason: `text`, `date`, or what is wrong with a number: `point_between_thousands`,
-            `lost_comma`, `lookalikes`, `parentheses`, `glued`.
+            `lost_comma`, `lookalikes`, `parentheses`, `minus`, `glued`.
         candidates: numbers that it may stand for.
     """
 
@@ -189,6 +191,9 @@ def refused(tidy: str, parentheses_are_minus: bool) -> Reading:
         whole = CELL.fullmatch(tidy.replace(".", ""))
         part = CELL.fullmatch(tidy.replace(".", ",")) if tidy.count(".") == 1 else None
         return Refused("point_between_thousands", tuple(of_match(m) for m in (whole, part) if m))
+    if (found := DAMAGED_MINUS.fullmatch(tidy)) and (bare := CELL.fullmatch(found[1])):
+        number = of_match(bare)
+        return Refused("minus", (replace(number, value=-number.value, signed="sign"), number))
     if found := LOST_COMMA.fullmatch(tidy):
         return Refused("lost_comma", (of_match(CELL.fullmatch(f"{found[1]}0,{found[2]}")),))  # type: ignore[arg-type]
     if any(c.isdigit() for c in tidy) and not re.search(r"[^\W\d_]{3}", tidy):

@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bokslut.transcription.reading import arithmetic, heads, rows
-from bokslut.transcription.reading.numbers import BLANK, Number
+from bokslut.transcription.reading.numbers import BLANK, Number, Reading, Refused
 from bokslut.transcription.reading.tables.table import (
     Column,
     Figure,
@@ -217,19 +217,21 @@ def lost_spaces(table: ReadTable) -> None:
 
 
 THOUSANDS = 3
-MOST_TIMES = 1000
+MOST_TIMES = 300
 """How many times as large as all others of its row a figure of a scan may be."""
 
 
 def glued_cells(table: ReadTable) -> None:
     """Asks about a figure that is far larger than all others of its row and parts into two like
-    them: two cells may be read as one."""
+    them: two cells may be read as one, and those behind it stand in the wrong columns then."""
     for line in table.lines:
         known = [(f, f.number) for f in line.figures.values() if f.number and f.number.value]
         for figure, number in known:
             others = [abs(n.value) for f, n in known if f is not figure]
             if len(others) > 1 and abs(number.value) > MOST_TIMES * max(others):
-                ask(line, figure, "Två celler kan ha lästs som en")
+                for index, behind in line.figures.items():
+                    if index >= figure.column.index and behind.number:
+                        ask(line, behind, "Två celler kan ha lästs som en")
 
 
 def false_signs(table: ReadTable) -> None:
@@ -262,6 +264,7 @@ def doubt(table: ReadTable) -> None:
     false_signs(table)
     glued_cells(table)
     lost_signs(table)
+    lost_signs_of_rows(table)
     fewer_decimals(table)
     relations = arithmetic.relations(table)
     columns = table.number_columns
@@ -301,6 +304,30 @@ def lost_signs(table: ReadTable) -> None:
                 ask(line, figure, "Alla andra i kolumnen är negativa: ett minus kan ha fallit bort")
 
 
+def lost_signs_of_rows(table: ReadTable) -> None:
+    """Asks about a figure without a minus where all others of its row, two at least, have one or
+    what a scan makes of one, as others of its column have."""
+    signed = [
+        c.index
+        for c in table.number_columns
+        if c.scenario not in ("deviation", "change")
+        and any(is_below_nought(f.reading) for o in table.lines if (f := o.figures.get(c.index)))
+    ]
+    for line in table.lines:
+        figures = [f for i in signed if (f := line.figures.get(i)) and f.reading != BLANK]
+        bare = [f for f in figures if f.number and f.number.value > 0]
+        minus = [f for f in figures if is_below_nought(f.reading)]
+        if len(minus) > 1 and len(minus) + len(bare) == len(figures) and len(bare) == 1:
+            ask(line, bare[0], "Alla andra i raden är negativa: ett minus kan ha fallit bort")
+
+
+def is_below_nought(reading: Reading) -> bool:
+    """Whether a cell has a minus, or what a scan makes of one."""
+    if isinstance(reading, Refused):
+        return reading.reason == "minus"
+    return isinstance(reading, Number) and reading.value < 0
+
+
 FEWEST_SIGNED = 5
 
 
@@ -308,11 +335,9 @@ def lost_commas(table: ReadTable) -> None:
     """Asks about whole numbers that are some ten times as large as all others of their row, which
     have decimals."""
     for line in table.lines:
-        known = [
-            (f, f.number)
-            for f in line.figures.values()
-            if f.number and not f.number.unit_of_measure
-        ]
+        known = [(f, f.number) for f in line.figures.values() if f.number]
+        if len({number.unit_of_measure for _, number in known}) > 1:
+            known = [(f, n) for f, n in known if not n.unit_of_measure]
         for figure, number in known:
             others = [n for f, n in known if n.decimals and n.value]
             decimals = [n.decimals for n in others]

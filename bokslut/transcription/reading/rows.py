@@ -132,7 +132,7 @@ def cell(text: str, marks: tuple[tuple[str, str], ...]) -> Reading:
 def is_cell(reading: Reading) -> bool:
     """Whether a reading is that of a cell: a number or a mark, or a number that lost its comma."""
     if isinstance(reading, Refused):
-        return reading.reason in ("lost_comma",)
+        return reading.reason in ("lost_comma", "minus")
     return reading != BLANK
 
 

@@ -486,3 +486,73 @@ def test_a_page_with_more_figures_than_a_picture_is_high_is_read_in_parts() -> N
     pixels = np.full((400, 400), 255, dtype=np.uint8)
     cut = CutOut((10.0, 10.0, 60.0, 40.0), [], np.zeros((1, 1), dtype=np.bool_))
     assert montage_readings([cut] * 400, pixels, *PASSES[0]) == [""] * 400
+
+
+BELOW = """\
+Tabell 2. Nettokostnad per verksamhet, tkr
+
+Verksamhet
+Budget
+
+Hemtjänst 138 900
+Särskilt boende 221 750
+Summa 360 650
+
+Bokslut
+147 265
+224 031
+371 296
+
+2022
+Bokslut
+136 402
+
+213 860
+{last}
+"""
+
+
+def test_columns_that_a_scan_put_below_their_rows_are_theirs(tmp_path: Path) -> None:
+    found = understood(tmp_path / "scan.txt", TITLE + BELOW.format(last="350 262"))
+    own = [c for c in cells.cells(found) if c["row_label"] == "Särskilt boende"]
+    assert [(c["fiscal_year"], c["scenario"], c["value"]) for c in own] == [
+        ("2023", "budget", "221750"),
+        ("2023", "outcome", "224031"),
+        ("2022", "outcome", "213860"),
+    ]
+    assert {c["unit_of_measure"] for c in own} == {"tkr"}
+
+
+def test_figures_that_stand_for_themselves_are_asked_about(tmp_path: Path) -> None:
+    found = understood(tmp_path / "scan.txt", TITLE + BELOW.format(last=""))
+    assert "213860" not in {c["value"] for c in cells.cells(found)}
+    assert {q.printed_text for q in cells.questions(found)} == {"136 402", "213 860"}
+
+
+def test_what_a_scan_makes_of_a_minus_is_asked_about(tmp_path: Path) -> None:
+    lines = (
+        "Budget 2023 Utfall 2023 Avvikelse Utfall 2022 Förändring, Yo\n"
+        "Personal —-402,6 —-415,8 -13,2 398,2 4,4\n"
+        "Lokaler -61,3 -60,9 0,4 -57,7 5,5\n"
+        "Summa -463,9 =476,7 -12,8 -455,9 4,6\n"
+    )
+    found = understood(tmp_path / "scan.txt", TITLE + "Nämndens ekonomi, mnkr\n\n" + lines)
+    asked = {q.printed_text: q.candidates for q in cells.questions(found)}
+    assert asked == {
+        "—-402,6": ("-402,6", "402,6"),
+        "—-415,8": ("-415,8", "415,8"),
+        "398,2": (),
+        "=476,7": ("-476,7", "476,7"),
+    }
+
+
+def test_words_below_a_head_belong_to_its_columns(tmp_path: Path) -> None:
+    lines = (
+        "Projekt Budget Upparbetat Utfall Budget Avvikelse Beräknat\n"
+        "totalt t.o.m. 2022 2023 2023 2023 klart\n"
+        "Välfärdsteknik 9 500 2 310 3 045 3 600 555 2025\n"
+        "Larm och lås 4 200 1 180 1 902 1 500 -402 2024\n"
+    )
+    found = understood(tmp_path / "scan.txt", TITLE + "Investeringar 2023 (tkr)\n\n" + lines)
+    heads = [c.head.text for c in found.tables[0].number_columns]
+    assert heads[:2] == ["Budget totalt", "Upparbetat t.o.m. 2022"]

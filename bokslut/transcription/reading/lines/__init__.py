@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bokslut.transcription.reading import arithmetic, heads, numbers, rows
+from bokslut.transcription.reading.lines import below
 from bokslut.transcription.reading.lines.found import (
     FoundTable,
     names_of_labels,
@@ -59,6 +60,7 @@ def read(found: FoundTable, names: Names, template: Template, report_year: int) 
         or next((c.unit_of_measure for c in found.template_columns if c.unit_of_measure), None),
         tuple(entry.line for entry in found.head),
     )
+    columns_below = below.taken_out(found)
     relations = relations_of(columns[1:])
     years = [i for i, c in enumerate(columns[1:]) if c.scenario in (None, "outcome")]
     notes = note_columns(found.labels)
@@ -91,6 +93,9 @@ def read(found: FoundTable, names: Names, template: Template, report_year: int) 
         if any(table.lines[i] is line for i in broken):
             # It fits by itself, and breaks the sum that it is a part of.
             fill(line, piece, rows.Row(row.fitting), columns[1:], found.width)
+    if columns_below:
+        below.add(table, columns_below, marks)
+        settle_columns(table, report_year)
     part_goals(table)
     return table
 

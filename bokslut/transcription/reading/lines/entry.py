@@ -11,7 +11,7 @@ from bokslut.transcription.reading import numbers, rows
 from bokslut.transcription.reading.stream import Paragraph
 from bokslut.transcription.reading.tables.table import VARAV
 
-PIECE = re.compile(r"[<>≤≥]?=?[-+–−]?\d[\d.,:]*%?[)*]?|[-–—−+]|%|\.\.")
+PIECE = re.compile(r"(?:[<>≤≥]?=?[-+–−]?|[-–—−=~_>]{2,3}|[—=~_])\d[\d.,:]*%?[)*]?|[-–—−+]|%|\.\.")
 UNIT_WORDS = {"tkr", "mnkr", "mkr", "%", "procent"}
 
 

@@ -181,6 +181,9 @@ def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
         entry = entries[index]
         if is_next_head(entry) or years_below(entries, index + 1):
             break
+        if last is None and index > first and linehead.parse(entry.text).is_head:
+            # The nearest head above the rows is theirs.
+            return None
         if last is not None and is_sentence(entry):
             break
         if entry.tail and len(entry.label) <= LONGEST_LABEL and not entry.text.endswith((":", "!")):
@@ -305,10 +308,16 @@ def note_columns(labels: Sequence[str]) -> list[int]:
 def title_of(found: FoundTable) -> str:
     """What a table is called: the line above its head, else the words of the head that say no
     column."""
-    above = found.before[-1] if found.before else None
-    if above and is_title(above.text) and found.head[0].line - above.line <= 3:
-        return above.text
+    above = [e for e in found.before[-2:] if found.head[0].line - e.line <= 5 and is_title(e.text)]
+    if numbered := [e for e in above if NUMBERED.match(e.text)]:
+        # The head of the labels may stand between them.
+        return numbered[-1].text
+    if above and above[-1] is found.before[-1] and found.head[0].line - above[-1].line <= 3:
+        return above[-1].text
     return names_of_labels(found)
+
+
+NUMBERED = re.compile(r"(?:Tabell|Diagram) \d", re.IGNORECASE)
 
 
 def names_of_labels(found: FoundTable) -> str:

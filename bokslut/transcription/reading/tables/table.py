@@ -208,6 +208,7 @@ REASONS = {
     "lost_comma": "Talet börjar med noll: ett decimalkomma kan ha fallit bort",
     "lookalikes": "En bokstav står där en siffra väntas",
     "parentheses": "Parentesen kan betyda minus",
+    "minus": "Ett minustecken kan vara felläst",
     "glued": "Flera tal kan ha skrivits ihop",
     "date": "Ett datum står där ett tal väntas",
     "text": "En text står där ett tal väntas",
