@@ -107,8 +107,6 @@ sided as (
         measured.*,
         unit_of_measure = 'percent' as is_per_cent,
         kind <> 'value' as is_in_words,
-        {{ speaks_of('hedge', "''", 'measured.printed_text', code='above') }}
-            as is_said_to_be_more,
         direction * case when unit_of_measure = 'percent' then value else stated_points end
             as stated_value,
         case
@@ -132,8 +130,8 @@ judged as (
                     when stated = 'doubled' and points <= 0 then 'contradicts'
                     when stated = 'halved' and per_cent between -60 and -40 then 'agrees'
                     when stated = 'doubled' and per_cent between 80 and 120 then 'agrees'
-                    when is_said_to_be_more and stated = 'halved' and per_cent <= -50 then 'agrees'
-                    when is_said_to_be_more and stated = 'doubled' and per_cent >= 100 then 'agrees'
+                    when says_more and stated = 'halved' and per_cent <= -50 then 'agrees'
+                    when says_more and stated = 'doubled' and per_cent >= 100 then 'agrees'
                     else 'questionable'
                 end
             when is_per_cent and stated_value = per_cent then 'agrees'

@@ -25,11 +25,9 @@ concepts as {{ not_materialized() }} (
 located as (
     select
         claims.*,
-        {{ speaks_of('fall', "''", 'claims.printed_text') }}
-        or (
-            coalesce(measures.measure_role, '') = 'result'
-            and {{ speaks_of('worse', "''", 'claims.printed_text') }}
-        ) as is_said_to_fall,
+        claims.says_fall
+        or (coalesce(measures.measure_role, '') = 'result' and claims.says_worse)
+            as is_said_to_fall,
         outcome.figure_id as outcome_figure_id,
         outcome.value as outcome_value,
         {{ shown_number('outcome.read_text', 'outcome.value') }} as outcome_text,

@@ -90,6 +90,11 @@ final as (
                 ) }}
             )
         ) as is_of_cost,
+        {%- for said, kind, code in [
+            ('fall', 'fall', none), ('worse', 'worse', none), ('more', 'hedge', 'above')
+        ] %}
+        {{ speaks_of(kind, "''", 'understood.printed_text', code) }} as says_{{ said }},
+        {%- endfor %}
         figures.value,
         figures.base_value as base_value_stated,
         figures.base_rounding_step,
