@@ -7,8 +7,8 @@ judged by the models that judge every report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
@@ -104,12 +104,22 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
         found = list(of_database(copy / throw_away.DATABASE, draft))
     found += of_other_tables(report)
     asked = {f"{q.place}: {q.printed_text}" for q in cells.questions(report.document)}
-    # What rests on a figure that may be misread contradicts nothing yet.
-    found = [f for f in found if f.verdict != "contradicts" or not asked & set(f.places)]
     return sorted(
-        merged(found),
+        merged([asking(finding, asked) for finding in found]),
         key=lambda f: (VERDICTS.index(f.verdict), f.is_silence, min(f.lines, default=0)),
     )
+
+
+def asking(finding: Finding, asked: Container[str]) -> Finding:
+    """A contradiction that rests on a figure that may be misread is a question; any other finding
+    is as it was.
+
+    `asked`: the places, with their prints, that the reading itself asks about.
+    """
+    if finding.verdict != "contradicts" or not any(place in asked for place in finding.places):
+        return finding
+    why = f"{finding.explanation_sv} Något av talen kan vara felläst ur filen."
+    return replace(finding, verdict="questionable", explanation_sv=why)
 
 
 def of_database(database: Path, draft: Draft) -> Iterator[Finding]:

@@ -274,7 +274,7 @@ def read_lines(document: Document, report_year: int | None) -> None:
         settle_columns(table, document.report_year)
     # One byte for each line: a set of the numbers of a million lines takes fifty times as much.
     taken = bytearray(1 + max((p.line for p in document.prose), default=0))
-    for entry in (e for one in raw for e in (*one.head, *one.body)):
+    for entry in (e for one in raw for e in (*one.head, *one.body, *one.below)):
         taken[entry.line] = True
     for line in (line for table in made for line in table.lines):
         for number in range(line.line, line.line_last + 1):

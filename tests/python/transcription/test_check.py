@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from bokslut.cli import app
 from bokslut.transcription.reading import numbers, template
+from bokslut.transcription.reading.check import Finding, asking
 from transcription import writers
 from transcription.invented import Report, Table, planted, with_decoys
 
@@ -121,3 +122,12 @@ def test_a_draft_that_takes_the_place_of_the_only_report_may_lack_its_tables(
 def stamps(project: Path) -> dict[Path, int]:
     """When each file of a project was written last."""
     return {p: p.stat().st_mtime_ns for p in project.rglob("*") if p.is_file()}
+
+
+def test_a_contradiction_of_a_figure_that_may_be_misread_is_a_question() -> None:
+    places = ["line 9: 4,1", "line 12: 41"]
+    found = Finding("contradicts", "same_concept", "Sjukfrånvaro", places, "4,1 och 41.")
+    assert asking(found, {"line 3: 41"}) == found
+    told = asking(found, {"line 12: 41"})
+    assert (told.verdict, told.places) == ("questionable", places)
+    assert told.explanation_sv == "4,1 och 41. Något av talen kan vara felläst ur filen."

@@ -521,6 +521,10 @@ def test_columns_that_a_scan_put_below_their_rows_are_theirs(tmp_path: Path) -> 
         ("2022", "outcome", "213860"),
     ]
     assert {c["unit_of_measure"] for c in own} == {"tkr"}
+    # What is in a cell is not left over too.
+    assert not any(
+        c.isdigit() for p in found.prose for c in p.text if p.line > TITLE.count("\n") + 1
+    )
 
 
 def test_figures_that_stand_for_themselves_are_asked_about(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ class FoundTable:
         width: how many columns of figures it has.
         labels: what its columns are called.
         template_columns: those of a template that its head matches; empty for none.
+        below: entries below the body whose figures are of other columns.
     """
 
     head: list[Entry]
@@ -37,6 +38,7 @@ class FoundTable:
     width: int = 0
     labels: list[str] = field(default_factory=list)
     template_columns: tuple[TemplateColumn, ...] = ()
+    below: list[Entry] = field(default_factory=list)
 
     @property
     def has_units(self) -> bool:
