@@ -113,9 +113,8 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         bare = [c for c in table.number_columns if not c.head.text]
         ask_for_heads(table, bare, "Kolumnen saknar rubrik. Vad är den?")
         recognise.recognise(table, template, document.report_year)
-        if not table.is_scanned:
-            same = [c for c in table.number_columns if of_same_head(c, table) > 1]
-            ask_for_heads(table, same, "Rubriken står över flera kolumner. Vad skiljer dem åt?")
+        same = [c for c in table.number_columns if of_same_head(c, table) > 1]
+        ask_for_heads(table, same, "Rubriken står över flera kolumner. Vad skiljer dem åt?")
     for table in document.tables:
         if table.is_scanned or stream.is_scanned:
             repair.doubt(table)
@@ -383,7 +382,11 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
     between: list[Paragraph] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            if before and (GOES_ON.fullmatch(block.text) or is_section(block, before, between)):
+            if before and (
+                GOES_ON.fullmatch(block.text)
+                or is_section(block, before, between)
+                or is_rest_of_label(block, before, between)
+            ):
                 between.append(block)
                 continue
             if before:
@@ -392,7 +395,7 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from between
             between = []
             yield block
-        elif before and goes_on(before, block):
+        elif before and goes_on(before, block := with_rests(block, between)):
             sections = tuple(
                 Row((Cell(p.text, p.place, 1),), p.line)
                 for p in between
@@ -408,6 +411,21 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
     if before:
         yield before
     yield from between
+
+
+def is_rest_of_label(paragraph: Paragraph, before: Table, between: list[Paragraph]) -> bool:
+    """Whether a paragraph may be the rest of the last label of a table on the page before."""
+    pages = [place.partition(",")[0] for place in (before.place, paragraph.place)]
+    text = paragraph.text.strip()
+    is_rest = text[:1].islower() and len(text) < 40 and not text.endswith((".", ":"))
+    return is_rest and not between and pages[0] != pages[1] and pages[1].startswith("page ")
+
+
+def with_rests(table: Table, between: Sequence[Paragraph]) -> Table:
+    """A table with the rests of labels that stand above it as its first rows."""
+    rests = [p for p in between if p.place.startswith("page ") and p.text[:1].islower()]
+    rows = [Row((Cell(p.text.strip(), p.place, 1),), p.line) for p in rests]
+    return Table((*rows, *table.rows), table.place, table.title)
 
 
 def is_section(paragraph: Paragraph, before: Table, between: list[Paragraph]) -> bool:

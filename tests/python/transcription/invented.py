@@ -306,6 +306,23 @@ NORDVIK = Report(
         "Målet Trygga barn uppnås inte. Målet Hög kvalitet uppnås helt.",
     ),
 )
+SCHOOL_YEARS = table("""Resultat i omvårdnadsutbildningen
+Mått|Läsår 2020/21|<|<|Läsår 2021/22|<|<
+^|Flickor|Pojkar|Alla|Flickor|Pojkar|Alla
+label|outcome 2021 gender=women|outcome 2021 gender=men|outcome 2021|\
+outcome 2022 gender=women|outcome 2022 gender=men|outcome 2022
+Betygspoäng|14,4|13,1|13,9|14,8|13,0|14,2
+Examen, %|81,0|74,5|78,6|84,2|77,1|81,5
+= percent|Examen, %
+""")
+SINCE_LAST_YEAR = table("""Inköp, tkr
+Projekt|Beslut|Utfall 2022|Kvar|Utfall 2021|Diff mot föregående år
+label|budget 2022|outcome 2022|deviation 2022|outcome 2021|change 2022
+Sängar|1 200|865|335|540|325
+Larm|450|447|3|610|-163
+Summa|1 650|1 312|338|1 150|162
+= tkr
+""")
 SUNDBY = Report(
     2022,
     (
@@ -313,6 +330,8 @@ SUNDBY = Report(
         "Äldrenämnden, Sundby kommun",
         "Nettokostnaden blev 402 523 tkr, 897 tkr lägre än budget.",
         DRIFT_TKR,
+        SCHOOL_YEARS,
+        SINCE_LAST_YEAR,
     ),
 )
 

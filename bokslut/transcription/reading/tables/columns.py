@@ -41,7 +41,8 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             beside = column - 1 if said.get(column - 1) and column - 1 > used[0] else column + 1
             under = spread(below) if below else {}
             is_other = under.get(column) != under.get(beside)
-            if is_other and column not in said and said.get(beside) and under.get(column):
+            is_bare = column not in said and not texts[column] and bool(under.get(column))
+            if is_other and is_bare and said.get(beside):
                 said[column] = said[beside]
                 wide |= {beside, column}
         for column, text in said.items():
@@ -94,7 +95,8 @@ def repeated_groups(said: dict[int, str], below: dict[int, str], used: list[int]
 
     Empty where the names do not come as many times as there are heads above them.
     """
-    places = [column for column in sorted(said) if column > used[0]]
+    behind = [column for column in sorted(said) if column > used[0]]
+    places = [c for c in behind if said.get(c - 1) != said[c] or c - 1 == used[0]]
     above = [said[column] for column in places]
     columns = [c for c in used[1:] if below.get(c)]
     groups: list[list[int]] = []
@@ -158,7 +160,8 @@ def unit_above(above: Sequence[Paragraph]) -> str | None:
     """The unit of measure that the lines right above a table name, down from its name."""
     for paragraph in reversed(above):
         text = paragraph.text.strip()
-        if is_title(text) or len(text) > 120:
+        if is_title(text) or len(text) > 120 or re.search(r"\d", heads.YEAR.sub("", text)):
+            # A sentence with figures says their unit of measure and not the table's.
             return None
         if unit := heads.unit_in(text):
             return unit
