@@ -663,7 +663,27 @@ Andel behöriga lärare, ny definition (%)|74,0|72,4
 Sjukfrånvaro exklusive timavlönade (%)|6,2|5,4
 = percent
 """)
+SHARES = table("""Ansökningar
+Slag|2021|2022|Förändring, %
+label|outcome 2021|outcome 2022|change 2022 unit=percent
+Förskola|120|150|25,0
+Grundskola|200|190|−5,0
+Gymnasieskola|80|100|25,0
+Vuxenutbildning|50|60|20,0
+= count|Förskola|Grundskola|Gymnasieskola|Vuxenutbildning
+""")
+TREND = table("""Utveckling i korthet
+Mått|2022|2021
+label|outcome 2022|outcome 2021
+Nettokostnad (mnkr)|946,7|889,1
+Antal enheter|31|30
+= mnkr|Nettokostnad (mnkr)
+= count|Antal enheter
+""")
 DECOYS = (
+    "Nettokostnaden blev omkring 945 mnkr.",
+    "Underskottet inom fritidsgårdarna, 1,2 mnkr, är störst.",
+    "Sjukfrånvaron för lärare uppgick till 6,3 procent.",
     "Nämndens nettokostnad blev knappt 947 mnkr.",
     "Nettokostnaden var drygt 940 mnkr.",
     "Prognosen i augusti pekade på en nettokostnad på 951,2 mnkr.",
@@ -694,5 +714,5 @@ def with_decoys() -> Report:
     for block in NORDVIK.blocks:
         blocks.append(block)
         if block is SICK_LEAVE:
-            blocks += [*DECOYS, NEW_DEFINITION]
+            blocks += [*DECOYS, NEW_DEFINITION, SHARES, TREND]
     return Report(2022, tuple(blocks))
