@@ -147,6 +147,21 @@ def relations(table: ReadTable) -> list[Relation]:
     return [*(form for _, form in found.values()), *genders]
 
 
+def no_differences(table: ReadTable) -> list[int]:
+    """The columns that are called deviations or changes, and of whose figures none is the
+    difference of two others in its row, nor that in per cent, counted from 0."""
+    columns = table.number_columns
+    held: dict[int, list[bool]] = {}
+    for relation in differences(columns):
+        found = [share_of(line, relation, columns) for line in table.lines]
+        held.setdefault(relation.result, []).extend(
+            share.holds or share.is_difference or share.is_opposite_difference
+            for share in found
+            if share
+        )
+    return [i for i, checks in held.items() if len(checks) >= FEWEST_SHARES and not any(checks)]
+
+
 FEWEST_SHARES = 3
 
 
@@ -176,7 +191,7 @@ class Share:
         percent: what the two make.
         holds: the figure says so, whatever its sign.
         is_opposite: it says so with the other sign alone.
-        is_difference: it is the difference itself.
+        is_difference, is_opposite_difference: it is the difference itself, or that the other way.
         is_marked: per cent is printed in the cell.
     """
 
@@ -186,6 +201,7 @@ class Share:
     holds: bool
     is_opposite: bool
     is_difference: bool
+    is_opposite_difference: bool
     is_marked: bool
 
 
@@ -213,6 +229,7 @@ def share_of(line: Line, relation: Relation, columns: Sequence[Column]) -> Share
         is_same or is_opposite,
         is_opposite and not is_same,
         relation.check(values) is True,
+        replace(relation, either_sign=True).check(values) is True,
         result.unit_of_measure is not None,
     )
 

@@ -113,6 +113,9 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         bare = [c for c in table.number_columns if not c.head.text]
         ask_for_heads(table, bare, "Kolumnen saknar rubrik. Vad är den?")
         recognise.recognise(table, template, document.report_year)
+        if table.is_scanned or stream.is_scanned:
+            odd = [table.number_columns[i] for i in arithmetic.no_differences(table)]
+            ask_for_heads(table, odd, "Talen är ingen skillnad mellan andra. Vad är kolumnen?")
         same = [c for c in table.number_columns if of_same_head(c, table) > 1]
         ask_for_heads(table, same, "Rubriken står över flera kolumner. Vad skiljer dem åt?")
     for table in document.tables:

@@ -367,7 +367,7 @@ def fewer_decimals(table: ReadTable) -> None:
 
 
 def lone_decimals(table: ReadTable) -> None:
-    """Asks about a figure with decimals where no other of its row or its column has any: a space
+    """Asks about a small figure with decimals where no other of its row or column has any: a space
     between thousands may be read as a point, or, where the row was cut by its digits, cells of
     others be here."""
     for line in table.lines:
@@ -376,7 +376,12 @@ def lone_decimals(table: ReadTable) -> None:
             index = figure.column.index
             below = [o.figures[index].number for o in table.lines if index in o.figures]
             others = [*(n for f, n in known if f is not figure), *(n for n in below if n)]
-            if number.decimals and sum(bool(n.decimals) for n in others) == 1 and len(others) > 3:
+            others = [n for n in others if n.unit_of_measure == number.unit_of_measure]
+            middle = (
+                sorted(abs(n.value) for n in others)[len(others) // 2] if others else Decimal(0)
+            )
+            is_lone = number.decimals and sum(bool(n.decimals) for n in others) == 1
+            if is_lone and len(others) > 3 and abs(number.value) * 5 < middle:
                 grouped = [f for f, _ in known if f.how_read == "grouped"]
                 for one in (figure, *grouped):
                     ask(line, one, "Ett tal med decimal står där inga andra har någon")

@@ -11,14 +11,27 @@ import typst
 from conftest import ROOT
 from parts import require
 
-from bokslut.transcription.reading import cells, document, draft, output, template
+from bokslut.transcription.reading import (
+    arithmetic,
+    cells,
+    document,
+    draft,
+    output,
+    tables,
+    template,
+)
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.numbers import BLANK
 from bokslut.transcription.reading.page.columns import without_bridges
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.picture.ground import without_specks
 from bokslut.transcription.reading.readers.picture.ink import CutOut
 from bokslut.transcription.reading.readers.picture.rules import without_rules
 from bokslut.transcription.reading.readers.picture.sheets import PASSES, montage_readings
+from bokslut.transcription.reading.stream import Cell, Row
+from bokslut.transcription.reading.stream import Table as Grid
+from bokslut.transcription.reading.tables.columns import settle_columns
+from bokslut.transcription.reading.tables.table import ReadTable
 from transcription import writers
 from transcription.invented import Report, Table
 
@@ -430,6 +443,83 @@ def test_a_label_cut_at_the_end_of_a_page_and_a_head_cut_in_a_year_are_whole(
         "Inspektion",
         "Kontroll",
     ]
+
+
+def test_a_mark_beside_another_is_of_its_own_column(tmp_path: Path) -> None:
+    rows = (("Frånvaro", "71", "76", "Minskar"), ("Index", "80", "i.u.", "–"))
+    body = ", ".join(f"[{text}]" for row in (*rows, *rows) for text in row)
+    found = understood(
+        tmp_path / "marks.pdf",
+        "= Bokslut 2023\n#set text(size: 8pt)\n#table(columns: (3cm, auto, auto, auto), "
+        "inset: (x: 3.5pt, y: 3pt), stroke: none, align: (left, right, right, left), "
+        f"[Mått], [Utfall 2023], [Utfall 2022], [Trend], {body})",
+    )
+    assert ("Index", "Utfall 2022", "i.u.") in figures(found)
+
+
+def understood_grid(text: str) -> ReadTable:
+    """A table from lines of cells between bars, as a page's reader gives it, with its figures."""
+    rows = tuple(
+        Row(
+            tuple(
+                Cell(t, f"page 1, table 1 row {r} column {c}", c)
+                for c, t in enumerate(line.split("|"), 1)
+            ),
+            r,
+        )
+        for r, line in enumerate(text.strip().split("\n"), 1)
+    )
+    marks = TEMPLATE.marks_of()
+    (made,) = tables.read_tables(Grid(rows, "page 1, table 1"), (), marks)
+    settle_columns(made, 2023)
+    tables.read_figures(made, marks)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Marks of missing figures at the other side of their column are of that column.
+        (
+            "Projekt|Upparbetat 2022||Utfall 2023\nBro||310|3\nHall||180|2\nTorg|–||1",
+            ["Upparbetat 2022", "Utfall 2023"],
+        ),
+        # The first line of one head stands over no other.
+        (
+            "||Ack|Utfall\nProjekt|Beslut|utfall|2023\nBro|900|310|3\nHall|700|180|2",
+            ["Beslut", "Ack utfall", "Utfall 2023"],
+        ),
+        (
+            "||2023||2022\n||||Diff\nPost|Budget|Utfall|Utfall|mot föreg. år\n"
+            "Avgifter|98|81|104|-23\nTaxor|64|67|62|5",
+            ["2023 Budget", "2023 Utfall", "2022 Utfall", "2022 Diff mot föreg. år"],
+        ),
+        # The year in which something is done is no figure.
+        (
+            "Projekt|Utfall 2023|Slutår\nBro|310|2024\nHall|180|2023",
+            ["Utfall 2023"],
+        ),
+    ],
+)
+def test_the_columns_of_a_page_are_those_of_its_heads(text: str, expected: list[str]) -> None:
+    made = understood_grid(text)
+    assert [column.head.text for column in made.number_columns] == expected
+    assert all(f.reading != BLANK for _, f in made.figures())
+
+
+def test_women_and_men_are_of_the_year_of_their_total() -> None:
+    made = understood_grid(
+        "Mått|Kv|Män I|2022 Alla|Kv|Män|2023 Alla\nAnställda|24|15|39|23|13|36\nChefer|3|1|4|3|2|5"
+    )
+    assert [c.fiscal_year for c in made.number_columns] == [2022] * 3 + [2023] * 3
+
+
+def test_a_column_that_is_called_a_difference_and_is_none_is_told() -> None:
+    made = understood_grid(
+        "Post|Budget 2023|Utfall 2023|Diff|Diff utfall\nAvgifter|98|81|-17|104\n"
+        "Taxor|64|67|3|62\nHyror|20|21|1|24\nBidrag|40|38|-2|41"
+    )
+    assert arithmetic.no_differences(made) == [3]
 
 
 def test_specks_are_no_ink_and_points_and_faint_lines_are() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -70,7 +71,7 @@ def segments(table: Table, marks: Marks) -> Iterator[tuple[list[Row], list[Row]]
         if not filled:
             continue
         if not body:
-            is_section_here = len(filled) == 1 and has_heads(head)
+            is_section_here = len(filled) == 1 and min(filled) == min(kinds) and has_heads(head)
             if is_section_here and is_head_below(table.rows[number + 1 : number + 2], marks):
                 # The head of the labels, half way between two lines of the other heads.
                 is_section_here = False
@@ -166,11 +167,16 @@ def is_cut_title(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
     stands behind them, they are no heads, and a row below has more."""
     columns = [cell.column for cell in filled]
     more = max(sum(bool(cell.text) for cell in row.cells) for row in below)
+    if filled and len(columns) < more and NUMBERED.match(filled[0].text):
+        return True
     return (
         columns == list(range(1, len(columns) + 1))
         and len(columns) < more
         and not any(is_head_cell(cell.text) for cell in filled)
     )
+
+
+NUMBERED = re.compile(r"(?:Tabell|Diagram|Figur)\b", re.IGNORECASE)
 
 
 def align_right(head: list[Row], body: list[Row]) -> None:
