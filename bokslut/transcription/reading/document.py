@@ -87,6 +87,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
             above = []
     year = report_year or year_of(stream, found)
     document = Document(stream, template, year, found, prose)
+    go_on(found)
     for table in found:
         repair.part_columns(table, marks)
         settle_columns(table, year)
@@ -116,10 +117,12 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         if table.is_scanned or stream.is_scanned:
             odd = [table.number_columns[i] for i in arithmetic.no_differences(table)]
             ask_for_heads(table, odd, "Talen är ingen skillnad mellan andra. Vad är kolumnen?")
+            ask_for_heads(table, repair.undated(table), "Kolumnens år saknas. Vilket är det?")
         same = [c for c in table.number_columns if of_same_head(c, table) > 1]
         ask_for_heads(table, same, "Rubriken står över flera kolumner. Vad skiljer dem åt?")
     for table in document.tables:
         if table.is_scanned or stream.is_scanned:
+            repair.percent_of_labels(table)
             repair.doubt(table)
     document.questions += two_reports(document)
     document.questions += list(without_sum(document))
@@ -247,6 +250,16 @@ def is_head_of(before: ReadTable, again: ReadTable) -> bool:
     return bool(again.columns[0].head.text) and alike(*printed) >= LIKE_HEADS
 
 
+def go_on(tables_of: Sequence[ReadTable]) -> None:
+    """Gives a table that begins with the head of the one before it that one's unit of measure, and
+    its title where it has none."""
+    for before, again in pairwise(tables_of):
+        if again.unit_of_measure is None and is_head_of(before, again):
+            again.unit_of_measure = before.unit_of_measure
+            if again.title == again.columns[0].head.text:
+                again.title = before.title
+
+
 def read_lines(document: Document, report_year: int | None) -> None:
     """Reads the tables, goals and events that only lines of a plain text make."""
     template = document.template
@@ -265,11 +278,7 @@ def read_lines(document: Document, report_year: int | None) -> None:
         if any("driftsammandrag" in recognise.name_in(e.text) for e in one.head):
             learn(one.body, names)
     read = [lines.read(one, names, template, document.report_year) for one in raw]
-    for before, again in pairwise(read):
-        if again.unit_of_measure is None and is_head_of(before, again):
-            again.unit_of_measure = before.unit_of_measure
-            if again.title == again.columns[0].head.text:
-                again.title = before.title
+    go_on(read)
     made = apart.put_together(raw, read)
     for table in made:
         table.is_scanned = True

@@ -366,6 +366,29 @@ def fewer_decimals(table: ReadTable) -> None:
             ask(line, figure, "Ett decimalkomma kan ha fallit bort")
 
 
+PER_CENT = re.compile(r"\((?:Y[o0]|[279]|2[60]0?|9[60]0?)\)$|(?<=, )(?:Y[o0]|Zz?|N[0o]|H[No])$")
+"""What a scan makes of a per cent sign at the end of a label."""
+
+
+def percent_of_labels(table: ReadTable) -> None:
+    """Says per cent of rows whose label ends with what a scan makes of its sign, where no figure is
+    above a hundred."""
+    for line in table.lines:
+        values = [abs(f.number.value) for f in line.figures.values() if f.number]
+        if values and max(values) <= 100 and PER_CENT.search(line.label):
+            line.unit_of_measure = line.unit_of_measure or "percent"
+
+
+def undated(table: ReadTable) -> list[Column]:
+    """The columns of outcomes that print no year, where more of them do: a scan loses a line of a
+    head."""
+    outcomes = [c for c in table.number_columns if c.scenario == "outcome"]
+    without = [c for c in outcomes if not c.head.years and c.head.year_offset is None]
+    known = [c for c in without if re.search(r"\b(?:ack|total)", c.head.text, re.IGNORECASE)]
+    dated = len(outcomes) - len(without)
+    return [c for c in without if c not in known] if dated > len(without) else []
+
+
 def lone_decimals(table: ReadTable) -> None:
     """Asks about a small figure with decimals where no other of its row or column has any: a space
     between thousands may be read as a point, or, where the row was cut by its digits, cells of

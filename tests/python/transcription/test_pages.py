@@ -17,6 +17,7 @@ from bokslut.transcription.reading import (
     document,
     draft,
     output,
+    repair,
     tables,
     template,
 )
@@ -505,6 +506,17 @@ def test_the_columns_of_a_page_are_those_of_its_heads(text: str, expected: list[
     assert all(f.reading != BLANK for _, f in made.figures())
 
 
+def test_a_table_that_begins_again_with_its_head_has_its_unit(tmp_path: Path) -> None:
+    table = "table(columns: 3, stroke: none, [Enhet], [Utfall 2023], [Utfall 2022], "
+    found = understood(
+        tmp_path / "again.pdf",
+        f"= Bokslut 2023\nNettokostnad (tkr)\n#{table}[Skola], [31 400], [30 655], [Hem], [945], "
+        f"[988])\n#pagebreak()\nTexten går vidare här.\n#{table}[Bad], [7 045], [6 833], "
+        "[Is], [71], [76])",
+    )
+    assert [table.unit_of_measure for table in found.tables] == ["tkr", "tkr"]
+
+
 def test_women_and_men_are_of_the_year_of_their_total() -> None:
     made = understood_grid(
         "Mått|Kv|Män I|2022 Alla|Kv|Män|2023 Alla\nAnställda|24|15|39|23|13|36\nChefer|3|1|4|3|2|5"
@@ -518,6 +530,16 @@ def test_a_column_that_is_called_a_difference_and_is_none_is_told() -> None:
         "Taxor|64|67|3|62\nHyror|20|21|1|24\nBidrag|40|38|-2|41"
     )
     assert arithmetic.no_differences(made) == [3]
+
+
+def test_what_a_scan_lost_of_a_head_or_a_label_is_told() -> None:
+    made = understood_grid(
+        "Mått|Utfall 2023|Utfall 2022|Liknande utfall\nLärare (7)|81,7|79,9|80,1\n"
+        "Platser (7)|108|104|98"
+    )
+    repair.percent_of_labels(made)
+    assert [line.unit_of_measure for line in made.lines] == ["percent", None]
+    assert [column.head.text for column in repair.undated(made)] == ["Liknande utfall"]
 
 
 def test_specks_are_no_ink_and_points_and_faint_lines_are() -> None:
