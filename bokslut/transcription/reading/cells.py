@@ -62,6 +62,14 @@ def unit_of(table: ReadTable, line: Line, figure: Figure) -> str | None:
     guess."""
     number = figure.reading
     own = number.unit_of_measure if isinstance(number, Number) else None
+    if figure.column.scenario in ("change", "deviation"):
+        # A difference is in the unit of measure that all other figures of its row are printed in.
+        beside = {
+            f.reading.unit_of_measure
+            for f in line.figures.values()
+            if f is not figure and isinstance(f.reading, Number)
+        }
+        own = own or (beside.pop() if len(beside) == 1 else None)
     return (
         own
         or figure.column.unit_of_measure

@@ -17,6 +17,8 @@ GLUED_YEARS = re.compile(r"(?:(?:19|20)\d\d){2,}")
 SHORT_YEAR = re.compile(r"(?<!\d)[-–'’](\d\d)(?!\d)|(?<=\d\d\d\d)/(\d\d)(?!\d)")
 SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)/(?:20)?(\d\d)(?!\d)")
 """A year that ends in the year after, as that of schools: its figures are of the later."""
+TWO_YEARS = re.compile(r"(?<![\d/–-])(1[3-9]|[2-9]\d) ?([/–-]) ?(1[3-9]|[2-9]\d)(?![\d/–-])")
+"""A year and the one beside it by their last digits, `22/23`, which can be no day of a month."""
 REMARK = re.compile(r" ?\((?=[^()]*[^\W\d_]{3})[^()]+\)")
 """Words in parentheses."""
 SHARE = re.compile(r"(?:\bandel|\bprocent|%) av\b", re.IGNORECASE)
@@ -122,11 +124,11 @@ def read(text: str) -> Head:
     if role == "unit" and bare != tidy and read(bare).role == "number":
         # Where the unit stands is a remark: `2018 (enligt Enhet)`.
         return replace(read(bare), text=tidy)
-    if SHARE.search(tidy):
+    if SHARE.search(tidy) and role not in (None, "outcome"):
         # A share of a budget is no budget.
         role = "change"
     years = years_of(tidy)
-    is_since = bool(SINCE.search(tidy))
+    is_since = bool(SINCE.search(tidy)) or len(set(years)) > 1
     if role == "deviation" and is_since:
         role = "change"
     scenario = role if role in NUMBERS else None
@@ -145,6 +147,10 @@ def years_of(text: str) -> tuple[int, ...]:
         lambda m: m[1][:2] + m[2] if int(m[2]) == int(m[1][2:]) + 1 else m[0], text
     )
     found = [int(year) for year in YEAR.findall(text)]
+    if not found and (two := TWO_YEARS.search(text)) and abs(int(two[1]) - int(two[3])) == 1:
+        # `22/23` is a school's year, and the years of a difference `23/22` and `22–23` are two.
+        found = [2000 + int(two[i]) for i in (1, 3)]
+        return tuple(found[1:] if two[2] == "/" and found[0] < found[1] else found)
     if not found:
         found = [2000 + int(a or b) for a, b in SHORT_YEAR.findall(text)]
     return tuple(found)

@@ -20,9 +20,16 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
     used = sorted({c for row in grid for c in row} | {c for row in head for c in spread(row)})
     texts: dict[int, list[str]] = {c: [] for c in used}
     above: dict[int, str] = {}
-    # The head of the labels may stand on a line of its own, half way between the others.
-    by_itself = [row for row in head if len(head) > 1 and set(spread(row)) == {used[0]}]
-    texts[used[0]] += [spread(row)[used[0]] for row in by_itself]
+    # The head of the labels may stand on a line of its own, half way between the others; so may
+    # that of the notes.
+    by_itself = [
+        row
+        for number, row in enumerate(head)
+        if (len(head) > 1 and set(spread(row)) == {used[0]})
+        or (0 < number < len(head) - 1 and is_between(row, head[number - 1], head[number + 1]))
+    ]
+    for column, text in (pair for row in by_itself for pair in spread(row).items()):
+        texts[column].append(text)
     head = joined_heads([row for row in head if row not in by_itself])
     for row, below in zip_longest(head, head[1:]):
         said = spread(row)
@@ -97,7 +104,30 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             )
         )
     identify(columns, grid, marks)
+    for column in columns:
+        if (
+            column.gender is None
+            and MEN.search(column.head.text)
+            and any(c.gender == "women" or WOMEN.search(c.head.text) for c in columns)
+        ):
+            column.gender = "men"
+        elif (
+            column.gender is None
+            and WOMEN.search(column.head.text)
+            and any(MEN.search(c.head.text) for c in columns)
+        ):
+            column.gender = "women"
     return columns
+
+
+WOMEN, MEN = re.compile(r"(?:^|\s)K$"), re.compile(r"(?:^|\s)M$")
+"""Women and men by their first letters, which mean that beside each other."""
+
+
+def is_between(row: Row, above: Row, below: Row) -> bool:
+    """Whether a row of a head has one text, and its neighbours none in that column."""
+    own = set(spread(row))
+    return len(own) == 1 and not own & (set(spread(above)) | set(spread(below)))
 
 
 YEAR_OF = re.compile(r"år\b")
@@ -138,15 +168,35 @@ def repeated_groups(said: dict[int, str], below: dict[int, str], used: list[int]
         if not groups or name_of(below[column]) in {name_of(below[c]) for c in groups[-1]}:
             groups.append([])
         groups[-1].append(column)
-    names = [[name_of(below[c]) for c in group] for group in groups]
     if len(above) < 2 or len(groups) != len(above):
-        return {}
+        return over_groups(said, below, groups)
+    names = [[name_of(below[c]) for c in group] for group in groups]
     least = min(map(len, names))
     alike_names = least > 1 and all(group[:least] == names[0][:least] for group in names)
     stands_over = all(c in group for c, group in zip(places, groups, strict=True))
     if not alike_names and not (stands_over and all(map(numbers.is_year, above))):
-        return {}
+        return over_groups(said, below, groups)
     return {c: text for text, group in zip(above, groups, strict=True) for c in group}
+
+
+def over_groups(
+    said: dict[int, str], below: dict[int, str], groups: Sequence[Sequence[int]]
+) -> dict[int, str]:
+    """The heads that stand anywhere over a group of names, over the whole of it, where the other
+    columns have a head each; empty where the groups are not of the same names, or of genders."""
+    # What stands behind names that come again, before they come once more, is of no group.
+    first = len(groups[0]) if groups else 0
+    groups = [part for group in groups for part in (group[:first], group[first:]) if part]
+    texts = [list(dict.fromkeys(said[c] for c in group if c in said)) for group in groups]
+    pairs = list(zip(groups, texts, strict=True))
+    shared = [(group, own[0]) for group, own in pairs if len(group) > 1 and len(own) == 1]
+    names = {tuple(name_of(below[c]) for c in group) for group, _ in shared}
+    genders = {heads.gender_word(name) for group in names for name in group}
+    is_sure = len(shared) > 1 or {"women", "men"} <= genders
+    rest = all(len(own) in (1, len(group)) for group, own in pairs)
+    if len(names) != 1 or not is_sure or not rest:
+        return {}
+    return {c: text for group, text in shared for c in group}
 
 
 def name_of(text: str) -> str:
@@ -197,8 +247,13 @@ def is_running_text(text: str) -> bool:
 
 def unit_above(above: Sequence[Paragraph]) -> str | None:
     """The unit of measure that the lines right above a table name, down from its name."""
+    is_named = False
     for paragraph in reversed(above):
         text = paragraph.text.strip()
+        if is_title(text) and not is_named and heads.unit_in(text, inferred=True) is None:
+            # A line of units of measure alone may stand above the name, too.
+            is_named = True
+            continue
         if is_title(text) or len(text) > 120 or re.search(r"\d", heads.YEAR.sub("", text)):
             # A sentence with figures says their unit of measure and not the table's.
             return None

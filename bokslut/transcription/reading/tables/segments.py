@@ -24,7 +24,7 @@ def kind_of(cell: Cell | None, marks: Marks) -> str:
         return "year" if numbers.is_year(cell.text) else "number"
     if cell.problem:
         return "number"
-    if numbers.is_year(heads.REMARK.sub("", cell.text)):
+    if numbers.is_year(heads.REMARK.sub("", cell.text)) or heads.TWO_YEARS.match(cell.text):
         return "year"
     reading = numbers.read(cell.text, marks)
     if isinstance(reading, Number):
