@@ -23,6 +23,7 @@ from bokslut.transcription.reading import (
 )
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.numbers import BLANK
+from bokslut.transcription.reading.page import order
 from bokslut.transcription.reading.page.boxes import TextLine, Word
 from bokslut.transcription.reading.page.columns import without_bridges
 from bokslut.transcription.reading.page.rows import cells_of_row
@@ -365,15 +366,18 @@ def test_columns_that_stand_close_are_told_apart_by_what_cannot_be_one_cell(tmp_
 
 
 @pytest.mark.parametrize("stroke", ["none", "(x, y) => (bottom: 0.4pt + gray)"])
-def test_a_label_of_several_lines_stands_beside_its_figures(stroke: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("width", ["3.2cm", "5.6cm"])
+def test_a_label_of_several_lines_stands_beside_its_figures(
+    width: str, stroke: str, tmp_path: Path
+) -> None:
     rows = [
         ["Andel brukare som upplever sig lyssnade på i mötet", "84", "79"],
         ["Bro över Norrån med anslutande gång- och cykelväg", "77", "71"],
-        ["Väntetid", "16", "18"],
+        ["Väntetid i genomsnitt till ett första beslut", "16", "18"],
         ["Resor med buss och båt inom kommunens egna gränser", "62", "69"],
     ]
     options = f"stroke: {stroke}, inset: 4pt, align: (left + horizon, right + horizon)"
-    source = typst_table("(3.2cm, 2cm, 2cm)", "[Indikator], [2023], [2022]", rows, options)
+    source = typst_table(f"({width}, 2cm, 2cm)", "[Indikator], [2023], [2022]", rows, options)
     found = understood(tmp_path / "labels.pdf", source)
     assert cells_of(found) == [(label, row) for label, *row in rows]
 
@@ -493,6 +497,18 @@ def understood_grid(text: str) -> ReadTable:
             "Avgifter|98|81|104|-23\nTaxor|64|67|62|5",
             ["2023 Budget", "2023 Utfall", "2022 Utfall", "2022 Diff mot föreg. år"],
         ),
+        # Over the last of several heads, or over any of those that come again, is over all.
+        (
+            "Nämnd||Utfall||Budget|Diff\n|Intäkt|Kostnad|Intäkt|Kostnad|netto\nSkola|9|31|8|30|0\n"
+            "Hem|7|64|7|61|-3",
+            ["Utfall Intäkt", "Utfall Kostnad", "Budget Intäkt", "Budget Kostnad", "Diff netto"],
+        ),
+        # A head half way between the others is one of them.
+        (
+            "|||Kommunen||Koncernen\n|Not||||\nMnkr||2023|2022|2023|2022\nKassa|4|19|50|31|68\n"
+            "Lån||91|88|142|137",
+            ["Kommunen 2023", "Kommunen 2022", "Koncernen 2023", "Koncernen 2022"],
+        ),
         # The year in which something is done is no figure.
         (
             "Projekt|Utfall 2023|Slutår\nBro|310|2024\nHall|180|2023",
@@ -506,13 +522,69 @@ def test_the_columns_of_a_page_are_those_of_its_heads(text: str, expected: list[
     assert all(f.reading != BLANK for _, f in made.figures())
 
 
+WIDE = "(x, y) => (top: 0.4pt, bottom: 0.4pt)"
+CLOSED = "inset: (top: 2pt, bottom: 18pt), align: (x, y) => if x == 0 {left} else {right}"
+
+
+def test_rows_with_wide_spaces_between_lines_are_of_one_table(tmp_path: Path) -> None:
+    # The head is two rows, the heads of the columns stand over the second of theirs.
+    rows = [["Ledning", "118", "114", "9", "12"], ["Omsorg", "688", "702", "141", "128"]]
+    rows += [["Summa anställda", "806", "816", "150", "140"], ["Deltid", "90", "89", "7", "8"]]
+    head = (
+        "[], table.cell(colspan: 2)[Tillsvidare], table.cell(colspan: 2)[Visstid], "
+        "[Förvaltning], [2023], [2022], [2023], [2022]"
+    )
+    options = f"stroke: {WIDE}, {CLOSED}"
+    found = understood(
+        tmp_path / "wide.pdf", typst_table("(2.2cm, 2cm, 2cm, 2cm, 2cm)", head, rows, options)
+    )
+    assert cells_of(found) == [(label, row) for label, *row in rows]
+    assert [c.head.text for c in found.tables[0].number_columns] == [
+        "Tillsvidare 2023",
+        "Tillsvidare 2022",
+        "Visstid 2023",
+        "Visstid 2022",
+    ]
+
+
+def test_marks_among_words_make_no_column_and_a_numbered_name_ends_a_table(tmp_path: Path) -> None:
+    options = "stroke: none, inset: (x: 8pt, y: 2pt), align: (left, right, right, left)"
+    rows = [["Väntetid", "30", "28", "Delvis"], ["Utsläpp", "35", "–", "–"]]
+    table = f"#table(columns: 4, {options}, [Mått], [Mål 2023], [Utfall 2023], [Uppnått], "
+    source = table + ", ".join(f"[{text}]" for row in rows * 2 for text in row) + ")\n"
+    found = understood(
+        tmp_path / "marks.pdf",
+        "= Bokslut 2023\n#v(1cm)\n#set block(spacing: 4pt)\nTabell 1. Mål\n"
+        + source
+        + "Tabell 2. Folk\n"
+        "#table(columns: 3, stroke: none, inset: (x: 9pt, y: 2pt), [År], [Folkmängd], "
+        "[Skattekraft], [], [antal], [kr/invånare], [2022], [14 160], [224 364], [2023], "
+        "[14 121], [236 810])",
+    )
+    assert [table.title for table in found.tables] == ["Tabell 1. Mål", "Tabell 2. Folk"]
+    assert [c.kind for c in found.tables[0].columns] == ["label", "number", "number", "status"]
+    assert figures(found)[-2:] == [
+        ("2023", "Folkmängd antal", "14 121"),
+        ("2023", "Skattekraft kr/invånare", "236 810"),
+    ]
+
+
+def test_a_row_of_years_at_the_edge_of_two_pages_is_no_running_head() -> None:
+    def lines(*texts: str) -> list[TextLine]:
+        return [TextLine([Word(t, 60 * i, 60 * i + 25, 8, 16) for i, t in enumerate(texts)])]
+
+    for one, other in ((["2023", "2024"], ["2023", "2022"]), (["Summa", "71", "80"],) * 2):
+        assert not order.repeated([lines(*one), lines(*other)], [600, 600])
+    assert order.repeated([lines("Årsredovisning", "2023", "7")] * 2, [600, 600])
+
+
 def test_a_table_that_begins_again_with_its_head_has_its_unit(tmp_path: Path) -> None:
     table = "table(columns: 3, stroke: none, [Enhet], [Utfall 2023], [Utfall 2022], "
     found = understood(
         tmp_path / "again.pdf",
-        f"= Bokslut 2023\nNettokostnad (tkr)\n#{table}[Skola], [31 400], [30 655], [Hem], [945], "
-        f"[988])\n#pagebreak()\nTexten går vidare här.\n#{table}[Bad], [7 045], [6 833], "
-        "[Is], [71], [76])",
+        f"= Bokslut 2023\nBelopp i tkr\n\nNettokostnad\n#{table}[Skola], [31 400], [30 655], "
+        f"[Hem], [945], [988])\n#pagebreak()\nTexten går vidare här.\n#{table}[Bad], [7 045], "
+        "[6 833], [Is], [71], [76])",
     )
     assert [table.unit_of_measure for table in found.tables] == ["tkr", "tkr"]
 

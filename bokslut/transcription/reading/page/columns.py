@@ -38,12 +38,22 @@ def columns_of(rows: Sequence[TableLine], data: Sequence[TableLine]) -> list[tup
     height = median(row.line.height for row in data)
     left = min(row.line.x0 for row in data)
     figures: list[tuple[float, float]] = []
-    texts: list[tuple[float, float]] = []
+    marks: list[tuple[float, float]] = []
+    # Labels that all have several lines stand on lines of their own, beside those of the figures.
+    aside = [row for row in rows if not row.is_row and row.line.x1 < left]
+    texts = [(row.line.x0, row.line.x1) for row in aside] if len(aside) >= FEWEST_BANKS else []
+    left = min([left, *(x0 for x0, _ in texts)])
     for row in data:
         for segment in row.segments:
-            box = (segment[0].x0, segment[-1].x1)
-            is_label = box[0] < left + 1.5 * height
-            (figures if is_figure_like(text_of(segment)) and not is_label else texts).append(box)
+            box, text = (segment[0].x0, segment[-1].x1), text_of(segment)
+            if box[0] < left + 1.5 * height or not is_figure_like(text):
+                texts.append(box)
+            else:
+                (figures if any(map(str.isdigit, text)) else marks).append(box)
+    for box in marks:
+        # Marks alone make no column of figures where words stand in it.
+        is_text = meets(box, texts) and not meets(box, figures)
+        (texts if is_text else figures).append(box)
     columns = united(without_bridges(figures), 0.0)
     outside = [
         piece
@@ -61,6 +71,11 @@ def columns_of(rows: Sequence[TableLine], data: Sequence[TableLine]) -> list[tup
                 if all(b < x or a > y for x, y in columns):
                     columns = sorted([*columns, (a, b)])
     return under_their_heads(columns, rows, data)
+
+
+def meets(box: tuple[float, float], others: Sequence[tuple[float, float]]) -> bool:
+    """Whether an interval overlaps one of others."""
+    return any(a < box[1] and b > box[0] for a, b in others)
 
 
 def under_their_heads(

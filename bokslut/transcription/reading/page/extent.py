@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -79,23 +80,29 @@ def banks(lines: Sequence[TextLine], lying: Sequence[Rule]) -> list[int | None]:
     """
     found: list[int | None] = [None] * len(lines)
     number = 0
-    for own in alike_rules(lying):
-        run: list[list[int]] = []
-        for above, below in pairwise(own):
-            band = [
+    for own in alike_rules(whole_rules(lying)):
+        bands = [
+            [
                 i
                 for i, line in enumerate(lines)
                 if above.at < (line.top + line.bottom) / 2 < below.at
                 and line.x0 < above.end
                 and line.x1 > above.start
             ]
+            for above, below in pairwise(own)
+        ]
+        spaces = [
+            gaps_in(above, [lines[i] for i in band], below)
+            for band, (above, below) in zip(bands, pairwise(own), strict=True)
+        ]
+        # Rows that all have as much space around them are rows, wide as they are.
+        usual = median([max(gaps[0], gaps[-1]) for gaps in spaces] or [0.0])
+        run: list[list[int]] = []
+        for band, gaps in zip(bands, spaces, strict=True):
             least = min((lines[i].height for i in band), default=0.0)
-            edges = [y for i in band for y in (lines[i].top, lines[i].bottom)]
-            edges = [above.at, *edges, below.at]
-            gaps = [y - x for x, y in zip(edges[::2], edges[1::2], strict=True)]
             is_row = (
                 bool(band)
-                and max(gaps) < 0.8 * least
+                and max(gaps[0], gaps[-1]) < max(0.8 * least, min(1.15 * usual, 2 * least))
                 and max(gaps[1:-1], default=0.0) < SAME_ROW * least
                 and max(lines[i].height for i in band) < 1.3 * least
             )
@@ -104,6 +111,26 @@ def banks(lines: Sequence[TextLine], lying: Sequence[Rule]) -> list[int | None]:
                 number += len(run) == FEWEST_BANKS
                 for i in (i for one in run for i in one):
                     found[i] = number
+    return found
+
+
+def gaps_in(above: Rule, band: Sequence[TextLine], below: Rule) -> list[float]:
+    """The spaces between two ruled lines and the lines of text between them, from the top."""
+    edges = [above.at, *(y for line in band for y in (line.top, line.bottom)), below.at]
+    return [y - x for x, y in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def whole_rules(lying: Sequence[Rule]) -> list[Rule]:
+    """Lying lines, with the pieces of one that a cell of two rows breaks put together."""
+    found: list[Rule] = []
+    for rule in sorted(lying, key=lambda r: (round(r.at), r.start)):
+        before = found[-1] if found else rule
+        length = max(before.end, rule.end) - before.start
+        broken = rule.start - before.end
+        if abs(before.at - rule.at) < 1 and 0 < broken < 0.3 * length:
+            found[-1] = Rule(before.at, before.start, rule.end)
+        else:
+            found.append(rule)
     return found
 
 
@@ -213,12 +240,18 @@ def is_next_title(rows: list[TableLine], index: int) -> str:
     """
     if len(rows[index].segments) > 1 or index + 2 >= len(rows):
         return ""
+    if NUMBERED.match(rows[index].line.text):
+        return "sure"
     head, data = rows[index + 1], rows[index + 2]
     texts = [text_of(s) for s in head.segments]
     is_head = len(texts) > 1 and not any(is_figure_like(t) and not is_headish(t) for t in texts)
     if not is_head or not (data.is_data or data.is_head):
         return ""
     return "sure" if len(texts) > 2 and 2 * sum(map(is_headish, texts)) >= len(texts) else "likely"
+
+
+NUMBERED = re.compile(r"(?:Tabell|Diagram|Figur) \d")
+"""What a numbered name begins with."""
 
 
 def usual_gap(rows: list[TableLine], first: int, last: int) -> float:
@@ -256,16 +289,13 @@ def is_close_head(line: TextLine, below: TableLine) -> bool:
     ) >= len(pieces)
 
 
-def is_tail(rows: list[TableLine], end: int, edge: float) -> bool:
+def is_tail(rows: list[TableLine], first: int, end: int, edge: float) -> bool:
     """Whether the line below the last row is the rest of that row; `edge`: the table's right."""
     last, below = rows[end].line, rows[end + 1]
     gap = below.line.top - last.bottom
     if is_over(last.bottom, below.line) and below.line.x1 < edge:
         return True
-    pitches = [
-        b.line.top - a.line.bottom
-        for a, b in zip(rows[max(0, end - 8) : end], rows[max(1, end - 7) : end + 1], strict=False)
-    ]
+    pitches = [b.line.top - a.line.bottom for a, b in pairwise(rows[max(first, end - 8) : end + 1])]
     text = below.line.text
     if text.endswith(".") and len(text) > LONG:
         return False

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bokslut.transcription.reading.numbers import is_year
 from bokslut.transcription.reading.page.boxes import (
     CELL_GAP,
     TextLine,
     Word,
+    is_figure,
     is_headish,
     lines_of,
     text_of,
@@ -34,17 +36,17 @@ def side_by_side(lines: Sequence[TextLine]) -> list[list[TextLine]]:
             )
             rest = side_by_side(lines[index + length :])
             return [part for part in (list(lines[:index]), *halves, *rest) if part]
-        gutter = next(
+        gutter, first = next(
             (
-                found
+                (found, parts[one][0][0].x0)
                 for one in range(index, min(index + 3, len(lines)))
                 for other in range(index, min(index + 3, len(lines)))
                 if index in (one, other) and (found := repeated_heads(parts[one], parts[other]))
             ),
-            None,
+            (None, 0.0),
         )
         labels = min((one.x0 for one in lines[index : index + 8]), default=0.0)
-        if gutter is None or labels < lines[index].x0 - lines[index].height:
+        if gutter is None or labels < first - lines[index].height:
             # Heads that come again behind the labels are of one table.
             continue
         last = index
@@ -101,12 +103,27 @@ def repeated_heads(left: Sequence[list[Word]], right: Sequence[list[Word]]) -> f
 
 
 def repeated(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) -> set[str]:
-    """Running heads and feet: texts without digits that stand near the edge on several pages."""
+    """Running heads and feet: texts without digits that stand near the edge on several pages.
+
+    A row of figures is none, though its digits alone may tell it from the row of another page.
+    """
     counted: Counter[str] = Counter()
     for lines, height in zip(pages, heights, strict=True):
-        counted.update({faceless(line.text) for line in lines if at_edge(line, height)})
+        counted.update(
+            {
+                faceless(line.text)
+                for line in lines
+                if at_edge(line, height) and not is_row_of_figures(line)
+            }
+        )
     least = max(2, (len(pages) + 1) // 2) if len(pages) > 1 else 2
     return {text for text, times in counted.items() if times >= least}
+
+
+def is_row_of_figures(line: TextLine) -> bool:
+    """Whether a line has no words, or more figures than the number of its page and a year."""
+    figures = [text for s in line.segments() if is_figure(text := text_of(s))]
+    return not any(map(str.isalpha, line.text)) or sum(not is_year(text) for text in figures) > 1
 
 
 def at_edge(line: TextLine, height: float) -> bool:

@@ -159,7 +159,7 @@ def cells_of_row(
                     cells[column_at(columns, part[0])].words += part
                 continue
             if len(touched) > 1 and any(c.isalpha() for c in text):
-                parts = parted(segment, columns)
+                parts = parted(segment, columns, is_last_head=is_last_head)
                 if is_last_head and len(segment) >= len(touched):
                     parts = aligned(segment, [columns[i] for i in touched])
                 if len(parts) == 1 and all(not cells[i].words for i in touched):
@@ -185,14 +185,17 @@ def cells_of_row(
     return kept
 
 
-def parted(segment: list[Word], columns: list[tuple[float, float]]) -> list[list[Word]]:
+def parted(
+    segment: list[Word], columns: list[tuple[float, float]], *, is_last_head: bool
+) -> list[list[Word]]:
     """The words of a segment by columns, where they stand closer or wider than words of one text
     do.
 
-    Years and single words above a column each are parted too.
+    Years above a column each are parted too, and a word from them right above the figures.
     """
     homes = [column_at(columns, word) for word in segment]
-    if len(set(homes)) == len(homes) > 1 and all(numbers.is_year(w.text) for w in segment[1:]):
+    years = segment[1:] if is_last_head else segment
+    if len(set(homes)) == len(homes) > 1 and all(numbers.is_year(w.text) for w in years):
         return [[word] for word in segment]
     # A piece stands where most of it does: its first word alone may lie between two columns.
     parts: list[list[Word]] = []

@@ -96,7 +96,8 @@ def open_grids(
             first += 1
         edge = max(row.line.x1 for row in rows[first : last + 1])
         while last + 1 < len(rows) and (
-            (bank[last] is not None and bank[last] == bank[last + 1]) or is_tail(rows, last, edge)
+            (bank[last] is not None and bank[last] == bank[last + 1])
+            or is_tail(rows, first, last, edge)
         ):
             last += 1
         grid = open_grid([rows[i] for i in range(first, last + 1)], lying)

@@ -14,7 +14,13 @@ import pypdfium2.raw as raw
 
 from bokslut.transcription.reading.page.boxes import Block as PageBlock
 from bokslut.transcription.reading.page.boxes import Grid, GridCell, Rule, TextLine, Word, lines_of
-from bokslut.transcription.reading.page.order import at_edge, faceless, repeated, side_by_side
+from bokslut.transcription.reading.page.order import (
+    at_edge,
+    faceless,
+    is_row_of_figures,
+    repeated,
+    side_by_side,
+)
 from bokslut.transcription.reading.page.paragraphs import paragraphs as paragraphs_of
 from bokslut.transcription.reading.page.ruled import ruled_grids
 from bokslut.transcription.reading.page.unruled import open_grids, with_heads_above
@@ -391,7 +397,7 @@ def drop_running(page: Page, running: set[str]) -> list[Word]:
     for line in lines_of(page.words):
         edge = at_edge(line, page.height)
         if edge and (
-            faceless(line.text) in running
+            (faceless(line.text) in running and not is_row_of_figures(line))
             or line.text.strip(" -–|").isdigit()
             or faceless(line.text).lower() in ("sida #", "sida # av #", "# (#)", "#(#)", "# / #")
         ):
