@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -111,7 +112,11 @@ def read(text: str) -> Head:
         for word in re.findall(r"[^\W_]+(?:[/-][^\W_]+)*", tidy)
         if not word[0].isdigit() and (role := word_role(word))
     }
-    for word in re.split(r"[^\w]+", tidy):
+    pieces = re.split(r"[^\w]+", tidy)
+    if not roles:
+        # A word that its column was too narrow for goes on in the next line.
+        pieces += [a + b for a, b in pairwise(pieces) if b[:1].islower()]
+    for word in pieces:
         # A compound is what its last part is: nettokostnad, budgetavvikelse, driftbudget.
         if not word_role(word) and len(word) > 6:
             roles |= {

@@ -377,6 +377,16 @@ Bildningsnämnd|148 377|−741 022|−592 645|141 200|−727 500|−586 300|−6
 Summa|209 581|−919 952|−710 371|200 100|−904 800|−704 700|−5 671|−663 285
 = tkr
 """)
+TWO_UNITS = table("""Driftens budgetavräkning
+Nämnd|Budget netto|Utfall|<|<|Budgetavvikelse|<
+^|helår|Intäkt|Kostnad|Netto|Mnkr|%
+label|budget 2022|income 2022|cost 2022|outcome 2022|deviation 2022 unit=mnkr|\
+deviation 2022 unit=percent
+Socialnämnden|-402,0|51,6|-461,4|-409,8|-7,8|-1,9
+Utbildningsnämnden|-455,2|61,0|-517,9|-456,9|-1,7|-0,4
+Summa|-857,2|112,6|-979,3|-866,7|-9,5|-1,1
+= mnkr
+""")
 HALLEBO = Report(
     2022,
     (
@@ -387,6 +397,7 @@ HALLEBO = Report(
         PLACES,
         ABSENCE,
         BY_BOARD,
+        TWO_UNITS,
     ),
 )
 """What no report before had, in the files that are not of pictures."""

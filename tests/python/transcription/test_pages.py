@@ -509,6 +509,11 @@ def understood_grid(text: str) -> ReadTable:
             "Lån||91|88|142|137",
             ["Kommunen 2023", "Kommunen 2022", "Koncernen 2023", "Koncernen 2022"],
         ),
+        # From one year to another is no figure.
+        (
+            "|Dec|Dec|Förändring\n|2024|2023|2023–2024\nKvinnor|288|281|7\nMän|71|70|1",
+            ["Dec 2024", "Dec 2023", "Förändring 2023-2024"],
+        ),
         # The year in which something is done is no figure.
         (
             "Projekt|Utfall 2023|Slutår\nBro|310|2024\nHall|180|2023",
@@ -587,6 +592,11 @@ def test_a_table_that_begins_again_with_its_head_has_its_unit(tmp_path: Path) ->
         "[6 833], [Is], [71], [76])",
     )
     assert [table.unit_of_measure for table in found.tables] == ["tkr", "tkr"]
+
+
+def test_a_word_cut_at_the_edge_of_its_column_says_what_it_says_whole() -> None:
+    made = understood_grid("Projekt|Tilläggsbud get 2023|Utfall 2023\nBro|310|3\nHall|180|2")
+    assert [column.scenario for column in made.number_columns] == ["budget", "outcome"]
 
 
 def test_women_and_men_are_of_the_year_of_their_total() -> None:

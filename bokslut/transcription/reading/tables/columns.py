@@ -48,12 +48,17 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             # or above the last where the first is beside the labels.
             beside = column - 1 if said.get(column - 1) and column - 1 > used[0] else column + 1
             under = spread(below) if below else {}
+            if is_unit(under.get(column, "")) and is_unit(under.get(column + 1, "")):
+                # A difference in two units of measure is called that over the last of them.
+                beside = column + 1
             is_other = under.get(column) != under.get(beside)
             is_bare = column not in said and not texts[column] and bool(under.get(column))
             # A word of heads alone is the first line of its own head, if no years are below it.
             both = [under.get(column, ""), under.get(beside, "")]
             is_over = bool(said.get(beside)) and (
-                all(map(heads.years_of, both)) or not heads.is_known(said[beside])
+                all(map(heads.years_of, both))
+                or all(map(is_unit, both))
+                or not heads.is_known(said[beside])
             )
             if is_other and is_bare and is_over and under.get(beside):
                 said[column] = said[beside]
@@ -282,6 +287,11 @@ def is_title(text: str) -> bool:
     return any(c.isalpha() for c in rest)
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit of measure and no more."""
+    return heads.unit_in(text) is not None and not any(map(str.isalpha, plain_unit(text.lower())))
+
+
 def plain_unit(text: str) -> str:
     """The text without the words for units of measure."""
     for pattern, _, is_sure in heads.unit_patterns():
@@ -307,6 +317,16 @@ def settle_columns(table: ReadTable, report_year: int) -> None:
         else:
             column.fiscal_year = column.fiscal_year or year
         column.scenario = column.scenario or "outcome"
+    # A difference is in the unit of measure of the amounts that it is between.
+    named = {
+        column.unit_of_measure
+        for column in table.number_columns
+        if column.scenario in ("deviation", "change")
+    } - {None, "percent", "percentage_points"}
+    if len(named) == 1 and {c.unit_of_measure for c in table.number_columns} <= (
+        named | {None, "percent", "percentage_points"}
+    ):
+        table.unit_of_measure = table.unit_of_measure or next(iter(named))
 
 
 def years_of_genders(columns: Sequence[Column]) -> dict[int, int]:

@@ -14,6 +14,8 @@ from bokslut.transcription.reading.stream import Cell, Row, Table
 from bokslut.transcription.reading.tables.table import Marks
 
 BLANK_CELL = Cell("", "", 0)
+SPAN = re.compile(r"(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d")
+"""From one year to another."""
 
 
 def kind_of(cell: Cell | None, marks: Marks) -> str:
@@ -25,6 +27,8 @@ def kind_of(cell: Cell | None, marks: Marks) -> str:
     if cell.problem:
         return "number"
     if numbers.is_year(heads.REMARK.sub("", cell.text)) or heads.TWO_YEARS.match(cell.text):
+        return "year"
+    if SPAN.fullmatch(cell.text):
         return "year"
     reading = numbers.read(cell.text, marks)
     if isinstance(reading, Number):
