@@ -503,6 +503,11 @@ def understood_grid(text: str) -> ReadTable:
             "Hem|7|64|7|61|-3",
             ["Utfall Intäkt", "Utfall Kostnad", "Budget Intäkt", "Budget Kostnad", "Diff netto"],
         ),
+        (
+            "Nämnd/|Budget||Utfall||Avvikelse\nenhet|netto||||\n|helår|Intäkt|Kostnad|tkr|%\n"
+            "Skola|22|9|31|0|0\nHem|54|7|64|-3|-6",
+            ["Budget netto helår", "Intäkt", "Utfall Kostnad", "Avvikelse tkr", "Avvikelse %"],
+        ),
         # A head half way between the others is one of them.
         (
             "|||Kommunen||Koncernen\n|Not||||\nMnkr||2023|2022|2023|2022\nKassa|4|19|50|31|68\n"

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from bokslut.transcription.reading import heads, numbers
 from bokslut.transcription.reading.labels import normal
@@ -31,15 +30,19 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
     for column, text in (pair for row in by_itself for pair in spread(row).items()):
         texts[column].append(text)
     head = joined_heads([row for row in head if row not in by_itself])
-    for row, below in zip_longest(head, head[1:]):
+    for number, row in enumerate(head):
         said = spread(row)
+        # What stands next below a text, in the next row or, where a head has fewer lines, further.
+        under = {
+            c: text for below in reversed(head[number + 1 :]) for c, text in spread(below).items()
+        }
         wide = {
             c
             for cell in row.cells
             if cell.span > 1
             for c in range(cell.column, cell.column + cell.span)
         }
-        named = repeated_groups(said, spread(below) if below else {}, used)
+        named = repeated_groups(said, under, used)
         if named:
             said |= named
             wide |= set(named)
@@ -47,7 +50,6 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             # What stands above several heads without being merged stands above the first of them,
             # or above the last where the first is beside the labels.
             beside = column - 1 if said.get(column - 1) and column - 1 > used[0] else column + 1
-            under = spread(below) if below else {}
             if is_unit(under.get(column, "")) and is_unit(under.get(column + 1, "")):
                 # A difference in two units of measure is called that over the last of them.
                 beside = column + 1
