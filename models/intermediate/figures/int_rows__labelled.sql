@@ -5,7 +5,10 @@
     'measure_code', 'unit_code', 'gender', 'age_group', 'project_code', 'asset_class',
     'project_status', 'unit_of_measure', 'part_of', 'total_of',
 ] -%}
-{%- set label = ['report_id', 'source_table', 'section_key', 'group_key', 'label_key'] -%}
+{#- What a label means follows from these, and is found once for all reports that print it. -#}
+{%- set label = [
+    'template', 'administration_code', 'source_table', 'section_key', 'group_key', 'label_key',
+] -%}
 {%- set named = ['measure_code', 'unit_code', 'gender', 'age_group'] -%}
 {%- set text = dbt.type_string() -%}
 
@@ -67,11 +70,9 @@ goals as (
 labels as (
     {%- for group_key, label_key in [('group_key', 'label_key'), ("''", 'group_key')] %}
     select
-        printed_rows.report_id,
         reports.template,
         reports.administration_code,
         printed_rows.source_table,
-        printed_rows.table_role,
         printed_rows.section_key,
         {{ group_key }} as group_key,
         {{ label_key }} as label_key
@@ -325,14 +326,16 @@ joined as (
         on printed_rows.report_id = reports.report_id
     left join meanings as own
         on
-            printed_rows.report_id = own.report_id
+            reports.template = own.template
+            and reports.administration_code = own.administration_code
             and printed_rows.source_table = own.source_table
             and printed_rows.section_key = own.section_key
             and printed_rows.group_key = own.group_key
             and printed_rows.label_key = own.label_key
     left join meanings as group_
         on
-            printed_rows.report_id = group_.report_id
+            reports.template = group_.template
+            and reports.administration_code = group_.administration_code
             and printed_rows.source_table = group_.source_table
             and printed_rows.section_key = group_.section_key
             and group_.group_key = ''
