@@ -85,8 +85,8 @@ where
 union all
 select
     'rpt_checks: ' || checks.check_id
-    || ' visar en annan text eller andra rader än det {{ word }} talets. Trolig orsak: modellen väljer fel.'
-        as message_sv
+    || ' visar en annan text eller andra rader än det {{ word }} talets. '
+    || 'Trolig orsak: modellen väljer fel.' as message_sv
 from {{ ref('rpt_checks') }} as checks
 left join cells
     on checks.{{ side }}_figure_id = cells.figure_id
