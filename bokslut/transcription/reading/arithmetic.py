@@ -7,7 +7,7 @@ tried. The places where it does not hold are then the document's, or the reading
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bokslut.transcription.reading import heads
@@ -52,6 +52,12 @@ def possible_relations(columns: Sequence[Column]) -> Iterator[list[Relation]]:
                     Relation(position, ((budget, 1), (other, -1)), False, "deviation"),
                     Relation(position, ((other, 1), (budget, -1)), True, "deviation"),
                 ]
+            spent = [i for i, c in same if c.scenario == "outcome"]
+            whole_budget = [i for i, c in same if c.scenario == "budget"][:1]
+            if whole_budget and len({columns[i].fiscal_year for i in spent}) == len(spent) == 2:
+                # What is left of a project's budget behind two years' outcomes.
+                terms = ((whole_budget[0], 1), *((i, -1) for i in spent))
+                yield [Relation(position, terms, False, "deviation")]
         elif column.scenario == "change" and column.unit_of_measure != "percent":
             years = sorted(
                 {c.fiscal_year for _, c in same if c.scenario == "outcome" and c.fiscal_year},
@@ -112,7 +118,8 @@ def relations(table: ReadTable) -> list[Relation]:
     Columns are counted from 0 among those of figures.
     """
     columns = table.number_columns
-    found = []
+    found: dict[int, tuple[int, Relation]] = {}
+    by_gender: list[tuple[int, int, Relation]] = []
     for forms in possible_relations(columns):
         tried = []
         for form in forms:
@@ -127,10 +134,32 @@ def relations(table: ReadTable) -> list[Relation]:
         # Either sign is a way out for tables whose rows differ, not for a row that is wrong.
         sound = [t for t in fixed if t[0] >= 2 and t[0] >= -2 * t[1]]
         held, broken, _, form = max(sound or tried, key=lambda t: t[:3])
+        if form.name == "genders":
+            by_gender.append((held, broken, form))
+            continue
         # Zero less zero proves nothing of the form; half of the rows must prove it.
-        if held >= 1 and held >= -broken:
-            found.append(form)
-    return found
+        if held >= 1 and held >= -broken and held + broken >= found.get(form.result, (0,))[0]:
+            # Of several for one column the one that holds most.
+            found[form.result] = (held + broken, form)
+    # Women and men make the total of every year, or of none.
+    held, broken = sum(h for h, _, _ in by_gender), -sum(b for _, b, _ in by_gender)
+    genders = [form for _, _, form in by_gender] if held >= max(1, broken) else []
+    return [*(form for _, form in found.values()), *genders]
+
+
+def no_differences(table: ReadTable) -> list[int]:
+    """The columns that are called deviations or changes, and of whose figures none is the
+    difference of two others in its row, nor that in per cent, counted from 0."""
+    columns = table.number_columns
+    held: dict[int, list[bool]] = {}
+    for relation in differences(columns):
+        found = [share_of(line, relation, columns) for line in table.lines]
+        held.setdefault(relation.result, []).extend(
+            share.holds or share.is_difference or share.is_opposite_difference
+            for share in found
+            if share
+        )
+    return [i for i, checks in held.items() if len(checks) >= FEWEST_SHARES and not any(checks)]
 
 
 FEWEST_SHARES = 3
@@ -141,24 +170,87 @@ def mark_percent(table: ReadTable) -> None:
     the other columns' in per cent of each other in nearly all rows, and their differences in none
     but few."""
     columns = table.number_columns
-    for forms in possible_relations(columns):
-        relation = forms[0]
+    for relation in differences(columns):
         column = columns[relation.result]
-        if relation.name not in ("change", "deviation") or column.unit_of_measure:
+        if column.unit_of_measure:
             continue
-        shares, differences, tried = 0, 0, 0
-        for line in table.lines:
-            values = [value_of(line, c.index) for c in columns]
-            result, (now, then) = values[relation.result], [values[i] for i, _ in relation.terms]
-            if not result or not now or not then or not then.value or result.unit_of_measure:
-                continue
-            step = result.half_step + 100 * (now.half_step + then.half_step) / abs(then.value)
-            share = 100 * (now.value - then.value) / abs(then.value)
-            tried += 1
-            shares += min(abs(result.value - share), abs(result.value + share)) <= step
-            differences += relation.check(values) is True
-        if shares >= FEWEST_SHARES and shares * 5 >= tried * 4 and differences * 2 < shares:
+        checks = [share for line in table.lines if (share := share_of(line, relation, columns))]
+        shares = sum(share.holds for share in checks if not share.is_marked)
+        apart = sum(share.is_difference for share in checks)
+        if shares >= FEWEST_SHARES and shares * 5 >= len(checks) * 4 and apart * 2 < shares:
             column.unit_of_measure = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A figure that may be the difference of two others in per cent of the second.
+
+    Attributes:
+        line: its row.
+        relation: which columns.
+        percent: what the two make.
+        holds: the figure says so, whatever its sign.
+        is_opposite: it says so with the other sign alone.
+        is_difference, is_opposite_difference: it is the difference itself, or that the other way.
+        is_marked: per cent is printed in the cell.
+    """
+
+    line: Line
+    relation: Relation
+    percent: Decimal
+    holds: bool
+    is_opposite: bool
+    is_difference: bool
+    is_opposite_difference: bool
+    is_marked: bool
+
+
+def differences(columns: Sequence[Column]) -> Iterator[Relation]:
+    """Which columns may be how far apart two others are, in any unit of measure."""
+    bare = [replace(column, unit_of_measure=None) for column in columns]
+    for forms in possible_relations(bare):
+        if forms[0].name in ("change", "deviation") and len(forms[0].terms) == 2:
+            yield forms[0]
+
+
+def share_of(line: Line, relation: Relation, columns: Sequence[Column]) -> Share | None:
+    """What a row says of a relation in per cent; None where a figure is missing or nought."""
+    values = [value_of(line, c.index) for c in columns]
+    result, (now, then) = values[relation.result], [values[i] for i, _ in relation.terms]
+    if not result or not now or not then or not then.value:
+        return None
+    step = result.half_step + 100 * (now.half_step + then.half_step) / abs(then.value)
+    percent = 100 * (now.value - then.value) / abs(then.value)
+    is_same, is_opposite = (abs(result.value - k * percent) <= step for k in (1, -1))
+    return Share(
+        line,
+        relation,
+        percent,
+        is_same or is_opposite,
+        is_opposite and not is_same,
+        relation.check(values) is True,
+        replace(relation, either_sign=True).check(values) is True,
+        result.unit_of_measure is not None,
+    )
+
+
+def wrong_shares(table: ReadTable) -> Iterator[Share]:
+    """The figures of columns in per cent that are not what their row's others make, where nearly
+    all others of the column are."""
+    columns = table.number_columns
+    for relation in differences(columns):
+        is_of_column = columns[relation.result].unit_of_measure == "percent"
+        checks = [
+            share
+            for line in table.lines
+            if (share := share_of(line, relation, columns)) and (is_of_column or share.is_marked)
+        ]
+        held = sum(share.holds for share in checks)
+        # Deviations of costs and of incomes have signs of their own; changes have one.
+        opposite = [share for share in checks if share.is_opposite]
+        is_signed = relation.name == "change" and len(opposite) * 4 <= held
+        if held >= FEWEST_SHARES and held * 3 >= len(checks) * 2:
+            yield from (s for s in checks if not s.holds or (is_signed and s.is_opposite))
 
 
 def concerns(relation: Relation, line: Line, table: ReadTable) -> bool:

@@ -246,6 +246,11 @@ def of_other_tables(report: Read) -> Iterator[Finding]:
         columns = table.number_columns
         if len(columns) < 3:
             continue
+        yield from (
+            wrong_share(share, table)
+            for share in arithmetic.wrong_shares(table)
+            if table.source_table not in PRINTED or not columns[share.relation.result].name
+        )
         for relation in arithmetic.relations(table):
             if table.source_table in PRINTED and columns[relation.result].name:
                 continue
@@ -255,6 +260,24 @@ def of_other_tables(report: Read) -> Iterator[Finding]:
                 values = [arithmetic.value_of(line, c.index) for c in columns]
                 if relation.check(values) is False:
                     yield broken(relation, line, table)
+
+
+def wrong_share(share: arithmetic.Share, table: ReadTable) -> Finding:
+    """The finding about a figure in per cent that two others of its row do not make."""
+    columns = table.number_columns
+    result, now, then = (
+        share.line.figures[columns[i].index]
+        for i in (share.relation.result, *(i for i, _ in share.relation.terms))
+    )
+    text = (
+        f"{share.line.label}: {now.cell.text} mot {then.cell.text} är en skillnad på "
+        f"{swedish_number(round(share.percent, 1))} procent; tryckt är {result.cell.text} "
+        f"({in_swedish(result.cell.place)}). I tabellens andra rader stämmer det: en siffra eller "
+        "ett tecken är fel."
+    )
+    places = [f"{f.cell.place}: {f.cell.text}" for f in (result, now, then)]
+    subject = f"{table.title}, {share.line.label}"
+    return Finding("contradicts", "identity", subject, places, text, [share.line.line])
 
 
 def broken(relation: Relation, line: Line, table: ReadTable) -> Finding:

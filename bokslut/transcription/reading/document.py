@@ -87,6 +87,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
             above = []
     year = report_year or year_of(stream, found)
     document = Document(stream, template, year, found, prose)
+    go_on(found)
     for table in found:
         repair.part_columns(table, marks)
         settle_columns(table, year)
@@ -113,11 +114,15 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         bare = [c for c in table.number_columns if not c.head.text]
         ask_for_heads(table, bare, "Kolumnen saknar rubrik. Vad är den?")
         recognise.recognise(table, template, document.report_year)
-        if not table.is_scanned:
-            same = [c for c in table.number_columns if of_same_head(c, table) > 1]
-            ask_for_heads(table, same, "Rubriken står över flera kolumner. Vad skiljer dem åt?")
+        if table.is_scanned or stream.is_scanned:
+            odd = [table.number_columns[i] for i in arithmetic.no_differences(table)]
+            ask_for_heads(table, odd, "Talen är ingen skillnad mellan andra. Vad är kolumnen?")
+            ask_for_heads(table, repair.undated(table), "Kolumnens år saknas. Vilket är det?")
+        same = [c for c in table.number_columns if of_same_head(c, table) > 1]
+        ask_for_heads(table, same, "Rubriken står över flera kolumner. Vad skiljer dem åt?")
     for table in document.tables:
         if table.is_scanned or stream.is_scanned:
+            repair.percent_of_labels(table)
             repair.doubt(table)
     document.questions += two_reports(document)
     document.questions += list(without_sum(document))
@@ -245,6 +250,16 @@ def is_head_of(before: ReadTable, again: ReadTable) -> bool:
     return bool(again.columns[0].head.text) and alike(*printed) >= LIKE_HEADS
 
 
+def go_on(tables_of: Sequence[ReadTable]) -> None:
+    """Gives a table that begins with the head of the one before it that one's unit of measure, and
+    its title where it has none."""
+    for before, again in pairwise(tables_of):
+        if again.unit_of_measure is None and is_head_of(before, again):
+            again.unit_of_measure = before.unit_of_measure
+            if again.title == again.columns[0].head.text:
+                again.title = before.title
+
+
 def read_lines(document: Document, report_year: int | None) -> None:
     """Reads the tables, goals and events that only lines of a plain text make."""
     template = document.template
@@ -263,11 +278,7 @@ def read_lines(document: Document, report_year: int | None) -> None:
         if any("driftsammandrag" in recognise.name_in(e.text) for e in one.head):
             learn(one.body, names)
     read = [lines.read(one, names, template, document.report_year) for one in raw]
-    for before, again in pairwise(read):
-        if again.unit_of_measure is None and is_head_of(before, again):
-            again.unit_of_measure = before.unit_of_measure
-            if again.title == again.columns[0].head.text:
-                again.title = before.title
+    go_on(read)
     made = apart.put_together(raw, read)
     for table in made:
         table.is_scanned = True
@@ -383,7 +394,11 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
     between: list[Paragraph] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            if before and (GOES_ON.fullmatch(block.text) or is_section(block, before, between)):
+            if before and (
+                GOES_ON.fullmatch(block.text)
+                or is_section(block, before, between)
+                or is_rest_of_label(block, before, between)
+            ):
                 between.append(block)
                 continue
             if before:
@@ -392,7 +407,7 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from between
             between = []
             yield block
-        elif before and goes_on(before, block):
+        elif before and goes_on(before, block := with_rests(block, between)):
             sections = tuple(
                 Row((Cell(p.text, p.place, 1),), p.line)
                 for p in between
@@ -408,6 +423,21 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
     if before:
         yield before
     yield from between
+
+
+def is_rest_of_label(paragraph: Paragraph, before: Table, between: list[Paragraph]) -> bool:
+    """Whether a paragraph may be the rest of the last label of a table on the page before."""
+    pages = [place.partition(",")[0] for place in (before.place, paragraph.place)]
+    text = paragraph.text.strip()
+    is_rest = text[:1].islower() and len(text) < 40 and not text.endswith((".", ":"))
+    return is_rest and not between and pages[0] != pages[1] and pages[1].startswith("page ")
+
+
+def with_rests(table: Table, between: Sequence[Paragraph]) -> Table:
+    """A table with the rests of labels that stand above it as its first rows."""
+    rests = [p for p in between if p.place.startswith("page ") and p.text[:1].islower()]
+    rows = [Row((Cell(p.text.strip(), p.place, 1),), p.line) for p in rests]
+    return Table((*rows, *table.rows), table.place, table.title)
 
 
 def is_section(paragraph: Paragraph, before: Table, between: list[Paragraph]) -> bool:

@@ -13,7 +13,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bokslut.transcription.reading import arithmetic, cells, goals, seeds, words
-from bokslut.transcription.reading.concepts import INVESTMENTS, Concept
+from bokslut.transcription.reading.concepts import (
+    INVESTMENTS,
+    NET_COSTS,
+    RESULT,
+    Concept,
+    canonical,
+)
 from bokslut.transcription.reading.labels import code, normal, scanned
 from bokslut.transcription.reading.numbers import Missing, Number, plain
 from bokslut.transcription.reading.output import PRINTED, Read
@@ -393,7 +399,7 @@ def add_aliases(folder: SeedFolder, report: Read) -> None:
                 "gender": concept.gender,
                 "age_group": alias.age_group if alias else "",
                 "unit_of_measure": (alias and alias.unit_of_measure) or printed_unit(table, line),
-                "sign": alias.sign if alias else "",
+                "sign": alias.sign if alias else sign_of(line, concept, report),
                 "part_of": part_of,
                 "total_of": total_of,
             }
@@ -401,6 +407,14 @@ def add_aliases(folder: SeedFolder, report: Read) -> None:
                 row |= project_of(line, section, concept, report, alias)
             folder.add("reference_label_aliases", [row])
             add_measure(folder, concept, line, table, report)
+
+
+def sign_of(line: Line, concept: Concept, report: Read) -> str:
+    """-1 for a row of net costs that are printed above nought, as the facts do not have them."""
+    now = [f.number for f in line.figures.values() if f.column.scenario == "outcome" and f.number]
+    is_above = bool(now) and all(number.value >= 0 for number in now)
+    is_net_cost = report.concepts.orientation.is_net_cost and concept.measure_code == RESULT
+    return "-1" if is_net_cost and is_above and canonical(line.label) in NET_COSTS else ""
 
 
 def printed_unit(table: ReadTable, line: Line) -> str:
@@ -582,7 +596,8 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                 if not isinstance(figure.reading, Number) or column.kind != "number":
                     continue
                 is_share = column.scenario == "deviation" and column.unit_of_measure == "percent"
-                if column.scenario == "change" or is_share:
+                is_left = column.scenario == "deviation" and bool(concept.project)
+                if column.scenario == "change" or is_share or is_left:
                     # Its own columns are what it is held against.
                     continue
                 own = concept

@@ -15,6 +15,8 @@ from bokslut.transcription.reading.numbers import plain
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 GLUED_YEARS = re.compile(r"(?:(?:19|20)\d\d){2,}")
 SHORT_YEAR = re.compile(r"(?<!\d)[-–'’](\d\d)(?!\d)|(?<=\d\d\d\d)/(\d\d)(?!\d)")
+SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)/(?:20)?(\d\d)(?!\d)")
+"""A year that ends in the year after, as that of schools: its figures are of the later."""
 REMARK = re.compile(r" ?\((?=[^()]*[^\W\d_]{3})[^()]+\)")
 """Words in parentheses."""
 SHARE = re.compile(r"(?:\bandel|\bprocent|%) av\b", re.IGNORECASE)
@@ -23,6 +25,8 @@ LAST_YEAR = re.compile(
     rf"\bf{DAMAGED}rra {DAMAGED}ret|\b{DAMAGED}ret f{DAMAGED}re\b",
     re.IGNORECASE,
 )
+SINCE = re.compile(rf"\b(?:mot|fr{DAMAGED}n|sedan|med) (?:{LAST_YEAR.pattern})", re.IGNORECASE)
+"""What a difference is from, where that is the year before and not a budget."""
 TWO_BEFORE = re.compile(r"\b(två år före|två år tidigare)\b", re.IGNORECASE)
 # Where a head has words of several kinds, the first here says what the column is.
 ORDER = (
@@ -122,16 +126,24 @@ def read(text: str) -> Head:
         # A share of a budget is no budget.
         role = "change"
     years = years_of(tidy)
+    is_since = bool(SINCE.search(tidy))
+    if role == "deviation" and is_since:
+        role = "change"
     scenario = role if role in NUMBERS else None
-    offset = -2 if TWO_BEFORE.search(tidy) else -1 if LAST_YEAR.search(tidy) else None
+    offset = None
+    if not is_since:
+        offset = -2 if TWO_BEFORE.search(tidy) else -1 if LAST_YEAR.search(tidy) else None
     kind = "number" if scenario or (role is None and (years or offset)) else role or "unknown"
     return Head(tidy, kind, scenario, years, offset, unit_in(tidy), gender_in(tidy))
 
 
 def years_of(text: str) -> tuple[int, ...]:
-    """The years printed in a text, glued ones (`20162015`) parted."""
+    """The years printed in a text, glued ones (`20162015`) parted; a school's year is its last."""
     for glued in GLUED_YEARS.findall(text):
         text = text.replace(glued, " ".join(glued[i : i + 4] for i in range(0, len(glued), 4)))
+    text = SCHOOL_YEAR.sub(
+        lambda m: m[1][:2] + m[2] if int(m[2]) == int(m[1][2:]) + 1 else m[0], text
+    )
     found = [int(year) for year in YEAR.findall(text)]
     if not found:
         found = [2000 + int(a or b) for a, b in SHORT_YEAR.findall(text)]
@@ -155,6 +167,15 @@ def unit_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     )
 
 
+EITHER = re.compile(r"(\w+) ?/ ?(\w+)")
+
+
+def both(one: str, other: str) -> bool:
+    """Whether two words are different units of measure, of which each row has its own."""
+    named = {unit_in(word, inferred=True) for word in (one, other)}
+    return None not in named and len(named) == 2
+
+
 @lru_cache(maxsize=100_000)
 def unit_in(text: str, *, inferred: bool = False, of_row: bool = False) -> str | None:
     """The unit of measure that a head, a title or a label names; the first of the table counts.
@@ -165,6 +186,8 @@ def unit_in(text: str, *, inferred: bool = False, of_row: bool = False) -> str |
         of_row: it is of one row, so that the words for what is counted (`barn`) count too.
     """
     tidy = plain(text).lower()
+    if any(both(*pair) for pair in EITHER.findall(tidy)):
+        return None
     # What is counted stands before *per*; what stands behind it is what it is counted for.
     counted = tidy.partition(" per ")[0]
     return next(

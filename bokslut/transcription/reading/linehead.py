@@ -10,13 +10,14 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from bokslut.transcription.reading import heads, words
+from bokslut.transcription.reading import heads, numbers, words
 from bokslut.transcription.reading.labels import scanned
 from bokslut.transcription.reading.recognise import blocks, of_every_report
 from bokslut.transcription.reading.template import Template, TemplateColumn
 
 DATE = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?|(?:19|20)\d\d[-–/](?:19|20)\d\d")
 """A date, or the two years that a change lies between."""
+YEARS = (heads.YEAR, heads.GLUED_YEARS, heads.SCHOOL_YEAR, DATE)
 LONGEST_HEAD = 120
 STRAY = re.compile(r"(?<=\s)[_~'\"“”‘’]+(?=\s)")
 """What a scan makes of a line between columns."""
@@ -77,14 +78,14 @@ class HeadLine:
 def kind_of(token: str) -> str | None:
     """`year`, `modifier`, `gender` or a role, of one word of a head; None for any other."""
     bare = token.strip(".,:;()|")
-    if heads.YEAR.fullmatch(bare) or heads.GLUED_YEARS.fullmatch(bare) or DATE.fullmatch(bare):
+    if any(form.fullmatch(bare) for form in YEARS):
         return "year"
     if not bare or bare[0].isdigit():
         return None
     role = heads.word_role(bare.rstrip("-"))
     if role:
         return role
-    return "gender" if heads.gender_word(bare) else None
+    return "gender" if heads.gender_in(bare) else None
 
 
 PER_CENT = re.compile(r"(?<=, )Y[o0](?!\w)|(?<=\()(?:Y[o0]|9[60]0?)(?=\))")
@@ -102,7 +103,20 @@ def parse(text: str) -> HeadLine:
     text = PER_CENT.sub("%", text)
     tokens = STRAY.sub(" | ", text.replace("|", " | ").replace(" = ", " | ")).split()
     by_words, by_capitals = of_words(text, tokens), of_capitals(tokens)
-    return max(by_words, by_capitals, key=lambda line: (len(line.figures), -strays(line)))
+    best = max(by_words, by_capitals, key=lambda line: (len(line.figures), -strays(line)))
+    return with_first_word(best)
+
+
+def with_first_word(line: HeadLine) -> HeadLine:
+    """A line whose first column has the word that those of other years have: `Index 2021 Index
+    2022`, of which only the second is told from the head of the labels by what stands before
+    it."""
+    label, _, word = line.label.rpartition(" ")
+    others = [unit.text.rpartition(" ")[0] for unit in line.units[1:] if unit.kind == "year"]
+    if not word or word not in others or not numbers.is_year(line.units[0].text[:4]):
+        return line
+    first = replace(line.units[0], text=f"{word} {line.units[0].text}")
+    return HeadLine(label, (first, *line.units[1:]))
 
 
 def strays(line: HeadLine) -> int:
@@ -122,7 +136,7 @@ def of_capitals(tokens: Sequence[str]) -> HeadLine:
         is_year = kind_of(token) == "year"
         if is_year and parts and takes_year(" ".join(parts[-1])):
             parts[-1].append(token)
-        elif is_year or token[0].isupper():
+        elif is_year or token[0].isupper() or begins_anew(token, parts):
             parts.append([token])
         elif parts and token != "|" and not token[0].isdigit():
             parts[-1].append(token)
@@ -130,7 +144,7 @@ def of_capitals(tokens: Sequence[str]) -> HeadLine:
             return HeadLine(" ".join(tokens), ())
     texts = [" ".join(part) for part in parts]
     kinds = [kind_of_column(text) for text in texts]
-    first = next((i for i, kind in enumerate(kinds) if i and kind), len(kinds))
+    first = next((i for i, k in enumerate(kinds) if k and (i or k == "gender")), len(kinds))
     inner = kinds[first:-1]
     if (
         sum(kind not in (None, *TEXT_KINDS) for kind in kinds[first:]) < FEWEST_KNOWN
@@ -143,6 +157,12 @@ def of_capitals(tokens: Sequence[str]) -> HeadLine:
         for text, kind in zip(texts[first:], kinds[first:], strict=True)
     ]
     return HeadLine(" ".join(texts[:first]), tuple(units))
+
+
+def begins_anew(token: str, parts: Sequence[Sequence[str]]) -> bool:
+    """Whether a word in small letters says the next column: `Utfall 2024 utfall 2023`."""
+    is_whole = bool(parts) and kind_of(parts[-1][-1]) == "year" and len(parts[-1]) > 1
+    return is_whole and kind_of(token) in heads.NUMBERS
 
 
 def takes_year(text: str) -> bool:
@@ -195,6 +215,8 @@ def of_words(text: str, tokens: Sequence[str]) -> HeadLine:
             and is_bare_gender(units[-1])
         ):
             units[-1] = replace(units[-1], text=f"{units[-1].text} {token}", has_year=True)
+        elif not kind and units and not pending and is_period(token, units[-1]):
+            units[-1] = replace(units[-1], text=f"{units[-1].text} {token}")
         elif kind == "year":
             units = with_year(units, token, pending)
             pending = []
@@ -250,6 +272,18 @@ def of_words(text: str, tokens: Sequence[str]) -> HeadLine:
     return HeadLine(
         " ".join(t for t in tokens[:first] if t != "|") if units else text, tuple(units)
     )
+
+
+PERIOD = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|t\.?o\.?m\.?")
+
+
+def is_period(token: str, unit: Unit) -> bool:
+    """Whether a word is the period that a column is of: the month of a forecast, the years of a
+    change (`22–23`)."""
+    if unit.kind == "change":
+        return bool(re.fullmatch(r"\d\d[-–/]\d\d", token))
+    is_open = unit.kind in ("outcome", "forecast", "budget") and not unit.has_year
+    return is_open and bool(PERIOD.fullmatch(token))
 
 
 def with_texts_behind(text: str) -> str:
@@ -375,9 +409,16 @@ def completed(
 ) -> list[str]:
     """The labels of a line that says every column, with what other lines say of some."""
     labels = [u.text for u in full]
+    if any(len(units) > len(full) for units in others):
+        return []
     for units in others:
         if len(units) == len(full) and len(units) > 2:
             labels = [f"{label} {u.text}" for label, u in zip(labels, units, strict=True)]
+        elif units is years and len(units) == len(
+            bare := [i for i, u in enumerate(full) if not u.has_year and u.kind not in NO_YEAR]
+        ):
+            for unit, i in zip(units, bare, strict=True):
+                labels[i] = f"{labels[i]} {unit.text}"
         elif units is years and not any(u.has_year for u in full):
             takes = [i for i, u in enumerate(full) if u.kind not in NO_YEAR]
             all_figures = [i for i, u in enumerate(full) if u.kind not in ("note", *TEXT_KINDS)]

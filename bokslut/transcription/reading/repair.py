@@ -266,6 +266,7 @@ def doubt(table: ReadTable) -> None:
     lost_signs(table)
     lost_signs_of_rows(table)
     fewer_decimals(table)
+    lone_decimals(table)
     relations = arithmetic.relations(table)
     columns = table.number_columns
     broken = {
@@ -341,7 +342,7 @@ def lost_commas(table: ReadTable) -> None:
         for figure, number in known:
             others = [n for f, n in known if n.decimals and n.value]
             decimals = [n.decimals for n in others]
-            if number.decimals or number.value < 10 or len(others) < max(2, len(known) / 2):
+            if number.decimals or number.value < 10 or len(others) * 3 < len(known):
                 continue
             middle = sorted(abs(n.value) for n in others)[len(others) // 2]
             shorter = number.value.scaleb(-min(decimals))
@@ -363,6 +364,50 @@ def fewer_decimals(table: ReadTable) -> None:
         is_alike = any(number.value / 2 < value < 2 * number.value for value in map(abs, beside))
         if not is_alike and support(table, line, figure, relations, columns) < 1:
             ask(line, figure, "Ett decimalkomma kan ha fallit bort")
+
+
+PER_CENT = re.compile(r"\((?:Y[o0]|[279]|2[60]0?|9[60]0?)\)$|(?<=, )(?:Y[o0]|Zz?|N[0o]|H[No])$")
+"""What a scan makes of a per cent sign at the end of a label."""
+
+
+def percent_of_labels(table: ReadTable) -> None:
+    """Says per cent of rows whose label ends with what a scan makes of its sign, where no figure is
+    above a hundred."""
+    for line in table.lines:
+        values = [abs(f.number.value) for f in line.figures.values() if f.number]
+        if values and max(values) <= 100 and PER_CENT.search(line.label):
+            line.unit_of_measure = line.unit_of_measure or "percent"
+
+
+def undated(table: ReadTable) -> list[Column]:
+    """The columns of outcomes that print no year, where more of them do: a scan loses a line of a
+    head."""
+    outcomes = [c for c in table.number_columns if c.scenario == "outcome"]
+    without = [c for c in outcomes if not c.head.years and c.head.year_offset is None]
+    known = [c for c in without if re.search(r"\b(?:ack|total)", c.head.text, re.IGNORECASE)]
+    dated = len(outcomes) - len(without)
+    return [c for c in without if c not in known] if dated > len(without) else []
+
+
+def lone_decimals(table: ReadTable) -> None:
+    """Asks about a small figure with decimals where no other of its row or column has any: a space
+    between thousands may be read as a point, or, where the row was cut by its digits, cells of
+    others be here."""
+    for line in table.lines:
+        known = [(f, f.number) for f in line.figures.values() if f.number]
+        for figure, number in known:
+            index = figure.column.index
+            below = [o.figures[index].number for o in table.lines if index in o.figures]
+            others = [*(n for f, n in known if f is not figure), *(n for n in below if n)]
+            others = [n for n in others if n.unit_of_measure == number.unit_of_measure]
+            middle = (
+                sorted(abs(n.value) for n in others)[len(others) // 2] if others else Decimal(0)
+            )
+            is_lone = number.decimals and sum(bool(n.decimals) for n in others) == 1
+            if is_lone and len(others) > 3 and abs(number.value) * 5 < middle:
+                grouped = [f for f, _ in known if f.how_read == "grouped"]
+                for one in (figure, *grouped):
+                    ask(line, one, "Ett tal med decimal står där inga andra har någon")
 
 
 def ask(line: Line, figure: Figure, why: str) -> None:

@@ -150,7 +150,7 @@ class Template:
         """What a printed row says: its own label, its group's, its section's and its table's; None
         for nothing.
 
-        The nearest template goes first, then the most precise alias, as in `int_rows__labelled`.
+        The nearest template goes first, then the most precise alias, as in `int_labels__matched`.
         """
 
         def best(label: str, group: str) -> Alias | None:

@@ -1,7 +1,7 @@
 {#- How many columns may give another, at most. -#}
 {%- set most_terms = 6 -%}
-{#- How many sums may stand above one another. -#}
-{%- set most_levels = 3 -%}
+{#- A row, and the sums that may stand above one another. -#}
+{%- set sums = ['parts', 'sums_1', 'sums_2', 'sums_3'] -%}
 
 with figures as {{ not_materialized() }} (
     select * from {{ ref('int_figures__matched') }}
@@ -174,6 +174,12 @@ parts_of_shares as (
         share.source_table,
         share.row_no,
         share.column_name as share_column,
+        min(share.concept_name_sv) as concept_name_sv,
+        min(share.source_line_first) as source_line_first,
+        min(share.source_line_last) as source_line_last,
+        min(share.read_text) as read_text,
+        min(share.value) as printed_value,
+        min(share.rounding_step) as printed_step,
         min(shared_columns.share_of) as share_of,
         min(part.column_name) as column_name,
         min(part.part_of) as part_of,
@@ -187,7 +193,7 @@ parts_of_shares as (
             ' ' || max(case when shared_columns.coefficient < 0 then codes.word_sv end)
             || ' ' || max(case when shared_columns.coefficient < 0 then part.read_text end),
             ''
-        ) as read_text
+        ) as first_text
     from figures as share
     inner join {{ ref('reference_reports') }} as reports
         on share.report_id = reports.report_id
@@ -216,44 +222,48 @@ totals as (
     where total_of is not null and not is_claim
 ),
 
+levels as (
+    {%- for _ in sums[1:] %}
+    select {{ loop.index }} as sum_level
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
 -- The sum that a row is a part of, the sum that this is a part of, and so on.
-{%- for level in range(1, most_levels + 1) %}
-sums_{{ level }} as (
+sums_above as (
+    select distinct
+        parts.figure_id,
+        levels.sum_level,
+        case levels.sum_level
+            {%- for above in sums[1:] %}
+            when {{ loop.index }} then {{ above }}.figure_id
+            {%- endfor %}
+        end as whole_figure_id
+    from parts_of_shares as parts
+    cross join levels
+    {%- for above in sums[1:] %}
+    left join totals as {{ above }}
+        on
+            parts.report_id = {{ above }}.report_id
+            and parts.source_table = {{ above }}.source_table
+            and parts.column_name = {{ above }}.column_name
+            and {{ sums[loop.index0] }}.part_of = {{ above }}.total_of
+    {%- endfor %}
+    where parts.share_of = 'total'
+),
+
+wholes as (
     select
-        below.figure_id,
-        {{ level }} as sum_level,
-        totals.figure_id as whole_figure_id,
-        totals.report_id,
-        totals.source_table,
-        totals.column_name,
-        totals.part_of,
+        sums_above.figure_id,
+        sums_above.sum_level,
+        sums_above.whole_figure_id,
         totals.value,
         totals.rounding_step,
         totals.read_text
-    from {{ 'parts_of_shares' if level == 1 else 'sums_' ~ (level - 1) }} as below
+    from sums_above
     inner join totals
-        on
-            below.report_id = totals.report_id
-            and below.source_table = totals.source_table
-            and below.column_name = totals.column_name
-            and below.part_of = totals.total_of
-    {%- if level == 1 %}
-    where below.share_of = 'total'
-    {%- endif %}
-),
-{% endfor %}
-wholes as (
-    {%- for level in range(1, most_levels + 1) %}
-    select
-        figure_id,
-        sum_level,
-        whole_figure_id,
-        value,
-        rounding_step,
-        read_text
-    from sums_{{ level }}
+        on sums_above.whole_figure_id = totals.figure_id
     union all
-    {%- endfor %}
     -- A sum is a share of itself too, and a row that is no part of a sum may be one of any.
     select
         parts_of_shares.figure_id,
@@ -297,8 +307,13 @@ shares_of_wholes as (
         parts.report_id,
         parts.source_table,
         parts.share_column,
+        parts.concept_name_sv,
+        parts.source_line_first,
+        parts.source_line_last,
+        parts.read_text,
+        parts.printed_value,
+        parts.first_text,
         wholes.whole_figure_id,
-        parts.read_text as first_text,
         wholes.read_text as second_text,
         parts.part_of is not null and parts.total_of is null as is_addend,
         wholes.sum_level = min(wholes.sum_level) over (partition by parts.figure_id) as is_nearest,
@@ -315,79 +330,53 @@ shares_of_wholes as (
             as decimal(18, 6)
         ) as computed_value,
         cast(
-            share.rounding_step / 2
+            parts.printed_step / 2
             + (
                 parts.rounding_step * cast(abs(wholes.value) as decimal(38, 6))
                 + abs(parts.value) * cast(wholes.rounding_step as decimal(38, 6))
             ) / nullif(2 * cast(wholes.value as decimal(38, 6)) * wholes.value, 0)
             as decimal(18, 6)
-        ) as tolerance,
-        share.value as printed_value
+        ) as tolerance
     from parts_of_shares as parts
-    inner join figures as share
-        on parts.figure_id = share.figure_id
     inner join wholes
         on parts.figure_id = wholes.figure_id
 ),
 
 -- A column is of one sum: that of the rows beside, or that of them all, as most of its rows say.
-columns_of_shares as (
+shares_of_columns as (
     select
-        report_id,
-        source_table,
-        share_column,
-        sum(
-            case
-                when is_nearest and abs(printed_value - computed_value) <= tolerance then 1
-                else 0
-            end
-        ) as fitting_nearest,
-        sum(
-            case
-                when is_furthest and abs(printed_value - computed_value) <= tolerance then 1
-                else 0
-            end
-        ) as fitting_furthest
-    from shares_of_wholes
-    where is_addend
-    group by report_id, source_table, share_column
+        shares_of_wholes.*,
+        sum(case when is_nearest and is_fitting_addend then 1 else 0 end)
+            over (partition by report_id, source_table, share_column)
+            as fitting_nearest,
+        sum(case when is_furthest and is_fitting_addend then 1 else 0 end)
+            over (partition by report_id, source_table, share_column)
+            as fitting_furthest
+    from (
+        select
+            shares_of_wholes.*,
+            is_addend and abs(printed_value - computed_value) <= tolerance as is_fitting_addend
+        from shares_of_wholes
+    ) as shares_of_wholes
 ),
 
 shares_of_sums as (
     select
-        share.figure_id,
-        share.report_id,
-        share.concept_name_sv,
-        share.source_line_first,
-        share.source_line_last,
-        share.read_text,
-        candidates.printed_value,
-        candidates.computed_value,
-        candidates.tolerance,
-        candidates.first_text,
-        candidates.second_text,
-        'share_' as computation,
+        shares_of_columns.*,
         row_number() over (
-            partition by candidates.figure_id
+            partition by figure_id
             order by
                 case
-                    when not candidates.is_addend then 0
-                    when columns_.fitting_furthest > columns_.fitting_nearest
-                        then case when candidates.is_furthest then 0 else 1 end
-                    when candidates.is_nearest then 0
+                    when not is_addend then 0
+                    when fitting_furthest > fitting_nearest
+                        then case when is_furthest then 0 else 1 end
+                    when is_nearest then 0
                     else 1
                 end,
-                abs(candidates.printed_value - candidates.computed_value),
-                candidates.whole_figure_id
+                abs(printed_value - computed_value),
+                whole_figure_id
         ) as choice
-    from shares_of_wholes as candidates
-    inner join figures as share
-        on candidates.figure_id = share.figure_id
-    left join columns_of_shares as columns_
-        on
-            candidates.report_id = columns_.report_id
-            and candidates.source_table = columns_.source_table
-            and candidates.share_column = columns_.share_column
+    from shares_of_columns
 ),
 
 identities_ as (
@@ -407,7 +396,7 @@ identities_ as (
         tolerance,
         first_text,
         second_text,
-        computation
+        'share_' as computation
     from shares_of_sums
     where choice = 1
 ),

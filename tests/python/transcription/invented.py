@@ -306,6 +306,23 @@ NORDVIK = Report(
         "Målet Trygga barn uppnås inte. Målet Hög kvalitet uppnås helt.",
     ),
 )
+SCHOOL_YEARS = table("""Resultat i omvårdnadsutbildningen
+Mått|Läsår 2020/21|<|<|Läsår 2021/22|<|<
+^|Flickor|Pojkar|Alla|Flickor|Pojkar|Alla
+label|outcome 2021 gender=women|outcome 2021 gender=men|outcome 2021|\
+outcome 2022 gender=women|outcome 2022 gender=men|outcome 2022
+Betygspoäng|14,4|13,1|13,9|14,8|13,0|14,2
+Examen, %|81,0|74,5|78,6|84,2|77,1|81,5
+= percent|Examen, %
+""")
+SINCE_LAST_YEAR = table("""Inköp, tkr
+Projekt|Beslut|Utfall 2022|Kvar|Utfall 2021|Diff mot föregående år
+label|budget 2022|outcome 2022|deviation 2022|outcome 2021|change 2022
+Sängar|1 200|865|335|540|325
+Larm|450|447|3|610|-163
+Summa|1 650|1 312|338|1 150|162
+= tkr
+""")
 SUNDBY = Report(
     2022,
     (
@@ -313,6 +330,8 @@ SUNDBY = Report(
         "Äldrenämnden, Sundby kommun",
         "Nettokostnaden blev 402 523 tkr, 897 tkr lägre än budget.",
         DRIFT_TKR,
+        SCHOOL_YEARS,
+        SINCE_LAST_YEAR,
     ),
 )
 
@@ -644,7 +663,27 @@ Andel behöriga lärare, ny definition (%)|74,0|72,4
 Sjukfrånvaro exklusive timavlönade (%)|6,2|5,4
 = percent
 """)
+SHARES = table("""Ansökningar
+Slag|2021|2022|Förändring, %
+label|outcome 2021|outcome 2022|change 2022 unit=percent
+Förskola|120|150|25,0
+Grundskola|200|190|−5,0
+Gymnasieskola|80|100|25,0
+Vuxenutbildning|50|60|20,0
+= count|Förskola|Grundskola|Gymnasieskola|Vuxenutbildning
+""")
+TREND = table("""Utveckling i korthet
+Mått|2022|2021
+label|outcome 2022|outcome 2021
+Nettokostnad (mnkr)|946,7|889,1
+Antal enheter|31|30
+= mnkr|Nettokostnad (mnkr)
+= count|Antal enheter
+""")
 DECOYS = (
+    "Nettokostnaden blev omkring 945 mnkr.",
+    "Underskottet inom fritidsgårdarna, 1,2 mnkr, är störst.",
+    "Sjukfrånvaron för lärare uppgick till 6,3 procent.",
     "Nämndens nettokostnad blev knappt 947 mnkr.",
     "Nettokostnaden var drygt 940 mnkr.",
     "Prognosen i augusti pekade på en nettokostnad på 951,2 mnkr.",
@@ -675,5 +714,5 @@ def with_decoys() -> Report:
     for block in NORDVIK.blocks:
         blocks.append(block)
         if block is SICK_LEAVE:
-            blocks += [*DECOYS, NEW_DEFINITION]
+            blocks += [*DECOYS, NEW_DEFINITION, SHARES, TREND]
     return Report(2022, tuple(blocks))

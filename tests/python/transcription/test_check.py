@@ -14,9 +14,9 @@ from typer.testing import CliRunner, Result
 
 from bokslut.cli import app
 from bokslut.transcription.reading import numbers, template
-from bokslut.transcription.reading.check import Finding, asking
+from bokslut.transcription.reading.check import Finding, asking, of_other_tables, read
 from transcription import writers
-from transcription.invented import Report, Table, planted, with_decoys
+from transcription.invented import SHARES, Report, Table, changed, planted, table, with_decoys
 
 Check = Callable[..., Result]
 
@@ -73,6 +73,45 @@ def test_planted_contradictions_are_found_with_both_places(check: Check, tmp_pat
     assert "<mark>" in page
     assert "<script" not in page
     assert "−474,2" in page
+
+
+BY_GENDER = table("""Medarbetare
+Mått|2021|<|<|2022|<|<
+^|Kvinnor|Män|Alla|Kvinnor|Män|Alla
+label|outcome 2021 gender=women|outcome 2021 gender=men|outcome 2021|\
+outcome 2022 gender=women|outcome 2022 gender=men|outcome 2022
+Antal anställda|24|15|39|23|13|36
+Medelålder, år|44,1|46,8|45,1|44,6|47,5|45,6
+Sjukfrånvaro, %|5,2|2,9|4,3|4,4|3,1|3,9
+= count|Antal anställda
+""")
+LEFT = table("""Byggen, tkr
+Objekt|Budget|Utfall t.o.m. 2021|Utfall 2022|Återstår|Prognos
+label|budget 2022|outcome 2021|outcome 2022|deviation 2022|forecast 2022
+Skola|48 500|11 230|29 615|7 655|49 200
+Bro|2 400|900|1 455|45|2 355
+Hall|3 600|1 815|1 790|−5|3 605
+Torg|1 100|510|532|58|1 042
+= tkr
+""")
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (changed(SHARES, 1, 3, "5,0"), ["5,0", "190", "200"]),
+        (changed(BY_GENDER, 0, 4, "32"), ["36", "32", "13"]),
+        # What is left is what two years have not spent, though in most rows the forecast says it.
+        (LEFT, []),
+        (changed(LEFT, 0, 4, "7 565"), ["7 565", "48 500", "11 230", "29 615"]),
+    ],
+    ids=["share", "gender", "left", "not left"],
+)
+def test_rows_of_any_table_add_up(made: Table, expected: list[str], tmp_path: Path) -> None:
+    writers.word(Report(2022, ("# Bokslut 2022", made)), tmp_path / "utkast.docx")
+    found = list(of_other_tables(read([tmp_path / "utkast.docx"], ROOT)))
+    prints = [place.partition(": ")[2] for finding in found for place in finding.places]
+    assert prints == expected
 
 
 def test_a_report_without_contradictions_has_none_whatever_looks_like_one(check: Check) -> None:

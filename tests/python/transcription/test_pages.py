@@ -11,14 +11,30 @@ import typst
 from conftest import ROOT
 from parts import require
 
-from bokslut.transcription.reading import cells, document, draft, output, template
+from bokslut.transcription.reading import (
+    arithmetic,
+    cells,
+    document,
+    draft,
+    output,
+    repair,
+    tables,
+    template,
+)
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.numbers import BLANK
+from bokslut.transcription.reading.page.boxes import TextLine, Word
 from bokslut.transcription.reading.page.columns import without_bridges
+from bokslut.transcription.reading.page.rows import cells_of_row
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.picture.ground import without_specks
 from bokslut.transcription.reading.readers.picture.ink import CutOut
 from bokslut.transcription.reading.readers.picture.rules import without_rules
 from bokslut.transcription.reading.readers.picture.sheets import PASSES, montage_readings
+from bokslut.transcription.reading.stream import Cell, Row
+from bokslut.transcription.reading.stream import Table as Grid
+from bokslut.transcription.reading.tables.columns import settle_columns
+from bokslut.transcription.reading.tables.table import ReadTable
 from transcription import writers
 from transcription.invented import Report, Table
 
@@ -172,6 +188,37 @@ TITLE = "Bokslut 2023\n\n"
             "M4n LU. L.U. 10,0\nKvinnor LU. LU. 14,2\n",
             {"M4n 2023 10,0", "Kvinnor 2023 14,2", "Omsättning Mål 8,0"},
         ),
+        # Years of schools over genders, and the rest of a word between the two lines of the head.
+        (
+            "Betyg\nIndikat Läsår 2021/22 Läsår 2022/23\nor\n\nFlickor Pojkar Alla Flickor Pojkar "
+            "Alla\nMerit 231,4 208,7 219,6 228,0 211,3 219,2\n"
+            "Närvaro 86,3 81,0 83,5 85,1 82,4 83,7\n",
+            {"Merit Flickor Läsår 2021/22 231,4", "Närvaro Alla Läsår 2022/23 83,7"},
+        ),
+        # A head whose last word has its year below it; the month of a forecast is no column.
+        (
+            "Drift, mkr\nVerksamhet Bokslut 2022 Budget 2023 utfall 2023 Avvikelse Prognos aug\n"
+            "2023\n"
+            "Kansli -3,1 -3,4 -3,2 0,2 -3,3\nSkola -171,9 -178,0 -181,6 -3,6 -180,5\n",
+            {"Kansli Prognos aug 2023 -3,3", "Skola utfall 2023 -181,6"},
+        ),
+        # Columns that no word tells, by their capitals; one whose word others have before a year.
+        (
+            "Barn\nJan-mars Apr-juni Juli-sept Okt-dec Medel 2023 Medel 2022\n"
+            "Förskola 1 322 1 361 1 208 1 257 1 287 1 334\nGrundskola 61 61 64 66 63 60\n",
+            {"Förskola Apr-juni 1 361", "Grundskola Medel 2022 60"},
+        ),
+        (
+            "Nöjdhet\nOmråde Index 2021 Index 2022 Index 2023\nBygglov 61 64 70\n"
+            "Tillsyn 68 67 69\n",
+            {"Bygglov Index 2021 61", "Tillsyn Index 2023 69"},
+        ),
+        # Kronor behind each figure.
+        (
+            "Kostnad\nIndikator 2022 2023 Mål\nVårddygn 4 057 kr 4 188 kr 4 000 kr\n"
+            "Heldag 112 kr 118 kr 110 kr\n",
+            {"Vårddygn Kostnad 2022 4 057 kr", "Heldag Kostnad Mål 110 kr"},
+        ),
         # A line that begins anew below a whole label heads the rows below it.
         (
             "Besök\nIndikator 2022 2023 Mål 2023\nE-handel (%) 71 % 79 % 85 %\nBesöksvolym\n"
@@ -186,6 +233,29 @@ def test_heads_and_rows_of_scanned_lines(lines: str, expected: set[str], tmp_pat
     assert expected <= read_figures, read_figures
     labels = {line.label for table in found.tables for line in table.lines}
     assert not any("minskade" in label for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked"),
+    [
+        # A space between thousands read as a point, where no other figure has a decimal.
+        ("Elever\nGrupp 2023 2022 2021\nSkola 1.15 1109 1098\nFörskola 1287 1334 1361\n", {"1.15"}),
+        # A head of more columns than the one above it: no figures are put together for it.
+        (
+            "Personal\nGrupp Utfall 2023 Utfall 2022 Förändring\nKvinnor Män Totalt Totalt antal/\n"
+            "Fasta 611 127 738 745 -7\nVikarier 84 39 123 136 -13\n",
+            set(),
+        ),
+        # A comma lost before a missing mark, and a row whose first figures were taken for words.
+        ("Chefer\nMått 2021 2022 2023\nOmsättning 142 LU. 9,7\nLedning 8,1 8,3 8,8\n", {"142"}),
+        ("Stöd\nMått 2021 2022 2023\nBidrag 8,5 TLA 9,7\nLån 8,1 8,3 8,8\n", {"9,7"}),
+    ],
+)
+def test_what_a_scan_made_doubtful_is_asked(lines: str, asked: set[str], tmp_path: Path) -> None:
+    found = understood(tmp_path / "scan.txt", TITLE + lines)
+    wrong = {"611 127", "738 745", "611127", "142", "1.15", "8,5"}
+    assert asked <= {q.printed_text for q in cells.questions(found)}
+    assert not wrong & {printed for _, _, printed in figures(found)}
 
 
 GROUND = """#set text(font: "DejaVu Sans", size: 10pt)
@@ -323,6 +393,153 @@ def test_a_head_at_one_side_of_its_column_is_that_of_the_figures_at_the_other(
     )
     assert ("Badhus", "Budget", "12 400") in figures(found)
     assert len(figures(found)) == len(rows) * 4
+
+
+def test_heads_of_several_heights_are_read_whole(tmp_path: Path) -> None:
+    # A title and heads inside the lines of the table; the head of the labels half way between two
+    # others; a head over three columns, and one of four lines.
+    rows = (
+        ("Bygglov", "9 800", "8 112", "-1 688", "10 455", "22"),
+        ("Tillsyn", "6 450", "6 790", "340", "6 218", "-4"),
+    )
+    body = ", ".join(f"[{text}]" for row in rows for text in row)
+    found = understood(
+        tmp_path / "heights.pdf",
+        "= Bokslut 2023\nAntalet bygglov sjönk med 20 procent till 437.\n"
+        '#set text(font: "DejaVu Sans", size: 8pt)\n'
+        "#table(columns: (auto, auto, auto, auto, auto, 1.4cm), stroke: (x, y) => if y != 2 "
+        "{(top: .5pt)}, align: horizon + right, "
+        "table.cell(colspan: 6, align: left)[Tabell B#h(9pt)Avgifter per enhet], "
+        "table.cell(rowspan: 2)[Enhet], table.cell(colspan: 3, align: center)[2023], "
+        "table.cell(colspan: 2, align: center)[2022], "
+        f"[Budget], [Utfall], [Diff], [Utfall], [Ändring mot året före], {body})",
+    )
+    assert [(t.title, t.unit_of_measure) for t in found.tables] == [
+        ("Tabell B Avgifter per enhet", None)
+    ]
+    assert figures(found)[:4] == [
+        ("Bygglov", head, text)
+        for head, text in zip(
+            ("2023 Budget", "2023 Utfall", "2023 Diff", "2022 Utfall"),
+            (text.replace("-", "−") for text in rows[0][1:]),
+            strict=False,
+        )
+    ]
+
+
+def test_a_label_cut_at_the_end_of_a_page_and_a_head_cut_in_a_year_are_whole(
+    tmp_path: Path,
+) -> None:
+    found = understood(
+        tmp_path / "pages.pdf",
+        '#set page(height: 7cm)\n#set text(font: "DejaVu Sans", size: 9pt)\n= Bokslut 2023\n'
+        "#table(columns: (2.6cm, 2cm, 2cm, 2.4cm), stroke: (y: .4pt), "
+        "[Ärende], [2022], [2023], [Ändring 22–\\ 23], [Bygglov], [548], [437], [-20], "
+        "[Klagomål], [119], [141], [18], [Strandskydds-], [29], [31], [7])\n#pagebreak()\n"
+        "dispenser\n#table(columns: (2.6cm, 2cm, 2cm, 2.4cm), stroke: (y: .4pt), "
+        "[Inspektion], [455], [489], [7], [Kontroll], [341], [352], [3])",
+    )
+    assert [line.label for table in found.tables for line in table.lines] == [
+        "Bygglov",
+        "Klagomål",
+        "Strandskydds- dispenser",
+        "Inspektion",
+        "Kontroll",
+    ]
+
+
+def test_a_mark_beside_another_is_of_its_own_column() -> None:
+    columns = [(201.7, 307.2), (383.8, 403.8), (425.8, 445.9), (445.9, 479.9)]
+    placed = [("Index", 201.7, 257.4), ("80", 396.4, 403.8), ("i.u.", 437.3, 447.3)]
+    words = [Word(text, x0, x1, 100, 108) for text, x0, x1 in (*placed, ("–", 452.9, 457.2))]
+    made = cells_of_row([TextLine(words)], columns, 1, is_last_head=False)
+    assert [cell.text for cell in made] == ["Index", "80", "i.u.", "–"]
+
+
+def understood_grid(text: str) -> ReadTable:
+    """A table from lines of cells between bars, as a page's reader gives it, with its figures."""
+    rows = tuple(
+        Row(
+            tuple(
+                Cell(t, f"page 1, table 1 row {r} column {c}", c)
+                for c, t in enumerate(line.split("|"), 1)
+            ),
+            r,
+        )
+        for r, line in enumerate(text.strip().split("\n"), 1)
+    )
+    marks = TEMPLATE.marks_of()
+    (made,) = tables.read_tables(Grid(rows, "page 1, table 1"), (), marks)
+    settle_columns(made, 2023)
+    tables.read_figures(made, marks)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Marks of missing figures at the other side of their column are of that column.
+        (
+            "Projekt|Upparbetat 2022||Utfall 2023\nBro||310|3\nHall||180|2\nTorg|–||1",
+            ["Upparbetat 2022", "Utfall 2023"],
+        ),
+        # The first line of one head stands over no other.
+        (
+            "||Ack|Utfall\nProjekt|Beslut|utfall|2023\nBro|900|310|3\nHall|700|180|2",
+            ["Beslut", "Ack utfall", "Utfall 2023"],
+        ),
+        (
+            "||2023||2022\n||||Diff\nPost|Budget|Utfall|Utfall|mot föreg. år\n"
+            "Avgifter|98|81|104|-23\nTaxor|64|67|62|5",
+            ["2023 Budget", "2023 Utfall", "2022 Utfall", "2022 Diff mot föreg. år"],
+        ),
+        # The year in which something is done is no figure.
+        (
+            "Projekt|Utfall 2023|Slutår\nBro|310|2024\nHall|180|2023",
+            ["Utfall 2023"],
+        ),
+    ],
+)
+def test_the_columns_of_a_page_are_those_of_its_heads(text: str, expected: list[str]) -> None:
+    made = understood_grid(text)
+    assert [column.head.text for column in made.number_columns] == expected
+    assert all(f.reading != BLANK for _, f in made.figures())
+
+
+def test_a_table_that_begins_again_with_its_head_has_its_unit(tmp_path: Path) -> None:
+    table = "table(columns: 3, stroke: none, [Enhet], [Utfall 2023], [Utfall 2022], "
+    found = understood(
+        tmp_path / "again.pdf",
+        f"= Bokslut 2023\nNettokostnad (tkr)\n#{table}[Skola], [31 400], [30 655], [Hem], [945], "
+        f"[988])\n#pagebreak()\nTexten går vidare här.\n#{table}[Bad], [7 045], [6 833], "
+        "[Is], [71], [76])",
+    )
+    assert [table.unit_of_measure for table in found.tables] == ["tkr", "tkr"]
+
+
+def test_women_and_men_are_of_the_year_of_their_total() -> None:
+    made = understood_grid(
+        "Mått|Kv|Män I|2022 Alla|Kv|Män|2023 Alla\nAnställda|24|15|39|23|13|36\nChefer|3|1|4|3|2|5"
+    )
+    assert [c.fiscal_year for c in made.number_columns] == [2022] * 3 + [2023] * 3
+
+
+def test_a_column_that_is_called_a_difference_and_is_none_is_told() -> None:
+    made = understood_grid(
+        "Post|Budget 2023|Utfall 2023|Diff|Diff utfall\nAvgifter|98|81|-17|104\n"
+        "Taxor|64|67|3|62\nHyror|20|21|1|24\nBidrag|40|38|-2|41"
+    )
+    assert arithmetic.no_differences(made) == [3]
+
+
+def test_what_a_scan_lost_of_a_head_or_a_label_is_told() -> None:
+    made = understood_grid(
+        "Mått|Utfall 2023|Utfall 2022|Liknande utfall\nLärare (7)|81,7|79,9|80,1\n"
+        "Platser (7)|108|104|98"
+    )
+    repair.percent_of_labels(made)
+    assert [line.unit_of_measure for line in made.lines] == ["percent", None]
+    assert [column.head.text for column in repair.undated(made)] == ["Liknande utfall"]
 
 
 def test_specks_are_no_ink_and_points_and_faint_lines_are() -> None:

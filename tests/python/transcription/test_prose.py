@@ -51,6 +51,17 @@ STATED = {
     "Antalet elever i grundskola (+26 sedan förra året) växer.": {"26 change"},
     "Kostnaden per elev var 121 400 kronor.": {"121 400 kr"},
     "Antalet tillsvidareanställda med månadslön är 800.": {"800"},
+    "Antalet tillsvidareanställda ökade med sju till 800.": {"7 change", "800", "ökade"},
+    "Personalkostnaderna var 7,7 mkr lägre än budget.": {"7,7 mnkr deviation down"},
+    "Nettokostnaden blev 540,1 mkr. Det är 2,1 mkr mer än budget.": {
+        "-540,1 mnkr",
+        "-2,1 mnkr deviation",
+    },
+    "Nämnden redovisar ett underskott mot budget på 2,1 mkr.": {
+        "-2,1 mnkr deviation",
+        "underskott",
+    },
+    "Fritidshemmen gör ett överskott på 0,7 mkr.": {"0,7 mnkr deviation", "överskott"},
 }
 """Sentences with what they state: its reading, and scenario, year and gender where not usual."""
 NOT_STATED = [
@@ -69,6 +80,12 @@ NOT_STATED = [
     "Under året har två verksamheter bytt lokaler.",
     "Nettokostnaden per invånare var 24 610 kronor.",
     "Ungdomsgårdarna redovisar ett underskott på 0,4 mkr.",
+    "Underskottet inom ungdomsgårdarna, 0,4 mkr, är störst.",
+    "Sjukfrånvaron för lärare uppgick till 7,3 procent.",
+    "Grundskolan går före. Ungdomsgårdarna lämnar ett överskott om 1,7 mkr.",
+    "Helårsprognosen i september var ett underskott på 1,3 mkr.",
+    "Meritvärdet i kommunens största skola var 241,0.",
+    "Meritvärdet steg. Andelen elever med godkänt ökade med 3,5 procentenheter.",
 ]
 """Sentences whose figures are of something else, or only how far apart two figures are."""
 

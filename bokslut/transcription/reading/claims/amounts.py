@@ -7,7 +7,13 @@ import re
 from bokslut.transcription.reading import numbers
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.lexicon import is_per
-from bokslut.transcription.reading.claims.sentence import NEAR, Sentence, is_of_somebody, last_token
+from bokslut.transcription.reading.claims.sentence import (
+    NEAR,
+    Sentence,
+    is_of_another,
+    is_of_somebody,
+    last_token,
+)
 from bokslut.transcription.reading.claims.value import Value
 from bokslut.transcription.reading.claims.when import scenario_for, year_for
 from bokslut.transcription.reading.concepts import RESULT, RESULT_OF_UNIT
@@ -34,7 +40,7 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         subject = None
     unit = sentence.unit_for(value.start)
     unit_code = unit.code if unit else sentence.own
-    meant = subject.code if subject else ""
+    meant = subject.code if subject else said_before(sentence, scenario)
     if meant.startswith("invest") and SPENT.match(sentence.text, value.end):
         meant, scenario = "investments", "outcome"
     own_result = RESULT if unit_code == sentence.own else RESULT_OF_UNIT
@@ -65,7 +71,9 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         elif measure in sentence.reader.lexicon.negative and meant.startswith("net_cost"):
             scenario, sign = result_said(sentence, value, scenario, meant)
     elif meant.startswith(("result", "net_cost")):
-        is_other = is_of_somebody(sentence, subject.start if subject else 0, unit)
+        is_other = is_of_somebody(sentence, subject.start if subject else 0, unit) or (
+            subject is not None and is_of_another(sentence, subject.end)
+        )
         measure = "" if is_other else own_result
         scenario, sign = result_said(sentence, value, scenario, meant)
     elif meant.startswith("investments"):
@@ -111,8 +119,26 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     )
 
 
+def said_before(sentence: Sentence, scenario: str) -> str:
+    """What the sentence before is about, where this one goes on with how far it is from a budget or
+    from the year before: *Det är 2,1 mnkr mer än budget*."""
+    before = sentence.before
+    if scenario not in ("deviation", "change") or before is None or sentence.units:
+        return ""
+    if not re.match(r"(?:det|detta) ", sentence.text, re.IGNORECASE) or sentence.measures:
+        return ""
+    said = [t for t in before.with_role("result") if before.last_unit() is None or not before.units]
+    own = [t for t in before.with_role("result") if {u.code for u in before.units} <= {before.own}]
+    found = said or own
+    return found[-1].code if found else ""
+
+
 def fell(sentence: Sentence, value: Value, scenario: str) -> str:
-    """`down` for a change that the word before it says is a fall; else empty."""
+    """`down` for a change that the word before it says is a fall, and for a deviation that the word
+    behind it says is below; else empty."""
+    if scenario == "deviation":
+        behind = [t for t in sentence.tokens if t.start >= value.end][:4]
+        return "down" if any(t.code == "below" for t in behind if t.role == "comparison") else ""
     word = last_token(sentence, value.start, "direction", within=60)
     return "down" if scenario == "change" and word and word.code == "down" else ""
 

@@ -40,7 +40,7 @@ BUDGET_WORDS = (
     "internbudgeten",
 )
 FORECAST_WORDS = ("prognos", "prognosen", "helårsprognosen")
-YEAR_WORDS = ("föregående", "förra", "fjolåret", "fjol")
+YEAR_WORDS = ("föregående", "förra", "fjolåret", "fjol", "innan", "tidigare")
 UNITS_WORDS = (
     "verksamheter",
     "verksamheterna",
@@ -281,13 +281,16 @@ def last_word(mention: Mention) -> str:
 @lru_cache(maxsize=20_000)
 def forms_of(name: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
     """The forms in which a text may have a name: with endings, with a hyphen or as one word."""
-    clean = re.sub(r"\(.*?\)", "", name).replace("&", "och").strip()
+    clean = re.sub(r"\(.*?\)| [A-Z]+[-–]\d+$", "", name).replace("&", "och").strip()
     parts = [p for p in re.split(r"[\s/]+", clean.lower()) if p]
     if not parts:
         return ()
-    ending = r"(?::?s|:?en|:?n|:?et|:?t|ns|ens|ets|arna|erna|na|er|ar|or)?"
-    # Before *per* and behind it a word has its ending: *kostnaden per elev*.
-    definite = r"(?:en|n|et|t)?" if "per" in parts[1:-1] else ""
+    ending = (
+        r"(?::?s|:?en|:?n|:?et|:?t|ns|ens|ets|arna|erna|na|er|ar|or|men|"
+        r"s?(?:enhet|avdelning|verksamhet)(?:en|ens))?"
+    )
+    # Before *per* and behind it a word has its ending, *kostnaden per elev*; an adjective has one.
+    definite = r"(?:en|n|et|t)?" if "per" in parts[1:-1] else "[ae]?"
     whole = [
         re.compile(damaged(p).pattern.replace(r"\-", "[- ]?") + (definite if p != "per" else ""))
         for p in parts[:-1]
@@ -331,10 +334,12 @@ def measure_forms(
         stripped = strip_counting(name)
         for part in re.split(r"[\s,/]+", stripped):
             # A long word, or the first of a name, tells a measure where no other has it.
-            is_first = stripped.startswith(part) and "," in stripped
+            is_first = stripped.startswith(part) and (
+                "," in stripped or SCHOOL_CLASS.search(stripped) is not None
+            )
             if " per " in stripped or normal(part) in result_words():
                 continue
-            if any(c.isdigit() for c in stripped):
+            if any(c.isdigit() for c in SCHOOL_CLASS.sub("", stripped)):
                 # Of more than 60 days, of 18 to 24 years: a part, which its long word does not say.
                 continue
             if (
@@ -347,6 +352,9 @@ def measure_forms(
         if len(both) == 2 and all(" " not in part and len(part) > 5 for part in both):
             forms += [form for part in both for form in forms_of(part)]
         yield tuple(dict.fromkeys(forms)), key, name
+
+
+SCHOOL_CLASS = re.compile(r" (?:åk|årskurs|klass) \d\b", re.IGNORECASE)
 
 
 @lru_cache

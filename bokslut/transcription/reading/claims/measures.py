@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from bokslut.transcription.reading import numbers
 from bokslut.transcription.reading.claims.amounts import fell, money
 from bokslut.transcription.reading.claims.claim import Claim, Mention, Token
-from bokslut.transcription.reading.claims.sentence import NEAR, Sentence, last_token, words_before
+from bokslut.transcription.reading.claims.sentence import (
+    NEAR,
+    Sentence,
+    is_of_another,
+    last_token,
+    words_before,
+)
 from bokslut.transcription.reading.claims.value import (
     MONEY,
     Value,
@@ -50,7 +56,10 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
     printed = sentence.reader.lexicon.units_of.get(claim.measure_code, set())
     if unit in MONEY:
         is_printed = claim.measure_code in sentence.reader.lexicon.printed
-        return not is_printed or bool(printed & MONEY)
+        # What is counted in kronor each is no amount of millions.
+        return not is_printed or bool(printed & (MONEY if unit == "kr" else MONEY - {"kr"}))
+    if unit == "percentage_points" and claim.measure_code in sentence.reader.lexicon.printed:
+        return "percent" in printed
     if not printed or claim.scenario == "change":
         return True
     if unit == "percent":
@@ -91,7 +100,9 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
     if unit_of_measure is None and not is_stated(sentence, value, subject):
         return None
     unit = sentence.unit_for(value.start)
-    if is_of_part(sentence, value):
+    if is_of_part(sentence, value) or (
+        subject and is_of_another(sentence, subject.end, subject.name)
+    ):
         subject = None
     if subject:
         subject = printed_for(sentence, subject, unit)

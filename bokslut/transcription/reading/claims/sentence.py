@@ -142,7 +142,7 @@ def words_before(sentence: Sentence, start: int, count: int) -> list[Token]:
 
 SUBJECT = re.compile(
     r"(?:^|[.,;:] |\b(?:och|medan|samt) )(?P<who>[^.,;:]{3,60}?) (?:redovisa|visa|uppvisa|"
-    r"g.{1,2}r |gjorde|gav|ger |har |hade|gick|l.{1,2}mna|n.{1,2}r |blev)",
+    r"g.{1,2}r |gjorde|gav|ger |har |hade|gick|l.{1,2}mna|n.{1,2}r |blev|st.{1,2}r f|svara)",
 )
 """Who has a result, before the verb."""
 OF_ALL_WORDS = re.compile(
@@ -150,6 +150,30 @@ OF_ALL_WORDS = re.compile(
     r"\bdet\b|\bden\b|detta|vilket|som\b|kostnad|int.{1,2}kt|budget|totalt|\bkommunen\b",
     re.IGNORECASE,
 )
+OF_WHOM = re.compile(
+    r"\s+(?:inom|f.{1,2}r|hos|bland|vid|i(?= kommunens| en av)) (?P<who>[^\W\d][^.,;:\d]{2,40})"
+)
+"""Whose something is, behind it: *underskottet inom X*, *sjukfrånvaron för X*."""
+OF_TIME = re.compile(
+    r"(?:hel|verksamhets)?[aåäé]ret|perioden|hela|samtliga|alla|totalt|kvinno|m[aäéd4]n\b|b[aåéd]de|"
+    r"(?:den|det|de) |m[aåéd]l|handl[aäéd]ggning",
+    re.IGNORECASE,
+)
+
+
+def is_of_another(sentence: Sentence, end: int, name: str = "") -> bool:
+    """Whether the words right behind something say that it is of somebody whom no table names."""
+    found = OF_WHOM.match(sentence.text, end)
+    if not found:
+        return False
+    start = found.start("who")
+    if any(m.start <= start < m.end for m in (*sentence.units, *sentence.measures)):
+        return False
+    who = found["who"]
+    first = scanned(who.split()[0])[:5]
+    return not (first in scanned(name) or OF_TIME.match(who) or OF_ALL_WORDS.match(who))
+
+
 AND_ANOTHER = re.compile(r"\b(?:och|medan|samt) [^.,;:\d]{3,40}? (?:ett|en) (?:[^\W\d]+ )?$")
 """Somebody else who has what stands behind: *och museet ett*."""
 
@@ -157,9 +181,8 @@ AND_ANOTHER = re.compile(r"\b(?:och|medan|samt) [^.,;:\d]{3,40}? (?:ett|en) (?:[
 def is_of_somebody(sentence: Sentence, start: int, unit: Mention | None) -> bool:
     """Whether the words before a result name somebody who has it, whom no table names."""
     left, _ = sentence.clause(start)
-    if unit:
-        between = sentence.text[unit.end : start] if unit in sentence.units else ""
-        return AND_ANOTHER.search(between) is not None
+    if unit in sentence.units:
+        return AND_ANOTHER.search(sentence.text[unit.end : start]) is not None
     found = list(SUBJECT.finditer(sentence.text, left, start))
     if not found:
         return False
@@ -198,6 +221,8 @@ def is_declared(sentence: Sentence, token: Token) -> bool:
     near = words_before(sentence, token.start, 4)
     left, right = sentence.clause(token.start)
     if OTHERS.search(sentence.text[left:right]):
+        return False
+    if any(left <= t.start < token.start for t in sentence.with_role("forecast")):
         return False
     if near and near[-1].role == "count" and near[-1].code != "1":
         return False

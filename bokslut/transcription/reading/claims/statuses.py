@@ -10,6 +10,7 @@ from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.sentence import (
     Sentence,
     is_declared,
+    is_of_another,
     is_of_somebody,
     named_goal,
 )
@@ -76,7 +77,7 @@ def results(sentence: Sentence) -> Iterator[Claim]:
         if not is_declared(sentence, token):
             continue
         unit = sentence.unit_for(token.start)
-        if is_of_somebody(sentence, token.start, unit):
+        if is_of_somebody(sentence, token.start, unit) or is_of_another(sentence, token.end):
             continue
         code = unit.code if unit else sentence.own
         is_own = code == sentence.own

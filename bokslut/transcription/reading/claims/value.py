@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bokslut.transcription.reading import heads, numbers
 from bokslut.transcription.reading.claims.sentence import NEAR, OTHERS, Sentence
@@ -66,7 +68,19 @@ def values_in(sentence: Sentence) -> list[Value]:
             start = match.start("number") + len(match["number"]) - len(match["number"].lstrip())
             end = match.end("unit") if match["unit"] else match.end("number")
             found.append(Value(reading, start, end, sentence.text[start:end], hedge.lower()))
-    return found
+    return sorted([*found, *in_words(sentence)], key=lambda value: value.start)
+
+
+CHANGED_BY = re.compile(r"\bmed (?P<word>[^\W\d]+)(?= till \d| personer| stycken)", re.IGNORECASE)
+
+
+def in_words(sentence: Sentence) -> Iterator[Value]:
+    """The numbers in words by which something rose or fell: *minskade med tre till 36*."""
+    for match in CHANGED_BY.finditer(sentence.text):
+        start, end = match.span("word")
+        token = next((t for t in sentence.with_role("count") if t.start == start), None)
+        if token:
+            yield Value(Number(Decimal(token.code), 0), start, end, token.code, "")
 
 
 def qualified(sentence: Sentence, start: int, end: int, reach: int = 25) -> bool:
@@ -140,7 +154,9 @@ def short_unit(shown: str, amount: Number) -> str:
 
 
 GOES_ON = re.compile(
-    r"(?:den|det|detta|denna|d[aå]|motsvarande|andelen|niv[aå]n|utfallet|m[aåä]l(?:et|v[aäå]rdet)|"
+    r"(?:den|det|detta|denna|d[aå]|motsvarande|"
+    r"andelen(?= (?:[aä]r|var|blev|steg|sj[oö]nk|[oö6]ka|minska|uppg))|"
+    r"niv[aå]n|utfallet|m[aåä]l(?:et|v[aäå]rdet)|"
     r"[oö6]kningen|minskningen|f[oö6]rra|f[oö6]reg[aå]ende|[aå]ret|i fjol|bland|f[oö6]r|"
     r"j[aä]mf[oö6]rt|kvinno\w*|m[aä]n\w*|\d{4})\b",
     re.IGNORECASE,

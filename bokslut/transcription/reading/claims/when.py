@@ -16,6 +16,10 @@ from bokslut.transcription.reading.claims.value import (
     starts_from,
 )
 
+AGAINST_BUDGET = re.compile(
+    r"\b(?:mot|j.{1,2}mf.{1,2}rt med|gentemot) (?:\w+ )?budget\w*(?: (?:p.{1,2}|om|med))?$"
+)
+"""*ett underskott mot budget på*, and the figure behind it."""
 TARGET_IS = (
     r"\bm[aåäéi]{1,2}l(?:et|v[aäåéi]rdet|niv[aåäéi]n)? (?:f[oöéd6]r|om|p[aåäéi]) [^.,;]{1,60} "
     r"(?:[aäåéi]r|var|ligger p[aåäéi])$"
@@ -40,7 +44,11 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     if is_difference(sentence, value, behind):
         return "", "value.difference"
     with_word = bool(re.search(r"\bmed(?: (?:hela|drygt|knappt|cirka|ca|ungefär))?$", text))
-    if with_word and last_token(sentence, value.start, "direction", within=60):
+    if (
+        with_word
+        and last_token(sentence, value.start, "direction", within=60)
+        and words_before(sentence, value.start, 2)[0].role != "result"
+    ):
         return "change", "value.changed_by"
     if re.search(r"(?:ökning|6kning|okning|minskning)\w* (?:p.{1,2}|om|med)$", text):
         return "change", "value.changed_by"
@@ -48,6 +56,8 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
         return "target", "value.target"
     if re.search(TARGET_IS, text, re.IGNORECASE):
         return "target", "value.target"
+    if AGAINST_BUDGET.search(text):
+        return "deviation", "value.against_budget"
     if any(t.role == "budget" for t in near):
         return "budget", "value.budget"
     left, _ = sentence.clause(value.start)

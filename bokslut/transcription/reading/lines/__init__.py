@@ -14,6 +14,7 @@ from dataclasses import replace
 from bokslut.transcription.reading import arithmetic, heads, numbers, rows
 from bokslut.transcription.reading.lines import below
 from bokslut.transcription.reading.lines.found import (
+    FIGURES,
     FoundTable,
     names_of_labels,
     note_columns,
@@ -242,7 +243,8 @@ def fill(line: Line, piece: Piece, row: rows.Row, columns: Sequence[Column], wid
                 texts[i] = f"{texts[i]} {unit}"
                 readings[i] = numbers.read(texts[i], {})
     question = None
-    if piece.tail and not row.how:
+    is_cut_off = FIGURES.search(heads.REMARK.sub("", piece.label)) is not None
+    if piece.tail and (not row.how or is_cut_off):
         ways = tuple(" | ".join(g.texts) for g in row.fitting[:6])
         what = " / ".join(p for p in (piece.group, piece.label) if p)
         question = Question(

@@ -12,7 +12,7 @@ from bokslut.transcription.reading.stream import Paragraph
 from bokslut.transcription.reading.tables.table import VARAV
 
 PIECE = re.compile(r"(?:[<>≤≥]?=?[-+–−]?|[-–—−=~_>]{2,3}|[—=~_])\d[\d.,:]*%?[)*]?|[-–—−+]|%|\.\.")
-UNIT_WORDS = {"tkr", "mnkr", "mkr", "%", "procent"}
+UNIT_WORDS = {"tkr", "mnkr", "mkr", "kr", "%", "procent"}
 
 
 @dataclass(slots=True)

@@ -66,12 +66,18 @@ def find(
             if years and labels and fits_all(found, marks):
                 yield found
                 index = start_of_rest = index + 1 + years
+                continue
+            stop = end_of_body(entries, index + 1) if may_be_head(entries, index) else None
+            found.body = list(entries[index + 1 : stop])
+            if stop and by_capitals(found, marks):
+                yield found
+                index = start_of_rest = stop
             else:
                 index += 1
             continue
         end = index
-        while end + 1 < len(entries) and end - index < 3 and is_more_head(entries, end):
-            end += 1
+        while end + 1 < len(entries) and end - index < 3 and (more := is_more_head(entries, end)):
+            end += more
         first = index
         if index and is_start_of_word(entries[index - 1], entries[end]):
             first -= 1
@@ -90,6 +96,21 @@ def find(
             index = start_of_rest = stop
         else:
             index = end + 1
+
+
+def may_be_head(entries: Sequence[Entry], index: int) -> bool:
+    """Whether a line that no word tells to be a head may be one: three words with capitals, no
+    figures but years, and rows of figures right below it."""
+    here, below = entries[index], entries[index + 1 : index + 3]
+    words_of_it = here.text.split()
+    return (
+        sum(word[0].isupper() for word in words_of_it) > 2
+        and not here.text.endswith((".", ":"))
+        and len(here.text) < linehead.LONGEST_HEAD
+        and all(linehead.kind_of(t) == "year" for t in here.tail.split())
+        and len(below) > 1
+        and all(len(entry.tail.split()) > 1 for entry in below)
+    )
 
 
 CAPITAL = re.compile(r" (?=[A-ZÅÄÖ])")
@@ -119,14 +140,19 @@ def fits_all(found: FoundTable, marks: dict[str, str]) -> bool:
     return all(rows.read(e.tail, found.width, marks).fitting for e in found.body)
 
 
-def is_more_head(entries: Sequence[Entry], index: int) -> bool:
-    """Whether the next line belongs to the same head: its words, or the rest of words that were
+def is_more_head(entries: Sequence[Entry], index: int) -> int:
+    """How many of the next lines belong to the same head: its words, or the rest of words that were
     cut."""
     text, below = entries[index].text, entries[index + 1]
     if linehead.parse(below.text).is_head:
-        return True
+        return 1
     cut_off = text.endswith("-") or text.endswith("- |")
-    return cut_off and len(below.text.split()) <= 4 and not below.tail and len(below.text) < 60
+    if cut_off and len(below.text.split()) <= 4 and not below.tail and len(below.text) < 60:
+        return 1
+    # The rest of a word of the labels' head, between two lines of the others.
+    is_rest = below.text.islower() and below.text.isalpha() and len(below.text) < 10
+    is_between = is_rest and any(linehead.parse(e.text).is_head for e in entries[index + 2 :][:1])
+    return 2 if is_between else 0
 
 
 def is_start_of_word(above: Entry, below: Entry) -> bool:
@@ -263,11 +289,41 @@ def settle(found: FoundTable, template: Template, marks: dict[str, str]) -> bool
         if fits and (width > 1 or fits > 1):
             ways.append((fits, int(alike), width, labels))
     if not ways:
-        return False
+        return by_capitals(found, marks)
     fits, alike, found.width, found.labels = max(ways)
     if alike >= TEMPLATE_HEAD:
         found.template_columns, _ = linehead.nearest_block(printed, found.width, template)
     return fits * 3 >= len(tails)
+
+
+FIGURES = re.compile(r"(?:^| )(?:[-–]?\d+,\d+|[-–]\d+)(?= |$)")
+"""What no label has, if it is no figure of a column that was cut off: a decimal, or a minus."""
+
+
+def by_capitals(found: FoundTable, marks: dict[str, str]) -> bool:
+    """Takes the words of a head that begin with a capital, or are years, for its columns, where so
+    many cells, with or without a head of the labels, fit every row in one way."""
+    tails = [entry.tail for entry in found.body if entry.tail]
+    pieces: list[str] = []
+    for token in found.head[0].text.replace("|", " ").split():
+        is_new = token[0].isupper() or (
+            bool(pieces) and numbers.is_year(token) and bool(heads.years_of(pieces[-1]))
+        )
+        if is_new or not pieces:
+            pieces.append(token)
+        else:
+            pieces[-1] += f" {token}"
+    named = [piece for piece in pieces[1:] if sum(map(str.isalnum, piece)) > 2]
+    if len(set(map(str.lower, named))) < len(pieces) - 1:
+        return False
+    for width in (len(pieces) - 1, len(pieces)):
+        read = [rows.read(tail, width, marks) for tail in tails if width > 1]
+        if len(read) > 1 and sum(bool(row.how) and not row.may_have_lost for row in read) * 4 > (
+            3 * len(read)
+        ):
+            found.width, found.labels = width, pieces[-width:]
+            return True
+    return False
 
 
 def is_name(head: Sequence[Entry]) -> bool:

@@ -11,7 +11,12 @@ from rapidfuzz import fuzz
 from bokslut.transcription.reading import heads, rows
 from bokslut.transcription.reading.labels import normal, scanned
 from bokslut.transcription.reading.lines.entry import UNIT_WORDS, Entry, begins
-from bokslut.transcription.reading.lines.found import SECTION, FoundTable, note_columns
+from bokslut.transcription.reading.lines.found import (
+    FIGURES,
+    SECTION,
+    FoundTable,
+    note_columns,
+)
 from bokslut.transcription.reading.tables.table import VARAV, total
 from bokslut.transcription.reading.template import Template
 
@@ -69,7 +74,7 @@ class Piece:
 
 def gender_of(label: str) -> str | None:
     """Women or men, where a label is the word for them and no more, damaged or not."""
-    return heads.gender_word(re.sub(r"^varav |[ .|-]+", "", label.strip().lower()))
+    return heads.gender_word(re.sub(r"^(?:va|d.{1,2})rav |[ .|-]+", "", label.strip().lower()))
 
 
 def is_data(entry: Entry, found: FoundTable, marks: dict[str, str]) -> bool:
@@ -80,6 +85,9 @@ def is_data(entry: Entry, found: FoundTable, marks: dict[str, str]) -> bool:
     width = found.width - len(notes)
     least = 1 if gender_of(entry.label) or width <= 2 else max(2, width - 2)
     cells = smallest(entry.tail, marks)
+    if FIGURES.search(entry.label):
+        # Figures that a misread one parts from those at the end.
+        return True
     if begins(entry.label) and len(rows.tokens_of(entry.tail)) >= max(3, least):
         # So many figures are no part of a label, whatever cells they make.
         return True

@@ -129,7 +129,7 @@ def first_of_table(
     while first > 0 and (
         (bank[first] is not None and bank[first] == bank[first - 1])
         or is_over(rows[first - 1].line.bottom, rows[first].line)
-        or is_head_line(rows, first - 1, first)
+        or is_head_line(rows, first - 1, first, lying)
     ):
         first -= 1
     for above in range(max(0, first - MOST_HEADS), first):
@@ -143,17 +143,17 @@ LONG = 45
 """A line with more letters that ends with a point is running text."""
 
 
+def over(line: TextLine, lying: Sequence[Rule]) -> list[float]:
+    """Where lines are ruled over or under the whole of a line of a table."""
+    return [r.at for r in lying if r.start < line.x0 + TOUCH and r.end > line.x1 - TOUCH]
+
+
 def is_under_rule(rows: list[TableLine], above: int, index: int, lying: Sequence[Rule]) -> bool:
     """Whether a line stands right below the line that is ruled over a table, over its head."""
     line, data = rows[above].line, rows[index].line
     between = rows[above : index + 1]
     return (
-        any(
-            0 < line.top + 2 - r.at < 0.8 * line.height
-            and r.start < data.x0 + TOUCH
-            and r.end > data.x1 - TOUCH
-            for r in lying
-        )
+        any(0 < line.top + 2 - y < 1.1 * line.height for y in over(data, lying))
         and (above == 0 or not is_over(rows[above - 1].line.bottom, line))
         and all(b.line.top - a.line.bottom < 0.8 * a.line.height for a, b in pairwise(between))
         and not any(row.is_data or row.line.text.endswith(".") for row in between[:-1])
@@ -230,10 +230,16 @@ def usual_gap(rows: list[TableLine], first: int, last: int) -> float:
     return median(gaps) if gaps else rows[first].line.height
 
 
-def is_head_line(rows: list[TableLine], above: int, first: int) -> bool:
+def is_head_line(rows: list[TableLine], above: int, first: int, lying: Sequence[Rule]) -> bool:
     """Whether the line above a table belongs to its head: several cells, or words of heads."""
     line, below = rows[above].line, rows[first].line
-    if below.top - line.bottom > 1.6 * line.height or line.height > 1.18 * below.height:
+    far = 1.6
+    if len(rows[above].segments) >= len(rows[first].segments) - 1 > 1 and any(
+        line.bottom < y < below.top for y in over(below, lying)
+    ):
+        # A head of all columns, with a line ruled under it.
+        far = 3.0
+    if below.top - line.bottom > far * line.height or line.height > 1.18 * below.height:
         return False
     if len(rows[above].segments) > 1 or is_close_head(line, rows[first]):
         return True

@@ -14,6 +14,7 @@ from bokslut.transcription.reading.page.boxes import (
     Word,
     close_pieces,
     is_figure,
+    text_of,
 )
 from bokslut.transcription.reading.page.columns import column_at, has_figures
 from bokslut.transcription.reading.page.extent import OVER, TableLine, is_over
@@ -152,7 +153,8 @@ def cells_of_row(
                 if min(b, first.x1) - max(a, first.x0) > 0.5 * min(b - a, first.x1 - first.x0)
             ]
             homes = by_homes(segment, columns)
-            if len(homes) > 1 and (is_mixed(segment) or is_begun(homes, columns)) and not is_head:
+            is_several = is_mixed(segment) or is_begun(homes, columns) or has_mark(homes)
+            if len(homes) > 1 and is_several and not is_head:
                 for part in homes:
                     cells[column_at(columns, part[0])].words += part
                 continue
@@ -209,6 +211,12 @@ def is_mixed(segment: Sequence[Word]) -> bool:
     """Whether figures stand beside words."""
     figures = [is_figure(w.text) and not numbers.is_year(w.text) for w in segment]
     return any(figures) and any(w.text.isalpha() for w in segment)
+
+
+def has_mark(parts: Sequence[list[Word]]) -> bool:
+    """Whether each part is a whole cell by itself, and one of them a mark of a missing figure."""
+    texts = [text_of(part) for part in parts]
+    return all(map(is_figure, texts)) and not all(any(map(str.isdigit, t)) for t in texts)
 
 
 def is_begun(parts: Sequence[list[Word]], columns: list[tuple[float, float]]) -> bool:

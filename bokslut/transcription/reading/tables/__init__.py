@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bokslut.transcription.reading import heads, numbers, words
 from bokslut.transcription.reading.labels import normal
@@ -19,6 +20,7 @@ from bokslut.transcription.reading.tables.segments import (
     BLANK_CELL,
     align_right,
     grid_of,
+    kind_of,
     segments,
     split_titles,
 )
@@ -60,6 +62,7 @@ def structured(
     if not body:
         return None
     align_right(head, body)
+    head, body = with_marks_beside(head, body, marks)
     grid = grid_of(body)
     columns = columns_of(head, grid, marks)
     if is_of_texts:
@@ -83,6 +86,51 @@ def structured(
     )
     made.lines = list(lines_of(body, made, marks))
     return made
+
+
+def with_marks_beside(
+    head: list[Row], body: list[Row], marks: Marks
+) -> tuple[list[Row], list[Row]]:
+    """The head and the rows of a table without columns that only hold the marks of missing figures
+    of the column beside them, set at its other side."""
+    rows = list(body)
+    kinds = [{c.column: kind_of(c, marks) for c in row.cells} for row in rows]
+    headed = {cell.column for row in head for cell in row.cells if cell.text}
+    for column in sorted({c for row in kinds for c in row})[1:]:
+        for marked, other in ((column - 1, column), (column, column - 1)):
+            own = {row.get(marked, "blank") for row in kinds} - {"blank"}
+            is_apart = all(
+                "blank" in (r.get(marked, "blank"), r.get(other, "blank")) for r in kinds
+            )
+            has_figures = any(row.get(other) == "number" for row in kinds)
+            if own == {"mark"} and is_apart and has_figures and not {marked, other} <= headed:
+                home, away = (marked, other) if marked in headed else (other, marked)
+                rows = [moved(row, away, home) for row in rows]
+                head = [narrowed(row, away) for row in head]
+                kinds = [{c.column: kind_of(c, marks) for c in row.cells} for row in rows]
+                break
+    return head, rows
+
+
+def narrowed(row: Row, away: int) -> Row:
+    """A row of heads without a column."""
+    cells = []
+    for cell in row.cells:
+        left = [c for c in range(cell.column, cell.column + cell.span) if c != away]
+        cells += [replace(cell, column=left[0], span=len(left))] if left else []
+    return Row(tuple(cells), row.line)
+
+
+def moved(row: Row, away: int, home: int) -> Row:
+    """A row whose text in one column stands in another, if there is one."""
+    there = next((cell for cell in row.cells if cell.column == away and cell.text), None)
+    kept = tuple(cell for cell in row.cells if cell.column != away)
+    if there is None:
+        return Row(kept, row.line)
+    kept = tuple(cell for cell in kept if cell.column != home)
+    return Row(
+        tuple(sorted((*kept, replace(there, column=home)), key=lambda c: c.column)), row.line
+    )
 
 
 def first_of_group(body: Sequence[Row], column: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from bokslut.transcription.reading import heads, numbers
@@ -22,7 +23,7 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
     # The head of the labels may stand on a line of its own, half way between the others.
     by_itself = [row for row in head if len(head) > 1 and set(spread(row)) == {used[0]}]
     texts[used[0]] += [spread(row)[used[0]] for row in by_itself]
-    head = [row for row in head if row not in by_itself]
+    head = joined_heads([row for row in head if row not in by_itself])
     for row, below in zip_longest(head, head[1:]):
         said = spread(row)
         wide = {
@@ -41,7 +42,13 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             beside = column - 1 if said.get(column - 1) and column - 1 > used[0] else column + 1
             under = spread(below) if below else {}
             is_other = under.get(column) != under.get(beside)
-            if is_other and column not in said and said.get(beside) and under.get(column):
+            is_bare = column not in said and not texts[column] and bool(under.get(column))
+            # A word of heads alone is the first line of its own head, if no years are below it.
+            both = [under.get(column, ""), under.get(beside, "")]
+            is_over = bool(said.get(beside)) and (
+                all(map(heads.years_of, both)) or not heads.is_known(said[beside])
+            )
+            if is_other and is_bare and is_over and under.get(beside):
                 said[column] = said[beside]
                 wide |= {beside, column}
         for column, text in said.items():
@@ -59,7 +66,11 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         years_only = kinds["year"] == figures and not columns
         if is_leading and not described and (kinds["word"] >= figures or years_only):
             kind = "label"
-        elif says.role == "unknown" and kinds["word"] and kinds["year"] == figures:
+        elif (
+            says.role == "unknown"
+            and kinds["year"] == figures
+            and (kinds["word"] or (figures and YEAR_OF.search(says.text)))
+        ):
             kind = "text"
         elif not figures and not kinds["word"]:
             kind = "number" if says.role == "number" else "text"
@@ -89,20 +100,45 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
     return columns
 
 
+YEAR_OF = re.compile(r"år\b")
+"""A head of years in which something is done: *Slutår*, *Klart år*."""
+
+
+def joined_heads(head: Sequence[Row]) -> list[Row]:
+    """The rows of a head, those that hold only the first line of one head put to the row below."""
+    made: list[Row] = []
+    for row in reversed(head):
+        filled = [cell for cell in row.cells if cell.text]
+        below = spread(made[-1]) if made else {}
+        first = filled[0] if len(filled) == 1 else None
+        if first is None or first.column not in below or not heads.is_known(first.text):
+            made.append(row)
+            continue
+        made[-1] = replace(
+            made[-1],
+            cells=tuple(
+                replace(c, text=f"{first.text} {c.text}") if c.column == first.column else c
+                for c in made[-1].cells
+            ),
+        )
+    return made[::-1]
+
+
 def repeated_groups(said: dict[int, str], below: dict[int, str], used: list[int]) -> dict[int, str]:
     """The heads above names that come again (`Kvinnor Män Kvinnor Män`), over each time they come.
 
     Empty where the names do not come as many times as there are heads above them.
     """
-    places = [column for column in sorted(said) if column > used[0]]
+    behind = [column for column in sorted(said) if column > used[0]]
+    places = [c for c in behind if said.get(c - 1) != said[c] or c - 1 == used[0]]
     above = [said[column] for column in places]
     columns = [c for c in used[1:] if below.get(c)]
     groups: list[list[int]] = []
     for column in columns:
-        if not groups or normal(below[column]) in {normal(below[c]) for c in groups[-1]}:
+        if not groups or name_of(below[column]) in {name_of(below[c]) for c in groups[-1]}:
             groups.append([])
         groups[-1].append(column)
-    names = [[normal(below[c]) for c in group] for group in groups]
+    names = [[name_of(below[c]) for c in group] for group in groups]
     if len(above) < 2 or len(groups) != len(above):
         return {}
     least = min(map(len, names))
@@ -111,6 +147,11 @@ def repeated_groups(said: dict[int, str], below: dict[int, str], used: list[int]
     if not alike_names and not (stands_over and all(map(numbers.is_year, above))):
         return {}
     return {c: text for text, group in zip(above, groups, strict=True) for c in group}
+
+
+def name_of(text: str) -> str:
+    """A head in normal form, without the single letters that a scan makes of lines."""
+    return " ".join(word for word in normal(text).split() if len(word) > 1) or normal(text)
 
 
 def identify(columns: list[Column], grid: list[dict[int, Cell]], marks: Marks) -> None:
@@ -158,7 +199,8 @@ def unit_above(above: Sequence[Paragraph]) -> str | None:
     """The unit of measure that the lines right above a table name, down from its name."""
     for paragraph in reversed(above):
         text = paragraph.text.strip()
-        if is_title(text) or len(text) > 120:
+        if is_title(text) or len(text) > 120 or re.search(r"\d", heads.YEAR.sub("", text)):
+            # A sentence with figures says their unit of measure and not the table's.
             return None
         if unit := heads.unit_in(text):
             return unit
@@ -196,9 +238,12 @@ def settle_columns(table: ReadTable, report_year: int) -> None:
     """Gives each column of figures its year and scenario."""
     titled = heads.years_of(table.title)
     year = titled[0] if len(set(titled)) == 1 and abs(titled[0] - report_year) < 10 else report_year
+    of_group = years_of_genders(table.number_columns)
     for column in table.number_columns:
         says = column.head
-        if says.years:
+        if column.index in of_group:
+            column.fiscal_year = of_group[column.index]
+        elif says.years:
             column.fiscal_year = (
                 max(says.years) if says.scenario in ("change", "deviation") else says.years[-1]
             )
@@ -207,3 +252,21 @@ def settle_columns(table: ReadTable, report_year: int) -> None:
         else:
             column.fiscal_year = column.fiscal_year or year
         column.scenario = column.scenario or "outcome"
+
+
+def years_of_genders(columns: Sequence[Column]) -> dict[int, int]:
+    """The years of women's and men's columns that print none, where the totals behind them print
+    different ones."""
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    years = []
+    for column in columns:
+        if column.gender in ("women", "men"):
+            waiting.append(column.index)
+            if column.head.years:
+                return {}
+        elif column.head.years and column.gender == "total":
+            years.append(column.head.years[-1])
+            found |= dict.fromkeys(waiting, years[-1])
+            waiting = []
+    return found if len(set(years)) == len(years) > 1 and not waiting else {}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bokslut.transcription.reading import heads, numbers
+from bokslut.transcription.reading import heads, numbers, words
 from bokslut.transcription.reading.labels import alike, normal
 from bokslut.transcription.reading.numbers import BLANK, Missing, Number
 from bokslut.transcription.reading.stream import Cell, Row, Table
@@ -70,11 +71,12 @@ def segments(table: Table, marks: Marks) -> Iterator[tuple[list[Row], list[Row]]
         if not filled:
             continue
         if not body:
-            is_section_here = len(filled) == 1 and has_heads(head)
+            is_section_here = len(filled) == 1 and min(filled) == min(kinds) and has_heads(head)
             if is_section_here and is_head_below(table.rows[number + 1 : number + 2], marks):
                 # The head of the labels, half way between two lines of the other heads.
                 is_section_here = False
-            if is_body(kinds, first=not head) or is_section_here:
+            is_rest_of_head = bool(head) and is_cut_off(head[-1], filled)
+            if not is_rest_of_head and (is_body(kinds, first=not head) or is_section_here):
                 body.append(row)
             else:
                 head.append(row)
@@ -88,6 +90,12 @@ def segments(table: Table, marks: Marks) -> Iterator[tuple[list[Row], list[Row]]
             continue
         body.append(row)
     yield head, body
+
+
+def is_cut_off(head: Row, filled: dict[int, str]) -> bool:
+    """Whether all that a row has stands below heads that were cut: `23` below `Förändring 22–`."""
+    texts = {cell.column: cell.text for cell in head.cells}
+    return all(texts.get(column, "").endswith(("-", "–", "/")) for column in filled)
 
 
 def is_head_below(below: Sequence[Row], marks: Marks) -> bool:
@@ -136,6 +144,8 @@ def is_head_cell(text: str) -> bool:
     says = heads.read(text)
     if says.role == "number":
         return len(text) < 40
+    if text.lower() in words.mapping("genders"):
+        return True
     return says.role != "unknown" and heads.is_known(text)
 
 
@@ -144,12 +154,29 @@ def split_titles(head: list[Row], width: int) -> tuple[list[Row], list[Row]]:
     titles = []
     while len(head) > 1:
         filled = [cell for cell in head[0].cells if cell.text]
-        if len(filled) == 1 and (filled[0].span >= width - 1 or filled[0].column == 1):
-            titles.append(head[0])
-            head = head[1:]
-        else:
+        is_alone = len(filled) == 1 and (filled[0].span >= width - 1 or filled[0].column == 1)
+        if not is_alone and not is_cut_title(filled, head[1:]):
             break
+        titles.append(head[0])
+        head = head[1:]
     return titles, head
+
+
+def is_cut_title(filled: Sequence[Cell], below: Sequence[Row]) -> bool:
+    """Whether the texts of a row are pieces of one that goes on over the first columns: nothing
+    stands behind them, they are no heads, and a row below has more."""
+    columns = [cell.column for cell in filled]
+    more = max(sum(bool(cell.text) for cell in row.cells) for row in below)
+    if filled and len(columns) < more and NUMBERED.match(filled[0].text):
+        return True
+    return (
+        columns == list(range(1, len(columns) + 1))
+        and len(columns) < more
+        and not any(is_head_cell(cell.text) for cell in filled)
+    )
+
+
+NUMBERED = re.compile(r"(?:Tabell|Diagram|Figur)\b", re.IGNORECASE)
 
 
 def align_right(head: list[Row], body: list[Row]) -> None:

@@ -167,8 +167,10 @@ def place_of(row: Row) -> str:
 
 def total(label: str) -> bool:
     """Whether a label says that its row is a sum."""
-    first = normal(label).split()
-    return bool(first) and first[0] in TOTALS and first[:2] not in (["total", "sjukfranvaro"],)
+    said = normal(label).split()
+    if said[-1:] in (["totalt"], ["summa"]) and "sjukfranvaro" not in said[0]:
+        return True
+    return bool(said) and said[0] in TOTALS and said[:2] not in (["total", "sjukfranvaro"],)
 
 
 TOTALS = {normal(row["word"]) for row in words.table("totals")}
