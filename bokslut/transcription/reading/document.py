@@ -111,7 +111,11 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
                     table, table.number_columns, "Tabellen saknar rubrikrad. Vad är dess kolumner?"
                 )
             continue
-        bare = [c for c in table.number_columns if not c.head.text]
+        bare = [
+            c
+            for c in table.number_columns
+            if not any(map(str.isalnum, c.head.text)) and not c.unit_of_measure
+        ]
         ask_for_heads(table, bare, "Kolumnen saknar rubrik. Vad är den?")
         recognise.recognise(table, template, document.report_year)
         if table.is_scanned or stream.is_scanned:

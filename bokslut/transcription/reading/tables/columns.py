@@ -261,7 +261,8 @@ def unit_above(above: Sequence[Paragraph]) -> str | None:
             # A line of units of measure alone may stand above the name, too.
             is_named = True
             continue
-        if is_title(text) or len(text) > 120 or re.search(r"\d", heads.YEAR.sub("", text)):
+        is_sentence = len(text) > 120 or (is_named and text.endswith("."))
+        if is_title(text) or is_sentence or re.search(r"\d", heads.YEAR.sub("", text)):
             # A sentence with figures says their unit of measure and not the table's.
             return None
         if unit := heads.unit_in(text):
