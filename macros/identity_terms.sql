@@ -1,7 +1,8 @@
 {#- An identity holds in the signs of its own template; one with other signs of columns inherits it turned.
     One row per printed figure that its row's other columns give, and column that it is worked out from, as
-    the nearest template has it: figure_id, report_id, base_factor, term (the column), coefficient and
-    term_figure_id, which is null where the report does not print that column. -#}
+    the nearest template has it: figure_id, report_id, base_factor, term (the column), coefficient, term_no
+    (their order: what is added before what is taken away, then as printed) and term_figure_id, which is null
+    where the report does not print that column. -#}
 {% macro identity_terms() %}
 with figures as {{ not_materialized() }} (
     select * from {{ ref('int_figures__matched') }}
@@ -39,6 +40,7 @@ terms_of_templates as (
             else {{ own }}.sign * coalesce({{ theirs }}.sign, 1)
         end
         {%- endfor %} as coefficient,
+        term.column_no,
         case when term.column_no is not null then 1 else 0 end as is_printed,
         rank() over (
             partition by
@@ -73,6 +75,16 @@ terms_of_templates as (
     {%- endfor %}
 ),
 
+counted as (
+    select
+        terms_of_templates.*,
+        sum(is_printed) over (
+            partition by template, source_table, column_name, measure_code
+        ) as printed_terms
+    from terms_of_templates
+    where choice = 1
+),
+
 -- Of more than two columns those are added that the template prints.
 terms_that_count as (
     select
@@ -82,12 +94,24 @@ terms_that_count as (
         column_name,
         term,
         coefficient,
-        is_printed,
-        sum(is_printed) over (
+        row_number() over (
             partition by template, source_table, column_name, measure_code
-        ) as printed_terms
-    from terms_of_templates
-    where choice = 1
+            order by coefficient desc, column_no asc
+        ) as term_no
+    from counted
+    where is_printed = 1 or printed_terms < 2
+),
+
+-- Which measures have terms of their own is asked once a template, and not once a figure.
+own_measures as (
+    select
+        template,
+        source_table,
+        measure_code,
+        column_name
+    from terms_that_count
+    where measure_code is not null
+    group by template, source_table, measure_code, column_name
 ),
 
 -- What holds for the measure of the row goes before what holds for the table.
@@ -100,10 +124,7 @@ terms as (
         printed.base_factor,
         terms_that_count.term,
         terms_that_count.coefficient,
-        rank() over (
-            partition by printed.figure_id
-            order by case when terms_that_count.measure_code is null then 1 else 0 end
-        ) as choice
+        terms_that_count.term_no
     from figures as printed
     inner join reports
         on printed.report_id = reports.report_id
@@ -114,8 +135,15 @@ terms as (
             and printed.column_name = terms_that_count.column_name
             and printed.measure_code
             = coalesce(terms_that_count.measure_code, printed.measure_code)
-            and (terms_that_count.is_printed = 1 or terms_that_count.printed_terms < 2)
-    where not printed.is_claim
+    left join own_measures
+        on
+            reports.template = own_measures.template
+            and printed.source_table = own_measures.source_table
+            and printed.column_name = own_measures.column_name
+            and printed.measure_code = own_measures.measure_code
+    where
+        not printed.is_claim
+        and (terms_that_count.measure_code is not null or own_measures.template is null)
 )
 
 select
@@ -124,6 +152,7 @@ select
     terms.base_factor,
     terms.term,
     terms.coefficient,
+    terms.term_no,
     cells.figure_id as term_figure_id
 from terms
 left join figures as cells
@@ -132,5 +161,4 @@ left join figures as cells
         and terms.source_table = cells.source_table
         and terms.row_no = cells.row_no
         and terms.term = cells.column_name
-where terms.choice = 1
 {% endmacro %}

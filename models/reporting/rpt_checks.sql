@@ -1,8 +1,15 @@
 -- A table: a page reads the checks of one report, and their texts stand in the trail of all.
 {{ config(materialized='table') }}
+{{ incremental_by_report() }}
 
-with reconciliations as {{ not_materialized() }} (
+with versions as (
+    select * from {{ ref('run_plan') }}
+    where not is_kept
+),
+
+reconciliations as {{ not_materialized() }} (
     select * from {{ ref('fct_reconciliations') }}
+    where report_id in (select versions.report_id from versions)
 ),
 
 rules as (
@@ -15,6 +22,7 @@ cells as (
         printed_text,
         lines_sv
     from {{ ref('rpt_trail') }}
+    where report_id in (select versions.report_id from versions)
 ),
 
 issues as (

@@ -59,12 +59,14 @@ prints as (
         and results.figure_id is null
 ),
 
--- What a reader of a report can see: its own prints, and those of the reports before it.
-seen as (
+-- The prints of one quantity by one administration, each with the one before it and the year of
+-- the one behind.
+in_order as (
     select
-        shown.report_id,
-        own.report_id as print_report_id,
-        own.report_year as print_year,
+        reports.municipality_code,
+        reports.administration_code,
+        prints.report_id as print_report_id,
+        reports.report_year as print_year,
         prints.indicator_code,
         prints.indicator_label_sv,
         prints.unit_code,
@@ -72,24 +74,28 @@ seen as (
         prints.value,
         prints.unit_of_measure,
         prints.figure_id,
-        row_number() over (
-            partition by
-                shown.report_id, prints.indicator_code, prints.unit_code, prints.fiscal_year
-            order by own.report_year desc
-        ) as print_no
-    from reports as shown
-    inner join reports as own
-        on
-            shown.municipality_code = own.municipality_code
-            and shown.administration_code = own.administration_code
-            and shown.report_year >= own.report_year
-    inner join prints
-        on own.report_id = prints.report_id
+        lag(prints.value) over by_year as earlier_value,
+        lag(prints.figure_id) over by_year as earlier_figure_id,
+        lag(reports.report_year) over by_year as earlier_print_year,
+        lead(reports.report_year) over by_year as next_print_year
+    from prints
+    inner join reports
+        on prints.report_id = reports.report_id
+    window by_year as (
+        partition by
+            reports.municipality_code,
+            reports.administration_code,
+            prints.indicator_code,
+            prints.unit_code,
+            prints.fiscal_year
+        order by reports.report_year
+    )
 ),
 
+-- A reader of a report can see its own prints, and those of the reports before it.
 final as (
     select
-        latest.report_id,
+        reports.report_id,
         latest.indicator_code,
         latest.indicator_label_sv,
         latest.unit_code,
@@ -103,35 +109,31 @@ final as (
         latest.figure_id,
         latest.print_report_id,
         latest.print_year,
-        earlier.value as earlier_value,
+        latest.earlier_value,
         case
-            when earlier.indicator_code is null then earlier_trail.decimals_tkr
+            when latest.indicator_code is null then earlier_trail.decimals_tkr
             else earlier_trail.decimals
         end as earlier_decimals,
-        earlier.figure_id as earlier_figure_id,
-        earlier.print_year as earlier_print_year,
+        latest.earlier_figure_id,
+        latest.earlier_print_year,
         restatements.figure_id is not null as is_restated,
         trail.mark_verdict,
         trail.known_issue_id
-    from seen as latest
+    from in_order as latest
     inner join reports
-        on latest.report_id = reports.report_id
+        on
+            latest.municipality_code = reports.municipality_code
+            and latest.administration_code = reports.administration_code
+            and latest.print_year <= reports.report_year
+            and coalesce(latest.next_print_year, 9999) > reports.report_year
     inner join units
         on latest.unit_code = units.unit_code
-    left join seen as earlier
-        on
-            latest.report_id = earlier.report_id
-            and coalesce(latest.indicator_code, '') = coalesce(earlier.indicator_code, '')
-            and latest.unit_code = earlier.unit_code
-            and latest.fiscal_year = earlier.fiscal_year
-            and earlier.print_no = 2
     left join trail
         on latest.figure_id = trail.figure_id
     left join trail as earlier_trail
-        on earlier.figure_id = earlier_trail.figure_id
+        on latest.earlier_figure_id = earlier_trail.figure_id
     left join restatements
         on latest.figure_id = restatements.figure_id
-    where latest.print_no = 1
 )
 
 select * from final

@@ -99,7 +99,8 @@ transcribed as (
 corrected as (
     select
         transcribed.*,
-        tables.is_minus_in_parentheses,
+        coalesce(tables.is_minus_in_parentheses, false) as is_minus_in_parentheses,
+        coalesce(transcribed.scenario, '') = 'target' as is_target,
         corrections.correction_id,
         case
             when corrections.correction_id is null then transcribed.text_before_correction
@@ -114,30 +115,66 @@ corrected as (
         on transcribed.figure_id = corrections.figure_id
 ),
 
-parsed as (
-    {{ parse_swedish_number(
-        'corrected', 'text_read', 'is_minus_in_parentheses', "coalesce(scenario, '') = 'target'"
-    ) }}
+-- A text that stands in many cells is read once.
+texts as (
+    select
+        text_read,
+        is_minus_in_parentheses,
+        is_target
+    from corrected
+    group by text_read, is_minus_in_parentheses, is_target
+),
+
+numbers as (
+    {{ parse_swedish_number('texts', 'text_read', 'is_minus_in_parentheses', 'is_target') }}
+),
+
+parsed as {{ not_materialized() }} (
+    select
+        corrected.*,
+        numbers.number_value,
+        numbers.number_value_to,
+        numbers.number_operator,
+        numbers.number_hedge,
+        numbers.number_unit_of_measure,
+        numbers.number_decimals
+    from corrected
+    left join numbers
+        on
+            corrected.text_read = numbers.text_read
+            and corrected.is_minus_in_parentheses = numbers.is_minus_in_parentheses
+            and corrected.is_target = numbers.is_target
+),
+
+texts_of_tables as (
+    select
+        template,
+        source_table,
+        text_read
+    from corrected
+    group by template, source_table, text_read
 ),
 
 -- The nearest template's mark, then the table's own.
 marked as (
     select
-        parsed.figure_id,
+        texts.template,
+        texts.source_table,
+        texts.text_read,
         marks.missing_code,
         row_number() over (
-            partition by parsed.figure_id
+            partition by texts.template, texts.source_table, texts.text_read
             order by inherited.nearness asc, marks.source_table asc nulls last
         ) as choice
-    from parsed
+    from texts_of_tables as texts
     inner join inherited
-        on parsed.template = inherited.template
+        on texts.template = inherited.template
     inner join marks
         on
             inherited.inherited = coalesce(marks.template, '')
-            and upper(trim(both ' ' from {{ plain_spaces_and_dashes('parsed.text_read') }}))
+            and upper(trim(both ' ' from {{ plain_spaces_and_dashes('texts.text_read') }}))
             = upper(marks.mark)
-            and coalesce(marks.source_table, parsed.source_table) = parsed.source_table
+            and coalesce(marks.source_table, texts.source_table) = texts.source_table
 ),
 
 amounts as (
@@ -192,7 +229,9 @@ expected as (
         on parsed.measure_code = amounts.measure_code
     left join marked
         on
-            parsed.figure_id = marked.figure_id
+            parsed.template = marked.template
+            and parsed.source_table = marked.source_table
+            and parsed.text_read = marked.text_read
             and marked.choice = 1
 ),
 

@@ -9,26 +9,66 @@ reports as (
     select * from {{ ref('reference_reports') }}
 ),
 
+-- What stands more than once is found among keys alone; whole cells are not sorted.
+{%- for name, columns in {
+    'same_cells': ['figure_id'],
+    'same_places': ['report_id', 'source_table', 'row_no', 'column_name'],
+}.items() %}
+{{ name }} as (
+    select
+        {{ columns | join(', ') }},
+        count(*) as cells_there
+    from cells
+    group by {{ columns | join(', ') }}
+    having count(*) > 1
+),
+{% endfor %}
+rows_of_tables as (
+    select
+        report_id,
+        source_table,
+        row_no,
+        min(column_name) as first_column
+    from cells
+    group by report_id, source_table, row_no
+),
+
+rows_in_order as (
+    select
+        rows_of_tables.*,
+        row_no - coalesce(
+            lag(row_no) over (partition by report_id, source_table order by row_no), 0
+        ) as rows_passed
+    from rows_of_tables
+),
+
 counted as (
     select
         cells.*,
         reports.report_id is not null as is_known_report,
         reports.source_lines,
         reports.template,
-        count(*) over (partition by cells.figure_id) as columns_of_cell,
-        count(*) over (
-            partition by cells.report_id, cells.source_table, cells.row_no, cells.column_name
-        ) as cells_in_place,
-        cells.row_no - coalesce(
-            lag(cells.row_no) over (
-                partition by cells.report_id, cells.source_table
-                order by cells.row_no, cells.column_name
-            ),
-            0
-        ) as rows_passed
+        coalesce(same_cells.cells_there, 1) as columns_of_cell,
+        coalesce(same_places.cells_there, 1) as cells_in_place,
+        coalesce(rows_in_order.rows_passed, 0) as rows_passed
     from cells
     left join reports
         on cells.report_id = reports.report_id
+    left join same_cells
+        on cells.figure_id = same_cells.figure_id
+    left join same_places
+        on
+            cells.report_id = same_places.report_id
+            and cells.source_table = same_places.source_table
+            and cells.row_no = same_places.row_no
+            and cells.column_name = same_places.column_name
+    left join rows_in_order
+        on
+            cells.report_id = rows_in_order.report_id
+            and cells.source_table = rows_in_order.source_table
+            and cells.row_no = rows_in_order.row_no
+            and cells.column_name = rows_in_order.first_column
+            and rows_in_order.rows_passed > 1
 ),
 
 judged as (

@@ -41,7 +41,7 @@ with tables as (
         on printed_tables.template = reports.template
 ),
 
-cells as (
+cells as {{ not_materialized() }} (
     select
         figure_id,
         printed_text,
@@ -80,17 +80,17 @@ where
     or trail.is_read_otherwise <> coalesce(trail.read_text <> trail.printed_text, false)
     or trail.correction_reason_sv is distinct from corrections.reason_sv
     or trail.correction_evidence_sv is distinct from corrections.evidence_sv
+-- One side after the other: the texts of thousands of reports take room once.
+{%- for side, word in {'left': 'vänstra', 'right': 'högra'}.items() %}
 union all
 select
-    'rpt_checks: ' || checks.check_id || ' visar en annan text eller andra rader än talens. '
+    'rpt_checks: ' || checks.check_id
+    || ' visar en annan text eller andra rader än det {{ word }} talets. '
     || 'Trolig orsak: modellen väljer fel.' as message_sv
 from {{ ref('rpt_checks') }} as checks
-left join cells as left_cells
-    on checks.left_figure_id = left_cells.figure_id
-left join cells as right_cells
-    on checks.right_figure_id = right_cells.figure_id
+left join cells
+    on checks.{{ side }}_figure_id = cells.figure_id
 where
-    checks.left_text is distinct from left_cells.printed_text
-    or checks.left_lines_sv is distinct from left_cells.lines_sv
-    or checks.right_text is distinct from right_cells.printed_text
-    or checks.right_lines_sv is distinct from right_cells.lines_sv
+    checks.{{ side }}_text is distinct from cells.printed_text
+    or checks.{{ side }}_lines_sv is distinct from cells.lines_sv
+{%- endfor %}

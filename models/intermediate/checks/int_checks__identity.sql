@@ -27,13 +27,10 @@ cells_of_terms as (
         cells.missing_code,
         cells.read_text,
         terms.coefficient,
+        terms.term_no,
         codes.word_sv as sign_word,
         cells.value * abs(cells.base_factor / terms.base_factor) as value,
-        cells.rounding_step * abs(cells.base_factor / terms.base_factor) as rounding_step,
-        row_number() over (
-            partition by terms.figure_id
-            order by terms.coefficient desc, cells.column_no asc
-        ) as term_no
+        cells.rounding_step * abs(cells.base_factor / terms.base_factor) as rounding_step
     from terms
     left join figures as cells
         on terms.term_figure_id = cells.figure_id

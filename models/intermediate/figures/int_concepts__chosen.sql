@@ -1,5 +1,4 @@
-{{ config(materialized='table') }}
-
+-- A view: what is chosen among the prints is what has the first rank of them.
 with figures as (
     select * from {{ ref('int_figures__matched') }}
 ),

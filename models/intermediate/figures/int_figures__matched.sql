@@ -74,6 +74,25 @@ only_projects as (
     where is_only_one
 ),
 
+-- What the words of the running text speak of is asked once a text.
+claims as (
+    select
+        row_label,
+        printed_text
+    from {{ ref('stg_report__pastaenden') }}
+    where column_name = 'value' and row_label is not null and printed_text is not null
+    group by row_label, printed_text
+),
+
+words_of_claims as (
+    select
+        row_label,
+        printed_text,
+        {{ speaks_of('cost', 'claims.row_label', 'claims.printed_text') }} as speaks_of_cost,
+        {{ speaks_of('result', 'claims.row_label', 'claims.printed_text') }} as speaks_of_result
+    from claims
+),
+
 labelled as (
     select
         figures.figure_id,
@@ -154,7 +173,7 @@ labelled as (
         -- Where a result is a net cost, more of it is worse, unless the words speak of a result.
         figures.is_claim
         and (
-            {{ speaks_of('cost', 'figures.row_label', 'figures.printed_text') }}
+            coalesce(words_of_claims.speaks_of_cost, false)
             or (
                 coalesce(templates.result_words, '') = 'net_cost'
                 and (
@@ -162,9 +181,7 @@ labelled as (
                     or figures.scenario in {{ whole_amounts }}
                     or (
                         figures.scenario = 'change'
-                        and not {{ speaks_of(
-                            'result', 'figures.row_label', 'figures.printed_text'
-                        ) }}
+                        and not coalesce(words_of_claims.speaks_of_result, false)
                     )
                 )
             )
@@ -191,6 +208,10 @@ labelled as (
         on figures.measure_code = measures_of_columns.indicator_code
     left join projects as said_projects
         on figures.project_code = said_projects.project_code
+    left join words_of_claims
+        on
+            figures.row_label = words_of_claims.row_label
+            and figures.printed_text = words_of_claims.printed_text
 ),
 
 -- An investment of no project is that of all of them.

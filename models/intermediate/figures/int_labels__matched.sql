@@ -5,7 +5,10 @@
     'measure_code', 'unit_code', 'gender', 'age_group', 'project_code', 'asset_class',
     'project_status', 'unit_of_measure', 'part_of', 'total_of',
 ] -%}
-{%- set label = ['report_id', 'source_table', 'section_key', 'group_key', 'label_key'] -%}
+{#- What a label means follows from these, and is found once for all reports that print it. -#}
+{%- set label = [
+    'template', 'administration_code', 'source_table', 'section_key', 'group_key', 'label_key',
+] -%}
 {%- set named = ['measure_code', 'unit_code', 'gender', 'age_group'] -%}
 {%- set text = dbt.type_string() -%}
 
@@ -58,7 +61,6 @@ codes as (
 labels as (
     {%- for group_key, label_key in [('group_key', 'label_key'), ("''", 'group_key')] %}
     select
-        printed_labels.report_id,
         reports.template,
         reports.administration_code,
         printed_labels.source_table,

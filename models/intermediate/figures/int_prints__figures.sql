@@ -23,10 +23,17 @@ printed as (
     from cells
 ),
 
+-- Many cells have the same print: each is taken apart once.
+texts as (
+    select printed_text
+    from printed
+    group by printed_text
+),
+
 cell_figures as (
     {{ printed_figures(
-        'printed',
-        ['figure_id'],
+        'texts',
+        ['printed_text'],
         'printed_text',
         ref('reference_missing_marks'),
         ref('reference_codes')
@@ -52,7 +59,7 @@ final as (
         count(*) over (partition by printed.print_id) as figure_count
     from cell_figures
     inner join printed
-        on cell_figures.figure_id = printed.figure_id
+        on cell_figures.printed_text = printed.printed_text
     where cell_figures.figure is not null
 )
 

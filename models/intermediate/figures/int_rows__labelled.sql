@@ -110,14 +110,16 @@ joined as (
         on printed_rows.report_id = reports.report_id
     left join meanings as own
         on
-            printed_rows.report_id = own.report_id
+            reports.template = own.template
+            and reports.administration_code = own.administration_code
             and printed_rows.source_table = own.source_table
             and printed_rows.section_key = own.section_key
             and printed_rows.group_key = own.group_key
             and printed_rows.label_key = own.label_key
     left join meanings as group_
         on
-            printed_rows.report_id = group_.report_id
+            reports.template = group_.template
+            and reports.administration_code = group_.administration_code
             and printed_rows.source_table = group_.source_table
             and printed_rows.section_key = group_.section_key
             and group_.group_key = ''
