@@ -361,7 +361,7 @@ def concept_of(line: Line, table: ReadTable, concepts: Concepts, template: Templ
 def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[str, str]:
     """What a row measures, in the document's words, and the unit that its label names."""
     if heads.gender_word(re.sub(r"^varav |\W+", "", line.label.lower())) and line.group:
-        return line.group, ""
+        return (table.title if total(line.group) else line.group), ""
     if unit := unit_of(line.label, concepts):
         return line.group or table.title, unit
     if total(line.label) and len(normal(line.label).split()) == 1:
@@ -431,6 +431,9 @@ def canonical(label: str) -> str:
         if w not in TOTAL_WORDS and genders.get(w) not in ("women", "men")
     ]
     units = {normal(w) for w in words.of_numbers("unit")}
-    while kept and kept[-1] in units and len(kept) > 1:
+    while len(kept) > 1 and kept[-1] in units:
+        kept.pop()
+    if len(kept) > 1 and kept[-1] == "i":
+        # Of *sjukfrånvaro i procent*.
         kept.pop()
     return " ".join(kept) or normal(label)

@@ -17,6 +17,7 @@ from bokslut.transcription.reading.concepts import (
     INVESTMENTS,
     NET_COSTS,
     RESULT,
+    RESULT_OF_UNIT,
     Concept,
     canonical,
 )
@@ -133,7 +134,13 @@ def write(report: Read, project: Path) -> Draft:
     folder.add("reference_reports", [register_row(report, draft, folder)])
     folder.add(
         "reference_templates",
-        [{"template": TEMPLATE, "based_on": document.template.name}],
+        [
+            {
+                "template": TEMPLATE,
+                "based_on": document.template.name,
+                "result_words": result_words(report),
+            }
+        ],
     )
     add_identities(folder, report)
     add_units(folder, report)
@@ -179,6 +186,13 @@ def remove_report(folder: SeedFolder, report_id: str) -> None:
             for r in folder.load("control_known_issue_checks")
             if f":{prefix}" not in r["check_id"]
         ]
+
+
+def result_words(report: Read) -> str:
+    """`result` where the units have results and no net costs; empty for what the template says."""
+    measures = {concept.measure_code for concept in report.concepts.lines.values()}
+    is_result = RESULT_OF_UNIT in measures and not report.concepts.orientation.is_net_cost
+    return "result" if is_result else ""
 
 
 def register_row(report: Read, draft: Draft, folder: SeedFolder) -> Record:
@@ -399,7 +413,7 @@ def add_aliases(folder: SeedFolder, report: Read) -> None:
                 "gender": concept.gender,
                 "age_group": alias.age_group if alias else "",
                 "unit_of_measure": (alias and alias.unit_of_measure) or printed_unit(table, line),
-                "sign": alias.sign if alias else sign_of(line, concept, report),
+                "sign": (alias and alias.sign) or sign_of(line, concept, report),
                 "part_of": part_of,
                 "total_of": total_of,
             }
@@ -411,10 +425,14 @@ def add_aliases(folder: SeedFolder, report: Read) -> None:
 
 def sign_of(line: Line, concept: Concept, report: Read) -> str:
     """-1 for a row of net costs that are printed above nought, as the facts do not have them."""
+    how = report.concepts.orientation
     now = [f.number for f in line.figures.values() if f.column.scenario == "outcome" and f.number]
     is_above = bool(now) and all(number.value >= 0 for number in now)
-    is_net_cost = report.concepts.orientation.is_net_cost and concept.measure_code == RESULT
-    return "-1" if is_net_cost and is_above and canonical(line.label) in NET_COSTS else ""
+    of_costs = how.is_net_cost and how.cost_sign > 0
+    if concept.measure_code == RESULT_OF_UNIT:
+        return "-1" if of_costs else ""
+    is_named = of_costs or canonical(line.label) in NET_COSTS
+    return "-1" if is_above and is_named and concept.measure_code == RESULT else ""
 
 
 def printed_unit(table: ReadTable, line: Line) -> str:

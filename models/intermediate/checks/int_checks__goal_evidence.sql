@@ -12,7 +12,9 @@ counted as (
         goals.*,
         goal_names.goal_name_sv,
         goals.indicators_met + goals.indicators_missed as comparable,
-        goals.indicators_met + goals.indicators_missed + goals.indicators_unknown as indicators
+        goals.indicators_met + goals.indicators_missed + goals.indicators_unknown as indicators,
+        sum(goals.indicators_met + goals.indicators_missed + goals.indicators_unknown)
+            over (partition by goals.report_id) as indicators_of_report
     from goals
     inner join goal_names
         on goals.goal_code = goal_names.goal_code
@@ -30,6 +32,7 @@ final as (
         right_value='indicators',
         difference='null',
         verdict="case when 2 * comparable >= indicators and comparable > 0 then 'agrees'
+            when indicators_of_report = 0 then 'unverifiable'
             else 'questionable' end",
         explanation_case="case when indicators = 0 then 'no_indicators' end",
         texts={

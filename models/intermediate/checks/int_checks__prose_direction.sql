@@ -1,15 +1,28 @@
 with claims as (
     select
-        *,
-        (outcome_value - base_value) * speech_sign as rise
-    from {{ ref('int_claims__compared') }}
+        compared.*,
+        (compared.outcome_value - compared.base_value) * compared.speech_sign as rise,
+        -- A result on the side of nought that is said is one, whatever its budget.
+        case
+            when compared.scenario = 'budget' and templates.result_words = 'result'
+                then
+                    case
+                        when compared.stated = 'above' then compared.outcome_value > 0
+                        when compared.stated = 'below' then compared.outcome_value < 0
+                    end
+        end as is_on_its_side
+    from {{ ref('int_claims__compared') }} as compared
+    inner join {{ ref('reference_reports') }} as reports
+        on compared.report_id = reports.report_id
+    left join {{ ref('int_templates__inherited') }} as templates
+        on reports.template = templates.template and templates.nearness = 1
     where
-        kind in ('target_direction', 'year_direction')
+        compared.kind in ('target_direction', 'year_direction')
         -- How far it went is judged by prose_change, where there are values to judge it by.
         and (
-            coalesce(stated, '') not in ('halved', 'doubled', 'highest', 'lowest')
-            or outcome_value is null
-            or (base_value is null and stated in ('halved', 'doubled'))
+            coalesce(compared.stated, '') not in ('halved', 'doubled', 'highest', 'lowest')
+            or compared.outcome_value is null
+            or (compared.base_value is null and compared.stated in ('halved', 'doubled'))
         )
 ),
 
@@ -31,6 +44,8 @@ judged as (
             when claims.stated in ('up', 'above') and claims.rise > 0
                 then 'agrees'
             when claims.stated in ('down', 'below') and claims.rise < 0
+                then 'agrees'
+            when claims.is_on_its_side and coalesce(claims.measure_code, '') like '%resultat'
                 then 'agrees'
             when claims.stated = 'unchanged' and claims.outcome_value = claims.base_value
                 then 'agrees'

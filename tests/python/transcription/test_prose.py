@@ -61,6 +61,19 @@ STATED = {
         "-2,1 mnkr deviation",
         "underskott",
     },
+    "Året innan var nämndens underskott 1,9 mkr.": {"-1,9 mnkr deviation 2022"},
+    "Nämnden har 800 tillsvidareanställda, 14 färre än vid föregående årsskifte.": {
+        "800",
+        "14 change down",
+        "färre än vid föregående",
+    },
+    "Personalkostnaderna blev 611,8 mkr, vilket är 7,7 mkr eller 1,2 procent lägre än budget.": {
+        "-611,8 mnkr",
+        "7,7 mnkr deviation down",
+    },
+    "Antalet barn i förskola gick från 1 240 till 1 204.": {"1 240 2022", "1 204"},
+    "Resultatet ska jämföras med ett nollresultat i budget.": set(),
+    "Sjukfrånvaron har förbättrats.": set(),
     "Fritidshemmen gör ett överskott på 0,7 mkr.": {"0,7 mnkr deviation", "överskott"},
 }
 """Sentences with what they state: its reading, and scenario, year and gender where not usual."""
@@ -85,6 +98,15 @@ NOT_STATED = [
     "Grundskolan går före. Ungdomsgårdarna lämnar ett överskott om 1,7 mkr.",
     "Helårsprognosen i september var ett underskott på 1,3 mkr.",
     "Meritvärdet i kommunens största skola var 241,0.",
+    "Grundskolan och fritidshemmen ger tillsammans ett överskott på 2,2 mkr.",
+    "Grundskolan och fritidshemmen gör ett överskott på 2,2 mkr.",
+    "Nettokostnaden för grundskolan motsvarar 8 710 kronor per invånare.",
+    "Mellan 2020 och 2023 har sjukfrånvaron sjunkit med 1,1 procentenheter.",
+    "Sjukfrånvaron har förbättrats med 1,1 procentenheter.",
+    "Personalkostnaderna avviker bara lite, 0,4 mkr, från budget.",
+    "Personalkostnaderna blev 0,4 mkr kostsammare än tänkt.",
+    "Sjukfrånvaron var enligt den tidigare definitionen 8,9 procent.",
+    "Kostnaden per elev ändrades med 470 kronor till en högre nivå.",
     "Meritvärdet steg. Andelen elever med godkänt ökade med 3,5 procentenheter.",
 ]
 """Sentences whose figures are of something else, or only how far apart two figures are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bokslut.transcription.reading import numbers
-from bokslut.transcription.reading.claims.claim import Claim
+from bokslut.transcription.reading.claims.claim import Claim, Token
 from bokslut.transcription.reading.claims.lexicon import is_per
 from bokslut.transcription.reading.claims.sentence import (
     NEAR,
@@ -15,7 +15,7 @@ from bokslut.transcription.reading.claims.sentence import (
     last_token,
 )
 from bokslut.transcription.reading.claims.value import Value
-from bokslut.transcription.reading.claims.when import scenario_for, year_for
+from bokslut.transcription.reading.claims.when import scenario_for, words_behind, year_for
 from bokslut.transcription.reading.concepts import RESULT, RESULT_OF_UNIT
 
 
@@ -78,6 +78,10 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         scenario, sign = result_said(sentence, value, scenario, meant)
     elif meant.startswith("investments"):
         measure = sentence.reader.concepts.investments
+    elif subject and (row := row_of_all(sentence, subject, unit_code)):
+        measure = row
+        if measure in sentence.reader.lexicon.negative and scenario in ("outcome", "budget"):
+            sign = -1 if amount_is_bare(value) else 1
     elif meant in ("income", "cost") and scenario == "outcome":
         measure, scenario = own_result, meant
         sign = sentence.reader.concepts.orientation.cost_column_sign if meant == "cost" else 1
@@ -103,7 +107,14 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     if scenario == "cost" and how.cost_column_sign > 0 and not negative:
         read = f"+{read}"
         measure = "" if value.hedge else measure
-    stated = fell(sentence, value, scenario) if is_named else ""
+    is_of_row = is_named or measure in ROWS.values()
+    stated = fell(sentence, value, scenario) if is_of_row else ""
+    if is_of_row and scenario == "deviation" and not measure.startswith("arets_inv"):
+        signs = sentence.reader.lexicon.deviation_signs
+        way = signs.get(measure, 1) * (-1 if measure in sentence.reader.lexicon.negative else 1)
+        if measure in signs:
+            read = value.read_text((way < 0) != (stated == "down"))
+            measure = measure if way else ""
     return sentence.make(
         subject.start if subject and by_word else value.start,
         value.end,
@@ -117,6 +128,27 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         fiscal_year=year,
         stated=stated,
     )
+
+
+ROWS = {"income": "intakter", "cost": "kostnader"}
+"""The measures of the sums of income and of costs, where a table prints them in rows."""
+OF_ALL = re.compile(
+    r"(?P<all>\b(?:totala|samlade|n.{1,2}mndens|f.{1,2}rvaltningens) )$|^$|, (?:medan |och |men )$",
+    re.IGNORECASE,
+)
+
+
+def row_of_all(sentence: Sentence, subject: Token, unit_code: str) -> str:
+    """The measure of the row that *intäkterna* or *kostnaderna* are the sum of; empty where they
+    may be of a part, or of what the sentence before is about."""
+    row = ROWS.get(subject.code, "")
+    found = OF_ALL.search(sentence.text[: subject.start])
+    is_of_part = re.match(
+        r" (?:fr.{1,2}n|f.{1,2}r|inom|i|av|p.{1,2}|till|som|vid)\b", sentence.text[subject.end :]
+    )
+    is_whole = found and (found["all"] or sentence.before is None) and not is_of_part
+    is_printed = (row, sentence.own) in sentence.reader.lexicon.pairs and unit_code == sentence.own
+    return row if is_whole and is_printed and subject.text.endswith("erna") else ""
 
 
 def said_before(sentence: Sentence, scenario: str) -> str:
@@ -136,9 +168,10 @@ def said_before(sentence: Sentence, scenario: str) -> str:
 def fell(sentence: Sentence, value: Value, scenario: str) -> str:
     """`down` for a change that the word before it says is a fall, and for a deviation that the word
     behind it says is below; else empty."""
-    if scenario == "deviation":
-        behind = [t for t in sentence.tokens if t.start >= value.end][:4]
-        return "down" if any(t.code == "below" for t in behind if t.role == "comparison") else ""
+    behind = words_behind(sentence, value)[:4]
+    compared = next((t.code for t in behind if t.role == "comparison"), "")
+    if scenario == "deviation" or (scenario == "change" and compared):
+        return "down" if compared == "below" else ""
     word = last_token(sentence, value.start, "direction", within=60)
     return "down" if scenario == "change" and word and word.code == "down" else ""
 
@@ -147,13 +180,13 @@ def result_said(sentence: Sentence, value: Value, scenario: str, meant: str) -> 
     """Scenario and sign of an amount of a result or a net cost, as the table of results has
     them."""
     how = sentence.reader.concepts.orientation
-    behind = [t for t in sentence.tokens if t.start >= value.end][:4]
+    behind = words_behind(sentence, value)[:4]
     compared = next((t.code for t in behind if t.role == "comparison"), "")
     if scenario in ("deviation", "change"):
         more = compared == "above" or (not compared and not meant.endswith("-"))
         if scenario == "change":
             rising = last_token(sentence, value.start, "direction", within=60)
-            more = (rising.code == "up") if rising else more
+            more = (rising.code in ("up", "better")) if rising else more
             return scenario, (
                 how.cost_sign if how.is_net_cost and meant.startswith("net_cost") else 1
             ) * (1 if more else -1)

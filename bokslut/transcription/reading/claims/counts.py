@@ -5,8 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bokslut.transcription.reading import goals
 from bokslut.transcription.reading.claims.claim import Claim, Token
 from bokslut.transcription.reading.claims.sentence import Sentence
+
+
+def counts_of_goals(sentence: Sentence) -> Iterator[Claim]:
+    """How many of the goals are judged to be what: *tre av fem mål är uppfyllda*."""
+    for token in sentence.with_role("count"):
+        found = OF_THE_GOALS.match(sentence.text, token.end)
+        whole = next((t for t in sentence.with_role("count") if t.start > token.end), None)
+        if not found or not whole or whole.code != str(len(sentence.reader.lexicon.goals)):
+            continue
+        judgement = goals.judgement_in(re.split(r",| och ", found["rest"])[0])
+        if status := goals.status_of(judgement) if judgement else "":
+            yield sentence.make(
+                token.start,
+                token.end,
+                "unit_count",
+                "count.goals",
+                "antal mål",
+                token.code,
+                measure_code="antal_mal",
+                unit_code=sentence.own,
+                stated=status,
+            )
+
+
+OF_THE_GOALS = re.compile(
+    r" av (?:de |n.{1,2}mndens )?[^\W_]+ (?:n.{1,2}mnd|f.{1,2}rvaltnings)?m.{1,2}l(?:en)? "
+    r"(?P<rest>.+)",
+    re.IGNORECASE,
+)
 
 
 def counts(sentence: Sentence) -> Iterator[Claim]:
@@ -20,11 +50,14 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
         alone = "units" in sentence.roles and bool(
             re.match(r"\s+(?:redovisar|visar|har|ett?)\b", sentence.text[token.end :])
         )
-        if (not direct and not alone) or (token.code == "1" and not new):
+        of_so_many = [t.role for t in rest if t.text.lower() != "av"][:2] == ["count", "units"]
+        if (not direct and not alone and not of_so_many) or (token.code == "1" and not new):
+            continue
+        if SO_MANY_OF.search(sentence.text[: token.start]):
             continue
         left, right = sentence.clause(token.start)
         inside = [t for t in sentence.tokens if left <= t.start < right]
-        after = [t for t in inside if t.start > token.end]
+        after = [t for t in inside if t.start > token.end and not (of_so_many and t in rest)]
         stop = next((t.start for t in after if t.role == "count" and t.code != "1"), right)
         said = {t.code for t in after if t.role == "result" and t.start < stop}
         balance = any(t.role == "balance" and t.start < stop for t in after)
@@ -54,6 +87,10 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
         )
 
 
+SO_MANY_OF = re.compile(
+    r"\b(?:ett?|en|tv.{1,2}|tre|fyra|fem|sex|sju|.{1,2}tta|nio|tio|\d+) av (?:de )?$", re.IGNORECASE
+)
+"""What stands before the number that another is a part of: *två av fem*."""
 OF_ALL = re.compile(
     r"(?:^|[.:] )av $|\b(?:best.{1,2}r av|omfattar|bedriver|driver|inneh.{1,2}ller|totalt|"
     r"sammanlagt|samtliga|alla|f.{1,2}rvaltningens|n.{1,2}mndens|"

@@ -25,6 +25,9 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
     for token in sentence.with_role("direction"):
         if qualified(sentence, token.start, token.end, NEAR) or from_earlier(sentence, token.start):
             continue
+        if token.code in ("better", "worse"):
+            # Which way that is, is the measure's own.
+            continue
         subjects = subjects_for(sentence, token)
         year_said = [t for t in sentence.with_role("year") if abs(t.start - token.start) < 30]
         if year_said and int(year_said[0].code) > sentence.report_year:
@@ -58,6 +61,7 @@ def of_income(sentence: Sentence) -> Iterator[Claim]:
             token.role not in ("direction", "comparison")
             or subject.role != "result"
             or subject.code not in ("income", "cost")
+            or token.code in ("better", "worse")
         ):
             continue
         stated = {"above": "up", "below": "down"}.get(token.code, token.code)

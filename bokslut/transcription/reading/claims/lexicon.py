@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bokslut.transcription.reading import cells, heads, words
+from bokslut.transcription.reading import arithmetic, cells, heads, words
 from bokslut.transcription.reading.claims.claim import Mention, Token
 from bokslut.transcription.reading.concepts import (
     AT_DATE,
@@ -147,6 +147,7 @@ class Lexicon:
         self.printed = {measure for measure, _ in self.pairs}
         self.units_of = units_of(document, concepts)
         self.negative = negative(document, concepts)
+        self.deviation_signs = deviation_signs(document, concepts)
         self.has_income = any(
             c.scenario in ("income", "cost") for t in document.tables for c in t.number_columns
         )
@@ -273,6 +274,23 @@ def negative(document: Document, concepts: Concepts) -> set[str]:
     return {measure for measure, said in signs.items() if said == {True}}
 
 
+def deviation_signs(document: Document, concepts: Concepts) -> dict[str, int]:
+    """What a column of deviations prints for more of a measure: 1 or -1, as its rows add up; 0
+    where they do not tell, or two tables differ."""
+    found: dict[str, int] = {}
+    for table in document.tables:
+        columns = table.number_columns
+        if all(c.scenario != "deviation" for c in columns):
+            continue
+        terms = [r.terms for r in arithmetic.relations(table) if r.name == "deviation"]
+        sign = 0 if not terms else -1 if columns[terms[0][0][0]].scenario == "budget" else 1
+        for line in table.lines:
+            if concept := concepts.of(line):
+                same = found.setdefault(concept.measure_code, sign) == sign
+                found[concept.measure_code] = sign if same else 0
+    return found
+
+
 def last_word(mention: Mention) -> str:
     """The last word of a name, in lower case."""
     return normal(mention.name).split()[-1]
@@ -328,6 +346,8 @@ def measure_forms(
             counted[word] = counted.get(word, 0) + 1
     for key, name in names.items():
         name = AT_DATE.sub("", name).strip()
+        first, _, last = name.rpartition(",")
+        name = first if first and heads.unit_in(last) else name
         forms = list(forms_of(strip_counting(name)))
         for short in re.findall(r"\(([A-ZÅÄÖ]{2,6})\)", name):
             forms.append((re.compile(short.lower() + r"(?:[:-]?\w{0,7})?"),))
@@ -337,7 +357,7 @@ def measure_forms(
             is_first = stripped.startswith(part) and (
                 "," in stripped or SCHOOL_CLASS.search(stripped) is not None
             )
-            if " per " in stripped or normal(part) in result_words():
+            if " per " in stripped.partition(",")[0] or normal(part) in result_words():
                 continue
             if any(c.isdigit() for c in SCHOOL_CLASS.sub("", stripped)):
                 # Of more than 60 days, of 18 to 24 years: a part, which its long word does not say.

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from bokslut.transcription.reading import numbers
 from bokslut.transcription.reading.claims.amounts import fell, money
 from bokslut.transcription.reading.claims.claim import Claim, Mention, Token
+from bokslut.transcription.reading.claims.lexicon import is_per
 from bokslut.transcription.reading.claims.sentence import (
     NEAR,
     Sentence,
     is_of_another,
+    is_of_several,
     last_token,
     words_before,
 )
@@ -21,6 +23,7 @@ from bokslut.transcription.reading.claims.value import (
     goes_on,
     is_of_part,
     qualified,
+    starts_from,
     values_in,
 )
 from bokslut.transcription.reading.claims.when import from_earlier, scenario_for, year_for
@@ -38,9 +41,13 @@ def values(sentence: Sentence) -> Iterator[Claim]:
         claim = money(sentence, value) if unit in MONEY else measured(sentence, value)
         if claim is None:
             continue
-        if claim.measure_code and qualified(sentence, value.start, value.end):
+        if claim.measure_code and (
+            qualified(sentence, value.start, value.end)
+            or is_of_several(sentence, value.start, claim.measure_code, claim.unit_code)
+        ):
             claim.measure_code, claim.rule = "", "value.qualified"
-        is_older = claim.scenario == "change" and from_earlier(sentence, value.start)
+        is_before = claim.scenario == "change" or claim.fiscal_year == sentence.report_year - 1
+        is_older = is_before and from_earlier(sentence, value.start)
         if not claim.scenario or is_older or not fits(sentence, value, claim):
             claim.measure_code, claim.scenario = "", claim.scenario or "outcome"
         key = (claim.measure_code, claim.unit_code, claim.fiscal_year, claim.scenario, claim.gender)
@@ -56,10 +63,14 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
     printed = sentence.reader.lexicon.units_of.get(claim.measure_code, set())
     if unit in MONEY:
         is_printed = claim.measure_code in sentence.reader.lexicon.printed
+        if is_per(sentence.tokens, value.end):
+            return "kr" in printed
         # What is counted in kronor each is no amount of millions.
         return not is_printed or bool(printed & (MONEY if unit == "kr" else MONEY - {"kr"}))
     if unit == "percentage_points" and claim.measure_code in sentence.reader.lexicon.printed:
         return "percent" in printed
+    if unit in (None, "count") and printed and printed <= MONEY:
+        return False
     if not printed or claim.scenario == "change":
         return True
     if unit == "percent":
@@ -79,7 +90,7 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         m
         for m in sentence.measures
         if value.end <= m.start < value.end + 45
-        and not re.search(r"[,;:.(]", sentence.text[value.end : m.start])
+        and not re.search(r"[,;:.(]|\boch\b|\bsamt\b", sentence.text[value.end : m.start])
     ]
     subject = named[-1] if named else behind[0] if behind else None
     if (
@@ -169,6 +180,8 @@ def is_stated(sentence: Sentence, value: Value, subject: Mention | None) -> bool
         return True
     if subject is None:
         return False
+    if starts_from(before, sentence.text[value.end :]):
+        return True
     if gender_behind(sentence, value) and re.search(r"rav $", before):
         return True
     in_parentheses = bool(re.search(r"\((?:(?:19|20)\d\d,? )?$", before))

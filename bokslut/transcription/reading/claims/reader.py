@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bokslut.transcription.reading.claims.claim import SENTENCE_END, Claim, passages
-from bokslut.transcription.reading.claims.counts import counts, enumerations
+from bokslut.transcription.reading.claims.counts import counts, counts_of_goals, enumerations
 from bokslut.transcription.reading.claims.directions import directions, wordings
 from bokslut.transcription.reading.claims.lexicon import Lexicon
 from bokslut.transcription.reading.claims.measures import ranks, values
@@ -62,6 +62,6 @@ class Reader:
 
     def sentence(self, sentence: Sentence) -> None:
         """Tries every rule on a sentence."""
-        rules = (values, ranks, counts, enumerations, statuses, results, directions, wordings)
-        for rule in rules:
+        counted = (counts, counts_of_goals, enumerations)
+        for rule in (values, ranks, *counted, statuses, results, directions, wordings):
             self.claims += rule(sentence)

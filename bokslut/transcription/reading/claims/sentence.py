@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -191,6 +192,24 @@ def is_of_somebody(sentence: Sentence, start: int, unit: Mention | None) -> bool
     return not OF_ALL_WORDS.search(who) and fuzz.partial_ratio(scanned(own), scanned(who)) < 85
 
 
+JOINT = re.compile(r"\b(?:tillsammans|samlat|samlade|gemensamt)\b", re.IGNORECASE)
+
+
+def is_of_several(sentence: Sentence, start: int, *codes: str) -> bool:
+    """Whether what stands at a place is of several units or measures together, of which a code is
+    the last that is named before it."""
+    left, right = sentence.clause(start)
+    if JOINT.search(sentence.text[left:right]):
+        return True
+    for mentions in (sentence.units, sentence.measures):
+        before = [m for m in mentions if left <= m.start and m.end <= start]
+        for first, second in pairwise(before):
+            between = sentence.text[first.end : second.start].strip()
+            if second.code in codes and between in ("och", "samt", "plus", "inklusive"):
+                return second is before[-1]
+    return False
+
+
 def named_goal(sentence: Sentence, text: str) -> goals.Goal | None:
     """The goal that a piece of a sentence names."""
     wanted = scanned(text)
@@ -206,7 +225,13 @@ DECLARED = re.compile(
     re.IGNORECASE,
 )
 """Words of which one stands before a surplus or a deficit that somebody has."""
+LAST_YEAR = (
+    r"(?:f[oöéd6]reg[aåéd]ende [aåéd]r|f[oöéd6]rra [aåéd]ret|fjol[aåéd]r|"
+    r"[aåéd]ret (?:innan|f[oöéd6]re|dessf[oöéd6]rinnan)\b)"
+)
+"""The year before, in words."""
 NOT_NOW = re.compile(
+    rf"{LAST_YEAR}[^.,;\d]{{0,25}}$|"
     r"\bbudget\w*,? som [^.,;]{0,25}$|\bfr.{1,2}n (?:ett |det )?(?:[^\W\d]+ )?$|"
     r"(?:19|20)\d\d,? d.{1,2} [^.,;]{0,40}$",
     re.IGNORECASE,
@@ -227,6 +252,8 @@ def is_declared(sentence: Sentence, token: Token) -> bool:
     if near and near[-1].role == "count" and near[-1].code != "1":
         return False
     if NOT_NOW.search(before[-70:]):
+        return False
+    if re.match(r" (?:i|enligt) (?:[^\W\d]+ )?budget", sentence.text[token.end :]):
         return False
     is_definite = bool(re.search(r"et(?:s)?$", token.text)) or token.code == "result0"
     return is_definite or any(DECLARED.fullmatch(t.text) for t in near)

@@ -11,6 +11,7 @@ from bokslut.transcription.reading.claims.sentence import (
     Sentence,
     is_declared,
     is_of_another,
+    is_of_several,
     is_of_somebody,
     named_goal,
 )
@@ -27,6 +28,10 @@ def statuses(sentence: Sentence) -> Iterator[Claim]:
     if not judgement:
         return
     status = goals.status_of(judgement)
+    behind = sentence.text[sentence.text.find(judgement) + len(judgement) :]
+    if (other := goals.judgement_in(behind)) and goals.status_of(other) not in ("", status):
+        # Of two judgements none can be told to be the goal's.
+        return
     left, right = sentence.clause(max(0, sentence.text.find(judgement)))
     named = named_goal(sentence, sentence.text[left:right])
     if named is None and named_goal(sentence, sentence.text):
@@ -78,6 +83,8 @@ def results(sentence: Sentence) -> Iterator[Claim]:
             continue
         unit = sentence.unit_for(token.start)
         if is_of_somebody(sentence, token.start, unit) or is_of_another(sentence, token.end):
+            continue
+        if is_of_several(sentence, token.start, unit.code if unit else ""):
             continue
         code = unit.code if unit else sentence.own
         is_own = code == sentence.own

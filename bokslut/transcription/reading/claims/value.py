@@ -101,13 +101,19 @@ def qualified(sentence: Sentence, start: int, end: int, reach: int = 25) -> bool
             # A word of the measure's own name.
             continue
         return True
-    if OTHERS.search(sentence.text[left:right]):
+    if OTHERS.search(sentence.text[left:right]) or RESTATED.search(sentence.text):
         return True
     if IN_MONTH.search(AT_END.sub("", sentence.text[end : min(right, end + reach)])):
         return True
     return bool(MONTH.search(AT_END.sub("", sentence.text[max(left, start - NEAR) : start])))
 
 
+RESTATED = re.compile(
+    r"\br.{1,2}ttelse\b|\br.{1,2}ttats\b|\br.{1,2}knats om\b|\bredovisades f.{1,2}rst\b|"
+    r"\b(?:tidigare|gamla|.{1,2}ldre|nya|annan) (?:modell|metod|indelning|definition|organisation)",
+    re.IGNORECASE,
+)
+"""Words of a figure that was corrected, or counted otherwise."""
 IN_MONTH = re.compile(
     r"^(?:[^.,;]|,\d){0,50}\b(?:i|under|per|vid) (?:januari|februari|mars|april|maj|juni|juli|"
     r"augusti|september|oktober|november|december)\b"

@@ -7,9 +7,15 @@ from collections.abc import Sequence
 
 from bokslut.transcription.reading import numbers
 from bokslut.transcription.reading.claims.claim import Token
-from bokslut.transcription.reading.claims.sentence import Sentence, last_token, words_before
+from bokslut.transcription.reading.claims.sentence import (
+    LAST_YEAR,
+    Sentence,
+    last_token,
+    words_before,
+)
 from bokslut.transcription.reading.claims.value import (
     INSTEAD_OF,
+    MONEY,
     OF_ANOTHER,
     OF_SO_MANY,
     Value,
@@ -17,7 +23,8 @@ from bokslut.transcription.reading.claims.value import (
 )
 
 AGAINST_BUDGET = re.compile(
-    r"\b(?:mot|j.{1,2}mf.{1,2}rt med|gentemot) (?:\w+ )?budget\w*(?: (?:p.{1,2}|om|med))?$"
+    r"\b(?:mot|j.{1,2}mf.{1,2}rt med|gentemot) (?:\w+ )?budget\w*(?: (?:p.{1,2}|om|med))?$|"
+    r"\b.{1,2}ver(?:steg|skred) (?:\w+ )?budget\w* med$"
 )
 """*ett underskott mot budget på*, and the figure behind it."""
 TARGET_IS = (
@@ -31,11 +38,12 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     """Scenario and rule of a number, by the words next to it."""
     near = words_before(sentence, value.start, 3)
     text = sentence.text[: value.start].rstrip()
-    behind = [t for t in sentence.tokens if t.start >= value.end][:5]
+    end = end_of(sentence, value)
+    behind = words_behind(sentence, value)
     if numbers.plain(value.text).startswith("+"):
         return "change", "value.signed"
     if any(t.role == "comparison" for t in behind[:2]) and re.match(
-        r"[^.,;]{0,30}\bän\b|[^.,;]{0,30}\b[^\W\d]n\b", sentence.text[value.end :]
+        r"[^.,;]{0,30}\bän\b|[^.,;]{0,30}\b[^\W\d]n\b", sentence.text[end:]
     ):
         if any(t.role == "budget" for t in behind):
             return "deviation", "value.against_budget"
@@ -44,12 +52,14 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     if is_difference(sentence, value, behind):
         return "", "value.difference"
     with_word = bool(re.search(r"\bmed(?: (?:hela|drygt|knappt|cirka|ca|ungefär))?$", text))
-    if (
-        with_word
-        and last_token(sentence, value.start, "direction", within=60)
-        and words_before(sentence, value.start, 2)[0].role != "result"
-    ):
+    moved = last_token(sentence, value.start, "direction", within=60) if with_word else None
+    if moved and moved.code in ("better", "worse") and value.number.unit_of_measure not in MONEY:
+        return "", "value.difference"
+    if moved and not words_before(sentence, value.start, 2)[0].code.startswith("result"):
         return "change", "value.changed_by"
+    if with_word and re.match(r" till\b", sentence.text[value.end :]):
+        # By how much something moved, in a word that is not known.
+        return "", "value.difference"
     if re.search(r"(?:ökning|6kning|okning|minskning)\w* (?:p.{1,2}|om|med)$", text):
         return "change", "value.changed_by"
     if any(t.role == "target" for t in near[-2:]) and not re.search(r"\bl[aäiéd]g\b", text[-30:]):
@@ -69,12 +79,31 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     return "outcome", "value"
 
 
+OR_PERCENT = re.compile(r",? (?:eller|motsvarande) \d+(?:,\d+)? procent(?:enheter)?\b")
+"""The same difference in per cent, behind it."""
+COMPARED = re.compile(r" [^\W\d]+re [aäåéi]n\b|,? fr[aåäéi]n (?:[^\W\d]+ )?budget")
+"""What stands behind a difference: *dyrare än*, *från budget*."""
+
+
+def end_of(sentence: Sentence, value: Value) -> int:
+    """Where a number ends, with the same in per cent behind it."""
+    in_percent = OR_PERCENT.match(sentence.text, value.end)
+    return in_percent.end() if in_percent else value.end
+
+
+def words_behind(sentence: Sentence, value: Value) -> list[Token]:
+    """The next words behind a number, and behind the same in per cent."""
+    return [t for t in sentence.tokens if t.start >= end_of(sentence, value)][:5]
+
+
 def is_difference(sentence: Sentence, value: Value, behind: Sequence[Token]) -> bool:
     """Whether a number is how far apart two others are, or the one that another is held against.
 
     *34 procent högre*, *2,9 procentenheter lägre för kvinnor*, *8,6 mot 6,0*.
     """
     before = sentence.text[: value.start]
+    if COMPARED.match(sentence.text, value.end):
+        return True
     if (
         behind
         and behind[0].role == "comparison"
@@ -95,7 +124,10 @@ def is_difference(sentence: Sentence, value: Value, behind: Sequence[Token]) -> 
     return bool(re.search(r"\d(?: ?%| procent\w*| [mt]n?kr)? mot $", before))
 
 
-OF_YEAR = r"\b(?:f[oöéd6]r|under|[aåäé]r|m[aåäéi]l[^\d.,;]{1,60}) ((?:19|20)\d\d)\b(?! till| och)"
+OF_YEAR = (
+    r"\b(?:f[oöéd6]r|under|bokslutet|[aåäé]r|m[aåäéi]l[^\d.,;]{1,60}) "
+    r"((?:19|20)\d\d)\b(?! till| och)"
+)
 """A year that a figure further on is of: *för 2021*, *under 2021*, *målet för sjukfrånvaron
 2023*."""
 
@@ -111,7 +143,7 @@ def year_for(sentence: Sentence, value: Value) -> int:
     ):
         return int(found[1])
     if re.search(
-        r"f[oöéd6]reg[aåéd]ende [aåéd]r[^.,;\d]{0,25}$|f[oöéd6]rra [aåéd]ret[^.,;\d]{0,25}$",
+        rf"{LAST_YEAR}[^.,;\d]{{0,25}}$",
         text,
         re.IGNORECASE,
     ):
@@ -127,7 +159,7 @@ def year_for(sentence: Sentence, value: Value) -> int:
 
 
 SAID_YEAR = re.compile(
-    r"\b((?:19|20)\d\d)(?= (?:hade|var|blev|redovisade|uppgick|visade|gjorde|l.{1,2}g)\b)|"
+    r"\b((?:19|20)\d\d)(?= (?:hade|var|blev|redovisades?|uppgick|visade|gjorde|l.{1,2}g)\b)|"
     r"(?<=\bhade )((?:19|20)\d\d)\b(?= ett? )"
 )
 """A year that a figure further on is of, by the verb beside it."""
@@ -137,7 +169,10 @@ def from_earlier(sentence: Sentence, start: int) -> bool:
     """Whether a change is said to be since another year than the one before the report's."""
     left, right = sentence.clause(start)
     years = re.findall(SINCE, sentence.text[left:right], re.IGNORECASE)
-    return any(int(year) != sentence.report_year - 1 for year in years)
+    return any(int(a or b) != sentence.report_year - 1 for a, b in years)
 
 
-SINCE = r"\b(?:sedan|fr.{1,2}n|j.{1,2}mf.{1,2}rt med|mot|.n) ((?:19|20)\d\d)\b"
+SINCE = (
+    r"\bmellan ((?:19|20)\d\d)\b|"
+    r"\b(?:sedan|fr.{1,2}n|j.{1,2}mf.{1,2}rt med|mot|.n) ((?:19|20)\d\d)\b"
+)
