@@ -10,6 +10,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 from bokslut.transcription.reading import arithmetic, cells, goals, seeds, words
@@ -142,6 +143,7 @@ def write(report: Read, project: Path) -> Draft:
             }
         ],
     )
+    set_repeated_apart(report)
     add_identities(folder, report)
     add_units(folder, report)
     add_goals(folder, report)
@@ -335,8 +337,32 @@ def sum_keys(table: ReadTable) -> dict[int, tuple[str, str]]:
     }
 
 
+def set_repeated_apart(report: Read) -> None:
+    """Takes a table that prints most figures of one before it again, as an appendix does, for one
+    of its own: its figures are held against the first's, its sums are not of the rows of both."""
+    before: dict[str, list[dict[tuple[str, ...], Decimal]]] = {}
+    for table in report.document.tables:
+        figures = {
+            (*seeds.placed(line, table), line.label, figure.column.name): figure.number.value
+            for line, figure in table.figures()
+            if figure.number and figure.column.name
+        }
+        there = before.setdefault(table.source_table, [])
+        if table.source_table in PRINTED and any(
+            sum(one.get(key) == value for key, value in figures.items()) * 2 > len(figures)
+            for one in there
+        ):
+            table.source_table = ""
+        else:
+            there.append(figures)
+
+
 def add_identities(folder: SeedFolder, report: Read) -> None:
-    """Which columns of the printed tables give another, as most rows of the draft have it."""
+    """Which columns of the printed tables give another, as most rows of the draft have it.
+
+    Of several tables of one kind, such as a summary and its appendix, the first that has it counts.
+    """
+    found: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for table in report.document.tables:
         if table.source_table not in PRINTED:
             continue
@@ -344,25 +370,26 @@ def add_identities(folder: SeedFolder, report: Read) -> None:
         held = {r.result: r for r in arithmetic.relations(table) if not r.either_sign}
         tried = {forms[0].result for forms in arithmetic.possible_relations(columns)}
         for result in sorted(tried):
-            if not columns[result].name:
-                # A column that the seed does not have.
-                continue
-            # No column is called `none`: what does not hold in most rows is not asked of any.
-            terms = held[result].terms if result in held else ()
-            named = [(columns[i].name, k) for i, k in terms] or [("none", 1)]
-            folder.add(
-                "reference_identities",
-                [
-                    {
-                        "template": TEMPLATE,
-                        "source_table": table.source_table,
-                        "column_name": columns[result].name,
-                        "term": term,
-                        "coefficient": str(sign),
-                    }
-                    for term, sign in named
-                ],
-            )
+            # A column without a name is one that the seed does not have.
+            if name := columns[result].name:
+                terms = held[result].terms if result in held else ()
+                named = [(columns[i].name, k) for i, k in terms]
+                found[table.source_table, name] = found.get((table.source_table, name)) or named
+    for (source_table, name), named in found.items():
+        # No column is called `none`: what does not hold in most rows is not asked of any.
+        folder.add(
+            "reference_identities",
+            [
+                {
+                    "template": TEMPLATE,
+                    "source_table": source_table,
+                    "column_name": name,
+                    "term": term,
+                    "coefficient": str(sign),
+                }
+                for term, sign in named or [("none", 1)]
+            ],
+        )
 
 
 def add_aliases(folder: SeedFolder, report: Read) -> None:
@@ -460,6 +487,10 @@ def consistent_keys(
             for key, (_, alias) in said.items()
         }
     return keys
+
+
+PROJECT = ("project_status", "project_code", "asset_class")
+"""What a row says of its project."""
 
 
 def project_of(
@@ -595,6 +626,11 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
         figure = f"{draft.report_id}.pastaenden.{record['row_no']}.{kind}"
         draft.spots[figure] = Spot(claim.place, claim.printed_text, claim.line_first)
     number = len(records)
+    projects = {
+        row["row_label"]: {key: row[key] for key in PROJECT}
+        for row in folder.load("reference_label_aliases")
+        if (row["template"], row["source_table"]) == (TEMPLATE, "investeringar")
+    }
     for table in report.document.tables:
         if table.source_table in PRINTED or not table.number_columns:
             continue
@@ -638,6 +674,9 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                         header,
                     )
                 )
+                if own.measure_code in (INVESTMENTS, report.concepts.investments):
+                    unknown = {"measure_code": ""} if own.project else {}
+                    records[-1] |= projects.get(line.label, unknown)
                 draft.spots[f"{draft.report_id}.pastaenden.{number}.value"] = Spot(
                     figure.cell.place, figure.cell.text, line.line
                 )

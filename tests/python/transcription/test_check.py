@@ -141,6 +141,15 @@ Lokalvård|−0,4|−0,5|0,2
 Summa|−1,4|0,0|−2,2
 = mnkr
 """)
+INVESTMENTS = table("""Investeringar (tkr)
+Projekt|Budget 2023|Utfall 2023|Avvikelse
+label|budget 2023|outcome 2023|deviation 2023
+Stadsparken|9 400|8 150|1 250
+Gatubelysning|2 800|3 010|−210
+Vattenledning|12 600|11 900|700
+Summa|24 800|23 060|1 740
+= tkr
+""")
 CLEAN = {
     "decoys": with_decoys(),
     "costs above nought": Report(
@@ -165,11 +174,14 @@ CLEAN = {
             RESULTS,
             "Lokalvård har ett underskott på 0,4 mnkr. En av tre verksamheter gick med överskott. "
             "Fastighet vände fjolårets underskott på 1,6 mnkr till ett överskott på 1,2 mnkr.",
+            INVESTMENTS,
+            "Bilagan har samma tabell som texten.",
+            INVESTMENTS,
         ),
     ),
 }
 """Reports in which all is true: with what looks false, with net costs above nought, with results
-whose budgets are below it."""
+whose budgets are below it and a table that stands in an appendix too."""
 
 
 @pytest.mark.parametrize("clean", CLEAN.values(), ids=CLEAN)
