@@ -42,17 +42,6 @@ pairs as (
                             )
                             * abs(other.base_factor) / 2
                     when other.hedge in ('above', 'below') then other.base_rounding_step
-                    -- "Omkring 625" is counted in fives at least.
-                    when other.hedge = 'about'
-                        then
-                            greatest(
-                                5 * other.base_rounding_step,
-                                cast(
-                                    {{ printed_step('other.decimals', 'other.rounding_step') }}
-                                    as decimal(38, 6)
-                                )
-                                * abs(other.base_factor)
-                            ) / 2
                     else other.base_rounding_step / 2
                 end
             ) / abs(chosen.base_factor) as decimal(18, 6)

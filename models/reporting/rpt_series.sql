@@ -125,7 +125,10 @@ final as (
             latest.municipality_code = reports.municipality_code
             and latest.administration_code = reports.administration_code
             and latest.print_year <= reports.report_year
-            and coalesce(latest.next_print_year, 9999) > reports.report_year
+            and (
+                latest.next_print_year is null
+                or latest.next_print_year > reports.report_year
+            )
     inner join units
         on latest.unit_code = units.unit_code
     left join trail

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bokslut.transcription.reading import arithmetic, heads, rows
+from bokslut.transcription.reading import arithmetic, heads, linehead, rows
 from bokslut.transcription.reading.numbers import BLANK, Number, Reading, Refused
 from bokslut.transcription.reading.tables.table import (
     Column,
@@ -366,17 +366,22 @@ def fewer_decimals(table: ReadTable) -> None:
             ask(line, figure, "Ett decimalkomma kan ha fallit bort")
 
 
-PER_CENT = re.compile(r"\((?:Y[o0]|[279]|2[60]0?|9[60]0?)\)$|(?<=, )(?:Y[o0]|Zz?|N[0o]|H[No])$")
-"""What a scan makes of a per cent sign at the end of a label."""
+LIKE_PER_CENT = re.compile(r"\((?:[279]|2[60]0?)\)$|(?<=, )(?:Zz?|N[0o]|H[No])$")
+"""What may be a per cent sign at the end of a scanned label, and may be a footnote's number."""
 
 
 def percent_of_labels(table: ReadTable) -> None:
     """Says per cent of rows whose label ends with what a scan makes of its sign, where no figure is
-    above a hundred."""
+    above a hundred; asks where it may be something else."""
     for line in table.lines:
         values = [abs(f.number.value) for f in line.figures.values() if f.number]
-        if values and max(values) <= 100 and PER_CENT.search(line.label):
-            line.unit_of_measure = line.unit_of_measure or "percent"
+        if not values or max(values) > 100 or line.unit_of_measure:
+            continue
+        if linehead.PER_CENT.search(line.label):
+            line.unit_of_measure = "percent"
+        elif LIKE_PER_CENT.search(line.label):
+            for figure in line.figures.values():
+                ask(line, figure, "Radens enhet kan vara procent")
 
 
 def undated(table: ReadTable) -> list[Column]:

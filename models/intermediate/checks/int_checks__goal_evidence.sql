@@ -12,9 +12,7 @@ counted as (
         goals.*,
         goal_names.goal_name_sv,
         goals.indicators_met + goals.indicators_missed as comparable,
-        goals.indicators_met + goals.indicators_missed + goals.indicators_unknown as indicators,
-        sum(goals.indicators_met + goals.indicators_missed + goals.indicators_unknown)
-            over (partition by goals.report_id) as indicators_of_report
+        goals.indicators_met + goals.indicators_missed + goals.indicators_unknown as indicators
     from goals
     inner join goal_names
         on goals.goal_code = goal_names.goal_code
@@ -32,7 +30,6 @@ final as (
         right_value='indicators',
         difference='null',
         verdict="case when 2 * comparable >= indicators and comparable > 0 then 'agrees'
-            when indicators_of_report = 0 then 'unverifiable'
             else 'questionable' end",
         explanation_case="case when indicators = 0 then 'no_indicators' end",
         texts={

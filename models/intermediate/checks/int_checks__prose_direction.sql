@@ -2,9 +2,13 @@ with claims as (
     select
         compared.*,
         (compared.outcome_value - compared.base_value) * compared.speech_sign as rise,
-        -- A result on the side of nought that is said is one, whatever its budget.
+        -- A surplus or a deficit is one, whatever the budget, if the words do not name it.
         case
-            when compared.scenario = 'budget' and templates.result_words = 'result'
+            when
+                compared.scenario = 'budget'
+                and templates.result_words = 'result'
+                and measures.measure_role = 'result'
+                and position('budget' in lower(compared.printed_text)) = 0
                 then
                     case
                         when compared.stated = 'above' then compared.outcome_value > 0
@@ -15,7 +19,11 @@ with claims as (
     inner join {{ ref('reference_reports') }} as reports
         on compared.report_id = reports.report_id
     left join {{ ref('int_templates__inherited') }} as templates
-        on reports.template = templates.template and templates.nearness = 1
+        on
+            reports.template = templates.template
+            and templates.nearness = 1
+    left join {{ ref('reference_measures') }} as measures
+        on compared.measure_code = measures.measure_code
     where
         compared.kind in ('target_direction', 'year_direction')
         -- How far it went is judged by prose_change, where there are values to judge it by.
@@ -45,8 +53,7 @@ judged as (
                 then 'agrees'
             when claims.stated in ('down', 'below') and claims.rise < 0
                 then 'agrees'
-            when claims.is_on_its_side and coalesce(claims.measure_code, '') like '%resultat'
-                then 'agrees'
+            when claims.is_on_its_side then 'agrees'
             when claims.stated = 'unchanged' and claims.outcome_value = claims.base_value
                 then 'agrees'
             -- The printed values decide; rounding excuses only what is less than one of its steps.

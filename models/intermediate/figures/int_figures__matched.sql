@@ -455,6 +455,8 @@ keyed as (
         value,
         decimals,
         rounding_step,
+        case when decimals > 0 then rounding_step else {{ noughts_step('value') }} end
+            as last_digit,
         hedge,
         value_operator,
         printed_unit_of_measure,
@@ -554,8 +556,9 @@ signs_of_series as (
     having max(case when has_sign_of_series then 1 else 0 end) = 1
 ),
 
--- A figure is rounded to its last decimal; what the print only says about, to its last digit. A
--- count is exact, unless it ends in noughts where another print of the same is finer.
+-- A figure is rounded to its last decimal; what the print only says about, to its last digit, and
+-- in fives where that is one. A count is exact, unless it ends in noughts where another print of
+-- the same is finer.
 rounded as (
     select
         keyed.*,
@@ -571,11 +574,13 @@ rounded as (
         case
             when keyed.hedge is not null
                 then
-                    case
-                        when keyed.decimals > 0 then keyed.rounding_step
-                        else {{ noughts_step('keyed.value') }}
+                    keyed.last_digit
+                    * case
+                        when keyed.hedge <> 'about' then 1
+                        when mod(abs(keyed.value), 10 * keyed.last_digit) = 5 * keyed.last_digit
+                            then 5
+                        else 2
                     end
-                    * case when keyed.hedge = 'about' then 2 else 1 end
             when keyed.unit_of_measure <> 'count' or keyed.decimals > 0 then keyed.rounding_step
             when {{ noughts_step('keyed.value') }} > ranked.least_noughts_step
                 then {{ noughts_step('keyed.value') }}

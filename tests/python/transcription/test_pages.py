@@ -621,11 +621,13 @@ def test_a_column_that_is_called_a_difference_and_is_none_is_told() -> None:
 
 def test_what_a_scan_lost_of_a_head_or_a_label_is_told() -> None:
     made = understood_grid(
-        "Mått|Utfall 2023|Utfall 2022|Liknande utfall\nLärare (7)|81,7|79,9|80,1\n"
-        "Platser (7)|108|104|98"
+        "Mått|Utfall 2023|Utfall 2022|Liknande utfall\nLärare (90)|81,7|79,9|80,1\n"
+        "Platser (90)|108|104|98\nBehöriga (7)|81,7|79,9|80,1"
     )
     repair.percent_of_labels(made)
-    assert [line.unit_of_measure for line in made.lines] == ["percent", None]
+    assert [line.unit_of_measure for line in made.lines] == ["percent", None, None]
+    asked = [[f.question for f in line.figures.values() if f.question] for line in made.lines]
+    assert list(map(len, asked)) == [0, 0, 3]
     assert [column.head.text for column in repair.undated(made)] == ["Liknande utfall"]
 
 

@@ -53,7 +53,11 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
         of_so_many = [t.role for t in rest if t.text.lower() != "av"][:2] == ["count", "units"]
         if (not direct and not alone and not of_so_many) or (token.code == "1" and not new):
             continue
-        if SO_MANY_OF.search(sentence.text[: token.start]):
+        if any(
+            re.fullmatch(r" av (?:de )?", sentence.text[t.end : token.start])
+            for t in sentence.with_role("count")
+        ):
+            # What another number is a part of: *två av fem*.
             continue
         left, right = sentence.clause(token.start)
         inside = [t for t in sentence.tokens if left <= t.start < right]
@@ -87,10 +91,6 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
         )
 
 
-SO_MANY_OF = re.compile(
-    r"\b(?:ett?|en|tv.{1,2}|tre|fyra|fem|sex|sju|.{1,2}tta|nio|tio|\d+) av (?:de )?$", re.IGNORECASE
-)
-"""What stands before the number that another is a part of: *två av fem*."""
 OF_ALL = re.compile(
     r"(?:^|[.:] )av $|\b(?:best.{1,2}r av|omfattar|bedriver|driver|inneh.{1,2}ller|totalt|"
     r"sammanlagt|samtliga|alla|f.{1,2}rvaltningens|n.{1,2}mndens|"
