@@ -3,6 +3,7 @@
     rule,
     key,
     subject,
+    aspect=none,
     left_figure_id='null',
     right_figure_id='null',
     left_value='null',
@@ -26,9 +27,16 @@ with explanations as (
     select * from {{ ref('reference_explanations') }}
     where rule = '{{ rule }}'
 ),
-{% if words %}
+{% if words or aspect %}
 codes as (
     select * from {{ ref('reference_codes') }}
+),
+{% endif %}
+{%- if aspect %}
+aspects as (
+    select coalesce(min(word_sv), '{{ '{' ~ aspect ~ '}' }}') as aspect_sv
+    from codes
+    where list = 'aspect' and code = '{{ aspect }}'
 ),
 {% endif %}
 measured as (
@@ -65,6 +73,9 @@ explained as (
     select
         measured.*,
         explanations.explanation_case,
+        {%- if aspect %}
+        aspects.aspect_sv,
+        {%- endif %}
         {%- for language in ['sv', 'en'] %}
         {{- 'replace(' * places | length -}}
         explanations.text_{{ language }}
@@ -78,6 +89,9 @@ explained as (
         {%- endfor %} as text_{{ language }}{{ ',' if not loop.last }}
         {%- endfor %}
     from measured
+    {%- if aspect %}
+    cross join aspects
+    {%- endif %}
     left join explanations
         on coalesce(measured.own_case, measured.verdict) = explanations.explanation_case
     {%- for place, (list, expression) in words.items() %}
@@ -92,7 +106,7 @@ select
     check_id,
     report_id,
     rule,
-    subject,
+    subject{{ " || ', ' || aspect_sv" if aspect }} as subject,
     left_figure_id,
     right_figure_id,
     left_value,

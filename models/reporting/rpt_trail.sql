@@ -34,6 +34,14 @@ marks as (
     select * from {{ ref('rpt_marks') }}
 ),
 
+kinds as (
+    select
+        code,
+        word_sv
+    from {{ ref('dim_codes') }}
+    where list = 'print_kind'
+),
+
 figure_cells as (
     select
         figures.report_id,
@@ -93,12 +101,14 @@ other_cells as (
         'judgement' as kind,
         assessments.source_line_first,
         assessments.source_line_last,
-        goals.goal_name_sv || ', bedömning' as name_sv,
+        goals.goal_name_sv || ', ' || kinds.word_sv as name_sv,
         assessments.judgement as printed_text,
         assessments.judgement as read_text
     from assessments
     inner join goals
         on assessments.goal_code = goals.goal_code
+    inner join kinds
+        on kinds.code = 'judgement'
     union all
     select
         report_id,

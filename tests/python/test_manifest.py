@@ -129,6 +129,13 @@ def test_every_test_tells_a_controller_what_is_wrong(manifest) -> None:
         assert "message_sv" in test["compiled_code"], test["name"]
 
 
+def test_no_model_holds_a_swedish_word(manifest) -> None:
+    """Words come from reference_codes and reference_explanations."""
+    literal = re.compile(r"'[^'\n]*[åäöÅÄÖ][^'\n]*'")
+    found = {n["name"]: literal.findall(n["raw_code"]) for n in nodes(manifest, "model")}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
 def test_engines_differ_in_one_folder_only(manifest) -> None:
     for macro in manifest["macros"].values():
         if macro["package_name"] == "bokslut" and "/engine/" not in macro["path"]:
@@ -140,6 +147,7 @@ def test_engines_differ_in_one_folder_only(manifest) -> None:
 
 # What each figure, claim or text is compared with here is a list of words or of invented rows.
 WITH_WORDS = {
+    "int_figures__attributed",
     "int_figures__matched",
     "int_claims__matched",
     "int_claims__readings_stand_in_print",

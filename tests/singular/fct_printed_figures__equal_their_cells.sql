@@ -177,6 +177,11 @@ marked as (
             and coalesce(marks.source_table, texts.source_table) = texts.source_table
 ),
 
+relative_changes as (
+    select measure_code from {{ ref('reference_measures') }}
+    where measure_role = 'relative_change'
+),
+
 amounts as (
     select measure_code
     from {{ ref('reference_measures') }}
@@ -211,7 +216,7 @@ expected as (
                 and parsed.scenario in ('deviation', 'forecast_deviation')
                 and parsed.number_unit_of_measure = 'percent'
                 and amounts.measure_code is not null
-                then 'forandring_i_procent'
+                then relative_changes.measure_code
             else parsed.measure_code
         end as expected_measure_code,
         case
@@ -225,6 +230,7 @@ expected as (
         on
             parsed.measure_code = indicator_units.indicator_code
             and parsed.unit_code = indicator_units.unit_code
+    cross join relative_changes
     left join amounts
         on parsed.measure_code = amounts.measure_code
     left join marked

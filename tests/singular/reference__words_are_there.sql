@@ -31,6 +31,13 @@ unexplained as (
 )
 
 select
+    'reference_codes: listan aspect saknar koden ' || min(substr(subject, position('{' in subject)))
+    || '. Lägg en rad med koden och dess ord på svenska och engelska.' as message_sv
+from checks
+where position('{' in subject) > 0
+group by rule
+union all
+select
     'reference_codes: listan ' || list || ', koden ' || code
     || ' saknar ord. Skriv det svenska i word_sv och det engelska i word_en.' as message_sv
 from codes

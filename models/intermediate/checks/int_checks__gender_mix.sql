@@ -137,7 +137,8 @@ of_means as (
         'bounds',
         'gender_mix',
         key='figure_id',
-        subject="concept_name_sv || ', mellan kvinnor och män'",
+        subject='concept_name_sv',
+        aspect='between_genders',
         right_figure_id='figure_id',
         left_value='case
             when is_sum then sum_value
@@ -166,7 +167,8 @@ of_shares as (
         'share_checks',
         'gender_mix',
         key="figure_id || ':share'",
-        subject="concept_name_sv || ', andel kvinnor som talen förutsätter'",
+        subject='concept_name_sv',
+        aspect='implied_share',
         right_figure_id='figure_id',
         left_value='case when difference > 0 then others_high else others_low end',
         right_value='case when difference > 0 then share_low else share_high end',

@@ -18,6 +18,11 @@ columns_ as (
     group by template, source_table
 ),
 
+unranked as (
+    select word_sv from {{ ref('reference_codes') }}
+    where list = 'table_rank' and code = 'unranked'
+),
+
 -- What a template says of a table is what differs from the one it is based on.
 said as (
     select
@@ -48,17 +53,19 @@ tables as (
         'other' as table_role,
         cast(null as {{ dbt.type_string() }}) as unit_of_measure,
         6 as precedence,
-        'Tabellen har ingen egen rang; den går före den löpande texten' as reason_sv,
+        unranked.word_sv as reason_sv,
         false as is_mirrored
     from inherited
     inner join columns_
         on inherited.inherited = columns_.of_template
+    cross join unranked
     left join said
         on
             inherited.template = said.template
             and columns_.source_table = said.source_table
     where said.source_table is null
-    group by inherited.template, columns_.source_table, columns_.table_called
+    group by
+        inherited.template, columns_.source_table, columns_.table_called, unranked.word_sv
 ),
 
 final as (
