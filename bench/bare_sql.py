@@ -22,7 +22,7 @@ from build import read_json, statements
 # What the profile of the project sets.
 SETTINGS = (
     "threads = 2",
-    "memory_limit = '2GB'",
+    "memory_limit = '1400MB'",
     "preserve_insertion_order = false",
     "checkpoint_threshold = '1GB'",
 )
