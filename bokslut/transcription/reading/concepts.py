@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from bokslut.transcription.reading import arithmetic, cells, heads, words
+from bokslut.transcription.reading import cells, heads, words
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import THRESHOLD, code, nearest, normal, scanned
 from bokslut.transcription.reading.tables.table import Line, ReadTable, total
@@ -67,13 +67,11 @@ class Orientation:
         is_net_cost: units have budgets of net cost, so that a surplus is a deviation from it;
             else a surplus is a result.
         cost_sign: -1 where a net cost is printed negative, else 1.
-        surplus_sign: of a surplus in the column of deviations.
         cost_column_sign: of the figures in the column of costs.
     """
 
     is_net_cost: bool = False
     cost_sign: int = 1
-    surplus_sign: int = 1
     cost_column_sign: int = 1
 
 
@@ -219,15 +217,9 @@ def orientation_of(document: Document) -> Orientation:
             continue
         if not budget.value:
             return Orientation()
-        negative = outcome.value < 0
-        signs = [r.terms for r in arithmetic.relations(table) if r.name == "deviation"]
-        outcome_first = not signs or columns[signs[0][0][0]].scenario != "budget"
         cost = now.get("cost")
         return Orientation(
-            True,
-            -1 if negative else 1,
-            1 if negative == outcome_first else -1,
-            -1 if cost and cost.value < 0 else 1,
+            True, -1 if outcome.value < 0 else 1, -1 if cost and cost.value < 0 else 1
         )
     return Orientation()
 

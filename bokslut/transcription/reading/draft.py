@@ -153,6 +153,7 @@ def write(report: Read, project: Path) -> Draft:
         folder.add(f"printed_{name}", rows)
     note_spots(report, draft, headers)
     add_aliases(folder, report)
+    add_signs(folder, report)
     add_marks(folder, report)
     add_claims(folder, report, draft)
     for name in folder.files:
@@ -448,6 +449,64 @@ def add_aliases(folder: SeedFolder, report: Read) -> None:
                 row |= project_of(line, section, concept, report, alias)
             folder.add("reference_label_aliases", [row])
             add_measure(folder, concept, line, table, report)
+
+
+FROM = {
+    "deviation": ("outcome", "budget", 0),
+    "forecast_deviation": ("outcome", "forecast", 0),
+    "change": ("outcome", "outcome", -1),
+}
+"""What a difference is of, what it is from, and how many years after the former."""
+
+
+def add_signs(folder: SeedFolder, report: Read) -> None:
+    """The signs of columns of differences, whatever their rows have: the facts have what is better
+    above nought, and so do most tables of net costs, whose rows are turned."""
+    found: dict[tuple[str, str], str] = {}
+    for table in report.document.tables:
+        if table.source_table not in PRINTED:
+            continue
+        turned = {
+            id(line): sign_of(line, concept, report) == "-1"
+            for line in table.lines
+            for concept in [report.concepts.of(line)]
+            if concept and concept.measure_code in (RESULT, RESULT_OF_UNIT)
+        }
+        for column in table.number_columns if turned else ():
+            opposite = [
+                turned[id(line)]
+                for line in table.lines
+                if id(line) in turned and is_opposite(line, column, table, report)
+            ]
+            if column.name and len(opposite) * 2 > len(turned):
+                sign = "0" if all(opposite) else "-1"
+                found.setdefault((table.source_table, column.name), sign)
+    folder.add(
+        "reference_printed_columns",
+        [
+            {"template": TEMPLATE, "source_table": name, "column_name": column, "sign": sign}
+            for (name, column), sign in found.items()
+        ],
+    )
+
+
+def is_opposite(line: Line, column: Column, table: ReadTable, report: Read) -> bool:
+    """Whether a figure of a column of differences is above nought where the outcome is below what
+    it is held against, and the other way round."""
+    if column.scenario not in FROM:
+        return False
+    of, against, years = FROM[column.scenario]
+    year = column.fiscal_year or report.document.report_year
+    values = {
+        (c.scenario, c.fiscal_year): figure.number.value
+        for c in table.number_columns
+        if (figure := line.figures.get(c.index)) and figure.number
+    }
+    figure = line.figures.get(column.index)
+    outcome, other = values.get((of, year)), values.get((against, year + years))
+    if not figure or not figure.number or outcome is None or other is None:
+        return False
+    return figure.number.value * (outcome - other) < 0
 
 
 def sign_of(line: Line, concept: Concept, report: Read) -> str:

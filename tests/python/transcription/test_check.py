@@ -114,7 +114,7 @@ def test_rows_of_any_table_add_up(made: Table, expected: list[str], tmp_path: Pa
     assert prints == expected
 
 
-COSTS_ABOVE_NOUGHT = table("""Nettokostnad per verksamhetsområde (tkr)
+COSTS_ABOVE_NOUGHT = table("""Resultat per verksamhet (tkr)
 Verksamhet|Utfall 2022|Utfall 2023|Budget 2023|Avvikelse
 label|outcome 2022|outcome 2023|budget 2023|deviation 2023
 Hemtjänst|93 180|97 265|98 400|1 135
@@ -162,6 +162,9 @@ CLEAN = {
             COSTS_ABOVE_NOUGHT,
             "Äldreomsorgen, alltså hemtjänst och särskilt boende, ger ett samlat underskott på "
             "2,7 mnkr.",
+            "Nämndens resultat är 2,7 mnkr sämre än budget. Hemtjänsten redovisar ett överskott på "
+            "1,1 mnkr. Särskilt boende visar ett underskott på 3,8 mnkr till följd av fler "
+            "platser. Jämfört med föregående år ökade nettokostnaden med 11,3 mnkr.",
             KINDS_ABOVE_NOUGHT,
             "Köp av verksamhet blev 6,8 mnkr dyrare än budgeterat.",
         ),

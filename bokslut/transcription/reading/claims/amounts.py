@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bokslut.transcription.reading import numbers
+from bokslut.transcription.reading import numbers, words
 from bokslut.transcription.reading.claims.claim import Claim, Token
 from bokslut.transcription.reading.claims.lexicon import is_per
 from bokslut.transcription.reading.claims.sentence import (
@@ -74,7 +74,7 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         is_other = is_of_somebody(sentence, subject.start if subject else 0, unit) or (
             subject is not None and is_of_another(sentence, subject.end)
         )
-        measure = "" if is_other else own_result
+        measure = "" if is_other or sentence.may_be_of_another(unit) else own_result
         scenario, sign = result_said(sentence, value, scenario, meant)
     elif meant.startswith("investments"):
         measure = sentence.reader.concepts.investments
@@ -176,9 +176,14 @@ def fell(sentence: Sentence, value: Value, scenario: str) -> str:
     return "down" if scenario == "change" and word and word.code == "down" else ""
 
 
+def behind_judges(behind: list[Token]) -> list[Token]:
+    """The words among some that say of a difference which way it is better: *bättre*, *sämre*."""
+    judging = {row["word"] for row in words.table("comparisons") if row["judges"]}
+    return [token for token in behind if token.text.lower() in judging]
+
+
 def result_said(sentence: Sentence, value: Value, scenario: str, meant: str) -> tuple[str, int]:
-    """Scenario and sign of an amount of a result or a net cost, as the table of results has
-    them."""
+    """Scenario and sign of an amount of a result or a net cost: of a difference + is better."""
     how = sentence.reader.concepts.orientation
     behind = words_behind(sentence, value)[:4]
     compared = next((t.code for t in behind if t.role == "comparison"), "")
@@ -190,10 +195,11 @@ def result_said(sentence: Sentence, value: Value, scenario: str, meant: str) -> 
             return scenario, (
                 how.cost_sign if how.is_net_cost and meant.startswith("net_cost") else 1
             ) * (1 if more else -1)
-        better = not more if meant.startswith("net_cost") else more
-        return scenario, how.surplus_sign * (1 if better else -1)
+        is_judged = bool(behind_judges(behind))
+        better = more if is_judged or not meant.startswith("net_cost") else not more
+        return scenario, 1 if better else -1
     if meant.startswith("net_cost"):
         return scenario, how.cost_sign if how.is_net_cost else 1
     if how.is_net_cost and scenario == "outcome":
-        return "deviation", how.surplus_sign * (-1 if meant.endswith("-") else 1)
+        return "deviation", -1 if meant.endswith("-") else 1
     return scenario, -1 if meant.endswith("-") else 1

@@ -97,6 +97,17 @@ class Sentence:
             return self.units[-1]
         return self.before.last_unit() if self.before else None
 
+    def may_be_of_another(self, unit: Mention | None) -> bool:
+        """Whether it names no unit, and the sentences before it in its paragraph are of several, so
+        that a unit taken from them may not be the one that is meant."""
+        codes, sentence = set(), self.before
+        while sentence is not None and sentence.passage is self.passage:
+            codes |= {u.code for u in sentence.units}
+            if not sentence.units and "result" in sentence.roles and sentence.last_unit() is None:
+                codes.add(sentence.own)
+            sentence = sentence.before
+        return unit is not None and not self.units and len(codes) > 1
+
     def clause(self, start: int) -> tuple[int, int]:
         """From where to where the clause of a place reaches: between commas, *samt*, *medan*."""
         cuts = [
