@@ -88,7 +88,9 @@ def kind_of(token: str) -> str | None:
     return "gender" if heads.gender_in(bare) else None
 
 
-PER_CENT = re.compile(r"(?<=, )Y[o0](?!\w)|(?<=\()(?:Y[o0]|9[60]0?)(?=\))")
+PER_CENT = re.compile(
+    r"(?<=, )(?:Y[o0]?|N[YH]|H[NY]|9(?:26)?[60]0?)(?!\w)|(?<=\()(?:Y[o0]|9(?:26)?[60]0?)(?=\))"
+)
 """What a scan makes of a per cent sign behind the name of a column."""
 
 
@@ -358,6 +360,7 @@ def column_labels(lines: Sequence[HeadLine], width: int) -> list[str]:
     said = [line.figures for line in lines if line.figures]
     if not said:
         return []
+    said = [said[0], *(with_own_year(below, above) for above, below in pairwise(said))]
     if len(lines) == 2 and goes_on_below(*lines):
         return [label for label in under(*lines) if label] if len(said[0]) == width else []
     full = [
@@ -377,6 +380,17 @@ def column_labels(lines: Sequence[HeadLine], width: int) -> list[str]:
     if len(only_years) == width and not is_more and not says_more:
         return only_years
     return []
+
+
+def with_own_year(below: Sequence[Unit], above: Sequence[Unit]) -> Sequence[Unit]:
+    """The columns of a line of genders whose last has a year, which is that of the column without
+    one at the end of the line above: `Kvinnor Män Totalt 2022` below `Utfall 2021 Mål`."""
+    word, _, year = below[-1].text.rpartition(" ")
+    genders = [unit for unit in below[:-1] if is_bare_gender(unit)]
+    is_theirs = len(genders) > 1 and heads.gender_in(word) and numbers.is_year(year)
+    if not is_theirs or above[-1].has_year or above[-1].kind in (*NO_YEAR, "gender"):
+        return below
+    return (*below[:-1], Unit(word, "gender"), Unit(year, "year", True))
 
 
 def goes_on_below(above: HeadLine, below: HeadLine) -> bool:
@@ -455,7 +469,8 @@ def repeated_groups(units: Sequence[Unit]) -> list[list[int]]:
     seen: set[str] = set()
     for index, unit in enumerate(units):
         name = scanned(unit.text)
-        if name in seen:
+        is_behind_genders = unit.kind == "year" and bool(seen) and is_bare_gender(units[index - 1])
+        if name in seen or is_behind_genders:
             groups.append([])
             seen = set()
         seen.add(name)

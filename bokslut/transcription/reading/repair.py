@@ -141,6 +141,8 @@ def support(
     values = [arithmetic.value_of(line, c.index) for c in columns]
     score = 0
     for relation in relations:
+        if not arithmetic.concerns(relation, line, table):
+            continue
         if position == relation.result or any(position == i for i, _ in relation.terms):
             held = relation.check(values)
             score += 0 if held is None else 1 if held else -1
@@ -278,7 +280,9 @@ def doubt(table: ReadTable) -> None:
     for index, line in enumerate(table.lines):
         values = [arithmetic.value_of(line, c.index) for c in columns]
         for relation in relations:
-            if relation.check(values) is not False:
+            if not arithmetic.concerns(relation, line, table) or (
+                relation.check(values) is not False
+            ):
                 continue
             taking_part = [columns[relation.result], *(columns[i] for i, _ in relation.terms)]
             suspects = [c for c in taking_part if (index, c.index) in broken]
@@ -366,7 +370,7 @@ def fewer_decimals(table: ReadTable) -> None:
             ask(line, figure, "Ett decimalkomma kan ha fallit bort")
 
 
-LIKE_PER_CENT = re.compile(r"\((?:[279]|2[60]0?)\)$|(?<=, )(?:Zz?|N[0o]|H[No])$")
+LIKE_PER_CENT = re.compile(r"\((?:[279]|2[60]0?)\)$|(?<=, )(?:Zz?|N[0o]|Ho|2\d)$|,(?: \W)?$")
 """What may be a per cent sign at the end of a scanned label, and may be a footnote's number."""
 
 
@@ -377,9 +381,10 @@ def percent_of_labels(table: ReadTable) -> None:
         values = [abs(f.number.value) for f in line.figures.values() if f.number]
         if not values or max(values) > 100 or line.unit_of_measure:
             continue
-        if linehead.PER_CENT.search(line.label):
+        label = line.group if line.gender and heads.gender_word(line.label) else line.label
+        if linehead.PER_CENT.search(label):
             line.unit_of_measure = "percent"
-        elif LIKE_PER_CENT.search(line.label):
+        elif LIKE_PER_CENT.search(label) and not heads.unit_in(label, inferred=True):
             for figure in line.figures.values():
                 ask(line, figure, "Radens enhet kan vara procent")
 

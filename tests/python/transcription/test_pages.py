@@ -226,6 +226,30 @@ TITLE = "Bokslut 2023\n\n"
             "Badhus 210 188 400\nBibliotek 402 398 600\n",
             {"E-handel (%) 2023 79 %", "Badhus 2023 188"},
         ),
+        # Years over genders, and a target whose year stands below it.
+        (
+            "Mått\nUtfall 2023 Utfall 2022 Mal\nIndikator Kvinnor M4n Totalt Kvinnor Man Totalt "
+            "2023\nNöjda, % 81 90 85 90 88 89 95\nTrygga, % 92 80 86 84 83 84 96\n",
+            {"Nöjda, % Utfall 2022 Kvinnor 90", "Trygga, % Mal 2023 96"},
+        ),
+        # A row whose figures are lost is no head; what its label begins goes on below the last row.
+        (
+            "Kostnader (mnkr)\nBokslut 2023 Budget 2023 Bokslut 2022\n\nIntäkter\n"
+            "Lokaler -61,3 -60,8 -57,9\nVerksamhetens -402,6 -399,5 -388,1\nnettokostnad\n",
+            {"Lokaler Bokslut 2022 -57,9", "Verksamhetens nettokostnad Budget 2023 -399,5"},
+        ),
+        # A foot between two pages is no row and ends no table.
+        (
+            "Utfall jämfört med budget, mnkr\nVerksamhet Utfall 2023 Budget 2023\nKansli 8,1 8,3\n"
+            "\nLunds stad, nämnd 2023\n \fmed stab\nSkola 88,4 89,0\n\nLunds stad, nämnd 2023\n",
+            {"Kansli med stab Utfall 2023 8,1", "Skola Budget 2023 89,0"},
+        ),
+        # Ruled lines as bars, at both ends of some lines.
+        (
+            "Stöd\nMått Utfall 2023 Utfall 2022\n\n| Bidrag | 612 655 |\n\n| Lån 18 | 17 |\n"
+            "\n[Gåvor 4 | 5\n",
+            {"Bidrag Utfall 2023 612", "Lån Utfall 2022 17", "Gåvor Utfall 2023 4"},
+        ),
     ],
 )
 def test_heads_and_rows_of_scanned_lines(lines: str, expected: set[str], tmp_path: Path) -> None:
@@ -234,6 +258,29 @@ def test_heads_and_rows_of_scanned_lines(lines: str, expected: set[str], tmp_pat
     assert expected <= read_figures, read_figures
     labels = {line.label for table in found.tables for line in table.lines}
     assert not any("minskade" in label for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("lines", "units"),
+    [
+        # Labels and figures apart below a name with the unit.
+        (
+            "Bygge, tkr\nProjekt\n\nBro\n\nSumma\n\nBudget 2023 Utfall 2023\n80 75\n80 75\n",
+            {"tkr"},
+        ),
+        # A per cent sign as a scan has it, also of the women among them; and a compound cut in two.
+        ("Trivsel\nMått 2023 2022\nFri tid (96) 81,2 80,5\nKvinnor 82,0 81,1\n", {"percent"}),
+        (
+            "Trivsel\nMått 2023 2022\nFri tid, NY 81,2 80,5\nMer fri tid, 96 82,0 81,1\n",
+            {"percent"},
+        ),
+        ("Trivsel\nMått 2023 2022\nNöjd medarbetarin 81 80\ndex\nKundindex 82 81\n", {"index"}),
+    ],
+)
+def test_units_of_scanned_lines(lines: str, units: set[str], tmp_path: Path) -> None:
+    found = list(cells.cells(understood(tmp_path / "scan.txt", TITLE + lines)))
+    assert len(found) == 4
+    assert {cell["unit_of_measure"] for cell in found} == units, found
 
 
 @pytest.mark.parametrize(
@@ -609,6 +656,15 @@ def test_women_and_men_are_of_the_year_of_their_total() -> None:
         "Mått|Kv|Män I|2022 Alla|Kv|Män|2023 Alla\nAnställda|24|15|39|23|13|36\nChefer|3|1|4|3|2|5"
     )
     assert [c.fiscal_year for c in made.number_columns] == [2022] * 3 + [2023] * 3
+
+
+def test_shares_of_women_and_men_make_no_total() -> None:
+    made = understood_grid(
+        "Mått|Kvinnor 2023|Män 2023|Totalt 2023\nAntal fast anställda|148|203|351\n"
+        "Antal vikarier|19|22|41\nSjukfrånvaro, %|7,1|4,2|5,4"
+    )
+    repair.doubt(made)
+    assert not [f.question for _, f in made.figures() if f.question]
 
 
 def test_a_column_that_is_called_a_difference_and_is_none_is_told() -> None:

@@ -145,7 +145,7 @@ def is_more_head(entries: Sequence[Entry], index: int) -> int:
     cut."""
     text, below = entries[index].text, entries[index + 1]
     if linehead.parse(below.text).is_head:
-        return 1
+        return int(not is_row_without_figures(entries[index], below))
     cut_off = text.endswith("-") or text.endswith("- |")
     if cut_off and len(below.text.split()) <= 4 and not below.tail and len(below.text) < 60:
         return 1
@@ -153,6 +153,18 @@ def is_more_head(entries: Sequence[Entry], index: int) -> int:
     is_rest = below.text.islower() and below.text.isalpha() and len(below.text) < 10
     is_between = is_rest and any(linehead.parse(e.text).is_head for e in entries[index + 2 :][:1])
     return 2 if is_between else 0
+
+
+def is_row_without_figures(head: Entry, below: Entry) -> bool:
+    """Whether a word of heads below a line that says the years of all columns is the label of a row
+    whose figures are lost: `Intäkter`."""
+    columns, (first, *more) = linehead.parse(head.text).figures, linehead.parse(below.text).figures
+    return (
+        not more
+        and first.kind in ("income", "cost")
+        and len(columns) > 1
+        and all(column.has_year or column.kind in linehead.NO_YEAR for column in columns)
+    )
 
 
 def is_start_of_word(above: Entry, below: Entry) -> bool:
@@ -212,7 +224,7 @@ def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
         if last is None and index > first and linehead.parse(entry.text).is_head:
             # The nearest head above the rows is theirs.
             return None
-        if last is not None and is_sentence(entry):
+        if last is not None and (is_sentence(entry) or is_next_name(entries, index)):
             break
         if entry.tail and len(entry.label) <= LONGEST_LABEL and not entry.text.endswith((":", "!")):
             if numbers.is_year(entry.tail.rstrip(".")) and len(entry.label) > 30:
@@ -241,7 +253,7 @@ def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
         and not total(entries[last].label)
         and len(entries[stop].text) < 45
         and not SECTION.fullmatch(entries[stop].text)
-        and not linehead.parse(entries[stop].text).is_head
+        and (entries[stop].text.islower() or not linehead.parse(entries[stop].text).is_head)
     ):
         stop += 1
     return stop
@@ -253,6 +265,19 @@ def is_sentence(entry: Entry) -> bool:
         return False
     has_end = re.search(r"[a-zåäöé]{2}[.] [A-ZÅÄÖ]|\d[.] [A-ZÅÄÖ][a-zåäö]", entry.label)
     return bool(has_end) or (len(entry.tail.split()) == 1 and len(entry.label) > 45)
+
+
+def is_next_name(entries: Sequence[Entry], index: int) -> bool:
+    """Whether a line below an empty one names a table of amounts, with a head below it, whatever a
+    scan left of that."""
+    entry, below = entries[index], entries[index + 1 : index + 2]
+    return (
+        entry.after_blank
+        and not entry.tail
+        and heads.unit_in(entry.text) in ("tkr", "mnkr", "mdkr", "kr")
+        and is_title(entry.text)
+        and any(map(linehead.kind_of, below[0].text.split() if below else ()))
+    )
 
 
 def is_next_head(entry: Entry) -> bool:
