@@ -24,13 +24,17 @@ from bokslut.transcription.reading import (
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.numbers import BLANK
 from bokslut.transcription.reading.page import order
-from bokslut.transcription.reading.page.boxes import TextLine, Word
+from bokslut.transcription.reading.page.boxes import Rule, TextLine, Word
 from bokslut.transcription.reading.page.columns import without_bridges
 from bokslut.transcription.reading.page.rows import cells_of_row
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.picture.ground import without_specks
 from bokslut.transcription.reading.readers.picture.ink import CutOut
-from bokslut.transcription.reading.readers.picture.rules import without_rules
+from bokslut.transcription.reading.readers.picture.rules import (
+    bridges,
+    walls_on,
+    without_rules,
+)
 from bokslut.transcription.reading.readers.picture.sheets import PASSES, montage_readings
 from bokslut.transcription.reading.stream import Cell, Row
 from bokslut.transcription.reading.stream import Table as Grid
@@ -776,6 +780,19 @@ def test_a_wall_under_the_stem_of_a_letter_is_a_wall() -> None:
     pixels[50:95, 104:118] = 0
     _, upright, _ = without_rules(pixels)
     assert [round(rule.at) for rule in upright] == [102, 302, 498]
+
+
+def test_lines_that_grain_broke_and_walls_on_dark_ground_are_found() -> None:
+    walls = [Rule(at, 0, 200) for at in (10, 200, 400)]
+    broken = [Rule(50, 10, 90), Rule(51, 110, 300), Rule(50, 310, 400)]
+    assert [(r.start, r.end) for r in bridges(broken, walls)] == [(10, 400)]
+    beside_a_merged_cell = [Rule(50, 10, 200), Rule(50, 400, 900)]
+    assert not bridges(beside_a_merged_cell, [*walls, Rule(900, 0, 200)])
+    row = np.full((60, 300), 250, np.uint8)
+    row[:, 140:143] = 200
+    row[20:45, 60:64] = 0
+    ((wall, _),) = walls_on(row, 0, 0, 300, 60)
+    assert wall.at == 141
 
 
 def test_per_cent_signs_of_a_picture_are_units(tmp_path: Path) -> None:
