@@ -89,7 +89,8 @@ def kind_of(token: str) -> str | None:
 
 
 PER_CENT = re.compile(
-    r"(?<=, )(?:Y[o0]?|N[YH]|H[NY]|9(?:26)?[60]0?)(?!\w)|(?<=\()(?:Y[o0]|9(?:26)?[60]0?)(?=\))"
+    r"(?<=, )(?:Y[o0]?|N[YH]|H[NY]|9(?:26)?[60]0?)(?!\w)|"
+    r"(?<=\()(?:Y[o0]|9(?:26)?[60]0?|2[60]0)(?=\))"
 )
 """What a scan makes of a per cent sign behind the name of a column."""
 
@@ -445,8 +446,15 @@ def completed(
                 positions = [takes]
             elif len(groups) == len(units):
                 positions = groups
-            elif len(units) == len(takes) - sum(u.kind == "target" for u in full):
-                positions = [[i] for i in takes if full[i].kind != "target"]
+            elif places := next(
+                (
+                    places
+                    for kind in ("target", "forecast")
+                    if len(units) == len(places := [i for i in takes if full[i].kind != kind])
+                ),
+                None,
+            ):
+                positions = [[i] for i in places]
             else:
                 return []
             for unit, places in zip(units, positions, strict=True):

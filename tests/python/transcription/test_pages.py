@@ -36,6 +36,7 @@ from bokslut.transcription.reading.readers.picture.rules import (
     without_rules,
 )
 from bokslut.transcription.reading.readers.picture.sheets import PASSES, montage_readings
+from bokslut.transcription.reading.readers.picture.votes import agreed
 from bokslut.transcription.reading.stream import Cell, Row
 from bokslut.transcription.reading.stream import Table as Grid
 from bokslut.transcription.reading.tables.columns import settle_columns
@@ -238,7 +239,7 @@ TITLE = "Bokslut 2023\n\n"
         ),
         # A row whose figures are lost is no head; what its label begins goes on below the last row.
         (
-            "Kostnader (mnkr)\nBokslut 2023 Budget 2023 Bokslut 2022\n\nIntäkter\n"
+            "Kostnader (mnkr)\nPost Bokslut 2023 Budget 2023 Bokslut 2022\n\nIntäkter\n"
             "Lokaler -61,3 -60,8 -57,9\nVerksamhetens -402,6 -399,5 -388,1\nnettokostnad\n",
             {"Lokaler Bokslut 2022 -57,9", "Verksamhetens nettokostnad Budget 2023 -399,5"},
         ),
@@ -253,6 +254,20 @@ TITLE = "Bokslut 2023\n\n"
             "Stöd\nMått Utfall 2023 Utfall 2022\n\n| Bidrag | 612 655 |\n\n| Lån 18 | 17 |\n"
             "\n[Gåvor 4 | 5\n",
             {"Bidrag Utfall 2023 612", "Lån Utfall 2022 17", "Gåvor Utfall 2023 4"},
+        ),
+        # A forecast has no year of its own; headings right above the next head are no rest of a
+        # label.
+        (
+            "Drift\nVerksamhet Budget Utfall Avvikelse Prognos aug Utfall\n2023 2023 2022\n"
+            "Kansli 8,1 8,3 -0,2 8,4 7,9\nSkola med 88,4 89,0 -0,6 89,1 87,2\nfritids\n"
+            "Personal\nAntal anställda\nGrupp 2023 2022\nFasta 118 115\nVikarier 21 24\n",
+            {"Kansli Prognos aug 8,4", "Skola med fritids Utfall 2022 87,2", "Vikarier 2022 24"},
+        ),
+        # Each cell on a line of its own; women and men have no target.
+        (
+            "Mål\n\nIndikator\n\n2022\n\n2023\n\nMål 2023\n\nFri tid\n(%)\n\n81\n\n85\n\n90\n\n"
+            "Kvinnor\n\n82\n\n86\n\nMän\n\n80\n\n84\n\nBesök\n\nantal\n\n112\n\n3/1\n\n120\n\n",
+            {"Fri tid (%) Mål 2023 90", "Kvinnor 2022 82", "Män 2023 84"},
         ),
     ],
 )
@@ -301,11 +316,14 @@ def test_units_of_scanned_lines(lines: str, units: set[str], tmp_path: Path) -> 
         # A comma lost before a missing mark, and a row whose first figures were taken for words.
         ("Chefer\nMått 2021 2022 2023\nOmsättning 142 LU. 9,7\nLedning 8,1 8,3 8,8\n", {"142"}),
         ("Stöd\nMått 2021 2022 2023\nBidrag 8,5 TLA 9,7\nLån 8,1 8,3 8,8\n", {"9,7"}),
+        # A digit taken for another beside three that are alike; a label that ends in noise.
+        ("Nöjda\nMått 2021 2022 2023 Mål\nElever 81,9 92,2 15,7 90,0\n", {"15,7"}),
+        ("Nöjda\nMått 2022 2023\nElever z 142 812\nBarn 610 630\n", {"142 812"}),
     ],
 )
 def test_what_a_scan_made_doubtful_is_asked(lines: str, asked: set[str], tmp_path: Path) -> None:
     found = understood(tmp_path / "scan.txt", TITLE + lines)
-    wrong = {"611 127", "738 745", "611127", "142", "1.15", "8,5"}
+    wrong = {"611 127", "738 745", "611127", "142", "1.15", "8,5", "15,7"}
     assert asked <= {q.printed_text for q in cells.questions(found)}
     assert not wrong & {printed for _, _, printed in figures(found)}
 
@@ -780,6 +798,14 @@ def test_a_wall_under_the_stem_of_a_letter_is_a_wall() -> None:
     pixels[50:95, 104:118] = 0
     _, upright, _ = without_rules(pixels)
     assert [round(rule.at) for rule in upright] == [102, 302, 498]
+
+
+def test_words_that_a_first_reading_took_for_a_line_are_words() -> None:
+    word = Word("—", 0, 50, 0, 9)
+    cut = CutOut((0, 0, 50, 9), [word], np.ones((9, 50), np.bool_), "dddddd")
+    made = agreed(cut, "—", ["", "Delvis upp", "Delvis uppfyllt", "Delvis uppfyllt"])
+    assert made is not None
+    assert (made.text, made.doubtful) == ("Delvis uppfyllt", False)
 
 
 def test_lines_that_grain_broke_and_walls_on_dark_ground_are_found() -> None:

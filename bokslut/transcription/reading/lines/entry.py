@@ -61,7 +61,9 @@ def entries_of(paragraphs: Sequence[Paragraph], marks: dict[str, str]) -> list[E
         if not text or number in running:
             blank = True
             continue
-        if blank and is_page_number(text, paragraphs[number + 1 : number + 2]):
+        below = paragraphs[number + 1 : number + 4]
+        is_stacked = (made and is_bare(made[-1].text)) or any(is_bare(p.text) for p in below)
+        if blank and not is_stacked and is_page_number(text, below[:1]):
             continue
         label, tail = cut(text, known)
         made.append(Entry(paragraph.line, text, label, tail, blank))
@@ -87,6 +89,11 @@ def running_lines(paragraphs: Sequence[Paragraph]) -> set[int]:
         times = Counter(texts.values())
         found |= {i for i, text in texts.items() if len(text) > 3 and times[text] > 1}
     return found
+
+
+def is_bare(text: str) -> bool:
+    """Whether a line is one figure alone."""
+    return bool(PIECE.fullmatch(text.strip().replace(" ", "")))
 
 
 def is_page_number(text: str, below: Sequence[Paragraph]) -> bool:
