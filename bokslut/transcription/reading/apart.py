@@ -82,7 +82,8 @@ def label_block(before: Sequence[Entry], table: ReadTable) -> LabelBlock:
             start, unit = index + 1, heads.unit_in(entry.text)
     labels: list[Label] = []
     for entry in before[start:]:
-        if entry.tail:
+        # `Etapp 3` is a label, and three figures are a row.
+        if entry.tail and not (entry.label and entry.tail.isdigit() and len(entry.tail) < 3):
             labels = []
         elif labels and not entry.after_blank:
             labels[-1] = Label(f"{labels[-1].text} {entry.text}", labels[-1].first, entry.line)

@@ -218,7 +218,11 @@ def of_words(text: str, tokens: Sequence[str]) -> HeadLine:
             and is_bare_gender(units[-1])
         ):
             units[-1] = replace(units[-1], text=f"{units[-1].text} {token}", has_year=True)
-        elif not kind and units and not pending and is_period(token, units[-1]):
+        elif (
+            units
+            and not pending
+            and (is_gender_behind(token, units[-1]) or (not kind and is_period(token, units[-1])))
+        ):
             units[-1] = replace(units[-1], text=f"{units[-1].text} {token}")
         elif kind == "year":
             units = with_year(units, token, pending)
@@ -275,6 +279,13 @@ def of_words(text: str, tokens: Sequence[str]) -> HeadLine:
     return HeadLine(
         " ".join(t for t in tokens[:first] if t != "|") if units else text, tuple(units)
     )
+
+
+def is_gender_behind(token: str, unit: Unit) -> bool:
+    """Whether a word in small letters is the gender of the column before it: `Utfall 2023 män`."""
+    is_dated = unit.has_year and unit.kind in ("outcome", "budget", "forecast", "target")
+    is_open = is_dated and heads.gender_in(unit.text) is None
+    return is_open and token.islower() and heads.gender_in(token) is not None
 
 
 PERIOD = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|t\.?o\.?m\.?")

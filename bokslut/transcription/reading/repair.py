@@ -248,6 +248,11 @@ def false_signs(table: ReadTable) -> None:
             if (figure := line.figures.get(column.index)) and figure.number and figure.number.value
         ]
         signed = [(line, f) for line, f, n in known if n.value < 0]
+        for line, figure in signed if len(signed) == 1 else ():
+            # A dash with a space behind it is what a scan makes of a line between columns too.
+            beside = [n.value for f in line.figures.values() if f is not figure and (n := f.number)]
+            if DASH.match(figure.cell.text) and len(beside) > 1 and min(beside) >= 0:
+                ask(line, figure, "Alla andra i raden är positiva: minustecknet kan vara felläst")
         if len(known) < FEWEST_SIGNED or len(signed) * 10 > 3 * len(known):
             continue
         for line, figure in signed:
@@ -258,6 +263,9 @@ def false_signs(table: ReadTable) -> None:
             ]
             if beside and all(value > 0 for value in beside):
                 ask(line, figure, "Alla andra i raden är positiva: minustecknet kan vara felläst")
+
+
+DASH = re.compile("[-–—−] ")
 
 
 def doubt(table: ReadTable) -> None:
@@ -354,6 +362,8 @@ def misread_digits(table: ReadTable) -> None:
             least = 2 if (index, figure.column.index) in broken else 3
             if len(others) < least or not number.value or max(others) > ALIKE * min(others):
                 continue
+            if len(others) > 2 and not min(others) / FAR < abs(number.value) < FAR * max(others):
+                ask(line, figure, "De andra i raden är mycket större eller mindre")
             first = next(c for c in str(abs(number.value)) if c not in "0.")
             for pair in TAKEN_FOR_EACH_OTHER:
                 if first not in pair:
@@ -365,6 +375,8 @@ def misread_digits(table: ReadTable) -> None:
                     ask(line, figure, "De andra i raden är mycket större eller mindre")
 
 
+FAR = 6
+"""How many times as large as three that are alike no fourth of their row is."""
 ALIKE = Decimal("1.5")
 """How many times as large as another a figure may be that is like it."""
 FEWEST_SIGNED = 5

@@ -31,7 +31,7 @@ from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.picture.ground import without_specks
 from bokslut.transcription.reading.readers.picture.ink import CutOut
 from bokslut.transcription.reading.readers.picture.rules import (
-    bridges,
+    bridged,
     walls_on,
     without_rules,
 )
@@ -263,6 +263,13 @@ TITLE = "Bokslut 2023\n\n"
             "Personal\nAntal anställda\nGrupp 2023 2022\nFasta 118 115\nVikarier 21 24\n",
             {"Kansli Prognos aug 8,4", "Skola med fritids Utfall 2022 87,2", "Vikarier 2022 24"},
         ),
+        # A gender behind the year of its column; a sentence right below the table is no row.
+        (
+            "Mått\nIndikator Utfall 2023 kvinnor Utfall 2023 män Utfall 2023 totalt Målvärde 2023\n"
+            "Nöjda 86 82 84 85\nTrygga 53 58 55 60\n\n"
+            "Antalet anställda har ökat från 209 till 214.\n",
+            {"Nöjda Utfall 2023 kvinnor 86", "Trygga Utfall 2023 totalt 55"},
+        ),
         # Each cell on a line of its own; women and men have no target.
         (
             "Mål\n\nIndikator\n\n2022\n\n2023\n\nMål 2023\n\nFri tid\n(%)\n\n81\n\n85\n\n90\n\n"
@@ -284,7 +291,8 @@ def test_heads_and_rows_of_scanned_lines(lines: str, expected: set[str], tmp_pat
     [
         # Labels and figures apart below a name with the unit.
         (
-            "Bygge, tkr\nProjekt\n\nBro\n\nSumma\n\nBudget 2023 Utfall 2023\n80 75\n80 75\n",
+            "Bygge, tkr\nProjekt\n\nBro etapp 3\n\nSumma\n\n"
+            "Budget 2023 Utfall 2023\n80 75\n80 75\n",
             {"tkr"},
         ),
         # A per cent sign as a scan has it, also of the women among them; and a compound cut in two.
@@ -318,6 +326,8 @@ def test_units_of_scanned_lines(lines: str, units: set[str], tmp_path: Path) -> 
         ("Stöd\nMått 2021 2022 2023\nBidrag 8,5 TLA 9,7\nLån 8,1 8,3 8,8\n", {"9,7"}),
         # A digit taken for another beside three that are alike; a label that ends in noise.
         ("Nöjda\nMått 2021 2022 2023 Mål\nElever 81,9 92,2 15,7 90,0\n", {"15,7"}),
+        ("Nöjda\nMått 2021 2022 2023 Mål\nElever 86 82 8 85\n", {"8"}),
+        ("Nöjda\nMått 2021 2022 2023\nElever 53 — 58 55\nBarn 61 60 62\n", {"— 58"}),
         ("Nöjda\nMått 2022 2023\nElever z 142 812\nBarn 610 630\n", {"142 812"}),
     ],
 )
@@ -811,9 +821,12 @@ def test_words_that_a_first_reading_took_for_a_line_are_words() -> None:
 def test_lines_that_grain_broke_and_walls_on_dark_ground_are_found() -> None:
     walls = [Rule(at, 0, 200) for at in (10, 200, 400)]
     broken = [Rule(50, 10, 90), Rule(51, 110, 300), Rule(50, 310, 400)]
-    assert [(r.start, r.end) for r in bridges(broken, walls)] == [(10, 400)]
+    assert [(r.start, r.end) for r in bridged(broken, walls)] == [(10, 400)]
     beside_a_merged_cell = [Rule(50, 10, 200), Rule(50, 400, 900)]
-    assert not bridges(beside_a_merged_cell, [*walls, Rule(900, 0, 200)])
+    assert len(bridged(beside_a_merged_cell, [*walls, Rule(900, 0, 200)])) == 2
+    without_walls = [Rule(at, 12, 398) for at in (150, 250)]
+    assert [r.at for r in bridged([*broken, *without_walls], [])] == [50, 150, 250]
+    assert bridged(broken, []) == sorted(broken, key=lambda r: r.at)
     row = np.full((60, 300), 250, np.uint8)
     row[:, 140:143] = 200
     row[20:45, 60:64] = 0

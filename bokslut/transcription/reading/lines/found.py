@@ -277,6 +277,8 @@ def is_sentence(entry: Entry) -> bool:
     """Whether a line below an empty one is running text that happens to end with a figure."""
     if not entry.after_blank or not entry.tail:
         return False
+    if entry.tail.endswith(".") and sum(map(str.islower, entry.label.split())) > 3:
+        return True
     has_end = re.search(r"[a-zåäöé]{2}[.] [A-ZÅÄÖ]|\d[.] [A-ZÅÄÖ][a-zåäö]", entry.label)
     return bool(has_end) or (len(entry.tail.split()) == 1 and len(entry.label) > 45)
 

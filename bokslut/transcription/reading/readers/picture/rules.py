@@ -48,7 +48,7 @@ def without_rules(
     for x0, y0, x1, y1 in grounds:
         across += [Rule(y, x0, x1) for y in (y0, y1)]
         down += [Rule(x, y0, y1) for x in (x0, x1)]
-    return across + bridges(across, down), down + bridges(down, across), clean
+    return bridged(across, down), bridged(down, across), clean
 
 
 FAINTEST = 230
@@ -80,9 +80,9 @@ MOSTLY = 0.7
 """How much of a line is there that grain broke into pieces."""
 
 
-def bridges(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
-    """Whole lines for those that are there in pieces: nearly all of it, where no gap is from wall
-    to wall, as that beside a merged cell is."""
+def bridged(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
+    """The lines with whole ones for those that are there in pieces: nearly all of it, between walls
+    or under another as long, where no gap is from wall to wall, as that beside a merged cell is."""
     made: list[Rule] = []
     left = sorted(rules, key=lambda r: r.at)
     while left:
@@ -97,12 +97,30 @@ def bridges(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
             else:
                 pieces.append((rule.start, rule.end))
         start, end = pieces[0][0], pieces[-1][1]
+        there = sum(b - a for a, b in pieces)
+        if sum(start - 6 < w < end + 6 for w in walls) < 2:
+            start, end = frame_of(start, end, there, rules)
         gaps = [(a[1], b[0]) for a, b in pairwise(pieces)]
-        is_broken = bool(gaps) and sum(b - a for a, b in pieces) > MOSTLY * (end - start)
         is_of_cells = any(all(any(abs(w - x) < 12 for w in walls) for x in gap) for gap in gaps)
-        if is_broken and not is_of_cells and sum(start - 6 < w < end + 6 for w in walls) > 1:
+        if end > start and not is_of_cells and MOSTLY * (end - start) < there < end - start:
             made.append(Rule(at, start, end))
+        else:
+            made += group
     return made
+
+
+def frame_of(start: float, end: float, there: float, rules: Sequence[Rule]) -> tuple[float, float]:
+    """From where to where two lines at least go of which pieces may be the third; nowhere for
+    none."""
+    frames = [
+        (r.start, r.end)
+        for r in rules
+        if r.start < start + 12 and r.end > end - 12 and there > MOSTLY * (r.end - r.start)
+    ]
+    for frame in frames:
+        if sum(max(abs(a - frame[0]), abs(b - frame[1])) < 12 for a, b in frames) > 1:
+            return frame
+    return (start, start)
 
 
 def is_wall(rule: Rule, lying: Sequence[tuple[Rule, int]]) -> bool:
