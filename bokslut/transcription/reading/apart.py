@@ -82,7 +82,8 @@ def label_block(before: Sequence[Entry], table: ReadTable) -> LabelBlock:
             start, unit = index + 1, heads.unit_in(entry.text)
     labels: list[Label] = []
     for entry in before[start:]:
-        if entry.tail:
+        # `Etapp 3` is a label, and three figures are a row.
+        if entry.tail and not (entry.label and entry.tail.isdigit() and len(entry.tail) < 3):
             labels = []
         elif labels and not entry.after_blank:
             labels[-1] = Label(f"{labels[-1].text} {entry.text}", labels[-1].first, entry.line)
@@ -90,6 +91,8 @@ def label_block(before: Sequence[Entry], table: ReadTable) -> LabelBlock:
             labels.append(Label(entry.text, entry.line, entry.line))
     if unit is None:
         labels = labels[-len(table.lines) :]
+        titles = [e for e in before if labels and e.line < labels[0].first and is_title(e.text)]
+        unit = next((u for e in titles[-2:] if not e.tail and (u := heads.unit_in(e.text))), None)
     above = [e.text for e in before[: max(0, start - 1)] if len(e.text) < 70]
     section = next(
         (text for text in above if text and normal_section(text)), above[0] if above else ""

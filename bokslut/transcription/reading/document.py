@@ -24,6 +24,7 @@ from bokslut.transcription.reading.labels import alike, normal, scanned
 from bokslut.transcription.reading.lines.entry import entries_of
 from bokslut.transcription.reading.lines.found import FoundTable, find
 from bokslut.transcription.reading.lines.pieces import Names, learn
+from bokslut.transcription.reading.lines.stacked import in_rows
 from bokslut.transcription.reading.stream import Block, Cell, Paragraph, Row, Stream, Table
 from bokslut.transcription.reading.tables.columns import settle_columns
 from bokslut.transcription.reading.tables.segments import LIKE_HEADS, goes_on, put_together
@@ -268,7 +269,7 @@ def read_lines(document: Document, report_year: int | None) -> None:
     """Reads the tables, goals and events that only lines of a plain text make."""
     template = document.template
     marks = template.marks_of()
-    entries = entries_of(document.prose, marks)
+    entries = in_rows(entries_of(document.prose, marks), marks)
     raw = list(find(entries, template, marks))
     if not report_year and raw:
         document.report_year = year_of_lines(document, raw)

@@ -163,12 +163,13 @@ def years_of(text: str) -> tuple[int, ...]:
 
 @lru_cache
 def unit_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    """The rows of `words/label_units.csv`; a sign stands anywhere, a word by itself."""
+    """The rows of `words/label_units.csv`; a sign stands anywhere, a word by itself, one behind a
+    hyphen at the end of another."""
     return tuple(
         (
             re.compile(
                 (r"(?<!\w)" if w[0].isalpha() else "")
-                + damaged(w).pattern
+                + damaged(w.removeprefix("-")).pattern
                 + (r"(?!\w)" if w[-1].isalpha() else "")
             ),
             unit,
@@ -201,6 +202,9 @@ def unit_in(text: str, *, inferred: bool = False, of_row: bool = False) -> str |
         return None
     # What is counted stands before *per*; what stands behind it is what it is counted for.
     counted = tidy.partition(" per ")[0]
+    if inferred and (cut := [a + b for a, b in pairwise(counted.split()) if len(a) > 4]):
+        # A word that its column was too narrow for goes on in the next line.
+        counted = " | ".join([counted, *cut])
     return next(
         (
             unit

@@ -88,7 +88,10 @@ def kind_of(token: str) -> str | None:
     return "gender" if heads.gender_in(bare) else None
 
 
-PER_CENT = re.compile(r"(?<=, )Y[o0](?!\w)|(?<=\()(?:Y[o0]|9[60]0?)(?=\))")
+PER_CENT = re.compile(
+    r"(?<=, )(?:Y[o0]?|N[YH]|H[NY]|9(?:26)?[60]0?)(?!\w)|"
+    r"(?<=\()(?:Y[o0]|9(?:26)?[60]0?|2[60]0)(?=\))"
+)
 """What a scan makes of a per cent sign behind the name of a column."""
 
 
@@ -215,7 +218,11 @@ def of_words(text: str, tokens: Sequence[str]) -> HeadLine:
             and is_bare_gender(units[-1])
         ):
             units[-1] = replace(units[-1], text=f"{units[-1].text} {token}", has_year=True)
-        elif not kind and units and not pending and is_period(token, units[-1]):
+        elif (
+            units
+            and not pending
+            and (is_gender_behind(token, units[-1]) or (not kind and is_period(token, units[-1])))
+        ):
             units[-1] = replace(units[-1], text=f"{units[-1].text} {token}")
         elif kind == "year":
             units = with_year(units, token, pending)
@@ -272,6 +279,13 @@ def of_words(text: str, tokens: Sequence[str]) -> HeadLine:
     return HeadLine(
         " ".join(t for t in tokens[:first] if t != "|") if units else text, tuple(units)
     )
+
+
+def is_gender_behind(token: str, unit: Unit) -> bool:
+    """Whether a word in small letters is the gender of the column before it: `Utfall 2023 män`."""
+    is_dated = unit.has_year and unit.kind in ("outcome", "budget", "forecast", "target")
+    is_open = is_dated and heads.gender_in(unit.text) is None
+    return is_open and token.islower() and heads.gender_in(token) is not None
 
 
 PERIOD = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|t\.?o\.?m\.?")
@@ -358,6 +372,7 @@ def column_labels(lines: Sequence[HeadLine], width: int) -> list[str]:
     said = [line.figures for line in lines if line.figures]
     if not said:
         return []
+    said = [said[0], *(with_own_year(below, above) for above, below in pairwise(said))]
     if len(lines) == 2 and goes_on_below(*lines):
         return [label for label in under(*lines) if label] if len(said[0]) == width else []
     full = [
@@ -377,6 +392,17 @@ def column_labels(lines: Sequence[HeadLine], width: int) -> list[str]:
     if len(only_years) == width and not is_more and not says_more:
         return only_years
     return []
+
+
+def with_own_year(below: Sequence[Unit], above: Sequence[Unit]) -> Sequence[Unit]:
+    """The columns of a line of genders whose last has a year, which is that of the column without
+    one at the end of the line above: `Kvinnor Män Totalt 2022` below `Utfall 2021 Mål`."""
+    word, _, year = below[-1].text.rpartition(" ")
+    genders = [unit for unit in below[:-1] if is_bare_gender(unit)]
+    is_theirs = len(genders) > 1 and heads.gender_in(word) and numbers.is_year(year)
+    if not is_theirs or above[-1].has_year or above[-1].kind in (*NO_YEAR, "gender"):
+        return below
+    return (*below[:-1], Unit(word, "gender"), Unit(year, "year", True))
 
 
 def goes_on_below(above: HeadLine, below: HeadLine) -> bool:
@@ -431,8 +457,15 @@ def completed(
                 positions = [takes]
             elif len(groups) == len(units):
                 positions = groups
-            elif len(units) == len(takes) - sum(u.kind == "target" for u in full):
-                positions = [[i] for i in takes if full[i].kind != "target"]
+            elif places := next(
+                (
+                    places
+                    for kind in ("target", "forecast")
+                    if len(units) == len(places := [i for i in takes if full[i].kind != kind])
+                ),
+                None,
+            ):
+                positions = [[i] for i in places]
             else:
                 return []
             for unit, places in zip(units, positions, strict=True):
@@ -455,7 +488,8 @@ def repeated_groups(units: Sequence[Unit]) -> list[list[int]]:
     seen: set[str] = set()
     for index, unit in enumerate(units):
         name = scanned(unit.text)
-        if name in seen:
+        is_behind_genders = unit.kind == "year" and bool(seen) and is_bare_gender(units[index - 1])
+        if name in seen or is_behind_genders:
             groups.append([])
             seen = set()
         seen.add(name)

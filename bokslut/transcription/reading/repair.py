@@ -141,6 +141,8 @@ def support(
     values = [arithmetic.value_of(line, c.index) for c in columns]
     score = 0
     for relation in relations:
+        if not arithmetic.concerns(relation, line, table):
+            continue
         if position == relation.result or any(position == i for i, _ in relation.terms):
             held = relation.check(values)
             score += 0 if held is None else 1 if held else -1
@@ -246,6 +248,11 @@ def false_signs(table: ReadTable) -> None:
             if (figure := line.figures.get(column.index)) and figure.number and figure.number.value
         ]
         signed = [(line, f) for line, f, n in known if n.value < 0]
+        for line, figure in signed if len(signed) == 1 else ():
+            # A dash with a space behind it is what a scan makes of a line between columns too.
+            beside = [n.value for f in line.figures.values() if f is not figure and (n := f.number)]
+            if DASH.match(figure.cell.text) and len(beside) > 1 and min(beside) >= 0:
+                ask(line, figure, "Alla andra i raden är positiva: minustecknet kan vara felläst")
         if len(known) < FEWEST_SIGNED or len(signed) * 10 > 3 * len(known):
             continue
         for line, figure in signed:
@@ -258,6 +265,9 @@ def false_signs(table: ReadTable) -> None:
                 ask(line, figure, "Alla andra i raden är positiva: minustecknet kan vara felläst")
 
 
+DASH = re.compile("[-–—−] ")
+
+
 def doubt(table: ReadTable) -> None:
     """Asks about figures of a scan that their row speaks against: a lost comma, a broken sum."""
     lost_commas(table)
@@ -265,6 +275,7 @@ def doubt(table: ReadTable) -> None:
     glued_cells(table)
     lost_signs(table)
     lost_signs_of_rows(table)
+    misread_digits(table)
     fewer_decimals(table)
     lone_decimals(table)
     relations = arithmetic.relations(table)
@@ -278,7 +289,9 @@ def doubt(table: ReadTable) -> None:
     for index, line in enumerate(table.lines):
         values = [arithmetic.value_of(line, c.index) for c in columns]
         for relation in relations:
-            if relation.check(values) is not False:
+            if not arithmetic.concerns(relation, line, table) or (
+                relation.check(values) is not False
+            ):
                 continue
             taking_part = [columns[relation.result], *(columns[i] for i, _ in relation.terms)]
             suspects = [c for c in taking_part if (index, c.index) in broken]
@@ -329,6 +342,45 @@ def is_below_nought(reading: Reading) -> bool:
     return isinstance(reading, Number) and reading.value < 0
 
 
+TAKEN_FOR_EACH_OTHER = ("17", "38", "56", "06", "08")
+"""Digits that a scan takes for each other."""
+
+
+def misread_digits(table: ReadTable) -> None:
+    """Asks about a figure that lies far from all others of its row, which are alike, and among them
+    with its first digit read as one that looks like it: three others at least, or a sum that does
+    not hold."""
+    broken = {(i, c) for one in arithmetic.sums(table) for i in one.parts for c in one.broken}
+    for index, line in enumerate(table.lines):
+        known = [
+            (f, number)
+            for f in line.figures.values()
+            if (number := f.number) and f.column.scenario not in ("deviation", "change")
+        ]
+        for figure, number in known:
+            others = [abs(n.value) for f, n in known if f is not figure]
+            least = 2 if (index, figure.column.index) in broken else 3
+            if len(others) < least or not number.value or max(others) > ALIKE * min(others):
+                continue
+            has_lost = table.is_scanned and abs(number.value) * FAR < min(others)
+            if len(others) > 2 and has_lost:
+                # Pictures are read several times; of a text a digit may be lost.
+                ask(line, figure, "De andra i raden är mycket större eller mindre")
+            first = next(c for c in str(abs(number.value)) if c not in "0.")
+            for pair in TAKEN_FOR_EACH_OTHER:
+                if first not in pair:
+                    continue
+                other = pair.replace(first, "")
+                mended = abs(Decimal(str(number.value).replace(first, other, 1)))
+                is_apart = not min(others) / 3 < abs(number.value) < 3 * max(others)
+                if is_apart and min(others) / ALIKE < mended < max(others) * ALIKE:
+                    ask(line, figure, "De andra i raden är mycket större eller mindre")
+
+
+FAR = 6
+"""How many times as large as a figure of their row are three that are alike, at most."""
+ALIKE = Decimal("1.5")
+"""How many times as large as another a figure may be that is like it."""
 FEWEST_SIGNED = 5
 
 
@@ -366,7 +418,9 @@ def fewer_decimals(table: ReadTable) -> None:
             ask(line, figure, "Ett decimalkomma kan ha fallit bort")
 
 
-LIKE_PER_CENT = re.compile(r"\((?:[279]|2[60]0?)\)$|(?<=, )(?:Zz?|N[0o]|H[No])$")
+LIKE_PER_CENT = re.compile(
+    r"\((?:[279]|2[60])\)$|(?<=, )(?:[A-ZÅÄÖ]\w?|[^\w%]{1,2}|2\d)$|,(?: \W)?$"
+)
 """What may be a per cent sign at the end of a scanned label, and may be a footnote's number."""
 
 
@@ -375,11 +429,14 @@ def percent_of_labels(table: ReadTable) -> None:
     above a hundred; asks where it may be something else."""
     for line in table.lines:
         values = [abs(f.number.value) for f in line.figures.values() if f.number]
-        if not values or max(values) > 100 or line.unit_of_measure:
+        is_of_gender = line.gender is not None and heads.gender_word(line.label) is not None
+        label = line.group if is_of_gender else line.label
+        is_too_large = not values or (max(values) > 100 and not is_of_gender)
+        if is_too_large or line.unit_of_measure:
             continue
-        if linehead.PER_CENT.search(line.label):
+        if linehead.PER_CENT.search(label):
             line.unit_of_measure = "percent"
-        elif LIKE_PER_CENT.search(line.label):
+        elif LIKE_PER_CENT.search(label) and not heads.unit_in(label, inferred=True):
             for figure in line.figures.values():
                 ask(line, figure, "Radens enhet kan vara procent")
 

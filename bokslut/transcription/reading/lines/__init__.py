@@ -243,7 +243,9 @@ def fill(line: Line, piece: Piece, row: rows.Row, columns: Sequence[Column], wid
                 texts[i] = f"{texts[i]} {unit}"
                 readings[i] = numbers.read(texts[i], {})
     question = None
-    is_cut_off = FIGURES.search(heads.REMARK.sub("", piece.label)) is not None
+    bare = heads.REMARK.sub("", piece.label)
+    has_noise = piece.first == piece.last and NOISE_AT_END.search(bare)
+    is_cut_off = bool(FIGURES.search(bare) or has_noise)
     if piece.tail and (not row.how or is_cut_off):
         ways = tuple(" | ".join(g.texts) for g in row.fitting[:6])
         what = " / ".join(p for p in (piece.group, piece.label) if p)
@@ -253,6 +255,8 @@ def fill(line: Line, piece: Piece, row: rows.Row, columns: Sequence[Column], wid
             f"{what}: raden går att dela på flera sätt. Vilka är dess {width} celler?",
             ways,
         )
+    if width == 1 and not piece.label:
+        question = below.unplaced(piece.tail_line, piece.tail)
     for i, column in enumerate(columns):
         cell = Cell(texts[i], place, column.index)
         figure = Figure(cell, column, readings[i], row.how or "direct", question)
@@ -271,6 +275,10 @@ def fill(line: Line, piece: Piece, row: rows.Row, columns: Sequence[Column], wid
                 tuple(f"{n.value:f}".replace(".", ",") for n in lost),
             )
         line.figures[column.index] = figure
+
+
+NOISE_AT_END = re.compile(r" (?:[^\w\s%)]|[a-zåäö])$")
+"""What is no end of a label: a scan made it of a figure, or of a line beside one."""
 
 
 def remark_column(columns: Sequence[Column]) -> Column | None:

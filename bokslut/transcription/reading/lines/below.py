@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bokslut.transcription.reading import heads, numbers, rows
@@ -9,7 +10,7 @@ from bokslut.transcription.reading.lines.entry import Entry
 from bokslut.transcription.reading.lines.found import FoundTable
 from bokslut.transcription.reading.numbers import BLANK, Refused
 from bokslut.transcription.reading.stream import Cell
-from bokslut.transcription.reading.tables.table import Column, Figure, Question, ReadTable
+from bokslut.transcription.reading.tables.table import Column, Figure, Line, Question, ReadTable
 
 FEWEST = 3
 """So many bare figures in a row are no rows whose labels stand above them."""
@@ -53,7 +54,7 @@ def add(table: ReadTable, below: list[Below], marks: dict[str, str]) -> None:
     for one in below:
         says = heads.read(one.head)
         if len(one.entries) != len(filled) or says.role != "number":
-            table.questions += [unplaced(entry, table) for entry in one.entries]
+            table.questions += [unplaced(e.line, e.tail, table.lines) for e in one.entries]
             continue
         index, unit = len(table.columns), says.unit_of_measure
         column = Column(index, says, "number", says.scenario, None, unit, says.gender)
@@ -65,15 +66,15 @@ def add(table: ReadTable, below: list[Below], marks: dict[str, str]) -> None:
             row = rows.read(entry.tail, 1, marks)
             cell = Cell(entry.tail, f"line {entry.line}", column.index)
             reading = row.fitting[0].readings[0] if row.fitting else Refused("text")
-            question = None if row.how else unplaced(entry, table)
+            question = None if row.how else unplaced(entry.line, entry.tail, table.lines)
             line.figures[column.index] = Figure(cell, column, reading, "matched", question)
 
 
-def unplaced(entry: Entry, table: ReadTable) -> Question:
+def unplaced(line: int, tail: str, lines: Sequence[Line] = ()) -> Question:
     """The question where a bare figure belongs."""
     return Question(
-        f"line {entry.line}",
-        entry.tail,
+        f"line {line}",
+        tail,
         "Talet står för sig, skilt från sin rad och sitt tabellhuvud. Vilken cell hör det till?",
-        tuple(line.label for line in table.lines),
+        tuple(one.label for one in lines if one.label),
     )

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bokslut.transcription.reading import numbers, rows
+from bokslut.transcription.reading.labels import scanned
 from bokslut.transcription.reading.stream import Paragraph
 from bokslut.transcription.reading.tables.table import VARAV
 
 PIECE = re.compile(r"(?:[<>≤≥]?=?[-+–−]?|[-–—−=~_>]{2,3}|[—=~_])\d[\d.,:]*%?[)*]?|[-–—−+]|%|\.\.")
 UNIT_WORDS = {"tkr", "mnkr", "mkr", "kr", "%", "procent"}
+
+
+BARS_AT_EDGE = re.compile(
+    r"^(?:[|¦\[\]\"”“'_, ]+|I )(?=[|\"”]*[A-ZÅÄÖ])|^[|¦]\s*|\s*[|¦](?:[|¦I\]\[_ ]*)$"
+)
+"""What a scan makes of the ruled lines at both ends of a line."""
+
+
+PER_CENT_OF_LABEL = re.compile(r"(?<=[^\W\d], )(?:Y[o0]?|9(?:26)?[60]0?)(?= [-–—]?\d)")
+"""A per cent sign at the end of a label with its figures behind it, as a scan has it."""
 
 
 @dataclass(slots=True)
@@ -41,17 +54,46 @@ def entries_of(paragraphs: Sequence[Paragraph], marks: dict[str, str]) -> list[E
     known = frozenset(marks)
     made: list[Entry] = []
     blank = True
+    running = running_lines(paragraphs)
     for number, paragraph in enumerate(paragraphs):
-        text = paragraph.text.strip()
-        if not text:
+        text = BARS_AT_EDGE.sub("", paragraph.text.strip())
+        text = PER_CENT_OF_LABEL.sub("%", text)
+        if not text or number in running:
             blank = True
             continue
-        if blank and is_page_number(text, paragraphs[number + 1 : number + 2]):
+        below = paragraphs[number + 1 : number + 4]
+        is_stacked = (made and is_bare(made[-1].text)) or any(is_bare(p.text) for p in below)
+        if blank and not is_stacked and is_page_number(text, below[:1]):
             continue
         label, tail = cut(text, known)
         made.append(Entry(paragraph.line, text, label, tail, blank))
         blank = False
     return made
+
+
+def running_lines(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The first and last lines of pages that come on several pages but for their digits. Between
+    pages stands a form feed, or what is left of one: a space, or empty lines."""
+    filled = [i for i, paragraph in enumerate(paragraphs) if paragraph.text.strip()]
+    edges = [
+        (last, first)
+        for last, first in pairwise(filled)
+        if first - last > 3
+        or paragraphs[first].text.startswith((" ", "\f"))
+        or any("\f" in paragraph.text for paragraph in paragraphs[last + 1 : first])
+    ]
+    found: set[int] = set()
+    # Feet stand before the form feeds and at the end, heads behind them and at the beginning.
+    for places in ([a for a, _ in edges] + filled[-1:], filled[:1] + [b for _, b in edges]):
+        texts = {i: scanned(re.sub(r"\d+", "", paragraphs[i].text)) for i in places}
+        times = Counter(texts.values())
+        found |= {i for i, text in texts.items() if len(text) > 3 and times[text] > 1}
+    return found
+
+
+def is_bare(text: str) -> bool:
+    """Whether a line is one figure alone."""
+    return bool(PIECE.fullmatch(text.strip().replace(" ", "")))
 
 
 def is_page_number(text: str, below: Sequence[Paragraph]) -> bool:

@@ -145,7 +145,7 @@ def is_more_head(entries: Sequence[Entry], index: int) -> int:
     cut."""
     text, below = entries[index].text, entries[index + 1]
     if linehead.parse(below.text).is_head:
-        return 1
+        return int(not is_row_without_figures(entries[index], below))
     cut_off = text.endswith("-") or text.endswith("- |")
     if cut_off and len(below.text.split()) <= 4 and not below.tail and len(below.text) < 60:
         return 1
@@ -153,6 +153,18 @@ def is_more_head(entries: Sequence[Entry], index: int) -> int:
     is_rest = below.text.islower() and below.text.isalpha() and len(below.text) < 10
     is_between = is_rest and any(linehead.parse(e.text).is_head for e in entries[index + 2 :][:1])
     return 2 if is_between else 0
+
+
+def is_row_without_figures(head: Entry, below: Entry) -> bool:
+    """Whether a word of heads below a line that says the years of all columns is the label of a row
+    whose figures are lost: `Intäkter`."""
+    columns, said = linehead.parse(head.text).figures, linehead.parse(below.text).figures
+    return (
+        len(said) == 1
+        and said[0].kind in ("income", "cost")
+        and len(columns) > 1
+        and all(column.has_year or column.kind in linehead.NO_YEAR for column in columns)
+    )
 
 
 def is_start_of_word(above: Entry, below: Entry) -> bool:
@@ -209,10 +221,15 @@ def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
         entry = entries[index]
         if is_next_head(entry) or years_below(entries, index + 1):
             break
-        if last is None and index > first and linehead.parse(entry.text).is_head:
+        if (
+            last is None
+            and index > first
+            and linehead.parse(entry.text).is_head
+            and not is_row_without_figures(entries[first - 1], entry)
+        ):
             # The nearest head above the rows is theirs.
             return None
-        if last is not None and is_sentence(entry):
+        if last is not None and (is_sentence(entry) or is_next_name(entries, index)):
             break
         if entry.tail and len(entry.label) <= LONGEST_LABEL and not entry.text.endswith((":", "!")):
             if numbers.is_year(entry.tail.rstrip(".")) and len(entry.label) > 30:
@@ -236,23 +253,47 @@ def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
     stop = last + 1
     while (
         stop < len(entries)
-        and not entries[stop].after_blank
+        and (not entries[stop].after_blank or goes_on_behind_page(entries[stop]))
         and (wrapped or not begins(entries[stop].text))
         and not total(entries[last].label)
         and len(entries[stop].text) < 45
         and not SECTION.fullmatch(entries[stop].text)
-        and not linehead.parse(entries[stop].text).is_head
+        and (entries[stop].text.islower() or not linehead.parse(entries[stop].text).is_head)
     ):
         stop += 1
+    if stop < len(entries) and not entries[stop].after_blank and is_next_head(entries[stop]):
+        # Right above the head of the next table stand its name and headings.
+        while stop > last + 1 and begins(entries[stop - 1].text):
+            stop -= 1
     return stop
+
+
+def goes_on_behind_page(entry: Entry) -> bool:
+    """Whether a line below an empty one, where a page may end, is the rest of a label."""
+    return entry.text[:1].islower() and len(entry.text) < 30 and not entry.tail
 
 
 def is_sentence(entry: Entry) -> bool:
     """Whether a line below an empty one is running text that happens to end with a figure."""
     if not entry.after_blank or not entry.tail:
         return False
+    if entry.tail.endswith(".") and sum(map(str.islower, entry.label.split())) > 3:
+        return True
     has_end = re.search(r"[a-zåäöé]{2}[.] [A-ZÅÄÖ]|\d[.] [A-ZÅÄÖ][a-zåäö]", entry.label)
     return bool(has_end) or (len(entry.tail.split()) == 1 and len(entry.label) > 45)
+
+
+def is_next_name(entries: Sequence[Entry], index: int) -> bool:
+    """Whether a line below an empty one names a table of amounts, with a head below it, whatever a
+    scan left of that."""
+    entry, below = entries[index], entries[index + 1 : index + 2]
+    return (
+        entry.after_blank
+        and not entry.tail
+        and heads.unit_in(entry.text) in ("tkr", "mnkr", "mdkr", "kr")
+        and is_title(entry.text)
+        and any(map(linehead.kind_of, below[0].text.split() if below else ()))
+    )
 
 
 def is_next_head(entry: Entry) -> bool:
@@ -265,7 +306,9 @@ def is_next_head(entry: Entry) -> bool:
 
 def settle(found: FoundTable, template: Template, marks: dict[str, str]) -> bool:
     """Decides how many columns a table has and what they are called; False where nothing fits."""
-    tails = [entry.tail for entry in found.body if entry.tail]
+    # Women and men leave columns blank.
+    whole = [e.tail for e in found.body if e.tail and not heads.gender_word(e.label)]
+    tails = whole or [e.tail for e in found.body if e.tail]
     while len(found.head) > 1 and is_name(found.head):
         found.before.append(found.head.pop(0))
     parsed = [linehead.parse(entry.text) for entry in found.head]
@@ -274,7 +317,7 @@ def settle(found: FoundTable, template: Template, marks: dict[str, str]) -> bool
     # So many columns as bars part in a head there are at least.
     least = max([1, *(entry.text.strip("| ").count("|") for entry in found.head)])
     for width in range(least, 13):
-        labels = linehead.column_labels(parsed, width)
+        labels = linehead.column_labels(without_heading(parsed, width), width)
         block, alike = linehead.nearest_block(printed, width, template)
         if alike >= TEMPLATE_HEAD and not contradicts(labels, block):
             labels = [c.label for c in block]
@@ -338,6 +381,16 @@ def is_name(head: Sequence[Entry]) -> bool:
         return True
     below = max(len(linehead.parse(entry.text).units) for entry in head[1:])
     return first.units[0].kind == "outcome" and not first.label and below > 2
+
+
+def without_heading(lines: list[linehead.HeadLine], width: int) -> list[linehead.HeadLine]:
+    """The lines of a head without a heading of targets above a line that says a year for each
+    column: a column of targets would be one more."""
+    if len(lines) != 2 or lines[0].label or len(lines[1].figures) != width:
+        return lines
+    years = {unit.text for unit in lines[1].figures if unit.has_year}
+    is_heading = [unit.kind for unit in lines[0].units] == ["target"]
+    return lines[1:] if is_heading and len(years) == width > 1 else lines
 
 
 def is_of_several(label: str) -> bool:

@@ -301,7 +301,9 @@ def is_anew(text: str, above: str, names: Names) -> bool:
     """Whether a line of words begins anew below a label that nothing leaves open."""
     is_open = above.endswith((".", ",", "-", "/", "&")) or above.count("(") > above.count(")")
     is_closing = text.count(")") > text.count("(")
-    return begins(text) and not is_open and not is_closing and not names.is_unit(text)
+    # What begins with a number goes on with a label: `inom` `10 veckor`.
+    is_new = begins(text) and (not text[0].isdigit() or bool(FIGURES.search(text)))
+    return is_new and not is_open and not is_closing and not names.is_unit(text)
 
 
 def measure_without_figures(header: list[Entry], made: list[Piece], state: State) -> None:

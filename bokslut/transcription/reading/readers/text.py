@@ -52,8 +52,9 @@ def decoded(file: Path, content: bytes) -> str:
 def blocks(lines: list[str]) -> Iterator[Block]:
     """Tables of lines that follow each other, and the other lines as paragraphs."""
     rows: list[Row] = []
+    noise = bars_of_scans(lines)
     for number, line in enumerate(lines, 1):
-        cells = cells_of(line)
+        cells = None if number in noise else cells_of(line)
         if cells is None:
             if rows:
                 yield Table(tuple(rows), f"line {rows[0].line}")
@@ -67,6 +68,22 @@ def blocks(lines: list[str]) -> Iterator[Block]:
             rows.append(Row(tuple(Cell(t, place, i) for i, t in enumerate(cells, 1)), number))
     if rows:
         yield Table(tuple(rows), f"line {rows[0].line}")
+
+
+def bars_of_scans(lines: list[str]) -> set[int]:
+    """The numbers of lines between bars that are what a scan made of ruled lines: one by itself,
+    or lines that have not all as many bars and no rule below their head."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate([*lines, ""], 1):
+        if "\t" not in line and cells_of(line) is not None:
+            run.append(number)
+            continue
+        own = [cells_of(lines[i - 1]) or [] for i in run]
+        if run and all(own) and (len(own) < 2 or len(set(map(len, own))) > 1):
+            found |= set(run)
+        run = []
+    return found
 
 
 def cells_of(line: str) -> list[str] | None:

@@ -214,6 +214,8 @@ def goes_on(one: Table, other: Table) -> bool:
     first, again = one.rows[0], other.rows[0]
     if is_same_head(first, again) and any(cell.text for cell in first.cells):
         return True
+    if len(other.rows) == 1 and is_rest(again):
+        return True
     if len(other.rows) > 1 and (is_rest(again) or is_section(again)):
         again = other.rows[1]
     kinds = {cell.column: kind_of(cell, {}) for cell in again.cells}

@@ -55,11 +55,8 @@ def read_picture(picture: Image.Image) -> ScannedPage:
     pixels, boxes = evened(straightened(np.array(picture)))
     pixels = without_specks(pixels)
     # Faint lines are found before the paper is made white.
-    lying, upright, clean = without_rules(pixels)
+    lying, upright, clean = without_rules(pixels, boxes)
     clean = whitened(clean)
-    for x0, y0, x1, y1 in boxes:
-        lying += [Rule(y, x0, x1) for y in (y0, y1)]
-        upright += [Rule(x, y0, y1) for x in (x0, x1)]
     image = Image.fromarray(clean)
     words = words_of(tesseract(image, "-l", "swe", "--psm", "6", "--dpi", str(DPI)))
     across = [Rule(r.at / SCALE, r.start / SCALE, r.end / SCALE) for r in lying]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bokslut.transcription.reading.page.boxes import Rule
+from bokslut.transcription.reading.readers.picture.ink import runs
 from bokslut.transcription.reading.readers.picture.tesseract import Picture
 
 FAINT = (205, 222)
@@ -18,8 +20,13 @@ LEAST_WALL = 34
 THICKEST_RULE = 9
 
 
-def without_rules(pixels: Picture) -> tuple[list[Rule], list[Rule], Picture]:
-    """The ruled lines of a picture, lying and upright, in pixels, and the picture without them."""
+def without_rules(
+    pixels: Picture, grounds: Sequence[tuple[float, float, float, float]] = ()
+) -> tuple[list[Rule], list[Rule], Picture]:
+    """The ruled lines of a picture, lying and upright, in pixels, and the picture without them.
+
+    `grounds`: the boxes of dark ground, whose edges are lines, and whose walls may be faint.
+    """
     clean = pixels.copy()
     lying = all_rules_in(pixels, LEAST_RULE)
     upright = [
@@ -27,6 +34,9 @@ def without_rules(pixels: Picture) -> tuple[list[Rule], list[Rule], Picture]:
         for rule, thickness in all_rules_in(pixels.T, LEAST_WALL)
         if rule.end - rule.start >= LEAST_RULE or is_wall(rule, lying)
     ]
+    for x0, y0, x1, y1 in grounds:
+        faint = list(walls_on(pixels, x0, y0, x1, y1))
+        upright += [one for one in faint if not any(is_along(r, one[0]) for r, _ in upright)]
     for rules, view in ((lying, clean), (upright, clean.T)):
         for rule, thickness in rules:
             top = max(0, int(rule.at - thickness / 2 - 2))
@@ -34,7 +44,83 @@ def without_rules(pixels: Picture) -> tuple[list[Rule], list[Rule], Picture]:
                 top : int(rule.at + thickness / 2 + 3),
                 max(0, int(rule.start) - 2) : int(rule.end) + 3,
             ] = 255
-    return [r for r, _ in lying], [r for r, _ in upright], clean
+    across, down = [r for r, _ in lying], [r for r, _ in upright]
+    for x0, y0, x1, y1 in grounds:
+        across += [Rule(y, x0, x1) for y in (y0, y1)]
+        down += [Rule(x, y0, y1) for x in (x0, x1)]
+    return bridged(across, down), bridged(down, across), clean
+
+
+FAINTEST = 230
+"""A pixel of a wall on dark ground is darker than this in the picture with its ground turned."""
+
+
+def walls_on(
+    pixels: Picture, x0: float, y0: float, x1: float, y1: float
+) -> Iterator[tuple[Rule, int]]:
+    """The walls of a row on dark ground, with their thickness: as high as the row, which no letter
+    is."""
+    rest = int((y1 - y0) / 6)
+    inner = pixels[int(y0) + rest : int(y1) - rest, int(x0) : int(x1)]
+    lightest = np.percentile(inner, 85, axis=0) if inner.size else np.zeros(0)
+    for left, right in runs(lightest < FAINTEST):
+        if right - left <= THICKEST_RULE:
+            yield Rule(x0 + (left + right - 1) / 2, y0, y1), right - left
+
+
+def is_along(rule: Rule, other: Rule) -> bool:
+    """Whether a line has all of another in it."""
+    is_near = abs(rule.at - other.at) < THICKEST_RULE
+    return is_near and rule.start < other.start + 6 and rule.end > other.end - 6
+
+
+LEVEL = 5
+"""How far, in pixels, pieces of one line may lie from each other."""
+MOSTLY = 0.7
+"""How much of a line is there that grain broke into pieces."""
+
+
+def bridged(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
+    """The lines with whole ones for those that are there in pieces: nearly all of it, between walls
+    or under another as long, where no gap is from wall to wall, as that beside a merged cell is."""
+    made: list[Rule] = []
+    left = sorted(rules, key=lambda r: r.at)
+    while left:
+        group = [rule for rule in left if rule.at - left[0].at <= LEVEL]
+        left = left[len(group) :]
+        at = float(np.median([rule.at for rule in group]))
+        walls = [r.at for r in crossing if r.start - 6 <= at <= r.end + 6]
+        pieces: list[tuple[float, float]] = []
+        for rule in sorted(group, key=lambda r: r.start):
+            if pieces and rule.start <= pieces[-1][1]:
+                pieces[-1] = (pieces[-1][0], max(pieces[-1][1], rule.end))
+            else:
+                pieces.append((rule.start, rule.end))
+        start, end = pieces[0][0], pieces[-1][1]
+        there = sum(b - a for a, b in pieces)
+        if sum(start - 6 < w < end + 6 for w in walls) < 2:
+            start, end = frame_of(start, end, there, rules)
+        gaps = [(a[1], b[0]) for a, b in pairwise(pieces)]
+        is_of_cells = any(all(any(abs(w - x) < 12 for w in walls) for x in gap) for gap in gaps)
+        if end > start and not is_of_cells and MOSTLY * (end - start) < there < end - start:
+            made.append(Rule(at, start, end))
+        else:
+            made += group
+    return made
+
+
+def frame_of(start: float, end: float, there: float, rules: Sequence[Rule]) -> tuple[float, float]:
+    """From where to where two lines at least go of which pieces may be the third; nowhere for
+    none."""
+    frames = [
+        (r.start, r.end)
+        for r in rules
+        if r.start < start + 12 and r.end > end - 12 and there > MOSTLY * (r.end - r.start)
+    ]
+    for frame in frames:
+        if sum(max(abs(a - frame[0]), abs(b - frame[1])) < 12 for a, b in frames) > 1:
+            return frame
+    return (start, start)
 
 
 def is_wall(rule: Rule, lying: Sequence[tuple[Rule, int]]) -> bool:

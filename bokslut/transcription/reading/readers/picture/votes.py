@@ -40,6 +40,9 @@ def agreed(cut: CutOut, first: str, others: Sequence[str]) -> Word | None:
     if is_word and not fits(tidy(others[-1]), cut.shapes):
         # A word in a column of figures, unless a reader of English sees a figure as well.
         return None
+    if not any(map(str.isalnum, first)) and says_words == len(others) - 1:
+        # Words that the first reading took for a line.
+        return Word(others[2], cut.box[0], cut.box[2], *edges_of(cut))
     minus = cut.shapes.startswith("m")
     votes: Counter[str] = Counter()
     for reading in others if is_word else (first, *others):
