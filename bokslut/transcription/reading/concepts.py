@@ -266,6 +266,10 @@ def is_of_units(table: ReadTable) -> bool:
         and any(total(line.label) for line in table.lines)
     )
     label_heads = " ".join(c.head.text for c in table.columns if c.kind == "label").lower()
+    unit = table.unit_of_measure or heads.unit_in(table.title, inferred=True)
+    if unit is not None and unit not in IN_TKR:
+        # What is counted has no results.
+        return False
     return named or (
         by_heads
         and re.search(r"verksamhet|\benhet|avdelning|f.{1,2}rvaltning", label_heads) is not None

@@ -650,9 +650,10 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                 if not isinstance(figure.reading, Number) or column.kind != "number":
                     continue
                 is_share = column.scenario == "deviation" and column.unit_of_measure == "percent"
+                is_of_others = column.head.scenario == "comparison"
                 is_left = column.scenario == "deviation" and bool(concept.project)
-                if column.scenario == "change" or is_share or is_left:
-                    # Its own columns are what it is held against.
+                if column.scenario == "change" or is_of_others or is_share or is_left:
+                    # Its own columns are what it is held against, or it is of others.
                     continue
                 own = concept
                 of_year = bool(column.head.years) and dated[said_by(column)] == 1
