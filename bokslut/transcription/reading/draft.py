@@ -341,7 +341,22 @@ def set_repeated_apart(report: Read) -> None:
     """Takes a table that prints most figures of one before it again, as an appendix does, for one
     of its own: its figures are held against the first's, its sums are not of the rows of both."""
     before: dict[str, list[dict[tuple[str, ...], Decimal]]] = {}
+    says: dict[tuple[str, ...], tuple[object, ...]] = {}
     for table in report.document.tables:
+        keys = sum_keys(table)
+        meant = {
+            (table.source_table, *seeds.placed(line, table), line.label): (
+                concept and (concept.measure_code, concept.unit_code),
+                *map(bool, keys[id(line)]),
+            )
+            for line in table.lines
+            for concept in [report.concepts.of(line)]
+        }
+        if any(says.get(key, one) != one for key, one in meant.items()):
+            # A seed has one meaning for rows of one name.
+            table.source_table = ""
+        elif table.source_table in PRINTED:
+            says |= meant
         figures = {
             (*seeds.placed(line, table), line.label, figure.column.name): figure.number.value
             for line, figure in table.figures()
@@ -673,6 +688,7 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                         draft.report_id,
                         number,
                         header,
+                        is_signed=report.concepts.orientation.cost_sign < 0,
                     )
                 )
                 if own.measure_code in (INVESTMENTS, report.concepts.investments):
@@ -726,6 +742,10 @@ def place_investment(record: Record, report: Read, folder: SeedFolder) -> None:
         record["measure_code"] = ""
 
 
+AMOUNTS = ("outcome", "budget", "forecast")
+"""What a result is printed of that has a sign of its own."""
+
+
 def cell_record(
     figure: Figure,
     line: Line,
@@ -735,12 +755,18 @@ def cell_record(
     report_id: str,
     number: int,
     header: Sequence[str],
+    *,
+    is_signed: bool,
 ) -> Record:
-    """A cell as a figure with its meaning."""
+    """A cell as a figure with its meaning; `is_signed`: net costs are printed below nought."""
     reading = figure.reading
     assert isinstance(reading, Number)
     unit = cells.unit_of(table, line, figure)
     column = figure.column
+    is_result = concept.measure_code in (RESULT, RESULT_OF_UNIT)
+    sign = (
+        "+" if is_signed and is_result and column.scenario in AMOUNTS and reading.value > 0 else ""
+    )
     suffix = f"_{column.index}"
     made = dict.fromkeys(header, "")
     values = {
@@ -750,7 +776,9 @@ def cell_record(
         "source_line_last": str(line.line_last),
         "row_label": " / ".join(p for p in (line.group, line.label, column.head.text) if p),
         "printed_text": figure.cell.text or "-",
-        "read_text": f"{reading.value:f}".replace(".", ",") + UNITS_IN_SEEDS.get(unit or "", ""),
+        "read_text": sign
+        + f"{reading.value:f}".replace(".", ",")
+        + UNITS_IN_SEEDS.get(unit or "", ""),
         "kind": "value",
         "measure_code": concept.measure_code,
         "unit_code": concept.unit_code,
