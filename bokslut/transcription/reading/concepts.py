@@ -443,6 +443,8 @@ def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[
         return subject_and_unit(
             replace(line, label=line.group, group=line.section), table, concepts
         )
+    if normal(line.label) in WHOLE:
+        return line.group or table.title, concepts.administration_code
     if unit := unit_of(line.label, concepts):
         return line.group or table.title, unit
     if total(line.label) and len(normal(line.label).split()) == 1:
@@ -455,6 +457,10 @@ def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[
         ):
             return without_name(line.label, name) or line.label, key
     return line.label, ""
+
+
+WHOLE = {"samtliga", "alla", "samtliga anstallda", "alla anstallda", "samtliga medarbetare"}
+"""Labels in normal form of what a table is of, beside its parts."""
 
 
 def without_name(label: str, name: str) -> str:

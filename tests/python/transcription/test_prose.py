@@ -72,6 +72,9 @@ STATED = {
         "7,7 mnkr deviation down",
     },
     "Antalet barn i förskola gick från 1 240 till 1 204.": {"1 240 2022", "1 204"},
+    # Net costs rose, a count of goals behind its verb.
+    "Nettokostnaden för grundskolan ökade jämfört med 2022.": {"ökade"},
+    "Kostnaden per elev minskade.": {"minskade"},
     # What a note says of signs, a part by age, and a share of what is counted, are no figures.
     "Positiv avvikelse är överskott.": set(),
     "Avvikelsen mot budget är –2,1 miljoner kronor.": set(),
@@ -260,3 +263,18 @@ def test_rows_of_one_name_are_of_what_their_tables_are_of(tmp_path: Path) -> Non
     # Women are of the row that they are a part of.
     assert measures[4][0] == measures[4][1]
     assert said[4][0].unit_code == said[4][1].unit_code == "hemvard"
+
+
+def test_goals_behind_their_numbers_are_judged_and_counted(tmp_path: Path) -> None:
+    judged = Table(
+        "Nämndens mål",
+        [["Nr", "Mål", "Status"]],
+        ["text", "label", "text"],
+        [["1", "Trygga barn", "Uppfyllt"], ["2", "Fler i jobb", "Ej uppfyllt"]],
+    )
+    said = "Nämnden uppnår två av två mål."
+    report = replace(HAVSTA, blocks=("# Bokslut 2023", judged, said))
+    found = claims_of(report, tmp_path / "report.docx", [said])
+    assert [(c.measure_code, c.read_text, c.stated) for c in found[said]] == [
+        ("antal_mal", "2", "fulfilled")
+    ]
