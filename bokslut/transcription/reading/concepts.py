@@ -337,6 +337,10 @@ def is_of_units(table: ReadTable) -> bool:
     if unit is not None and unit not in IN_TKR:
         # What is counted has no results.
         return False
+    said = normal(" ".join([table.title, *(line.group for line in table.lines)]))
+    if by_heads and not label_heads and "nettokostnad" in said:
+        # What has a net cost, though nothing says what it is called, is a unit.
+        return True
     return named or (
         by_heads
         and re.search(r"verksamhet|\benhet|avdelning|f.{1,2}rvaltning", label_heads) is not None
@@ -383,7 +387,8 @@ def unit_of(label: str, concepts: Concepts, *, add: bool = False) -> str:
     """The code of the unit that a label names; empty where it names none and none is added."""
     by_name = {name: key for key, name in concepts.units.items()}
     found = nearest(label, by_name, THRESHOLD)
-    if len(found) == 1:
+    if len(found) == 1 and re.findall(r"\d", label) == re.findall(r"\d", found[0][0]):
+        # Forms 4 to 6 of a school are not the school.
         return by_name[found[0][0]]
     if not add:
         return ""

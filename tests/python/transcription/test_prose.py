@@ -278,3 +278,28 @@ def test_goals_behind_their_numbers_are_judged_and_counted(tmp_path: Path) -> No
     assert [(c.measure_code, c.read_text, c.stated) for c in found[said]] == [
         ("antal_mal", "2", "fulfilled")
     ]
+
+
+def test_units_without_a_head_of_their_own_are_units_and_their_parts_are_not(
+    tmp_path: Path,
+) -> None:
+    units = replace(
+        POSITIVE_COSTS,
+        title="Ekonomiskt utfall",
+        head=[["", *POSITIVE_COSTS.head[0][1:]]],
+        rows=[["Nettokostnader, tkr"], *POSITIVE_COSTS.rows],
+    )
+    parts = Table(
+        "Antal personer",
+        [["", "2022", "2023"]],
+        ["label", "outcome 2022", "outcome 2023"],
+        [["Hemtjänst 1–3", "140", "152"], ["Hemtjänst 4–6", "98", "101"]],
+        "count",
+    )
+    file = tmp_path / "report.docx"
+    writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", units, parts)), file)
+    understood = document.understand(read(file), template.load(ROOT))
+    named = concepts.build(understood, *concepts.administration(understood))
+    first, second = ([named.lines[id(li)] for li in t.lines] for t in understood.tables)
+    assert [c.measure_code for c in first] == [concepts.RESULT_OF_UNIT] * 2 + [concepts.RESULT]
+    assert len({(c.measure_code, c.unit_code) for c in second}) == 2
