@@ -190,9 +190,13 @@ def set_apart(document: Document, concepts: Concepts) -> None:
         names = {normal(line.label) for line, _, _ in shared}
         is_other = len(names) > 1 and len(alike) > 1 and not any(alike)
         title = IN_PARENTHESES.sub("", table.title).partition(",")[0].strip()
-        if is_other and title:
+        if is_other:
             for line, there, _ in shared:
                 concept = concepts.lines[id(line)]
+                if not title or scanned(title) == scanned(there.title):
+                    # Nothing says of what it is.
+                    concepts.lines[id(line)] = replace(concept, measure_code="")
+                    continue
                 name = f"{title} {concept.name or line.label}"
                 concepts.measures.setdefault(code(name), name)
                 concepts.new_measures.add(code(name))

@@ -322,7 +322,8 @@ def note_spots(report: Read, draft: Draft, headers: dict[str, Sequence[str]]) ->
 
 def sum_keys(table: ReadTable) -> dict[int, tuple[str, str]]:
     """For each row the sum that it is a part of and the one that it is, by the row's identity."""
-    name = table.source_table or code(table.title or table.place)
+    # Two tables of one sheet can have its name both.
+    name = table.source_table or code(f"{table.title} {table.place}")
     part_of: dict[int, str] = {}
     total_of: dict[int, str] = {}
     for number, one in enumerate(arithmetic.sums(table), 1):
@@ -662,7 +663,8 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                 continue
             for figure in line.figures.values():
                 column = figure.column
-                if not isinstance(figure.reading, Number) or column.kind != "number":
+                if figure.number is None or column.kind != "number":
+                    # What is asked about is held against nothing.
                     continue
                 is_share = column.scenario == "deviation" and column.unit_of_measure == "percent"
                 is_of_others = column.head.scenario == "comparison"

@@ -205,9 +205,8 @@ def named(table: ReadTable, source_table: str) -> bool:
 
 
 def known_rows(table: ReadTable, template: Template, source_table: str) -> int:
-    """How many rows have a label that the template knows in that table."""
+    """How many labels of rows the template knows in that table."""
     return sum(
-        any(a.source_table == source_table for a in template.aliases_of(line.label))
-        for line in table.lines
-        if line.label
+        any(a.source_table == source_table for a in template.aliases_of(label))
+        for label in {line.label for line in table.lines if line.label}
     )

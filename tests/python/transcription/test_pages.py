@@ -38,6 +38,7 @@ from bokslut.transcription.reading.readers.picture.sheets import PASSES, montage
 from bokslut.transcription.reading.stream import Cell, Row
 from bokslut.transcription.reading.stream import Table as Grid
 from bokslut.transcription.reading.tables.columns import settle_columns
+from bokslut.transcription.reading.tables.segments import goes_on
 from bokslut.transcription.reading.tables.table import ReadTable
 from transcription import writers
 from transcription.invented import Report, Table
@@ -932,3 +933,22 @@ def test_parentheses_are_minus_where_the_rows_add_up_so(tmp_path: Path) -> None:
     # Where nothing tells, it is asked.
     (table,) = understood(tmp_path / "b.txt", head + "Skola\t9\t(31)\t22\nHem\t8\t6\t2\n").tables
     assert any(f.question for _, f in table.figures())
+
+
+@pytest.mark.parametrize(
+    ("places", "last", "expected"),
+    [
+        (("page 1, table 1", "page 1, table 2"), "Summa", False),
+        (("page 1, table 1", "page 2, table 2"), "Summa", True),
+        (("page 1, table 1", "page 1, table 2"), "Skola", True),
+    ],
+)
+def test_below_its_sum_a_table_does_not_go_on(
+    places: tuple[str, str], last: str, expected: bool
+) -> None:
+    def grid(place: str, *rows: str) -> Grid:
+        cells = [[Cell(t, place, i) for i, t in enumerate(r.split(), 1)] for r in rows]
+        return Grid(tuple(Row(tuple(c), n) for n, c in enumerate(cells)), place)
+
+    one = grid(places[0], "Hem 2022 2023", "Vård 64 69", f"{last} 64 69")
+    assert goes_on(one, grid(places[1], "Hem 2022 2023", "HVB 4 9")) == expected
