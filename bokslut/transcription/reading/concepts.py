@@ -8,14 +8,16 @@ that differ in more than spelling are two, for they may be defined differently.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from bokslut.transcription.reading import cells, heads, words
+from bokslut.transcription.reading.arithmetic import adds_up
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import THRESHOLD, code, nearest, normal, scanned
-from bokslut.transcription.reading.tables.table import Line, ReadTable, total
+from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable, total
 from bokslut.transcription.reading.template import Template, administration_in
 
 RESULT_OF_UNIT = "verksamhetens_resultat"
@@ -85,6 +87,7 @@ class Concepts:
         units: names by code.
         measures: names by code: indicators and whatever else rows are about.
         lines: the concept of each row, by its identity.
+        of_some_units: the tables of units, by their identity, that leave some out.
     """
 
     administration_code: str
@@ -96,6 +99,7 @@ class Concepts:
     new_measures: set[str] = field(default_factory=set)
     orientation: Orientation = Orientation()
     investments: str = INVESTMENTS
+    of_some_units: set[int] = field(default_factory=set)
 
     def of(self, line: Line) -> Concept | None:
         """What a row is about."""
@@ -142,6 +146,7 @@ def build(document: Document, administration_code: str, administration_name: str
             for line in table.lines:
                 if not total(line.label) and line.label:
                     unit_of(line.label, made, add=True)
+    made.of_some_units = set(of_some_units(document, made))
     if any(is_of_projects(t) for t in document.tables):
         made.investments = ALL_PROJECTS
     elif only := investments_of(document):
@@ -150,8 +155,63 @@ def build(document: Document, administration_code: str, administration_name: str
         for line in table.lines if table.number_columns else ():
             made.lines[id(line)] = concept_of(line, table, made, template)
     made.orientation = orientation_of(document)
+    set_apart(document, made)
     net_costs_of_all(document, made)
     return made
+
+
+def set_apart(document: Document, concepts: Concepts) -> None:
+    """Gives the rows of a table measures of their own where one before it has rows of the same
+    names and other figures in all of them: children and days, tons and kilos for each person."""
+    before: dict[tuple[str, str, str], tuple[ReadTable, Line]] = {}
+    for table in document.tables:
+        if is_of_units(table) or is_of_projects(table):
+            continue
+        own = {
+            id(line): (concept.measure_code, concept.unit_code, concept.gender)
+            for line in table.lines
+            if (concept := concepts.of(line)) and concept.measure_code and not concept.is_known
+        }
+        shared = [
+            (line, *before[key]) for line in table.lines if (key := own.get(id(line))) in before
+        ]  # type: ignore[misc]
+        alike = [
+            adds_up([number], other)
+            and cells.unit_of(table, line, figure) == cells.unit_of(there, again, beside)
+            for line, there, again in shared
+            for figure in line.figures.values()
+            for beside in again.figures.values()
+            if (number := figure.number)
+            and (other := beside.number)
+            and said_of(line, figure) == said_of(again, beside)
+        ]
+        names = {normal(line.label) for line, _, _ in shared}
+        is_other = len(names) > 1 and len(alike) > 1 and not any(alike)
+        title = IN_PARENTHESES.sub("", table.title).partition(",")[0].strip()
+        if is_other:
+            for line, there, _ in shared:
+                concept = concepts.lines[id(line)]
+                if not title or scanned(title) == scanned(there.title):
+                    # Nothing says of what it is.
+                    concepts.lines[id(line)] = replace(concept, measure_code="")
+                    continue
+                name = f"{title} {concept.name or line.label}"
+                concepts.measures.setdefault(code(name), name)
+                concepts.new_measures.add(code(name))
+                concepts.lines[id(line)] = replace(concept, measure_code=code(name), name=name)
+                if table.source_table == there.source_table:
+                    # A seed of its own has no second row of one name.
+                    table.source_table = ""
+        for line in table.lines:
+            if id(line) in own and not is_other:
+                before.setdefault(own[id(line)], (table, line))
+
+
+def said_of(line: Line, figure: Figure) -> tuple[object, ...]:
+    """What a figure says besides its row."""
+    column = figure.column
+    gender = line.gender or column.gender or "total"
+    return column.scenario, line.fiscal_year or column.fiscal_year, gender, column.entity
 
 
 NET_COSTS = {"nettokostnad", "nettokostnader", "verksamhetens nettokostnader"}
@@ -196,6 +256,17 @@ def net_costs_of_all(document: Document, concepts: Concepts) -> None:
     for measure in concepts.new_measures - printed:
         # What no row is of any more is no name to look for in the text.
         concepts.measures.pop(measure, None)
+
+
+def of_some_units(document: Document, concepts: Concepts) -> Iterator[int]:
+    """The tables of units, by their identity, whose units are some of those of another: their sum
+    is not the administration's."""
+    units = {
+        id(table): {unit_of(line.label, concepts) for line in table.lines if not total(line.label)}
+        for table in document.tables
+        if is_of_units(table)
+    }
+    return (key for key, own in units.items() if any(own < other for other in units.values()))
 
 
 def orientation_of(document: Document) -> Orientation:
@@ -258,6 +329,14 @@ def is_of_units(table: ReadTable) -> bool:
         and any(total(line.label) for line in table.lines)
     )
     label_heads = " ".join(c.head.text for c in table.columns if c.kind == "label").lower()
+    unit = table.unit_of_measure or heads.unit_in(table.title, inferred=True)
+    if unit is not None and unit not in IN_TKR:
+        # What is counted has no results.
+        return False
+    said = normal(" ".join([table.title, *(line.group for line in table.lines)]))
+    if by_heads and not label_heads and "nettokostnad" in said:
+        # What has a net cost, though nothing says what it is called, is a unit.
+        return True
     return named or (
         by_heads
         and re.search(r"verksamhet|\benhet|avdelning|f.{1,2}rvaltning", label_heads) is not None
@@ -304,7 +383,8 @@ def unit_of(label: str, concepts: Concepts, *, add: bool = False) -> str:
     """The code of the unit that a label names; empty where it names none and none is added."""
     by_name = {name: key for key, name in concepts.units.items()}
     found = nearest(label, by_name, THRESHOLD)
-    if len(found) == 1:
+    if len(found) == 1 and re.findall(r"\d", label) == re.findall(r"\d", found[0][0]):
+        # Forms 4 to 6 of a school are not the school.
         return by_name[found[0][0]]
     if not add:
         return ""
@@ -318,6 +398,11 @@ def concept_of(line: Line, table: ReadTable, concepts: Concepts, template: Templ
     """What a row is about."""
     own = concepts.administration_code
     gender = line.gender or "total"
+    if total(line.label) and id(table) in concepts.of_some_units:
+        made = code(f"{line.label} {table.title}")
+        concepts.measures.setdefault(made, f"{line.label}, {table.title}")
+        concepts.new_measures.add(made)
+        return Concept(made, own, gender, line.label)
     if found := by_alias(line, table, concepts, template):
         return found
     if is_of_units(table):
@@ -353,7 +438,14 @@ def concept_of(line: Line, table: ReadTable, concepts: Concepts, template: Templ
 def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[str, str]:
     """What a row measures, in the document's words, and the unit that its label names."""
     if heads.gender_word(re.sub(r"^varav |\W+", "", line.label.lower())) and line.group:
-        return (table.title if total(line.group) else line.group), ""
+        if total(line.group):
+            return table.title, ""
+        # As the row that it is a part of.
+        return subject_and_unit(
+            replace(line, label=line.group, group=line.section), table, concepts
+        )
+    if normal(line.label) in WHOLE:
+        return line.group or table.title, concepts.administration_code
     if unit := unit_of(line.label, concepts):
         return line.group or table.title, unit
     if total(line.label) and len(normal(line.label).split()) == 1:
@@ -366,6 +458,10 @@ def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[
         ):
             return without_name(line.label, name) or line.label, key
     return line.label, ""
+
+
+WHOLE = {"samtliga", "alla", "samtliga anstallda", "alla anstallda", "samtliga medarbetare"}
+"""Labels in normal form of what a table is of, beside its parts."""
 
 
 def without_name(label: str, name: str) -> str:

@@ -93,6 +93,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         repair.part_columns(table, marks)
         settle_columns(table, year)
         tables.read_figures(table, marks, template.is_minus_in_parentheses)
+        repair.minus_in_parentheses(table)
         if stream.is_scanned:
             repair.lost_spaces(table)
         repair.resolve(table)

@@ -323,7 +323,8 @@ def note_spots(report: Read, draft: Draft, headers: dict[str, Sequence[str]]) ->
 
 def sum_keys(table: ReadTable) -> dict[int, tuple[str, str]]:
     """For each row the sum that it is a part of and the one that it is, by the row's identity."""
-    name = table.source_table or code(table.title or table.place)
+    # Two tables of one sheet can have its name both.
+    name = table.source_table or code(f"{table.title} {table.place}")
     part_of: dict[int, str] = {}
     total_of: dict[int, str] = {}
     for number, one in enumerate(arithmetic.sums(table), 1):
@@ -342,7 +343,22 @@ def set_repeated_apart(report: Read) -> None:
     """Takes a table that prints most figures of one before it again, as an appendix does, for one
     of its own: its figures are held against the first's, its sums are not of the rows of both."""
     before: dict[str, list[dict[tuple[str, ...], Decimal]]] = {}
+    says: dict[tuple[str, ...], tuple[object, ...]] = {}
     for table in report.document.tables:
+        keys = sum_keys(table)
+        meant = {
+            (table.source_table, *seeds.placed(line, table), line.label): (
+                concept and (concept.measure_code, concept.unit_code),
+                *map(bool, keys[id(line)]),
+            )
+            for line in table.lines
+            for concept in [report.concepts.of(line)]
+        }
+        if any(says.get(key, one) != one for key, one in meant.items()):
+            # A seed has one meaning for rows of one name.
+            table.source_table = ""
+        elif table.source_table in PRINTED:
+            says |= meant
         figures = {
             (*seeds.placed(line, table), line.label, figure.column.name): figure.number.value
             for line, figure in table.figures()
@@ -498,7 +514,7 @@ def is_opposite(line: Line, column: Column, table: ReadTable, report: Read) -> b
     of, against, years = FROM[column.scenario]
     year = column.fiscal_year or report.document.report_year
     values = {
-        (c.scenario, c.fiscal_year): figure.number.value
+        (c.scenario, c.fiscal_year or report.document.report_year): figure.number.value
         for c in table.number_columns
         if (figure := line.figures.get(c.index)) and figure.number
     }
@@ -706,12 +722,14 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                 continue
             for figure in line.figures.values():
                 column = figure.column
-                if not isinstance(figure.reading, Number) or column.kind != "number":
+                if figure.number is None or column.kind != "number":
+                    # What is asked about is held against nothing.
                     continue
                 is_share = column.scenario == "deviation" and column.unit_of_measure == "percent"
+                is_of_others = column.head.scenario == "comparison"
                 is_left = column.scenario == "deviation" and bool(concept.project)
-                if column.scenario == "change" or is_share or is_left:
-                    # Its own columns are what it is held against.
+                if column.scenario == "change" or is_of_others or is_share or is_left:
+                    # Its own columns are what it is held against, or it is of others.
                     continue
                 own = concept
                 of_year = bool(column.head.years) and dated[said_by(column)] == 1
@@ -731,6 +749,7 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                         draft.report_id,
                         number,
                         header,
+                        is_signed=report.concepts.orientation.cost_sign < 0,
                     )
                 )
                 if own.measure_code in (INVESTMENTS, report.concepts.investments):
@@ -784,6 +803,10 @@ def place_investment(record: Record, report: Read, folder: SeedFolder) -> None:
         record["measure_code"] = ""
 
 
+AMOUNTS = ("outcome", "budget", "forecast")
+"""What a result is printed of that has a sign of its own."""
+
+
 def cell_record(
     figure: Figure,
     line: Line,
@@ -793,12 +816,18 @@ def cell_record(
     report_id: str,
     number: int,
     header: Sequence[str],
+    *,
+    is_signed: bool,
 ) -> Record:
-    """A cell as a figure with its meaning."""
+    """A cell as a figure with its meaning; `is_signed`: net costs are printed below nought."""
     reading = figure.reading
     assert isinstance(reading, Number)
     unit = cells.unit_of(table, line, figure)
     column = figure.column
+    is_result = concept.measure_code in (RESULT, RESULT_OF_UNIT)
+    sign = (
+        "+" if is_signed and is_result and column.scenario in AMOUNTS and reading.value > 0 else ""
+    )
     suffix = f"_{column.index}"
     made = dict.fromkeys(header, "")
     values = {
@@ -808,7 +837,9 @@ def cell_record(
         "source_line_last": str(line.line_last),
         "row_label": " / ".join(p for p in (line.group, line.label, column.head.text) if p),
         "printed_text": figure.cell.text or "-",
-        "read_text": f"{reading.value:f}".replace(".", ",") + UNITS_IN_SEEDS.get(unit or "", ""),
+        "read_text": sign
+        + f"{reading.value:f}".replace(".", ",")
+        + UNITS_IN_SEEDS.get(unit or "", ""),
         "kind": "value",
         "measure_code": concept.measure_code,
         "unit_code": concept.unit_code,

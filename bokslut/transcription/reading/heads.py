@@ -30,6 +30,10 @@ LAST_YEAR = re.compile(
 )
 SINCE = re.compile(rf"\b(?:mot|fr{DAMAGED}n|sedan|med) (?:{LAST_YEAR.pattern})", re.IGNORECASE)
 """What a difference is from, where that is the year before and not a budget."""
+FROM_FORECAST = re.compile(
+    r"\b(?:mot|fr.{1,2}n|jmf|j.{1,2}mf.{1,2}rt med|utfall) ?[-–/]? ?prognos", re.IGNORECASE
+)
+"""What a deviation is from, where that is the forecast and not the budget."""
 TWO_BEFORE = re.compile(r"\b(två år före|två år tidigare)\b", re.IGNORECASE)
 # Where a head has words of several kinds, the first here says what the column is.
 ORDER = (
@@ -37,6 +41,7 @@ ORDER = (
     "unit",
     "text",
     "status",
+    "comparison",
     "deviation",
     "change",
     "forecast",
@@ -46,7 +51,7 @@ ORDER = (
     "cost",
     "outcome",
 )
-NUMBERS = ("deviation", "change", "forecast", "target", "budget", "income", "cost", "outcome")
+NUMBERS = (*ORDER[ORDER.index("comparison") :], "forecast_deviation")
 LIKE = 83
 """How alike, 0 to 100, a word of a head must be to a known one."""
 
@@ -136,6 +141,8 @@ def read(text: str) -> Head:
     is_since = bool(SINCE.search(tidy)) or len(set(years)) > 1
     if role == "deviation" and is_since:
         role = "change"
+    if role == "deviation" and FROM_FORECAST.search(tidy):
+        role = "forecast_deviation"
     scenario = role if role in NUMBERS else None
     offset = None
     if not is_since:

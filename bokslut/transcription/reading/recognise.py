@@ -45,6 +45,7 @@ def of_every_report(block: Sequence[TemplateColumn]) -> tuple[TemplateColumn, ..
 def recognise(table: ReadTable, template: Template, report_year: int) -> None:
     """Gives a table its name and its columns theirs, where a template has one that fits."""
     printed = table.number_columns
+    printed = [c for c in printed if c.head.scenario != "comparison"] or printed
     without_changes = [c for c in printed if c.scenario != "change"] or printed
     best: tuple[float, tuple[TemplateColumn, ...], list[TemplateColumn], Sequence[Column]] = (
         0.0,
@@ -74,11 +75,30 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
     if (
         named(table, name)
         or known_rows(table, template, name) >= 2
-        or likeness(columns, matched, report_year) > 0.9
+        or (likeness(columns, matched, report_year) > 0.9 and can_be(table, name))
     ):
         table.source_table = name
         for column, known in zip(columns, matched, strict=True):
             column.name = known.name
+
+
+OF_MONEY = ("driftsammandrag", "ekonomi", "investeringar")
+"""Tables of amounts of money."""
+
+
+def can_be(table: ReadTable, name: str) -> bool:
+    """Whether a table that no word calls so can be one of a template's: what counts persons or tons
+    has no results, and what is called net costs is no investment."""
+    said = normal(" ".join([table.title, *(c.head.text for c in table.columns)]))
+    unit = table.unit_of_measure or heads.unit_in(table.title, inferred=True)
+    if name == "investeringar" and "nettokostnad" in said:
+        return False
+    years_only = {c.scenario for c in table.number_columns} == {"outcome"}
+    is_of_money = unit in MONEY or (unit is None and not years_only)
+    return name not in OF_MONEY or is_of_money
+
+
+MONEY = ("tkr", "mnkr", "kr", "mdkr")
 
 
 def recognise_headless(table: ReadTable, template: Template, report_year: int) -> bool:
@@ -185,9 +205,8 @@ def named(table: ReadTable, source_table: str) -> bool:
 
 
 def known_rows(table: ReadTable, template: Template, source_table: str) -> int:
-    """How many rows have a label that the template knows in that table."""
+    """How many labels of rows the template knows in that table."""
     return sum(
-        any(a.source_table == source_table for a in template.aliases_of(line.label))
-        for line in table.lines
-        if line.label
+        any(a.source_table == source_table for a in template.aliases_of(label))
+        for label in {line.label for line in table.lines if line.label}
     )

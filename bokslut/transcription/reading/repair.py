@@ -84,6 +84,41 @@ def part_column(
                 )
 
 
+def minus_in_parentheses(table: ReadTable) -> None:
+    """Takes the numbers in parentheses of a table for minus where nearly all rows add up so, and
+    more of them do not otherwise."""
+    inside = [
+        f
+        for _, f in table.figures()
+        if isinstance(f.reading, Refused) and f.reading.reason == "parentheses"
+    ]
+    asked = [(f.reading.candidates, f.reading, f.question) for f in inside]  # type: ignore[union-attr]
+    checks: list[list[bool]] = []
+    # Without the sign first, so that what is left is with it.
+    for way in (1, 0) if inside else ():
+        for figure, (candidates, _, _) in zip(inside, asked, strict=True):
+            figure.reading, figure.question = candidates[way], None
+        checks.append(adding_up(table))
+    without, signed = (held.count(False) for held in checks) if checks else (0, 0)
+    if not (checks and 2 * signed < without and 6 * signed < len(checks[1])):
+        for figure, (_, reading, question) in zip(inside, asked, strict=True):
+            figure.reading, figure.question = reading, question
+
+
+def adding_up(table: ReadTable) -> list[bool]:
+    """For each row and each net or deviation in it whether it adds up, in the form that fits
+    most."""
+    columns = [c.index for c in table.number_columns]
+    lines = [[arithmetic.value_of(line, c) for c in columns] for line in table.lines]
+    made: list[bool] = []
+    for forms in arithmetic.possible_relations(table.number_columns):
+        if forms[0].name in ("net", "deviation"):
+            ways = [[form.check(line) for line in lines] for form in forms if not form.either_sign]
+            best = min(ways, key=lambda way: way.count(False))
+            made += [held for held in best if held is not None]
+    return made
+
+
 def resolve(table: ReadTable) -> None:
     """Takes of a cell's readings the one with which its row and column add up, if one alone
     does."""

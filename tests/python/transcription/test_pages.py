@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from bokslut.transcription.reading import (
     cells,
     document,
     draft,
+    heads,
     output,
     repair,
     tables,
@@ -28,6 +30,7 @@ from bokslut.transcription.reading.page.boxes import Rule, TextLine, Word
 from bokslut.transcription.reading.page.columns import without_bridges
 from bokslut.transcription.reading.page.rows import cells_of_row
 from bokslut.transcription.reading.readers import read
+from bokslut.transcription.reading.readers.pdf import Letter, of_whole_height
 from bokslut.transcription.reading.readers.picture.ground import without_specks
 from bokslut.transcription.reading.readers.picture.ink import CutOut
 from bokslut.transcription.reading.readers.picture.rules import (
@@ -40,6 +43,7 @@ from bokslut.transcription.reading.readers.picture.votes import agreed
 from bokslut.transcription.reading.stream import Cell, Row
 from bokslut.transcription.reading.stream import Table as Grid
 from bokslut.transcription.reading.tables.columns import settle_columns
+from bokslut.transcription.reading.tables.segments import goes_on
 from bokslut.transcription.reading.tables.table import ReadTable
 from transcription import writers
 from transcription.invented import Report, Table
@@ -587,6 +591,20 @@ def understood_grid(text: str) -> ReadTable:
             "Skola|22|9|31|0|0\nHem|54|7|64|-3|-6",
             ["Budget netto helår", "Intäkt", "Utfall Kostnad", "Avvikelse tkr", "Avvikelse %"],
         ),
+        # Income, cost and net are of one year, whichever of them that stands over; so are months.
+        (
+            "Nämnd|Budget 2023|||Bokslut 2023\n|Netto|Intäkter|Kostnader|Netto\n"
+            "Skola|-22|9|-31|-22\nHem|-54|7|-64|-57",
+            [
+                "Budget 2023 Netto",
+                *(f"Bokslut 2023 {t}" for t in ("Intäkter", "Kostnader", "Netto")),
+            ],
+        ),
+        (
+            "Nämnd|Budget||Årsprognos|Utfall\n|2023|april|augusti|2023\nSkola|22|21|23|24\n"
+            "Hem|54|55|57|58",
+            ["Budget 2023", "Årsprognos april", "Årsprognos augusti", "Utfall 2023"],
+        ),
         # A head half way between the others is one of them.
         (
             "|||Kommunen||Koncernen\n|Not||||\nMnkr||2023|2022|2023|2022\nKassa|4|19|50|31|68\n"
@@ -987,3 +1005,62 @@ def test_words_below_a_head_belong_to_its_columns(tmp_path: Path) -> None:
     found = understood(tmp_path / "scan.txt", TITLE + "Investeringar 2023 (tkr)\n\n" + lines)
     heads = [c.head.text for c in found.tables[0].number_columns]
     assert heads[:2] == ["Budget totalt", "Upparbetat t.o.m. 2022"]
+
+
+def test_a_letter_stands_on_its_base_however_high_it_is() -> None:
+    low, deep = Letter("ä", 0, 5, 3, 10, 10, 10), Letter("g", 0, 5, 4, 12, 10, 10)
+    whole = [of_whole_height(letter) for letter in (low, deep)]
+    assert whole[0].top == whole[1].top
+    assert whole[0].bottom == whole[1].bottom
+    # A page that does not tell its size in points keeps the boxes that it has.
+    small = replace(low, size=1)
+    assert of_whole_height(small) == small
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Placerade barn (antal)", ""),
+        ("Hushållsavfall, ton", ""),
+        ("Driftredovisning (tkr)", "driftsammandrag"),
+    ],
+)
+def test_what_counts_has_no_results(title: str, expected: str, tmp_path: Path) -> None:
+    text = f"{title}\n\t2022\t2023\nHem\t64\t69\nSkola\t14\t12\nSumma\t78\t81\n"
+    (table,) = understood(tmp_path / "a.txt", text).tables
+    assert table.source_table == expected
+
+
+def test_a_deviation_from_the_forecast_and_the_figures_of_others_say_so() -> None:
+    assert heads.read("Avvikelse utfall/ prognos aug").scenario == "forecast_deviation"
+    assert heads.read("Avvikelse mot budget").scenario == "deviation"
+    assert heads.read("Riket 2023").scenario == "comparison"
+
+
+def test_parentheses_are_minus_where_the_rows_add_up_so(tmp_path: Path) -> None:
+    head = "Drift, tkr\nNämnd\tIntäkter 2023\tKostnader 2023\tNetto 2023\n"
+    rows = "Skola\t9\t(31)\t(22)\nHem\t80\t(64)\t16\nVård\t7\t(40)\t(33)\n"
+    (table,) = understood(tmp_path / "a.txt", head + rows).tables
+    assert [f.number.value for _, f in table.figures() if f.number][:3] == [9, -31, -22]
+    # Where nothing tells, it is asked.
+    (table,) = understood(tmp_path / "b.txt", head + "Skola\t9\t(31)\t22\nHem\t8\t6\t2\n").tables
+    assert any(f.question for _, f in table.figures())
+
+
+@pytest.mark.parametrize(
+    ("places", "last", "expected"),
+    [
+        (("page 1, table 1", "page 1, table 2"), "Summa", False),
+        (("page 1, table 1", "page 2, table 2"), "Summa", True),
+        (("page 1, table 1", "page 1, table 2"), "Skola", True),
+    ],
+)
+def test_below_its_sum_a_table_does_not_go_on(
+    places: tuple[str, str], last: str, expected: bool
+) -> None:
+    def grid(place: str, *rows: str) -> Grid:
+        cells = [[Cell(t, place, i) for i, t in enumerate(r.split(), 1)] for r in rows]
+        return Grid(tuple(Row(tuple(c), n) for n, c in enumerate(cells)), place)
+
+    one = grid(places[0], "Hem 2022 2023", "Vård 64 69", f"{last} 64 69")
+    assert goes_on(one, grid(places[1], "Hem 2022 2023", "HVB 4 9")) == expected

@@ -72,6 +72,14 @@ STATED = {
         "7,7 mnkr deviation down",
     },
     "Antalet barn i förskola gick från 1 240 till 1 204.": {"1 240 2022", "1 204"},
+    # Net costs rose, a count of goals behind its verb.
+    "Nettokostnaden för grundskolan ökade jämfört med 2022.": {"ökade"},
+    "Kostnaden per elev minskade.": {"minskade"},
+    # What a note says of signs, a part by age, and a share of what is counted, are no figures.
+    "Positiv avvikelse är överskott.": set(),
+    "Avvikelsen mot budget är –2,1 miljoner kronor.": set(),
+    "Antalet tillsvidareanställda i åldern 18–29 år är 112.": set(),
+    "Förskolans andel av antalet tillsvidareanställda är 36 procent.": set(),
     "Resultatet ska jämföras med ett nollresultat i budget.": set(),
     "Sjukfrånvaron har förbättrats.": set(),
     "Fritidshemmen gör ett överskott på 0,7 mkr.": {"0,7 mnkr deviation", "överskott"},
@@ -230,3 +238,68 @@ def test_a_whole_is_not_taken_for_its_part_nor_a_net_cost_for_a_surplus(tmp_path
     )
     assert "-8,1 mnkr deviation" in {told(claim) for claim in found[of_cost]}
     assert not any("60" in claim.measure_code for claim in found[of_absence])
+
+
+def test_rows_of_one_name_are_of_what_their_tables_are_of(tmp_path: Path) -> None:
+    def counted(title: str, *rows: list[str]) -> Table:
+        head, columns = ["", "2022", "2023"], ["label", "outcome 2022", "outcome 2023"]
+        return Table(title, [head], columns, list(rows), "count")
+
+    results = counted("Driftredovisning, tkr", *(["Hemvård", "7", "8"], ["Vård", "5", "6"]))
+    children = counted("Placerade barn (antal)", ["HVB", "14", "12"], ["Familjehem", "64", "69"])
+    days = counted("Vårddygn (antal)", ["HVB", "4 120", "3 684"], ["Familjehem", "830", "915"])
+    persons = counted("Insatser", ["Hemvård, personer", "81", "84"], ["varav kvinnor", "41", "43"])
+    whole = replace(results, rows=[*results.rows, ["Skola", "9", "9"], ["Summa", "21", "23"]])
+    some = replace(results, rows=[*results.rows, ["Summa", "12", "14"]])
+    file = tmp_path / "report.docx"
+    blocks = ("# Bokslut 2023", whole, some, children, days, persons)
+    writers.word(replace(HAVSTA, blocks=blocks), file)
+    understood = document.understand(read(file), template.load(ROOT))
+    named = concepts.build(understood, *concepts.administration(understood))
+    said = [[named.lines[id(line)] for line in table.lines] for table in understood.tables]
+    measures = [[concept.measure_code for concept in rows] for rows in said]
+    assert measures[0][-1] == concepts.RESULT != measures[1][-1]
+    assert not {*measures[2]} & {*measures[3]}
+    # Women are of the row that they are a part of.
+    assert measures[4][0] == measures[4][1]
+    assert said[4][0].unit_code == said[4][1].unit_code == "hemvard"
+
+
+def test_goals_behind_their_numbers_are_judged_and_counted(tmp_path: Path) -> None:
+    judged = Table(
+        "Nämndens mål",
+        [["Nr", "Mål", "Status"]],
+        ["text", "label", "text"],
+        [["1", "Trygga barn", "Uppfyllt"], ["2", "Fler i jobb", "Ej uppfyllt"]],
+    )
+    said = "Nämnden uppnår två av två mål."
+    report = replace(HAVSTA, blocks=("# Bokslut 2023", judged, said))
+    found = claims_of(report, tmp_path / "report.docx", [said])
+    assert [(c.measure_code, c.read_text, c.stated) for c in found[said]] == [
+        ("antal_mal", "2", "fulfilled")
+    ]
+
+
+def test_units_without_a_head_of_their_own_are_units_and_their_parts_are_not(
+    tmp_path: Path,
+) -> None:
+    units = replace(
+        POSITIVE_COSTS,
+        title="Ekonomiskt utfall",
+        head=[["", *POSITIVE_COSTS.head[0][1:]]],
+        rows=[["Nettokostnader, tkr"], *POSITIVE_COSTS.rows],
+    )
+    parts = Table(
+        "Antal personer",
+        [["", "2022", "2023"]],
+        ["label", "outcome 2022", "outcome 2023"],
+        [["Hemtjänst 1–3", "140", "152"], ["Hemtjänst 4–6", "98", "101"]],
+        "count",
+    )
+    file = tmp_path / "report.docx"
+    writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", units, parts)), file)
+    understood = document.understand(read(file), template.load(ROOT))
+    named = concepts.build(understood, *concepts.administration(understood))
+    first, second = ([named.lines[id(li)] for li in t.lines] for t in understood.tables)
+    assert [c.measure_code for c in first] == [concepts.RESULT_OF_UNIT] * 2 + [concepts.RESULT]
+    assert len({(c.measure_code, c.unit_code) for c in second}) == 2

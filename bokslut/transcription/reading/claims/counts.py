@@ -18,7 +18,10 @@ def counts_of_goals(sentence: Sentence) -> Iterator[Claim]:
         if not found or not whole or whole.code != str(len(sentence.reader.lexicon.goals)):
             continue
         judgement = goals.judgement_in(re.split(r",| och ", found["rest"])[0])
-        if status := goals.status_of(judgement) if judgement else "":
+        status = goals.status_of(judgement) if judgement else ""
+        if not status and REACHES.search(sentence.text[: token.start]):
+            status = "fulfilled"
+        if status:
             yield sentence.make(
                 token.start,
                 token.end,
@@ -33,10 +36,14 @@ def counts_of_goals(sentence: Sentence) -> Iterator[Claim]:
 
 
 OF_THE_GOALS = re.compile(
-    r" av (?:de |n.{1,2}mndens )?[^\W_]+ (?:n.{1,2}mnd|f.{1,2}rvaltnings)?m.{1,2}l(?:en)? "
-    r"(?P<rest>.+)",
+    r" av (?:de |n.{1,2}mndens )?[^\W_]+ (?:n.{1,2}mnd|f.{1,2}rvaltnings)?m.{1,2}l(?:en)?\b"
+    r"(?P<rest>.*)",
     re.IGNORECASE,
 )
+REACHES = re.compile(
+    r"\b(?:upp)?n.{1,2}(?:r|dde|tt)(?: helt)? $|\buppfyll(?:er|de|t)(?: helt)? $", re.IGNORECASE
+)
+"""Words before a count of goals that are reached: *nämnden uppnår tre av fem mål*."""
 
 
 def counts(sentence: Sentence) -> Iterator[Claim]:

@@ -32,7 +32,7 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
         year_said = [t for t in sentence.with_role("year") if abs(t.start - token.start) < 30]
         if year_said and int(year_said[0].code) > sentence.report_year:
             continue
-        for subject in subjects:
+        for subject in subjects or net_cost_before(sentence, token):
             gender = gender_for(sentence, token)
             unit = sentence.unit_for(subject.start, subject.end, subject.code)
             yield sentence.make(
@@ -50,6 +50,20 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
     yield from of_income(sentence)
     yield from against_target(sentence)
     yield from against_last_year(sentence)
+
+
+def net_cost_before(sentence: Sentence, token: Token) -> list[Mention]:
+    """The net cost of the administration or a unit that a sentence begins with."""
+    said = next(iter(sentence.with_role("result")), None)
+    how = sentence.reader.concepts.orientation
+    near = said is not None and said.end < token.start < said.end + NEAR
+    if said is None or said.code != "net_cost" or not near or not how.is_net_cost:
+        return []
+    if re.search(r"\bper\b|\bmed \d", sentence.text[said.end : token.end + 8]):
+        return []
+    unit = sentence.unit_for(said.start)
+    measure = RESULT_OF_UNIT if unit and unit.code != sentence.own else RESULT
+    return [Mention(measure, "nettokostnad", said.start, said.end)]
 
 
 def of_income(sentence: Sentence) -> Iterator[Claim]:

@@ -126,6 +126,9 @@ NOT_NAMED = {
 """Measures that words of their own (`words/results.csv`) name."""
 
 
+HUNDRED = 100
+
+
 class Lexicon:
     """The names of a document, to be found in its sentences whatever their endings."""
 
@@ -147,6 +150,12 @@ class Lexicon:
         self.printed = {measure for measure, _ in self.pairs}
         self.units_of = units_of(document, concepts)
         self.negative = negative(document, concepts)
+        self.large = {
+            concept.measure_code
+            for table in document.tables
+            for line, figure in table.figures()
+            if (concept := concepts.of(line)) and figure.number and figure.number.value > HUNDRED
+        }
         self.deviation_signs = deviation_signs(document, concepts)
         self.has_income = any(
             c.scenario in ("income", "cost") for t in document.tables for c in t.number_columns
@@ -160,6 +169,10 @@ class Lexicon:
         self.goals = {scanned(goal.label): goal for goal in document.goals if goal.label}
         self._units: dict[str, list[tuple[tuple[re.Pattern[str], ...], str, str]]] = {}
         self._measures: dict[str, list[tuple[tuple[re.Pattern[str], ...], str, str]]] = {}
+
+    def counts(self, measure: str) -> bool:
+        """Whether the tables print more than a hundred of a measure, which no per cent are."""
+        return bool(self.units_of.get(measure)) or measure in self.large
 
     def find_units(self, tokens: Sequence[Token]) -> list[Mention]:
         """The units that a sentence names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bokslut.transcription.reading import numbers
+from bokslut.transcription.reading import numbers, words
 from bokslut.transcription.reading.claims.amounts import fell, money
 from bokslut.transcription.reading.claims.claim import Claim, Mention, Token
 from bokslut.transcription.reading.claims.lexicon import is_per
@@ -27,6 +27,7 @@ from bokslut.transcription.reading.claims.value import (
     values_in,
 )
 from bokslut.transcription.reading.claims.when import from_earlier, scenario_for, year_for
+from bokslut.transcription.reading.labels import normal
 
 RANK = re.compile(r"(?<![\w,])(\d{1,3}):[^\W\d]{1}|(?<![\w,])(\d{1,3}):[^\w\s]")
 
@@ -71,10 +72,11 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
         return "percent" in printed
     if unit in (None, "count") and printed and printed <= MONEY:
         return False
+    if unit == "percent" and claim.scenario != "change":
+        # A share of what is counted is no figure of it.
+        return "percent" in printed or not sentence.reader.lexicon.counts(claim.measure_code)
     if not printed or claim.scenario == "change":
         return True
-    if unit == "percent":
-        return "percent" in printed
     counted = re.search(r"\bantal(?:et)?\b", sentence.text[: value.start], re.IGNORECASE)
     return printed != {"percent"} or (abs(value.number.value) <= 100 and not counted)
 
@@ -118,6 +120,10 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
     if subject:
         subject = printed_for(sentence, subject, unit)
         unit = sentence.unit_for(subject.start, subject.end, subject.code)
+        named_here = {u.code for u in sentence.units}
+        if is_counted_word(subject.name) and unit and unit.code not in named_here:
+            # Persons of whom the sentence does not say are no unit's.
+            subject = None
     gender = gender_behind(sentence, value) or last_token(
         sentence, value.start, "gender", within=NEAR
     )
@@ -148,6 +154,11 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         fiscal_year=year_for(sentence, value),
         stated=fell(sentence, value, scenario),
     )
+
+
+def is_counted_word(name: str) -> bool:
+    """Whether all that a measure is called is a word for what is counted: *personer*."""
+    return normal(name) in {normal(word) for word in words.of_numbers("unit")}
 
 
 def gender_behind(sentence: Sentence, value: Value) -> Token | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bokslut.transcription.reading.claims.claim import SENTENCE_END, Claim, passages
 from bokslut.transcription.reading.claims.counts import counts, counts_of_goals, enumerations
 from bokslut.transcription.reading.claims.directions import directions, wordings
@@ -14,6 +16,14 @@ from bokslut.transcription.reading.document import Document
 
 SHORT = 40
 """A line with fewer letters that ends without a point is a heading."""
+
+
+OF_PRINT = re.compile(
+    r"\b(?:minus|plus)tecken\b|\b(?:positiv|negativ)t? (?:avvikelse|belopp|tal|v.{1,2}rde)\b|"
+    r"\binom parentes\b|^\w+ = ",
+    re.IGNORECASE,
+)
+"""What a note says of signs: *Positiv avvikelse är överskott*."""
 
 
 class Reader:
@@ -61,7 +71,9 @@ class Reader:
         return sorted(self.claims, key=lambda c: c.line_first)
 
     def sentence(self, sentence: Sentence) -> None:
-        """Tries every rule on a sentence."""
+        """Tries every rule on a sentence that is not about how a table is printed."""
+        if OF_PRINT.search(sentence.text):
+            return
         counted = (counts, counts_of_goals, enumerations)
         for rule in (values, ranks, *counted, statuses, results, directions, wordings):
             self.claims += rule(sentence)

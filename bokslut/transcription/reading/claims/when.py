@@ -23,7 +23,8 @@ from bokslut.transcription.reading.claims.value import (
 )
 
 AGAINST_BUDGET = re.compile(
-    r"\b(?:mot|j.{1,2}mf.{1,2}rt med|gentemot) (?:\w+ )?budget\w*(?: (?:p.{1,2}|om|med))?$|"
+    r"\b(?:mot|j.{1,2}mf.{1,2}rt med|gentemot) (?:\w+ )?budget\w*"
+    r"(?: (?:p.{1,2}|om|med|.{1,2}r|var|blev|uppg\w+ till))?$|"
     r"\b.{1,2}ver(?:steg|skred) (?:\w+ )?budget\w* med$"
 )
 """*ett underskott mot budget på*, and the figure behind it."""

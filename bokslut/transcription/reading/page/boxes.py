@@ -243,7 +243,7 @@ def is_cut(
 
 def is_figure(text: str) -> bool:
     """Whether a text is a number, a year or a mark of a missing one."""
-    reading = numbers.read(text, of_marks())
+    reading = numbers.read(text, of_marks(), parentheses_are_minus=True)
     return isinstance(reading, (Number, Missing)) and reading != BLANK
 
 

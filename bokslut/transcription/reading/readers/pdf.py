@@ -6,7 +6,7 @@ import ctypes
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -210,6 +210,7 @@ def words_of(text: pdfium.PdfTextPage, height: float) -> list[Word]:
             raw.FPDFText_GetFontSize(text.raw, index),
             height - y.value,
         )
+        letter = of_whole_height(letter)
         if letter.bottom - letter.top <= 0 or abs(raw.FPDFText_GetCharAngle(text.raw, index)) > 0.1:
             finish()
             continue
@@ -221,6 +222,24 @@ def words_of(text: pdfium.PdfTextPage, height: float) -> list[Word]:
         # A page that has a space at the end of one line has it wherever no word is parted.
         word.is_spaced = word.is_spaced or (False if keeps_spaces else None)
     return raised(words)
+
+
+ABOVE_BASE, BELOW_BASE = 0.9, 0.22
+"""How far the type of most fonts reaches from its base, in sizes."""
+LEAST_HEIGHT = 0.95
+"""The height from which, in sizes, a box is that of the type."""
+
+
+def of_whole_height(letter: Letter) -> Letter:
+    """A letter as high as its type: of some fonts a page tells only how high the letter is, so that
+    `är` behind `budget` would stand raised, and lines be as far apart as their letters are."""
+    top = letter.base - ABOVE_BASE * letter.size
+    bottom = letter.base + BELOW_BASE * letter.size
+    is_whole = letter.bottom - letter.top > LEAST_HEIGHT * letter.size
+    if is_whole or not top - letter.size < letter.top < letter.bottom < bottom + letter.size:
+        # The last: its size is not told in points of the page.
+        return letter
+    return replace(letter, top=min(letter.top, top), bottom=max(letter.bottom, bottom))
 
 
 HYPHEN = 2

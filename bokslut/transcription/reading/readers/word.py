@@ -105,7 +105,7 @@ class Reader:
     def table(self, element: etree._Element, place: str) -> Iterator[Block]:
         """A table, and after it those that stand in its cells."""
         rows: list[Row] = []
-        inner: list[etree._Element] = []
+        inner: list[tuple[str, etree._Element]] = []
         above: dict[int, Cell] = {}
         for number, row in enumerate(table_rows(element), 1):
             self.line += 1
@@ -134,11 +134,16 @@ class Reader:
                 )
                 cells.append(made)
                 above[column] = made
-                inner += cell.findall(qn("w:tbl"))
+                inner += [(made.place, table) for table in cell.findall(qn("w:tbl"))]
                 column += width
             rows.append(Row(tuple(cells), self.line))
         yield Table(tuple(rows), place)
-        for number, table in enumerate(inner, 1):
+        for number, (at, table) in enumerate(inner, 1):
+            above = table.getprevious()
+            if above is not None and above.tag == qn("w:p") and (text := text_of(above)[0].strip()):
+                # What is right above it in its cell is its name.
+                self.line += 1
+                yield Paragraph(text, at, self.line)
             yield from self.table(table, f"{place} inner {number}")
 
     def footnotes(self, document: object) -> Iterator[Block]:

@@ -66,7 +66,9 @@ def structured(
     grid = grid_of(body)
     columns = columns_of(head, grid, marks)
     if is_of_texts:
-        for column in columns[1:]:
+        # Behind a number of its own the label is the second column.
+        is_numbered = [c.kind for c in columns[:2]] == ["text", "label"]
+        for column in columns[1 + is_numbered :]:
             if column.head.role == "status":
                 column.kind = "status"
             elif (

@@ -47,9 +47,20 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             said |= named
             wide |= set(named)
         for column in used[1:] if not named else ():
+            # Income, cost and net are of one year, whichever of them its head stands over.
+            trio = [column, column + 1, column + 2]
+            own = {said[c] for c in trio if c in said}
+            if [heads.read(under.get(c, "")).scenario for c in trio] == TRIO and (
+                len(own) == 1 and said.get(column + 2)
+            ):
+                said |= dict.fromkeys(trio, said[column + 2])
+                wide |= set(trio)
+        for column in used[1:] if not named else ():
             # What stands above several heads without being merged stands above the first of them,
             # or above the last where the first is beside the labels.
             beside = column - 1 if said.get(column - 1) and column - 1 > used[0] else column + 1
+            if is_like(under, column, column + 1) and not is_like(under, column, column - 1):
+                beside = column + 1
             if is_unit(under.get(column, "")) and is_unit(under.get(column + 1, "")):
                 # A difference in two units of measure is called that over the last of them.
                 beside = column + 1
@@ -60,6 +71,7 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             is_over = bool(said.get(beside)) and (
                 all(map(heads.years_of, both))
                 or all(map(is_unit, both))
+                or is_like(under, column, beside)
                 or not heads.is_known(said[beside])
             )
             if is_other and is_bare and is_over and under.get(beside):
@@ -103,11 +115,11 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
                 index,
                 says,
                 kind,
-                says.scenario,
+                "outcome" if says.scenario == "comparison" else says.scenario,
                 None,
                 says.unit_of_measure,
                 says.gender,
-                entity=above.get(index, ""),
+                entity=says.text if says.scenario == "comparison" else above.get(index, ""),
             )
         )
     identify(columns, grid, marks)
@@ -125,6 +137,18 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         ):
             column.gender = "women"
     return columns
+
+
+TRIO = ["income", "cost", "outcome"]
+MONTHS = re.compile(
+    r"(?:jan|feb|mars|april?|maj|juni|juli|aug|sept|okt|nov|dec|delår|tertial|kvartal)",
+    re.IGNORECASE,
+)
+
+
+def is_like(under: dict[int, str], one: int, other: int) -> bool:
+    """Whether the heads of two columns are months or parts of a year, both of them."""
+    return all(MONTHS.match(under.get(column, "")) for column in (one, other))
 
 
 WOMEN, MEN = re.compile(r"(?:^|\s)K$"), re.compile(r"(?:^|\s)M$")

@@ -11,7 +11,7 @@ from bokslut.transcription.reading import heads, numbers, words
 from bokslut.transcription.reading.labels import alike, normal
 from bokslut.transcription.reading.numbers import BLANK, Missing, Number
 from bokslut.transcription.reading.stream import Cell, Row, Table
-from bokslut.transcription.reading.tables.table import Marks
+from bokslut.transcription.reading.tables.table import Marks, total
 
 BLANK_CELL = Cell("", "", 0)
 SPAN = re.compile(r"(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d")
@@ -213,7 +213,11 @@ def goes_on(one: Table, other: Table) -> bool:
         return False
     first, again = one.rows[0], other.rows[0]
     if is_same_head(first, again) and any(cell.text for cell in first.cells):
-        return True
+        # Below its sum, on the same page or sheet, the head is that of another table.
+        is_beside = re.match(r"page \d+,|.*!", one.place) and (
+            page_of(one.place) == page_of(other.place)
+        )
+        return not (is_beside and total(one.rows[-1].text))
     if len(other.rows) == 1 and is_rest(again):
         return True
     if len(other.rows) > 1 and (is_rest(again) or is_section(again)):
@@ -221,6 +225,11 @@ def goes_on(one: Table, other: Table) -> bool:
     kinds = {cell.column: kind_of(cell, {}) for cell in again.cells}
     years = sum(k == "year" for k in kinds.values())
     return is_body(kinds, first=True) and years * 2 < sum(k != "blank" for k in kinds.values())
+
+
+def page_of(place: str) -> str:
+    """The page or the sheet of a place."""
+    return place.partition("!")[0] if "!" in place else place.partition(",")[0]
 
 
 def is_same_head(one: Row, other: Row) -> bool:
