@@ -53,7 +53,11 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
         [],
         [],
     )
+    names_projects = is_of_projects(table, template)
     for block in blocks(template):
+        if block[0].source_table == PROJECTS and not names_projects:
+            # Results have the same columns.
+            continue
         has_changes = any(known.scenario == "change" for known in block)
         columns = printed if has_changes else without_changes
         matched = match(columns, block, report_year)
@@ -88,17 +92,25 @@ OF_MONEY = ("driftsammandrag", "ekonomi", "investeringar")
 
 def can_be(table: ReadTable, name: str) -> bool:
     """Whether a table that no word calls so can be one of a template's: what counts persons or tons
-    has no results, and what is called net costs is no investment."""
-    said = normal(" ".join([table.title, *(c.head.text for c in table.columns)]))
+    has no results."""
     unit = table.unit_of_measure or heads.unit_in(table.title, inferred=True)
-    if name == "investeringar" and "nettokostnad" in said:
-        return False
     years_only = {c.scenario for c in table.number_columns} == {"outcome"}
     is_of_money = unit in MONEY or (unit is None and not years_only)
     return name not in OF_MONEY or is_of_money
 
 
 MONEY = ("tkr", "mnkr", "kr", "mdkr")
+
+
+PROJECTS = "investeringar"
+OF_PROJECTS = ("projekt", "objekt", "investering", "anlaggning")
+"""Words, in normal form, of which a table of investments has one in its title or its heads."""
+
+
+def is_of_projects(table: ReadTable, template: Template) -> bool:
+    """Whether the words of a table, or rows that the template knows, say that it is of projects."""
+    said = normal(" ".join([table.title, *(c.head.text for c in table.columns)]))
+    return any(w in said for w in OF_PROJECTS) or known_rows(table, template, PROJECTS) >= 2
 
 
 def recognise_headless(table: ReadTable, template: Template, report_year: int) -> bool:

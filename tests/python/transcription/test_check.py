@@ -114,8 +114,8 @@ def test_rows_of_any_table_add_up(made: Table, expected: list[str], tmp_path: Pa
     assert prints == expected
 
 
-COSTS_ABOVE_NOUGHT = table("""Resultat per verksamhet (tkr)
-Verksamhet|Utfall 2022|Utfall 2023|Budget 2023|Avvikelse
+COSTS_ABOVE_NOUGHT = table("""Utfall per område (tkr)
+Område|Utfall 2022|Utfall 2023|Budget 2023|Avvikelse
 label|outcome 2022|outcome 2023|budget 2023|deviation 2023
 Hemtjänst|93 180|97 265|98 400|1 135
 Särskilt boende|148 720|155 940|152 100|-3 840
@@ -165,6 +165,9 @@ CLEAN = {
             "Nämndens resultat är 2,7 mnkr sämre än budget. Hemtjänsten redovisar ett överskott på "
             "1,1 mnkr. Särskilt boende visar ett underskott på 3,8 mnkr till följd av fler "
             "platser. Jämfört med föregående år ökade nettokostnaden med 11,3 mnkr.",
+            "Hemtjänsten gjorde ett överskott på 1,1 mnkr medan särskilt boende gick 3,8 mnkr över "
+            "budget. Hemtjänstens nettokostnad uppgick till 97,3 mnkr. Boendenas nettokostnad "
+            "uppgick till 155,9 mnkr. Sammanlagt ökade nettokostnaden med 11,3 mnkr.",
             KINDS_ABOVE_NOUGHT,
             "Köp av verksamhet blev 6,8 mnkr dyrare än budgeterat.",
         ),
@@ -178,6 +181,8 @@ CLEAN = {
             "Lokalvård har ett underskott på 0,4 mnkr. En av tre verksamheter gick med överskott. "
             "Fastighet vände fjolårets underskott på 1,6 mnkr till ett överskott på 1,2 mnkr.",
             INVESTMENTS,
+            "Investeringarna uppgick till 23,1 mnkr, vilket är 1,7 mnkr mindre än budgeterat. "
+            "Gatubelysning blev 0,2 mnkr dyrare än budget.",
             "Bilagan har samma tabell som texten.",
             INVESTMENTS,
         ),

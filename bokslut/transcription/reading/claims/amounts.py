@@ -30,6 +30,10 @@ SPENT = re.compile(
 """What stands behind the part of a limit that was spent."""
 
 
+WENT = re.compile(r"\s*(?:gick|g.{1,2}r|hamnade|hamnar|landade|l.{1,2}g|ligger)\s*")
+"""What stands between a unit and how far it went over or under its budget."""
+
+
 def money(sentence: Sentence, value: Value) -> Claim | None:
     """An amount: of a result, of investments, of a net cost, by the word nearest to it."""
     scenario, rule = scenario_for(sentence, value)
@@ -40,6 +44,9 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         subject = None
     unit = sentence.unit_for(value.start)
     unit_code = unit.code if unit else sentence.own
+    if subject and unit and re.search(r"\d", sentence.text[subject.end : unit.start]):
+        # It has a figure of its own, before the unit is named.
+        subject = None
     meant = subject.code if subject else said_before(sentence, scenario)
     if meant.startswith("invest") and SPENT.match(sentence.text, value.end):
         meant, scenario = "investments", "outcome"
@@ -85,6 +92,9 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     elif meant in ("income", "cost") and scenario == "outcome":
         measure, scenario = own_result, meant
         sign = sentence.reader.concepts.orientation.cost_column_sign if meant == "cost" else 1
+    elif scenario == "deviation" and unit and WENT.fullmatch(sentence.text[unit.end : value.start]):
+        measure = own_result
+        scenario, sign = result_said(sentence, value, scenario, "net_cost")
     elif scenario in ("budget", "forecast") and not meant:
         measure = own_result
         sign = sentence.reader.concepts.orientation.cost_sign
@@ -115,9 +125,18 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         if measure in signs:
             read = value.read_text((way < 0) != (stated == "down"))
             measure = measure if way else ""
+    end = value.end
+    if measure == sentence.reader.concepts.investments and scenario == "deviation":
+        # What costs more than its budget is below nought, and the words behind the number say so.
+        compared = next(
+            (t for t in words_behind(sentence, value)[:4] if t.role == "comparison"), None
+        )
+        if compared and not negative and not behind_judges([compared]):
+            read = value.read_text(compared.code == "above")
+            end = compared.end
     return sentence.make(
         subject.start if subject and by_word else value.start,
-        value.end,
+        end,
         "value",
         rule if measure else "value.no_subject",
         label,

@@ -16,6 +16,11 @@ from bokslut.transcription.reading.labels import scanned
 if TYPE_CHECKING:
     from bokslut.transcription.reading.claims.reader import Reader
 
+OF_THE_WHOLE = re.compile(
+    r"\b(?:sammanlagt|sammantaget|totalt|n.{1,2}mnden|n.{1,2}mndens|f.{1,2}rvaltningens?)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that is not of the unit that the one before it is of."""
 NEAR = 90
 """How many characters a subject stands from its figure at most."""
 
@@ -80,7 +85,7 @@ class Sentence:
         is_own = bool(measure) and (measure, self.own) in lexicon.pairs
         if (
             earlier := self.before.last_unit()
-            if self.before and not ordered and not is_own
+            if self.before and not ordered and not is_own and not OF_THE_WHOLE.search(self.text)
             else None
         ):
             ordered.append(earlier)
@@ -187,6 +192,8 @@ def is_of_another(sentence: Sentence, end: int, name: str = "") -> bool:
     return not (first in scanned(name) or OF_TIME.match(who) or OF_ALL_WORDS.match(who))
 
 
+OWNER = re.compile(r"\b(?P<who>[^\W\d]{4,}s) (?:samlade |totala )?$")
+"""Whose a result is, right before it: *fastigheternas nettokostnad*."""
 AND_ANOTHER = re.compile(r"\b(?:och|medan|samt) [^.,;:\d]{3,40}? (?:ett|en) (?:[^\W\d]+ )?$")
 """Somebody else who has what stands behind: *och museet ett*."""
 
@@ -194,6 +201,9 @@ AND_ANOTHER = re.compile(r"\b(?:och|medan|samt) [^.,;:\d]{3,40}? (?:ett|en) (?:[
 def is_of_somebody(sentence: Sentence, start: int, unit: Mention | None) -> bool:
     """Whether the words before a result name somebody who has it, whom no table names."""
     left, _ = sentence.clause(start)
+    owner = OWNER.search(sentence.text[:start])
+    if owner and not any(m.start <= owner.start() < m.end for m in sentence.units):
+        return not OF_ALL_WORDS.match(owner["who"])
     if unit in sentence.units:
         return AND_ANOTHER.search(sentence.text[unit.end : start]) is not None
     found = list(SUBJECT.finditer(sentence.text, left, start))
