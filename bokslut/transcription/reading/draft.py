@@ -539,12 +539,12 @@ def sign_of(line: Line, concept: Concept, report: Read) -> str:
 
 def printed_unit(table: ReadTable, line: Line) -> str:
     """The unit of measure that is printed for all figures of a row; empty where none is, or
-    several are. A column of changes in per cent has its own."""
+    several are. A column of differences in per cent has its own."""
     units = {
         cells.unit_of(table, line, f)
         for f in line.figures.values()
         if isinstance(f.reading, Number)
-        and not (f.column.scenario == "change" and f.column.unit_of_measure)
+        and not (f.column.scenario in FROM and f.column.unit_of_measure)
     }
     return (units.pop() or "") if len(units) == 1 else ""
 

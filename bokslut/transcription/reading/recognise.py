@@ -86,7 +86,7 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
             column.name = known.name
 
 
-OF_MONEY = ("driftsammandrag", "ekonomi", "investeringar")
+OF_MONEY = ("driftsammandrag", "ekonomi", "investeringar", "balansrakning")
 """Tables of amounts of money."""
 
 
@@ -171,7 +171,12 @@ def match(
                 known.label.replace("{year}", str(report_year + (known.year_offset or 0)))
             )
             is_the_same = known.scenario == column.scenario and known.year_offset == offset
-            if is_the_same or head == label:
+            # A deviation and the same in per cent are two columns.
+            in_percent = column.unit_of_measure == "percent"
+            is_other = known.scenario == "deviation" and in_percent != (
+                known.unit_of_measure == "percent"
+            )
+            if (is_the_same and not is_other) or head == label:
                 pairs.append((-fuzz.ratio(head, label), i, j))
     found: dict[int, int] = {}
     for _, i, j in sorted(pairs):
