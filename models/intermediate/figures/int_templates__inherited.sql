@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- A template, the one it is based on, the one that is based on, and what holds for all; beside it
 -- what the template thereby says of itself.
 with templates as (

@@ -72,6 +72,15 @@ STATED = {
         "7,7 mnkr deviation down",
     },
     "Antalet barn i förskola gick från 1 240 till 1 204.": {"1 240 2022", "1 204"},
+    # Better of a cost too, a cost that fell, what another has before its unit is named, and this
+    # year's behind last year's.
+    "Nettokostnaden blev 2,1 mkr bättre än budget.": {"2,1 mnkr deviation"},
+    "Nämndens nettokostnad minskade med 3,0 mkr.": {"3,0 mnkr change down"},
+    "Nettokostnaden ökade jämfört med föregående år och uppgick till 540,1 mkr.": {
+        "ökade",
+        "-540,1 mnkr",
+    },
+    "Grundskolan gick 2,0 mkr över budget.": {"-2,0 mnkr deviation"},
     # Net costs rose, a count of goals behind its verb.
     "Nettokostnaden för grundskolan ökade jämfört med 2022.": {"ökade"},
     "Kostnaden per elev minskade.": {"minskade"},
@@ -86,6 +95,8 @@ STATED = {
 }
 """Sentences with what they state: its reading, and scenario, year and gender where not usual."""
 NOT_STATED = [
+    "Under året rekryterades 36 tillsvidareanställda.",
+    "Grundskolan gör ett resultat. Fritidshemmen gör ett annat. Nettokostnaden ökade med 5,2 mkr.",
     "Sjukfrånvaron var 34 procent högre.",
     "Sjukfrånvaron var 2,2 procentenheter i stället för 2,2 procent.",
     "Sjukfrånvaron (9,1 enligt bilagan) kommenteras nedan.",

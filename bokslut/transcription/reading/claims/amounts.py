@@ -119,6 +119,10 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         measure = "" if value.hedge else measure
     is_of_row = is_named or measure in ROWS.values()
     stated = fell(sentence, value, scenario) if is_of_row else ""
+    if scenario == "change" and measure == own_result and meant.startswith("net_cost"):
+        # A cost rises or falls, whatever sign it is printed with.
+        read = value.read_text(False)
+        stated = "" if sign == how.cost_sign else "down"
     if is_of_row and scenario == "deviation" and not measure.startswith("arets_inv"):
         signs = sentence.reader.lexicon.deviation_signs
         way = signs.get(measure, 1) * (-1 if measure in sentence.reader.lexicon.negative else 1)

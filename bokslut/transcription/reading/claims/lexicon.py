@@ -138,6 +138,8 @@ class Lexicon:
         self.units = [
             (forms_of(name), key, name)
             for key, name in sorted(concepts.units.items(), key=lambda p: -len(p[1]))
+            # The board's own row is no unit that a text speaks of: *nämnden* is all of it.
+            if normal(name) not in ("namnd", "namnden", "styrelse", "styrelsen")
         ]
         own = concepts.administration_code
         own_forms = tuple((damaged(word),) for word in (own.replace("_", " "), *OWN_WORDS))

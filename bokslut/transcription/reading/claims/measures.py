@@ -81,6 +81,15 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
     return printed != {"percent"} or (abs(value.number.value) <= 100 and not counted)
 
 
+CAME_OR_WENT = re.compile(
+    r"\b(?:f.{1,2}rdigst.{1,2}lldes|byggdes|tillkom|.{1,2}ppnades|st.{1,2}ngdes|s.{1,2}ldes|k.{1,2}ptes|"
+    r"invigdes|startades|avvecklades|nyanst.{1,2}lldes|rekryterades|tillsattes|f.{1,2}rv.{1,2}rvades)"
+    r" (?:[^\W\d]+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""What came to something, or went from it, behind which stands how many: not how many there are."""
+
+
 def measured(sentence: Sentence, value: Value) -> Claim | None:
     """A share, an index or a count: of the measure that is named nearest to it."""
     scenario, rule = scenario_for(sentence, value)
@@ -116,6 +125,8 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
     if is_of_part(sentence, value) or (
         subject and is_of_another(sentence, subject.end, subject.name)
     ):
+        subject = None
+    if unit_of_measure in (None, "count") and CAME_OR_WENT.search(sentence.text[: value.start]):
         subject = None
     if subject:
         subject = printed_for(sentence, subject, unit)

@@ -50,6 +50,9 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
             return "deviation", "value.against_budget"
         if any(t.role in ("last_year", "year") for t in behind):
             return "change", "value.against_last_year"
+    if [t.role for t in behind[:2]] == ["comparison", "budget"]:
+        # *2,0 mnkr över budget*
+        return "deviation", "value.against_budget"
     if is_difference(sentence, value, behind):
         return "", "value.difference"
     with_word = bool(re.search(r"\bmed(?: (?:hela|drygt|knappt|cirka|ca|ungefär))?$", text))
@@ -133,6 +136,10 @@ OF_YEAR = (
 2023*."""
 
 
+AND_WAS = re.compile(r" och (?:uppg|blev|blir|var|.{1,2}r|landa|ligger|l.{1,2}g)")
+HELD_AGAINST = re.compile(r"\b(?:med|.{1,2}n|mot|fr.{1,2}n) $")
+
+
 def year_for(sentence: Sentence, value: Value) -> int:
     """The year that a number is of.
 
@@ -143,11 +150,10 @@ def year_for(sentence: Sentence, value: Value) -> int:
         r"((?:19|20)\d\d)(?:,? d[åaéd] [^.,;]{0,40}| var [^.,;]{0,12}|,? )$", text
     ):
         return int(found[1])
-    if re.search(
-        rf"{LAST_YEAR}[^.,;\d]{{0,25}}$",
-        text,
-        re.IGNORECASE,
-    ):
+    last = re.search(rf"{LAST_YEAR}(?P<rest>[^.,;\d]{{0,25}})$", text, re.IGNORECASE)
+    # *Lägre än året innan och uppgick till* says what this year's was.
+    is_compared = last and AND_WAS.match(last["rest"]) and HELD_AGAINST.search(text[: last.start()])
+    if last and not is_compared:
         return sentence.report_year - 1
     if starts_from(text, sentence.text[value.end :]):
         return sentence.report_year - 1
