@@ -725,10 +725,7 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                 if figure.number is None or column.kind != "number":
                     # What is asked about is held against nothing.
                     continue
-                is_share = column.scenario == "deviation" and column.unit_of_measure == "percent"
-                is_of_others = column.head.scenario == "comparison"
-                is_left = column.scenario == "deviation" and bool(concept.project)
-                if column.scenario == "change" or is_of_others or is_share or is_left:
+                if column.scenario in FROM or column.head.scenario == "comparison":
                     # Its own columns are what it is held against, or it is of others.
                     continue
                 own = concept

@@ -46,6 +46,8 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
     """Gives a table its name and its columns theirs, where a template has one that fits."""
     printed = table.number_columns
     printed = [c for c in printed if c.head.scenario != "comparison"] or printed
+    # How far another year was from its budget has no column of its own in any template.
+    printed = [c for c in printed if not is_of_another_year(c, report_year)] or printed
     without_changes = [c for c in printed if c.scenario != "change"] or printed
     best: tuple[float, tuple[TemplateColumn, ...], list[TemplateColumn], Sequence[Column]] = (
         0.0,
@@ -84,6 +86,11 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
         table.source_table = name
         for column, known in zip(columns, matched, strict=True):
             column.name = known.name
+
+
+def is_of_another_year(column: Column, report_year: int) -> bool:
+    """Whether a column says how far an earlier year was from its budget."""
+    return column.scenario == "deviation" and (column.fiscal_year or report_year) < report_year
 
 
 OF_MONEY = ("driftsammandrag", "ekonomi", "investeringar", "balansrakning")

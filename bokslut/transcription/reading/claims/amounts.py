@@ -17,6 +17,7 @@ from bokslut.transcription.reading.claims.sentence import (
 from bokslut.transcription.reading.claims.value import Value
 from bokslut.transcription.reading.claims.when import scenario_for, words_behind, year_for
 from bokslut.transcription.reading.concepts import RESULT, RESULT_OF_UNIT
+from bokslut.transcription.reading.labels import normal
 
 
 def amount_is_bare(value: Value) -> bool:
@@ -30,6 +31,8 @@ SPENT = re.compile(
 """What stands behind the part of a limit that was spent."""
 
 
+OF_DEVIATION = re.compile(r"\bavvikelse\w* [^.,;]{0,40}$", re.IGNORECASE)
+"""A change of how far something was from its budget, not of itself."""
 WENT = re.compile(r"\s*(?:gick|g.{1,2}r|hamnade|hamnar|landade|l.{1,2}g|ligger)\s*")
 """What stands between a unit and how far it went over or under its budget."""
 
@@ -71,6 +74,11 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         )
     elif is_named:
         measure = named[-1].code
+        name = normal(named[-1].name)
+        is_part = meant in ROWS and ROWS[meant][:5] not in name
+        if is_part or (scenario == "outcome" and not amount_is_bare(value)):
+            # The income of what a row is about is not its result, nor is +4,0 its level.
+            measure = ""
         of_it = sentence.unit_for(named[-1].start, named[-1].end, measure)
         unit, unit_code = of_it, of_it.code if of_it else sentence.own
         if measure in sentence.reader.lexicon.negative and scenario in ("outcome", "budget"):
@@ -98,6 +106,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     elif scenario in ("budget", "forecast") and not meant:
         measure = own_result
         sign = sentence.reader.concepts.orientation.cost_sign
+    if scenario == "change" and OF_DEVIATION.search(sentence.text[: value.start]):
+        measure = ""
     amount = value.number
     negative = (amount.value < 0) != (sign < 0)
     if amount.value > 0 and re.search(r"\bminus\s*$", sentence.text[: value.start], re.IGNORECASE):

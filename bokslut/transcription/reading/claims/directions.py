@@ -187,6 +187,8 @@ def against_last_year(sentence: Sentence) -> Iterator[Claim]:
             base is None
             or token.text.lower() in ("under", "över", "mer")
             or (base.role == "year" and int(base.code) != sentence.report_year - 1)
+            # *Bättre än riket men lägre än förra årets*: the second of two says it.
+            or any(t.role == "comparison" for t in rest if t.start < base.start)
         ):
             continue
         stated = "up" if token.code == "above" else "down"
