@@ -95,6 +95,7 @@ STATED = {
 }
 """Sentences with what they state: its reading, and scenario, year and gender where not usual."""
 NOT_STATED = [
+    "Ungdomsgården har ett underskott på 0,4 mkr medan fritidshemmen ligger i fas.",
     "Avvikelsen försämrades med 3,8 mkr jämfört med 2022.",
     "Under året rekryterades 36 tillsvidareanställda.",
     "Grundskolan gör ett resultat. Fritidshemmen gör ett annat. Nettokostnaden ökade med 5,2 mkr.",

@@ -204,7 +204,7 @@ def is_of_somebody(sentence: Sentence, start: int, unit: Mention | None) -> bool
     owner = OWNER.search(sentence.text[:start])
     if owner and not any(m.start <= owner.start() < m.end for m in sentence.units):
         return not OF_ALL_WORDS.match(owner["who"])
-    if unit in sentence.units:
+    if unit in sentence.units and unit.end <= start:
         return AND_ANOTHER.search(sentence.text[unit.end : start]) is not None
     found = list(SUBJECT.finditer(sentence.text, left, start))
     if not found:
