@@ -1,5 +1,6 @@
 -- What the trail says of a print is what the marts say of it: its text, reading, value and lines,
--- its table and its correction; and a check says of its two sides what the trail says.
+-- its table and its correction, for a judgement its goal; and a check says of its two sides what
+-- the trail says.
 {%- set follows = [
     {
         'source': 'fct_printed_figures',
@@ -31,6 +32,15 @@
             'read_text': 'read_text', 'source_line_first': 'source_line_first',
         },
     },
+    {
+        'source': 'fct_goal_assessments',
+        'key': ['figure_id'],
+        'model_where': "kind = 'judgement'",
+        'columns': {
+            'report_id': 'report_id', 'printed_text': 'judgement', 'read_text': 'judgement',
+            'source_line_first': 'source_line_first',
+        },
+    },
 ] %}
 with tables as (
     select
@@ -59,6 +69,19 @@ from (
 ) as follow_{{ loop.index }}
 union all
 {%- endfor %}
+select
+    'rpt_trail: ' || trail.figure_id || ' heter ' || trail.name_sv || '; väntat är '
+    || goals.goal_name_sv || ', ' || kinds.word_sv
+    || '. Trolig orsak: modellen tar ett annat ord ur reference_codes.' as message_sv
+from {{ ref('rpt_trail') }} as trail
+inner join {{ ref('fct_goal_assessments') }} as assessments
+    on trail.figure_id = assessments.figure_id
+inner join {{ ref('dim_goals') }} as goals
+    on assessments.goal_code = goals.goal_code
+inner join {{ ref('dim_codes') }} as kinds
+    on trail.kind = kinds.code
+where kinds.list = 'print_kind' and trail.name_sv <> goals.goal_name_sv || ', ' || kinds.word_sv
+union all
 select
     'rpt_trail: ' || trail.figure_id
     || ' har en annan tabell, rättelse, läsning eller andra rader. '
