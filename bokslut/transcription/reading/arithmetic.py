@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from bokslut.transcription.reading import heads
+from bokslut.transcription.reading import heads, words
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.rows import Relation
@@ -357,11 +357,12 @@ def best_sum(
     own = section_of(lines, index, stack)
     if ways:
         best = max(ways, key=lambda w: (len(w.held) - len(w.broken), w.parts == own, -len(w.parts)))
+        is_computed = normal(line.label) in COMPUTED and not by_chance(best, lines, value)
         enough = len(best.held) > len(best.broken) or (
-            line.is_total and len(best.held) >= len(best.broken)
+            (line.is_total or is_computed) and len(best.held) >= len(best.broken)
         )
         # Where only figures say so, two columns must, or all that there are.
-        proven = line.is_total or (
+        proven = (line.is_total or is_computed) or (
             len(best.held) >= min(2, len(columns)) and not by_chance(best, lines, value)
         )
         if enough and proven:
@@ -369,6 +370,10 @@ def best_sum(
     if line.is_total and own:
         return tried(lines, index, own, columns, value)
     return None
+
+
+COMPUTED = {normal(row["word"]) for row in words.table("computed_rows")}
+"""Labels of rows that others make, though they do not call themselves sums: *årets kassaflöde*."""
 
 
 def section_of(lines: Sequence[Line], index: int, stack: Sequence[int]) -> list[int]:

@@ -8,7 +8,7 @@ that differ in more than spelling are two, for they may be defined differently.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -35,7 +35,9 @@ TOTAL_WORDS = {
     "summa",
 }
 AT_DATE = re.compile(
-    r",? (?:per|den|i) (?:\d{1,2} )?(?:december|januari)(?: \d{4})?| (?:19|20)\d\d\b"
+    r",? (?:per|den|i) (?:\d{1,2} )?(?:december|januari)(?: \d{4})?| (?:19|20)\d\d\b|"
+    r",? (?:(?:per|den) \d{1,2} [^\W\d]{3,9}|(?<!.f.re )31 december)(?: \d{4})?|"
+    r",? vid .rets (?:slut|utg.ng)\b"
 )
 IN_PARENTHESES = re.compile(r"\(([^)]*)\)")
 
@@ -143,9 +145,10 @@ def build(document: Document, administration_code: str, administration_name: str
         made.measures[indicator["indicator_code"]] = indicator["indicator_name_sv"]
     for table in document.tables:
         if is_of_units(table):
+            beside = {line.label for line in table.lines}
             for line in table.lines:
                 if not total(line.label) and line.label:
-                    unit_of(line.label, made, add=True)
+                    unit_of(line.label, made, add=True, beside=beside)
     made.of_some_units = set(of_some_units(document, made))
     if any(is_of_projects(t) for t in document.tables):
         made.investments = ALL_PROJECTS
@@ -154,7 +157,7 @@ def build(document: Document, administration_code: str, administration_name: str
     for table in document.tables:
         for line in table.lines if table.number_columns else ():
             made.lines[id(line)] = concept_of(line, table, made, template)
-    made.orientation = orientation_of(document)
+    made.orientation = orientation_of(document) or of_net_cost_alone(document, made)
     set_apart(document, made)
     net_costs_of_all(document, made)
     return made
@@ -269,8 +272,9 @@ def of_some_units(document: Document, concepts: Concepts) -> Iterator[int]:
     return (key for key, own in units.items() if any(own < other for other in units.values()))
 
 
-def orientation_of(document: Document) -> Orientation:
-    """What the words of results mean, by the table of the units' results."""
+def orientation_of(document: Document) -> Orientation | None:
+    """What the words of results mean, by the table of the units' results; None
+    where there is none with a budget."""
     for table in document.tables:
         if not is_of_units(table):
             continue
@@ -292,6 +296,24 @@ def orientation_of(document: Document) -> Orientation:
         return Orientation(
             True, -1 if outcome.value < 0 else 1, -1 if cost and cost.value < 0 else 1
         )
+    return None
+
+
+def of_net_cost_alone(document: Document, concepts: Concepts) -> Orientation:
+    """What the words of results mean where no table is of units, and the only result that one
+    prints is a net cost with its budget."""
+    for table in document.tables:
+        for line in table.lines:
+            concept = concepts.of(line)
+            if not concept or concept.measure_code != RESULT:
+                continue
+            now = {
+                f.column.scenario: f.number.value
+                for f in line.figures.values()
+                if f.number and f.column.fiscal_year == document.report_year
+            }
+            if canonical(line.label) in NET_COSTS and now.get("budget") and now.get("outcome"):
+                return Orientation(True, -1 if now["outcome"] < 0 else 1)
     return Orientation()
 
 
@@ -379,9 +401,16 @@ def last_total(table: ReadTable) -> Line | None:
     return next((line for line in reversed(table.lines) if line.is_total), None)
 
 
-def unit_of(label: str, concepts: Concepts, *, add: bool = False) -> str:
-    """The code of the unit that a label names; empty where it names none and none is added."""
-    by_name = {name: key for key, name in concepts.units.items()}
+def unit_of(
+    label: str, concepts: Concepts, *, add: bool = False, beside: Container[str] = ()
+) -> str:
+    """The code of the unit that a label names; empty where it names none and none is added.
+
+    `beside`: the labels of other rows of its table, which are other units however alike.
+    """
+    by_name = {
+        name: key for key, name in concepts.units.items() if name == label or name not in beside
+    }
     found = nearest(label, by_name, THRESHOLD)
     if len(found) == 1 and re.findall(r"\d", label) == re.findall(r"\d", found[0][0]):
         # Forms 4 to 6 of a school are not the school.

@@ -725,12 +725,13 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                 if figure.number is None or column.kind != "number":
                     # What is asked about is held against nothing.
                     continue
-                if column.scenario in FROM or column.head.scenario == "comparison":
+                of_others = column.head.scenario == "comparison"
+                if column.scenario in FROM or (of_others and not any(keys[id(line)])):
                     # Its own columns are what it is held against, or it is of others.
                     continue
                 own = concept
                 of_year = bool(column.head.years) and dated[said_by(column)] == 1
-                if says[said_by(column)] > 1 and not of_year:
+                if of_others or (says[said_by(column)] > 1 and not of_year):
                     # Two columns that say the same of year and scenario are of two measures; the
                     # only one with its year is the row's own.
                     own = of_column(concept, column, report)

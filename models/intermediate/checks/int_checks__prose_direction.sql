@@ -95,7 +95,12 @@ final as (
         },
         words={
             'compared_with': (
-                'compared_with', "case when kind = 'year_direction' then kind else scenario end",
+                'compared_with',
+                "case
+                    when kind = 'year_direction' then kind
+                    when scenario = 'outcome' then base_gender
+                    else scenario
+                end",
             ),
         }
     ) }}

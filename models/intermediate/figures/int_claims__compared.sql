@@ -4,6 +4,8 @@
                 and measures.measure_role is null
                 and outcome.base_value < 0
 {%- endset -%}
+{#- What is above or below an outcome of the same year is so against the other gender's. -#}
+{%- set is_between_genders = "claims.kind = 'target_direction' and claims.scenario = 'outcome'" -%}
 with claims as (
     select *
     from {{ ref('int_claims__matched') }}
@@ -65,12 +67,17 @@ located as (
         end as base_scenario,
         case
             when claims.kind = 'year_direction' then claims.fiscal_year - 1
-            when claims.stated = 'differs_by_gender' then claims.fiscal_year
+            when claims.stated = 'differs_by_gender' or {{ is_between_genders }}
+                then claims.fiscal_year
             when claims.scenario in ('outcome', 'change') then claims.fiscal_year - 1
             else claims.fiscal_year
         end as base_fiscal_year,
-        case when claims.stated = 'differs_by_gender' then 'men' else claims.gender end
-            as base_gender
+        case
+            when claims.stated = 'differs_by_gender' then 'men'
+            when {{ is_between_genders }} and claims.gender = 'women' then 'men'
+            when {{ is_between_genders }} and claims.gender = 'men' then 'women'
+            else claims.gender
+        end as base_gender
     from claims
     left join measures
         on claims.measure_code = measures.measure_code

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from bokslut.cli import app
-from bokslut.transcription.reading import numbers, template
+from bokslut.transcription.reading import arithmetic, numbers, template
 from bokslut.transcription.reading.check import Finding, asking, of_other_tables, read
 from transcription import writers
 from transcription.invented import SHARES, Report, Table, changed, planted, table, with_decoys
@@ -112,6 +112,22 @@ def test_rows_of_any_table_add_up(made: Table, expected: list[str], tmp_path: Pa
     found = list(of_other_tables(read([tmp_path / "utkast.docx"], ROOT)))
     prints = [place.partition(": ")[2] for finding in found for place in finding.places]
     assert prints == expected
+
+
+def test_a_row_that_others_make_adds_up_though_it_calls_itself_no_sum(tmp_path: Path) -> None:
+    flow = table("""Kassaflödesanalys (mnkr)
+|2022|2021
+label|outcome 2022|outcome 2021
+Den löpande verksamheten|148,2|171,6
+Investeringsverksamheten|−208,3|−196,4
+Finansieringsverksamheten|12,0|40,0
+Årets kassaflöde|−48,1|25,2
+= mnkr
+""")
+    writers.word(Report(2022, ("# Bokslut 2022", flow)), tmp_path / "utkast.docx")
+    (made,) = read([tmp_path / "utkast.docx"], ROOT).document.tables
+    (found,) = arithmetic.sums(made)
+    assert (found.total, found.parts, len(found.broken)) == (3, [0, 1, 2], 1)
 
 
 COSTS_ABOVE_NOUGHT = table("""Utfall per område (tkr)

@@ -33,6 +33,7 @@ def read(document: Document, concepts: Concepts) -> list[Claim]:
             claim.gender,
             claim.goal_code,
             claim.scenario,
+            claim.stated,
         )
         if key not in seen:
             seen.add(key)

@@ -15,7 +15,12 @@ from bokslut.transcription.reading.claims.sentence import (
     last_token,
 )
 from bokslut.transcription.reading.claims.value import Value
-from bokslut.transcription.reading.claims.when import scenario_for, words_behind, year_for
+from bokslut.transcription.reading.claims.when import (
+    EXCEEDED,
+    scenario_for,
+    words_behind,
+    year_for,
+)
 from bokslut.transcription.reading.concepts import RESULT, RESULT_OF_UNIT
 from bokslut.transcription.reading.labels import normal
 
@@ -51,6 +56,10 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         # It has a figure of its own, before the unit is named.
         subject = None
     meant = subject.code if subject else said_before(sentence, scenario)
+    exceeded = EXCEEDED.search(sentence.text[: value.start].rstrip())
+    if exceeded or (scenario == "budget" and meant.startswith("result")):
+        # What was exceeded, and a budget that a surplus is held against, are no results.
+        meant = ""
     if meant.startswith("invest") and SPENT.match(sentence.text, value.end):
         meant, scenario = "investments", "outcome"
     own_result = RESULT if unit_code == sentence.own else RESULT_OF_UNIT
@@ -76,7 +85,12 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         measure = named[-1].code
         name = normal(named[-1].name)
         is_part = meant in ROWS and ROWS[meant][:5] not in name
-        if is_part or (scenario == "outcome" and not amount_is_bare(value)):
+        is_other = (
+            subject is not None
+            and named[-1].start <= subject.start < named[-1].end
+            and is_of_somebody(sentence, named[-1].start, unit)
+        )
+        if is_part or is_other or (scenario == "outcome" and not amount_is_bare(value)):
             # The income of what a row is about is not its result, nor is +4,0 its level.
             measure = ""
         of_it = sentence.unit_for(named[-1].start, named[-1].end, measure)
@@ -100,6 +114,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     elif meant in ("income", "cost") and scenario == "outcome":
         measure, scenario = own_result, meant
         sign = sentence.reader.concepts.orientation.cost_column_sign if meant == "cost" else 1
+    elif exceeded and unit and not sentence.text[unit.end : exceeded.start()].strip():
+        measure, sign = own_result, 1 if exceeded["way"] == "under" else -1
     elif scenario == "deviation" and unit and WENT.fullmatch(sentence.text[unit.end : value.start]):
         measure = own_result
         scenario, sign = result_said(sentence, value, scenario, "net_cost")
@@ -202,9 +218,15 @@ def fell(sentence: Sentence, value: Value, scenario: str) -> str:
     """`down` for a change that the word before it says is a fall, and for a deviation that the word
     behind it says is below; else empty."""
     behind = words_behind(sentence, value)[:4]
-    compared = next((t.code for t in behind if t.role == "comparison"), "")
+    compared = next((t for t in behind if t.role == "comparison"), None)
+    if compared and scenario == "change" and compared.text.lower() in ("under", "över"):
+        # *under året*
+        compared = None
+    exceeded = EXCEEDED.search(sentence.text[: value.start].rstrip())
+    if exceeded and not compared:
+        return "down" if exceeded["way"] == "under" else ""
     if scenario == "deviation" or (scenario == "change" and compared):
-        return "down" if compared == "below" else ""
+        return "down" if compared and compared.code == "below" else ""
     word = last_token(sentence, value.start, "direction", within=60)
     return "down" if scenario == "change" and word and word.code == "down" else ""
 

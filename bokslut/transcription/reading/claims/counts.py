@@ -11,15 +11,23 @@ from bokslut.transcription.reading.claims.sentence import Sentence
 
 
 def counts_of_goals(sentence: Sentence) -> Iterator[Claim]:
-    """How many of the goals are judged to be what: *tre av fem mål är uppfyllda*."""
-    for token in sentence.with_role("count"):
-        found = OF_THE_GOALS.match(sentence.text, token.end)
-        whole = next((t for t in sentence.with_role("count") if t.start > token.end), None)
-        if not found or not whole or whole.code != str(len(sentence.reader.lexicon.goals)):
+    """How many of the goals are judged to be what: *tre av fem mål är uppfyllda*, *av fem mål är
+    tre uppfyllda och två delvis uppfyllda*."""
+    counted = sentence.with_role("count")
+    whole = next((t for t in counted if OF_GOALS.match(sentence.text, t.end)), None)
+    if whole is None or whole.code != str(len(sentence.reader.lexicon.goals)):
+        return
+    others = [t for t in counted if t is not whole]
+    for token in others:
+        behind = token if token.start > whole.end else whole
+        end = next((t.start for t in others if t.start > behind.start), len(sentence.text))
+        said = re.split(r",| och ", sentence.text[behind.end : end])[0]
+        judgement = goals.judgement_in(said)
+        if token is behind and len(said.partition(judgement or " ")[0].split()) > 2:
+            # Of something else than the goals.
             continue
-        judgement = goals.judgement_in(re.split(r",| och ", found["rest"])[0])
         status = goals.status_of(judgement) if judgement else ""
-        if not status and REACHES.search(sentence.text[: token.start]):
+        if not status and behind is whole and REACHES.search(sentence.text[: token.start]):
             status = "fulfilled"
         if status:
             yield sentence.make(
@@ -35,11 +43,7 @@ def counts_of_goals(sentence: Sentence) -> Iterator[Claim]:
             )
 
 
-OF_THE_GOALS = re.compile(
-    r" av (?:de |n.{1,2}mndens )?[^\W_]+ (?:n.{1,2}mnd|f.{1,2}rvaltnings)?m.{1,2}l(?:en)?\b"
-    r"(?P<rest>.*)",
-    re.IGNORECASE,
-)
+OF_GOALS = re.compile(r" (?:n.{1,2}mnd|f.{1,2}rvaltnings)?m.{1,2}l(?:en)?\b", re.IGNORECASE)
 REACHES = re.compile(
     r"\b(?:upp)?n.{1,2}(?:r|dde|tt)(?: helt)? $|\buppfyll(?:er|de|t)(?: helt)? $", re.IGNORECASE
 )

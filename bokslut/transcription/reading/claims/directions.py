@@ -50,6 +50,7 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
     yield from of_income(sentence)
     yield from against_target(sentence)
     yield from against_last_year(sentence)
+    yield from between_genders(sentence)
 
 
 def net_cost_before(sentence: Sentence, token: Token) -> list[Mention]:
@@ -219,3 +220,37 @@ def against_last_year(sentence: Sentence) -> Iterator[Claim]:
                 gender=gender_for(sentence, token),
                 stated=stated,
             )
+
+
+def between_genders(sentence: Sentence) -> Iterator[Claim]:
+    """That women have more or less of a measure than men: *högre bland kvinnor än bland män*."""
+    for one, other in pairwise(sentence.with_role("gender")):
+        between = sentence.text[one.end : other.start]
+        left, right = sentence.clause(one.start)
+        than = re.search(rf"\b{DA}n\b[^.,;\d]{{0,30}}$", between)
+        said = [t for t in sentence.with_role("comparison") if left <= t.start < other.start]
+        measures = {
+            m.code: m
+            for m in sentence.measures
+            if left <= m.start < right
+            and "," not in sentence.text[min(m.end, one.start) : max(m.start, one.start)]
+        }
+        if one.code == other.code or not than or len(said) != 1 or len(measures) != 1:
+            continue
+        if said[0].text.lower() in ("under", "över") or qualified(sentence, one.start, other.end):
+            continue
+        (subject,) = measures.values()
+        unit = sentence.unit_for(subject.start, subject.end, subject.code)
+        start, end = min(one.start, said[0].start), other.end
+        yield sentence.make(
+            start,
+            end,
+            "target_direction",
+            "direction.gender",
+            f"{subject.name}: {said[0].text}",
+            sentence.text[start:end],
+            measure_code=subject.code,
+            unit_code=unit.code if unit else sentence.own,
+            gender=one.code,
+            stated=said[0].code,
+        )

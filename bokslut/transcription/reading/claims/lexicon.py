@@ -311,6 +311,48 @@ def last_word(mention: Mention) -> str:
     return normal(mention.name).split()[-1]
 
 
+ENDING = (
+    r"(?::?s|:?en|:?n|:?et|:?t|ns|ens|ets|m?(?:et|en)s?|(?:arn|ern|orn|n)as?|er|ar|or|"
+    r"[-s]?(?:enhet|avdelning|verksamhet)(?:en|ens))?"
+)
+"""The endings of nouns, and words that make a unit of what it does."""
+STEMS = (
+    ("are", 1, "(?:en?|na)s?"),
+    ("a", 1, "(?:an?|or(?:na)?)s?"),
+    ("um", 2, "(?:um(?:et)?|et|er(?:na)?)s?"),
+    ("el", 2, "l(?:et|en|ar(?:na)?)s?"),
+    ("er", 2, "r(?:et|en|ar(?:na)?|er(?:na)?)s?"),
+)
+"""Words that lose some letters of their end before an ending: what they end in, how many letters,
+and the endings."""
+
+
+def bent(word: str, endings: str) -> str:
+    """The pattern of a word, damaged or not, and its endings."""
+    return damaged(word).pattern.replace(r"\-", "[- ]?") + endings
+
+
+def declined(noun: str) -> str:
+    """The pattern of a noun in all its forms: *skola*, *skolornas*; *museum*, *museet*."""
+    forms = [bent(noun, ENDING)]
+    forms += [
+        bent(noun[:-cut], endings)
+        for end, cut, endings in STEMS
+        if noun.endswith(end) and len(noun) > len(end) + 2
+    ]
+    return f"(?:{'|'.join(forms)})"
+
+
+def adjective(word: str) -> str:
+    """The pattern of an adjective, definite or not: *eget*, *egna*; *särskilt*, *särskilda*."""
+    forms = [bent(word, "[ae]?")]
+    if word.endswith("t") and len(word) > 3:
+        forms.append(bent(word[:-1], "(?:d?a|e)"))
+    if word.endswith("et") and len(word) > 3:
+        forms.append(bent(word[:-2], "na"))
+    return f"(?:{'|'.join(forms)})"
+
+
 @lru_cache(maxsize=20_000)
 def forms_of(name: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
     """The forms in which a text may have a name: with endings, with a hyphen or as one word."""
@@ -318,34 +360,28 @@ def forms_of(name: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
     parts = [p for p in re.split(r"[\s/]+", clean.lower()) if p]
     if not parts:
         return ()
-    ending = (
-        r"(?::?s|:?en|:?n|:?et|:?t|ns|ens|ets|arna|erna|na|er|ar|or|men|"
-        r"s?(?:enhet|avdelning|verksamhet)(?:en|ens))?"
-    )
     # Before *per* and behind it a word has its ending, *kostnaden per elev*; an adjective has one.
-    definite = r"(?:en|n|et|t)?" if "per" in parts[1:-1] else "[ae]?"
+    is_rate = "per" in parts[1:-1]
     whole = [
-        re.compile(damaged(p).pattern.replace(r"\-", "[- ]?") + (definite if p != "per" else ""))
+        re.compile(
+            adjective(p) if not is_rate else bent(p, "" if p == "per" else r"(?:en|n|et|t)?")
+        )
         for p in parts[:-1]
     ]
-    last = re.compile(damaged(parts[-1]).pattern.replace(r"\-", "[- ]?") + ending)
+    last = re.compile(declined(parts[-1]))
     forms = [(*whole, last)]
     if "-" in clean:
         pieces = re.split(r"[\s-]+", clean.lower())
         forms.append(
             (
                 *(re.compile(damaged(p).pattern) for p in pieces[:-1]),
-                re.compile(damaged(pieces[-1]).pattern + ending),
+                re.compile(declined(pieces[-1])),
             )
         )
     elif len(parts) == 2:
-        forms.append(
-            (re.compile(damaged(parts[0]).pattern + "[-/]" + damaged(parts[1]).pattern + ending),)
-        )
+        forms.append((re.compile(damaged(parts[0]).pattern + "[-/]" + declined(parts[1])),))
     if len(parts) == 3 and parts[1] == "och":
-        forms.append(
-            (re.compile(damaged(parts[0]).pattern + "/" + damaged(parts[2]).pattern + ending),)
-        )
+        forms.append((re.compile(damaged(parts[0]).pattern + "/" + declined(parts[2])),))
     return tuple(forms)
 
 
@@ -418,7 +454,8 @@ def strip_counting(name: str) -> str:
     """A name without the words before it that only say how it is counted."""
     return (
         re.sub(
-            r"^(?:(?:antal|antalet|andel|andelen|total|totalt|totala|extern|låg frekvens av)\s+)+",
+            r"^(?:(?:antal|antalet|andel|andelen|total|totalt|totala|genomsnittligt?|extern|"
+            r"låg frekvens av)\s+)+",
             "",
             name,
             flags=re.IGNORECASE,

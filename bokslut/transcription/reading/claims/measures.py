@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bokslut.transcription.reading import numbers, words
 from bokslut.transcription.reading.claims.amounts import fell, money
@@ -26,7 +27,12 @@ from bokslut.transcription.reading.claims.value import (
     starts_from,
     values_in,
 )
-from bokslut.transcription.reading.claims.when import from_earlier, scenario_for, year_for
+from bokslut.transcription.reading.claims.when import (
+    from_earlier,
+    same_before,
+    scenario_for,
+    year_for,
+)
 from bokslut.transcription.reading.labels import normal
 
 RANK = re.compile(r"(?<![\w,])(\d{1,3}):[^\W\d]{1}|(?<![\w,])(\d{1,3}):[^\w\s]")
@@ -51,7 +57,10 @@ def values(sentence: Sentence) -> Iterator[Claim]:
         is_older = is_before and from_earlier(sentence, value.start)
         if not claim.scenario or is_older or not fits(sentence, value, claim):
             claim.measure_code, claim.scenario = "", claim.scenario or "outcome"
-        key = (claim.measure_code, claim.unit_code, claim.fiscal_year, claim.scenario, claim.gender)
+        # A change may be said in per cent too.
+        again = claim.scenario == "change" and unit == "percent"
+        about = (claim.measure_code, claim.unit_code, claim.fiscal_year, claim.gender)
+        key = (*about, claim.scenario, again)
         if claim.measure_code and said.setdefault(key, claim.read_text) != claim.read_text:
             # A second figure of the same: of something that the rules do not see.
             claim.measure_code, claim.rule = "", "value.no_subject"
@@ -94,6 +103,12 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
     """A share, an index or a count: of the measure that is named nearest to it."""
     scenario, rule = scenario_for(sentence, value)
     unit_of_measure = value.number.unit_of_measure
+    if (first := same_before(sentence, value)) and scenario == "change":
+        of_money = first.number.unit_of_measure in MONEY
+        if (claim := (money if of_money else measured)(sentence, first)) is None:
+            return None
+        text, read = sentence.text[value.start : value.end], value.read_text(False)
+        return replace(claim, printed_text=text, read_text=read)
     named = [
         m for m in sentence.measures if m.start < value.start and value.start - m.end < 2 * NEAR
     ]
@@ -113,13 +128,16 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
     previous = sentence.before
     if (
         subject is None
-        and unit_of_measure in ("percent", "percentage_points")
         and previous
         and previous.measures
+        and (
+            unit_of_measure in ("percent", "percentage_points")
+            or (scenario == "change" and len({m.code for m in previous.measures}) == 1)
+        )
         and goes_on(sentence, value)
     ):
         subject = previous.measures[-1]
-    if unit_of_measure is None and not is_stated(sentence, value, subject):
+    if unit_of_measure is None and not is_stated(sentence, value, subject, scenario):
         return None
     unit = sentence.unit_for(value.start)
     if is_of_part(sentence, value) or (
@@ -193,7 +211,7 @@ def printed_for(sentence: Sentence, subject: Mention, unit: Mention | None) -> M
     return Mention(chosen, subject.name, subject.start, subject.end)
 
 
-def is_stated(sentence: Sentence, value: Value, subject: Mention | None) -> bool:
+def is_stated(sentence: Sentence, value: Value, subject: Mention | None, scenario: str) -> bool:
     """Whether a number without a unit of measure is one that the sentence states of its subject."""
     before = sentence.text[: value.start]
     if value.number.hedge or re.search(rf"\b(?:{numbers.HEDGE}) $", before, re.IGNORECASE):
@@ -202,7 +220,7 @@ def is_stated(sentence: Sentence, value: Value, subject: Mention | None) -> bool
         return True
     if subject is None:
         return False
-    if starts_from(before, sentence.text[value.end :]):
+    if scenario == "change" or starts_from(before, sentence.text[value.end :]):
         return True
     if gender_behind(sentence, value) and re.search(r"rav $", before):
         return True

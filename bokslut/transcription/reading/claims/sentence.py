@@ -160,11 +160,12 @@ def words_before(sentence: Sentence, start: int, count: int) -> list[Token]:
 
 SUBJECT = re.compile(
     r"(?:^|[.,;:] |\b(?:och|medan|samt) )(?P<who>[^.,;:]{3,60}?) (?:redovisa|visa|uppvisa|"
-    r"g.{1,2}r |gjorde|gav|ger |har |hade|gick|l.{1,2}mna|n.{1,2}r |blev|st.{1,2}r f|svara)",
+    r"g.{1,2}r |gjorde|gav|ger |har |hade|gick|l.{1,2}mna|n.{1,2}r |blev|st.{1,2}r f|svara|"
+    r"f.{1,2}rb.{1,2}ttra|f.{1,2}rs.{1,2}mra|v.{1,2}nd)",
 )
 """Who has a result, before the verb."""
 OF_ALL_WORDS = re.compile(
-    r"n.{1,2}mnd|f.{1,2}rvaltning(?:en|ens)\b|resultat|utfall|bokslut|verksamheten\b|[aå]ret|\bvi\b|"
+    r"n.{1,2}mnd|f.{1,2}rvaltning(?:en|ens)\b|resultat|utfall|bokslut|(?<![\w-])verksamheten\b|[aå]ret|\bvi\b|"
     r"\bdet\b|\bden\b|detta|vilket|som\b|kostnad|int.{1,2}kt|budget|totalt|\bkommunen\b",
     re.IGNORECASE,
 )

@@ -20,19 +20,46 @@ from bokslut.transcription.reading.claims.value import (
     OF_SO_MANY,
     Value,
     starts_from,
+    values_in,
 )
 
 AGAINST_BUDGET = re.compile(
     r"\b(?:mot|j.{1,2}mf.{1,2}rt med|gentemot) (?:\w+ )?budget\w*"
-    r"(?: (?:p.{1,2}|om|med|.{1,2}r|var|blev|uppg\w+ till))?$|"
-    r"\b.{1,2}ver(?:steg|skred) (?:\w+ )?budget\w* med$"
+    r"(?: (?:p.{1,2}|om|med|.{1,2}r|var|blev|uppg\w+ till))?$"
 )
 """*ett underskott mot budget på*, and the figure behind it."""
+EXCEEDED = re.compile(
+    r"\b(?P<way>.{1,2}ver|under)(?:skr(?:ed|ider|idit)|st(?:eg|iger|igit)) "
+    r"(?:[^\W\d]+ ){0,3}(?:budget|ram|anslag)\w* med(?: [^\W\d]+)?$"
+)
+"""*överskred därför sin budget med*, and the figure behind it."""
+OF_BUDGET = re.compile(
+    r"(?<!\b20\d)\d(?: ?%| [^\W\d]+(?: kronor)?)?,? (?:mot|j.{1,2}mf.{1,2}rt med|"
+    r"att j.{1,2}mf.{1,2}ra med|gentemot) (?:\w+ )?budget\w*"
+    r"(?: (?:p.{1,2}|om))?$|\ben (?:[^\W\d]+ )?budget (?:p.{1,2}|om)$"
+)
+"""*312 mnkr mot en budget på*: the figure behind it is the budget, not how far it is from it."""
 TARGET_IS = (
     r"\bm[aåäéi]{1,2}l(?:et|v[aäåéi]rdet|niv[aåäéi]n)? (?:f[oöéd6]r|om|p[aåäéi]) [^.,;]{1,60} "
     r"(?:[aäåéi]r|var|ligger p[aåäéi])$"
 )
 """*Målet för sjukfrånvaron är*, and the figure behind it."""
+
+
+SAME_AS = re.compile(
+    r"\d(?:,\d+)?(?: ?%| [^\W\d]+(?: kronor)?)?,? (?:eller|(?:vilket |det )?motsvara(?:r|nde|de)) "
+    r"(?:drygt |knappt |cirka )?$"
+)
+"""What stands between an amount and the same in per cent: *22,3 mnkr eller 4,2 procent*."""
+
+
+def same_before(sentence: Sentence, value: Value) -> Value | None:
+    """The number that one in per cent behind it says again."""
+    if value.number.unit_of_measure != "percent":
+        return None
+    if not SAME_AS.search(sentence.text[: value.start]):
+        return None
+    return next((v for v in reversed(values_in(sentence)) if v.end < value.start), None)
 
 
 def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
@@ -53,6 +80,9 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     if [t.role for t in behind[:2]] == ["comparison", "budget"]:
         # *2,0 mnkr över budget*
         return "deviation", "value.against_budget"
+    if first := same_before(sentence, value):
+        scenario, rule = scenario_for(sentence, first)
+        return (scenario, rule) if scenario == "change" else ("", "value.difference")
     if is_difference(sentence, value, behind):
         return "", "value.difference"
     with_word = bool(re.search(r"\bmed(?: (?:hela|drygt|knappt|cirka|ca|ungefär))?$", text))
@@ -70,9 +100,10 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
         return "target", "value.target"
     if re.search(TARGET_IS, text, re.IGNORECASE):
         return "target", "value.target"
-    if AGAINST_BUDGET.search(text):
+    is_of_budget = OF_BUDGET.search(text)
+    if EXCEEDED.search(text) or (AGAINST_BUDGET.search(text) and not is_of_budget):
         return "deviation", "value.against_budget"
-    if any(t.role == "budget" for t in near):
+    if is_of_budget or any(t.role == "budget" for t in near):
         return "budget", "value.budget"
     left, _ = sentence.clause(value.start)
     said = [t for t in sentence.tokens if left <= t.start and t.end <= value.start]
