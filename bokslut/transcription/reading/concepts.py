@@ -17,6 +17,13 @@ from bokslut.transcription.reading import cells, heads, words
 from bokslut.transcription.reading.arithmetic import adds_up
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import THRESHOLD, code, nearest, normal, scanned
+from bokslut.transcription.reading.recognise import (
+    PROJECTS,
+    RESULTS,
+    is_beside_budget,
+    label_heads,
+    names_units,
+)
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable, total
 from bokslut.transcription.reading.template import Template, administration_in
 
@@ -109,8 +116,13 @@ class Concepts:
 
 
 OF_A_BOARD = re.compile(
-    r"\b([A-ZÅÄÖ][\wåäöÅÄÖ&,\- ]{2,60}?(?:nämnden?|förvaltningen?|styrelsen?|kontoret))\b"
+    r"\b(?P<name>(?:[A-ZÅÄÖ]|(?<=för )[a-zåäö])(?:(?! för )[\wåäöÅÄÖ&,\- ]){2,60}?"
+    r"(?:nämnden?|förvaltningen?|styrelsen?|kontoret))(?:s\b|\b)"
 )
+
+
+OF_ANY = {normal(word) for word in ("nämnd", "nämnden", "förvaltningen", "styrelsen", "kontoret")}
+"""What any administration calls itself."""
 
 
 def administration(document: Document) -> tuple[str, str]:
@@ -128,7 +140,11 @@ def administration(document: Document) -> tuple[str, str]:
         return known[name], name
     for text in first:
         if len(text) < 160 and (found := OF_A_BOARD.search(text)):
-            return code(found[1]), found[1]
+            said = found["name"].split()
+            # A sum of units is no name of its own.
+            name = " ".join(said[1:] if total(said[0]) else said)
+            if normal(name) not in OF_ANY:
+                return code(name), name[0].upper() + name[1:]
     return "forvaltningen", "Förvaltningen"
 
 
@@ -343,27 +359,15 @@ def by_alias(
 
 def is_of_units(table: ReadTable) -> bool:
     """Whether the rows of a table are units with their results."""
-    scenarios = {c.scenario for c in table.number_columns}
-    named = table.source_table == "driftsammandrag"
-    by_heads = (
-        "outcome" in scenarios
-        and "budget" in scenarios
-        and any(total(line.label) for line in table.lines)
-    )
-    label_heads = " ".join(c.head.text for c in table.columns if c.kind == "label").lower()
     unit = table.unit_of_measure or heads.unit_in(table.title, inferred=True)
     if unit is not None and unit not in IN_TKR:
         # What is counted has no results.
         return False
     said = normal(" ".join([table.title, *(line.group for line in table.lines)]))
-    if by_heads and not label_heads and "nettokostnad" in said:
+    if is_beside_budget(table) and not label_heads(table) and "nettokostnad" in said:
         # What has a net cost, though nothing says what it is called, is a unit.
         return True
-    return named or (
-        by_heads
-        and re.search(r"verksamhet|\benhet|avdelning|f.{1,2}rvaltning", label_heads) is not None
-        and table.source_table != "investeringar"
-    )
+    return table.source_table == RESULTS or (names_units(table) and table.source_table != PROJECTS)
 
 
 ALL_PROJECTS = "investeringar_summa"

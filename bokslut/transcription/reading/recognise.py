@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from rapidfuzz import fuzz
 
 from bokslut.transcription.reading import arithmetic, heads, words
 from bokslut.transcription.reading.labels import normal, scanned
-from bokslut.transcription.reading.tables.table import Column, ReadTable
+from bokslut.transcription.reading.tables.table import Column, ReadTable, total
 from bokslut.transcription.reading.template import Template, TemplateColumn
 
 NAMED = 3.0
@@ -56,6 +57,7 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
         [],
     )
     names_projects = is_of_projects(table, template)
+    one_of_each = without_rivals(printed, table)
     for block in blocks(template):
         if block[0].source_table == PROJECTS and not names_projects:
             # Results have the same columns.
@@ -63,6 +65,9 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
         has_changes = any(known.scenario == "change" for known in block)
         columns = printed if has_changes else without_changes
         matched = match(columns, block, report_year)
+        if not matched and block[0].source_table == RESULTS:
+            columns = [c for c in one_of_each if has_changes or c.scenario != "change"]
+            matched = match(columns, block, report_year)
         if not matched:
             continue
         score = (
@@ -82,10 +87,54 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
         named(table, name)
         or known_rows(table, template, name) >= 2
         or (likeness(columns, matched, report_year) > 0.9 and can_be(table, name))
+        or (name == RESULTS and names_units(table) and can_be(table, name))
     ):
         table.source_table = name
         for column, known in zip(columns, matched, strict=True):
             column.name = known.name
+
+
+def without_rivals(columns: list[Column], table: ReadTable) -> list[Column]:
+    """Of columns that say the same of year and scenario the one that the deviation is from, and of
+    several forecasts the last; all of them where nothing tells."""
+    terms = {
+        table.number_columns[i].index
+        for relation in arithmetic.relations(table)
+        if relation.name == "deviation"
+        for i, _ in relation.terms
+    }
+
+    def is_kept(column: Column) -> bool:
+        rivals = [
+            c
+            for c in columns
+            if (c.scenario, c.fiscal_year) == (column.scenario, column.fiscal_year)
+        ]
+        named = [c for c in rivals if c.index in terms] or (
+            rivals[-1:] if column.scenario == "forecast" else rivals
+        )
+        return column in named
+
+    return [column for column in columns if is_kept(column)]
+
+
+UNITS = re.compile(r"verksamhet|\benhet|avdelning|f.{1,2}rvaltning")
+
+
+def label_heads(table: ReadTable) -> str:
+    """What the heads above a table's labels say, in lower case."""
+    return " ".join(c.head.text for c in table.columns if c.kind == "label").lower()
+
+
+def is_beside_budget(table: ReadTable) -> bool:
+    """Whether a table has outcomes beside their budget, and a sum of its rows."""
+    scenarios = {c.scenario for c in table.number_columns}
+    return {"outcome", "budget"} <= scenarios and any(total(line.label) for line in table.lines)
+
+
+def names_units(table: ReadTable) -> bool:
+    """Whether the head of a table's labels says that they are units, which have a budget."""
+    return is_beside_budget(table) and UNITS.search(label_heads(table)) is not None
 
 
 def is_of_another_year(column: Column, report_year: int) -> bool:
@@ -109,7 +158,7 @@ def can_be(table: ReadTable, name: str) -> bool:
 MONEY = ("tkr", "mnkr", "kr", "mdkr")
 
 
-PROJECTS = "investeringar"
+PROJECTS, RESULTS = "investeringar", "driftsammandrag"
 OF_PROJECTS = ("projekt", "objekt", "investering", "anlaggning")
 """Words, in normal form, of which a table of investments has one in its title or its heads."""
 

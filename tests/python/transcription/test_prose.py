@@ -107,6 +107,20 @@ STATED = {
         "800",
         "21 change",
     },
+    # The first of two figures has the unit of measure of the second; words that mean something
+    # together; the worse of a result is less of it.
+    "Personalkostnaderna gick ned från 620,0 till 611,8 mkr.": {
+        "-620,0 mnkr 2022",
+        "-611,8 mnkr",
+        "ned",
+    },
+    "Resultatet försämrades med 3,0 mkr.": {"3,0 mnkr change down"},
+    # Of how many years a figure is the highest, where the tables have no more.
+    "Antalet elever i grundskola är 2 866, vilket är den högsta nivån på tre år.": {
+        "2 866",
+        "högsta nivån på tre år",
+    },
+    "Antalet elever i grundskola är det högsta på två år.": set(),
     # The same difference in per cent, and one between women and men.
     "Antalet tillsvidareanställda ökade med 21, eller 2,7 procent.": {
         "21 change",
@@ -158,6 +172,10 @@ NOT_STATED = [
     "Personalkostnaderna blev 0,4 mkr kostsammare än tänkt.",
     "Sjukfrånvaron var enligt den tidigare definitionen 8,9 procent.",
     "Kostnaden per elev ändrades med 470 kronor till en högre nivå.",
+    "Personalen delar ut elever i grundskola till 31 400 hushåll.",
+    "Antalet tillsvidareanställda över 60 år är 324.",
+    "Flickornas meritvärde är 18,3 poäng högre än skolans.",
+    "Kostnaden per barn i förskola ökade med 36.",
     "VA-verksamheten förbättrade sitt resultat med 3,4 mkr till 2,3 mkr.",
     "Sjukfrånvaron kommenteras nedan, och fler kvinnor än män svarade.",
     "Meritvärdet steg. Andelen elever med godkänt ökade med 3,5 procentenheter.",
@@ -439,3 +457,71 @@ def test_a_figure_of_all_is_of_a_row_for_the_end_of_the_year_and_of_no_group(
     report = replace(HAVSTA, blocks=("# Bokslut 2023", balance, *said))
     found = claims_of(report, tmp_path / "report.docx", [*said])
     assert {s: {told(claim) for claim in made} for s, made in found.items()} == said
+
+
+def test_a_word_of_two_names_is_neither_and_the_rest_of_something_is_not_all_of_it(
+    tmp_path: Path,
+) -> None:
+    kinds = Table(
+        "Fraktkostnader i mkr",
+        [["", "2022", "2023"]],
+        ["label", "outcome 2022", "outcome 2023"],
+        [["Räntor", "841,6", "884,3"], ["Övriga fraktkostnader", "16,8", "17,2"]],
+        "mnkr",
+    )
+    water = Table(
+        "Vatten",
+        [["", "2022", "2023"]],
+        ["label", "outcome 2022", "outcome 2023"],
+        [
+            ["Producerat dricksvatten", "3 391", "3 412"],
+            ["Sålt dricksvatten", "2 736", "2 729"],
+        ],
+        "count",
+    )
+    said = {
+        "Fraktkostnaderna uppgick till 901,5 mkr.": set(),
+        "Mängden dricksvatten uppgick till 3 412.": set(),
+        "Mängden sålt dricksvatten uppgick till 2 729.": {"2 729"},
+    }
+    report = replace(HAVSTA, blocks=("# Bokslut 2023", kinds, water, *said))
+    found = claims_of(report, tmp_path / "report.docx", [*said])
+    assert {s: {told(claim) for claim in made} for s, made in found.items()} == said
+
+
+def test_a_table_of_units_is_one_whatever_else_stands_beside_its_columns(tmp_path: Path) -> None:
+    follow_up = Table(
+        "Prognoser och utfall 2023, mnkr",
+        [["Verksamhet", "Budget", "Tillägg", "Total budget", "Prognos apr", "Utfall", "Avvikelse"]],
+        ["label", *["budget 2023"] * 3, "forecast 2023", "outcome 2023", "deviation 2023"],
+        [
+            ["Förskola", "198,4", "1,0", "199,4", "199,0", "197,1", "2,3"],
+            ["Grundskola", "402,7", "0,0", "402,7", "410,2", "411,8", "-9,1"],
+            ["Summa", "601,1", "1,0", "602,1", "609,2", "608,9", "-6,8"],
+        ],
+        "mnkr",
+    )
+    file = tmp_path / "report.docx"
+    writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", follow_up)), file)
+    (table,) = document.understand(read(file), template.load(ROOT)).tables
+    named = {column.head.text: column.name for column in table.number_columns}
+    assert table.source_table == "driftsammandrag"
+    assert (named["Total budget"], named["Budget"], named["Avvikelse"]) == (
+        "budget",
+        "",
+        "deviation",
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Socialnämndens årsberättelse 2024", "Socialnämnden"),
+        ("Verksamhetsberättelse för fastighetsnämnden år 2024", "Fastighetsnämnden"),
+        ("Utfallet för nämnden blev 389,2 mnkr", "Socialnämnden"),
+    ],
+)
+def test_the_administration_is_named_by_its_title(title: str, name: str, tmp_path: Path) -> None:
+    writers.word(replace(HAVSTA, blocks=(f"# {title}", POSITIVE_COSTS)), tmp_path / "report.docx")
+    understood = document.understand(read(tmp_path / "report.docx"), template.load(ROOT))
+    assert concepts.administration(understood)[1] == name

@@ -145,6 +145,11 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         measure = "" if value.hedge else measure
     is_of_row = is_named or measure in ROWS.values()
     stated = fell(sentence, value, scenario) if is_of_row else ""
+    moved = last_token(sentence, value.start, "direction", within=60)
+    is_judged = moved is not None and moved.code in ("better", "worse")
+    if is_of_row and scenario == "change" and is_judged and not meant.startswith("result"):
+        # Which way is better is the measure's own.
+        measure = ""
     if scenario == "change" and measure == own_result and meant.startswith("net_cost"):
         # A cost rises or falls, whatever sign it is printed with.
         read = value.read_text(False)
@@ -228,7 +233,7 @@ def fell(sentence: Sentence, value: Value, scenario: str) -> str:
     if scenario == "deviation" or (scenario == "change" and compared):
         return "down" if compared and compared.code == "below" else ""
     word = last_token(sentence, value.start, "direction", within=60)
-    return "down" if scenario == "change" and word and word.code == "down" else ""
+    return "down" if scenario == "change" and word and word.code in ("down", "worse") else ""
 
 
 def behind_judges(behind: list[Token]) -> list[Token]:

@@ -51,6 +51,7 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
     yield from against_target(sentence)
     yield from against_last_year(sentence)
     yield from between_genders(sentence)
+    yield from extremes(sentence)
 
 
 def net_cost_before(sentence: Sentence, token: Token) -> list[Mention]:
@@ -254,3 +255,46 @@ def between_genders(sentence: Sentence) -> Iterator[Claim]:
             gender=one.code,
             stated=said[0].code,
         )
+
+
+EXTREME = re.compile(
+    r"\b(?P<which>h.{1,2}gst|l.{1,2}gst|st.{1,2}rst|minst|flest)a? (?:[^\W\d]+ ){0,2}"
+    r"(?:p.{1,2}|(?:under |p.{1,2} )?de senaste|sedan) (?P<since>\w+)(?: .{1,2}r(?:en)?\b)?"
+)
+"""*Den högsta nivån på fem år*, *det lägsta sedan 2019*."""
+
+
+def extremes(sentence: Sentence) -> Iterator[Claim]:
+    """That a measure is higher or lower than in so many years, where the tables have no other
+    years of it."""
+    for match in EXTREME.finditer(sentence.text):
+        counted = [t for t in sentence.tokens if t.start == match.start("since")]
+        said = counted[0].code if counted and counted[0].role in ("count", "year") else ""
+        since = int(said or (match["since"] if match["since"].isdigit() else 0))
+        # So many years, this one with them; or all behind a year.
+        first = since + 1 if since > LAST_COUNT else sentence.report_year - since + 1
+        token = Token(match[0], match.start(), match.end(), "", "")
+        only = {m.code: m for m in sentence.measures}
+        # *Den högsta nivån* may be of what stands before *vilket är*.
+        for subject in subjects_for(sentence, token) or (only.values() if len(only) == 1 else ()):
+            years = sentence.reader.lexicon.years.get(subject.code, {0})
+            if not since or min(years) < first or len(years) == 1:
+                continue
+            unit = sentence.unit_for(subject.start, subject.end, subject.code)
+            is_least = match["which"][0] in "lm"
+            yield sentence.make(
+                match.start(),
+                match.end(),
+                "year_direction",
+                "direction.extreme",
+                f"{subject.name}: {match['which']}",
+                match[0],
+                measure_code=subject.code,
+                unit_code=unit.code if unit else sentence.own,
+                gender=gender_for(sentence, token),
+                stated="lowest" if is_least else "highest",
+            )
+
+
+LAST_COUNT = 1900
+"""What is more is no count of years, but a year."""

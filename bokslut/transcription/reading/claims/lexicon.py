@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bokslut.transcription.reading import arithmetic, cells, heads, words
 from bokslut.transcription.reading.claims.claim import Mention, Token
@@ -109,10 +111,15 @@ def meaning(word: str) -> tuple[str, str]:
 
 
 def tokens_of(text: str) -> list[Token]:
-    """The words of a text."""
-    return [
+    """The words of a text; of two that mean something together the last has the meaning."""
+    found = [
         Token(m[0], m.start(), m.end(), *meaning(m[0].rstrip("."))) for m in TOKEN.finditer(text)
     ]
+    for index, (first, second) in enumerate(pairwise(found), 1):
+        if not first.role and not second.role:
+            role, code = meaning(f"{first.text} {second.text}")
+            found[index] = replace(second, role=role, code=code)
+    return found
 
 
 NOT_NAMED = {
@@ -158,6 +165,7 @@ class Lexicon:
             for line, figure in table.figures()
             if (concept := concepts.of(line)) and figure.number and figure.number.value > HUNDRED
         }
+        self.years = years_of(document, concepts)
         self.deviation_signs = deviation_signs(document, concepts)
         self.has_income = any(
             c.scenario in ("income", "cost") for t in document.tables for c in t.number_columns
@@ -186,16 +194,18 @@ class Lexicon:
         found = [
             m
             for m in self._find(tokens, self.measures, self._measures)
-            if " per " in m.name or not is_per(tokens, m.end)
+            if " per " in m.name
+            or not (is_per(tokens, m.end) or last_before(tokens, m.start) == "per")
         ]
         kept: list[Mention] = []
         for mention in sorted(found, key=lambda m: (m.start, -(m.end - m.start))):
             if not kept or mention.start >= kept[-1].end:
                 kept.append(mention)
-        return [self.qualified(m, tokens) for m in kept]
+        return [chosen for m in kept if (chosen := self.qualified(m, tokens))]
 
-    def qualified(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
-        """Of measures that share a word, the one whose other words stand in the sentence too."""
+    def qualified(self, mention: Mention, tokens: Sequence[Token]) -> Mention | None:
+        """Of measures that share a word, the one whose other words stand in the sentence too; None
+        where two that the tables have for one unit fit as well, and neither is named whole."""
         rivals = [
             (forms, key, name)
             for forms, key, name in self.measures
@@ -221,8 +231,16 @@ class Lexicon:
         if len(rivals) < 2:
             return mention
         best = max(rivals, key=lambda r: fit(r[2]))
+        level = {r[1].partition("\0")[0] for r in rivals if fit(r[2])[0] == fit(best[2])[0]}
+        if len(level) > 1 and fit(best[2])[0] < 0 and self.share_a_unit(level):
+            return None
         codes = tuple(dict.fromkeys(r[1].partition("\0")[0] for r in rivals))
         return Mention(best[1].partition("\0")[0], best[2], mention.start, mention.end, codes)
+
+    def share_a_unit(self, measures: Container[str]) -> bool:
+        """Whether the tables have two of some measures for one unit."""
+        units = [unit for measure, unit in self.pairs if measure in measures]
+        return len(units) > len(set(units))
 
     def _find(
         self,
@@ -260,6 +278,11 @@ class Lexicon:
         return found
 
 
+def last_before(tokens: Sequence[Token], start: int) -> str:
+    """The word before a place."""
+    return next((t.text.lower() for t in reversed(tokens) if t.end <= start), "")
+
+
 def is_per(tokens: Sequence[Token], end: int) -> bool:
     """Whether *per* and what something is counted by stand right behind a place; no date does."""
     behind = [t.text.lower() for t in tokens if t.start >= end][:2]
@@ -275,6 +298,18 @@ def units_of(document: Document, concepts: Concepts) -> dict[str, set[str]]:
             unit = cells.unit_of(table, line, figure) if figure.number else None
             if concept and unit and figure.column.scenario != "change":
                 found.setdefault(concept.measure_code, set()).add(unit)
+    return found
+
+
+def years_of(document: Document, concepts: Concepts) -> dict[str, set[int]]:
+    """The years that the tables print an outcome of each measure for."""
+    found: dict[str, set[int]] = {}
+    for table in document.tables:
+        for line, figure in table.figures():
+            year = line.fiscal_year or figure.column.fiscal_year
+            concept = concepts.of(line)
+            if concept and figure.number and year and figure.column.scenario == "outcome":
+                found.setdefault(concept.measure_code, set()).add(year)
     return found
 
 
@@ -399,7 +434,13 @@ def measure_forms(
         name = AT_DATE.sub("", name).strip()
         first, _, last = name.rpartition(",")
         name = first if first and heads.unit_in(last) else name
+        name, of_unit, unit = name.rpartition(" i ") if heads.unit_in(name) else (name, "", "")
+        name = name if of_unit and heads.unit_in(unit) else f"{name}{of_unit}{unit}"
         forms = list(forms_of(strip_counting(name)))
+        if normal(name).split()[:1] and normal(name).split()[0] in REST:
+            # What is left of something is not all of it.
+            yield tuple(forms), key, name
+            continue
         for short in re.findall(r"\(([A-ZÅÄÖ]{2,6})\)", name):
             forms.append((re.compile(short.lower() + r"(?:[:-]?\w{0,7})?"),))
         stripped = strip_counting(name)
@@ -425,6 +466,8 @@ def measure_forms(
         yield tuple(dict.fromkeys(forms)), key, name
 
 
+REST = {normal(row["word"]) for row in words.table("rest_words")}
+"""Words before a name that make the rest of it."""
 SCHOOL_CLASS = re.compile(r" (?:åk|årskurs|klass) \d\b", re.IGNORECASE)
 
 

@@ -216,7 +216,11 @@ def is_stated(sentence: Sentence, value: Value, subject: Mention | None, scenari
     before = sentence.text[: value.start]
     if value.number.hedge or re.search(rf"\b(?:{numbers.HEDGE}) $", before, re.IGNORECASE):
         return True
-    if re.search(r"\b(?:till|p.{1,2}|[aä]r|var|blev|om|med|[aåéd]r) ?$", before):
+    if re.search(r"\b(?:p.{1,2}|[aä]r|var|blev|om|med|[aåéd]r) ?$", before):
+        return True
+    if re.search(r"\btill ?$", before) and (
+        REACHED.search(before) or last_token(sentence, value.start, "direction")
+    ):
         return True
     if subject is None:
         return False
@@ -229,6 +233,12 @@ def is_stated(sentence: Sentence, value: Value, subject: Mention | None, scenari
     target = any(t.role == "target" for t in words_before(sentence, value.start, 2))
     behind = value.end <= subject.start < value.end + 3
     return in_parentheses or beside or target or behind
+
+
+REACHED = re.compile(
+    r"\b(?:uppg\w+|fr.{1,2}n|kom|gick|landa\w*|hamna\w*|n.{1,2}dde|ber.{1,2}kna\w*)\b[^.;]{0,60}$"
+)
+"""What says that a number behind *till* is what something came to."""
 
 
 def ranks(sentence: Sentence) -> Iterator[Claim]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from bokslut.transcription.reading import heads, numbers
 from bokslut.transcription.reading.claims.sentence import NEAR, OTHERS, Sentence
@@ -68,6 +69,13 @@ def values_in(sentence: Sentence) -> list[Value]:
             start = match.start("number") + len(match["number"]) - len(match["number"].lstrip())
             end = match.end("unit") if match["unit"] else match.end("number")
             found.append(Value(reading, start, end, sentence.text[start:end], hedge.lower()))
+    for first, second in pairwise(found):
+        unit = second.number.unit_of_measure
+        before, after = sentence.text[: first.start], sentence.text[first.end :]
+        if not first.number.unit_of_measure and unit in MONEY and starts_from(before, after):
+            # *från 17,5 till 15,2 mnkr*
+            number = replace(first.number, unit_of_measure=unit)
+            found[found.index(first)] = replace(first, number=number)
     return sorted([*found, *in_words(sentence)], key=lambda value: value.start)
 
 

@@ -116,7 +116,7 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
 
 OR_PERCENT = re.compile(r",? (?:eller|motsvarande) \d+(?:,\d+)? procent(?:enheter)?\b")
 """The same difference in per cent, behind it."""
-COMPARED = re.compile(r" [^\W\d]+re [aäåéi]n\b|,? fr[aåäéi]n (?:[^\W\d]+ )?budget")
+COMPARED = re.compile(r"(?: [^\W\d]+)? [^\W\d]+re [aäåéi]n\b|,? fr[aåäéi]n (?:[^\W\d]+ )?budget")
 """What stands behind a difference: *dyrare än*, *från budget*."""
 
 
