@@ -337,6 +337,9 @@ def sums(table: ReadTable, value: Value = value_of) -> list[Sum]:
         if is_part(line.label) or line.gender:
             continue
         best = best_sum(lines, index, stack, columns, value)
+        if best and not best.held and "percent" in (table.unit_of_measure, line.unit_of_measure):
+            # A share of all is no sum of those of the parts.
+            best = None
         if best:
             found.append(best)
             stack = [i for i in stack if i not in best.parts]

@@ -24,6 +24,7 @@ from bokslut.transcription.reading.recognise import (
     label_heads,
     names_units,
 )
+from bokslut.transcription.reading.stream import BEGINNING, Paragraph
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable, total
 from bokslut.transcription.reading.template import Template, administration_in
 
@@ -121,6 +122,9 @@ OF_A_BOARD = re.compile(
 )
 
 
+OF_A_MUNICIPALITY = re.compile(r"\b(?P<name>[A-ZÅÄÖ][\wåäö-]+) kommun(?:s|en|ens)?\b")
+LONGEST = 160
+"""How many letters a title has at most."""
 OF_ANY = {normal(word) for word in ("nämnd", "nämnden", "förvaltningen", "styrelsen", "kontoret")}
 """What any administration calls itself."""
 
@@ -138,13 +142,21 @@ def administration(document: Document) -> tuple[str, str]:
     }
     if name := administration_in(first, known):
         return known[name], name
-    for text in first:
-        if len(text) < 160 and (found := OF_A_BOARD.search(text)):
+    # What a table has rows of is not who reports.
+    printed = [b.text for b in document.stream.blocks[:BEGINNING] if isinstance(b, Paragraph)]
+    short = [text for text in printed if len(text) < LONGEST]
+    titles = [text for text in short if text[-1:] not in ".!:"]
+    municipality = next(filter(None, map(OF_A_MUNICIPALITY.search, titles)), None)
+    is_of_all = municipality and any("årsredovisning" in text.lower() for text in titles)
+    for text in titles if is_of_all else [*titles, *short]:
+        if found := OF_A_BOARD.search(text):
             said = found["name"].split()
             # A sum of units is no name of its own.
             name = " ".join(said[1:] if total(said[0]) else said)
             if normal(name) not in OF_ANY:
                 return code(name), name[0].upper() + name[1:]
+    if municipality and is_of_all:
+        return "kommunen", f"{municipality['name']} kommun"
     return "forvaltningen", "Förvaltningen"
 
 

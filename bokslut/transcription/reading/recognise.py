@@ -152,13 +152,16 @@ def can_be(table: ReadTable, name: str) -> bool:
     unit = table.unit_of_measure or heads.unit_in(table.title, inferred=True)
     years_only = {c.scenario for c in table.number_columns} == {"outcome"}
     is_of_money = unit in MONEY or (unit is None and not years_only)
+    if name == INDICATORS:
+        # Amounts in years alone are no indicators.
+        return table.unit_of_measure not in ("tkr", "mnkr", "mdkr")
     return name not in OF_MONEY or is_of_money
 
 
 MONEY = ("tkr", "mnkr", "kr", "mdkr")
 
 
-PROJECTS, RESULTS = "investeringar", "driftsammandrag"
+PROJECTS, RESULTS, INDICATORS = "investeringar", "driftsammandrag", "namndindikatorer"
 OF_PROJECTS = ("projekt", "objekt", "investering", "anlaggning")
 """Words, in normal form, of which a table of investments has one in its title or its heads."""
 
@@ -218,9 +221,10 @@ def match(
     """For each column the one of a block that says the same, the most alike first; empty where
     some has none."""
     pairs = []
+    measures = {known.measure_code for known in block}
     for i, column in enumerate(columns):
         offset = (column.fiscal_year or report_year) - report_year
-        head = normal(column.head.text)
+        head = normal(called(column.head.text).replace("{year}", str(report_year)))
         for j, known in enumerate(block):
             # A head that is the template's own says what the template says of it.
             label = normal(
@@ -232,13 +236,22 @@ def match(
             is_other = known.scenario == "deviation" and in_percent != (
                 known.unit_of_measure == "percent"
             )
-            if (is_the_same and not is_other) or head == label:
+            # What has a measure of its own beside those of the row is called so.
+            is_of_row = not known.measure_code or "" not in measures
+            is_called = is_of_row or bool(stems(head) & stems(label))
+            if (is_the_same and is_called and not is_other) or head == label:
                 pairs.append((-fuzz.ratio(head, label), i, j))
     found: dict[int, int] = {}
     for _, i, j in sorted(pairs):
         if i not in found and j not in found.values():
             found[i] = j
     return [block[found[i]] for i in sorted(found)] if len(found) == len(columns) else []
+
+
+def called(head: str) -> str:
+    """What a template calls a column that a report has another word for: *årsbudget*."""
+    names = {normal(word): label for word, label in words.mapping("column_words").items()}
+    return names.get(normal(head), head)
 
 
 def likeness(columns: Sequence[Column], block: Sequence[TemplateColumn], report_year: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,16 @@ Finansieringsverksamheten|12,0|40,0
     (made,) = read([tmp_path / "utkast.docx"], ROOT).document.tables
     (found,) = arithmetic.sums(made)
     assert (found.total, found.parts, len(found.broken)) == (3, [0, 1, 2], 1)
+    # A share of all is no sum of those of the parts.
+    shares = replace(
+        flow,
+        title="Sjukfrånvaro i procent",
+        rows=[["Kvinnor och män", "8,4", "8,9"], ["Unga", "6,2", "5,9"], ["Totalt", "8,0", "8,4"]],
+        unit="percent",
+    )
+    writers.word(Report(2022, ("# Bokslut 2022", shares)), tmp_path / "utkast.docx")
+    (made,) = read([tmp_path / "utkast.docx"], ROOT).document.tables
+    assert arithmetic.sums(made) == []
 
 
 COSTS_ABOVE_NOUGHT = table("""Utfall per område (tkr)

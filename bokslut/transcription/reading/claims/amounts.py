@@ -65,6 +65,10 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     own_result = RESULT if unit_code == sentence.own else RESULT_OF_UNIT
     measure, year = "", year_for(sentence, value)
     named = [m for m in sentence.measures if m.end <= value.start and value.start - m.end < NEAR]
+    moved = last_token(sentence, value.start, "direction", within=NEAR)
+    if len(named) > 1 and moved and sentence.text[moved.end : named[-1].start].strip() == "med":
+        # *Ökade med årets resultat till*: what it rose by.
+        named, subject, meant = named[:-1], None, ""
     is_named = bool(named) and (
         subject is None
         or subject.end < named[-1].start
@@ -104,7 +108,12 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
             subject is not None and is_of_another(sentence, subject.end)
         )
         measure = "" if is_other or sentence.may_be_of_another(unit) else own_result
-        scenario, sign = result_said(sentence, value, scenario, meant)
+        row = sentence.reader.lexicon.result_row if measure == RESULT else ""
+        if row and meant.startswith("result"):
+            # Beside the net costs of its units the municipality has a result of its own.
+            measure = row if meant == "result" else ""
+        else:
+            scenario, sign = result_said(sentence, value, scenario, meant)
     elif meant.startswith("investments"):
         measure = sentence.reader.concepts.investments
     elif subject and (row := row_of_all(sentence, subject, unit_code)):
@@ -120,7 +129,9 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         measure = own_result
         scenario, sign = result_said(sentence, value, scenario, "net_cost")
     elif scenario in ("budget", "forecast") and not meant:
-        measure = own_result
+        is_of_row = subject is not None and own_result == RESULT
+        # The budget of a result that has a row of its own is not that of the units.
+        measure = "" if is_of_row and sentence.reader.lexicon.result_row else own_result
         sign = sentence.reader.concepts.orientation.cost_sign
     if scenario == "change" and OF_DEVIATION.search(sentence.text[: value.start]):
         measure = ""
@@ -160,6 +171,9 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         if measure in signs:
             read = value.read_text((way < 0) != (stated == "down"))
             measure = measure if way else ""
+        elif measure in sentence.reader.lexicon.negative:
+            # As the difference is where a cost is below nought: less of it is more.
+            read, stated = value.read_text(stated != "down"), ""
     end = value.end
     if measure == sentence.reader.concepts.investments and scenario == "deviation":
         # What costs more than its budget is below nought, and the words behind the number say so.

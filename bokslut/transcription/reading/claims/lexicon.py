@@ -149,7 +149,8 @@ class Lexicon:
             if normal(name) not in ("namnd", "namnden", "styrelse", "styrelsen")
         ]
         own = concepts.administration_code
-        own_forms = tuple((damaged(word),) for word in (own.replace("_", " "), *OWN_WORDS))
+        name = own.replace("_", " ")
+        own_forms = tuple((damaged(word),) for word in (name, f"{name}s", *OWN_WORDS))
         self.units.append((own_forms, own, concepts.administration_name))
         names = dict(concepts.measures)
         for key, measure in document.template.measures.items():
@@ -166,6 +167,14 @@ class Lexicon:
             if (concept := concepts.of(line)) and figure.number and figure.number.value > HUNDRED
         }
         self.years = years_of(document, concepts)
+        self.result_row = next(
+            (
+                measure
+                for measure, unit in sorted(self.pairs)
+                if unit == own and canonical(concepts.measures.get(measure, "")) == "arets resultat"
+            ),
+            "",
+        )
         self.deviation_signs = deviation_signs(document, concepts)
         self.has_income = any(
             c.scenario in ("income", "cost") for t in document.tables for c in t.number_columns
@@ -177,8 +186,23 @@ class Lexicon:
                     break
         self.measures = list(measure_forms(names))
         self.goals = {scanned(goal.label): goal for goal in document.goals if goal.label}
+        self.tables = document.tables
+        self._printed_words: dict[str, set[str]] = {}
         self._units: dict[str, list[tuple[tuple[re.Pattern[str], ...], str, str]]] = {}
         self._measures: dict[str, list[tuple[tuple[re.Pattern[str], ...], str, str]]] = {}
+
+    def printed_words(self, measure: str) -> set[str]:
+        """The words, in lower case, that the tables print with the rows of a measure."""
+        if not self._printed_words:
+            for table in self.tables:
+                for line in table.lines:
+                    concept = self.concepts.of(line)
+                    said = [table.title, line.group, line.label]
+                    said += [c.text for c in line.texts.values()] if concept else []
+                    if concept:
+                        there = self._printed_words.setdefault(concept.measure_code, set())
+                        there |= set(re.findall(r"[^\W_]+", " ".join(said).lower()))
+        return self._printed_words.get(measure, set())
 
     def counts(self, measure: str) -> bool:
         """Whether the tables print more than a hundred of a measure, which no per cent are."""
@@ -346,6 +370,8 @@ def last_word(mention: Mention) -> str:
     return normal(mention.name).split()[-1]
 
 
+PREPOSITIONS = {"av", "för", "i", "inom", "med", "om", "på", "till", "utan", "vid", "över"}
+"""What stands behind a noun in a name: *nöjdhet med gator*."""
 ENDING = (
     r"(?::?s|:?en|:?n|:?et|:?t|ns|ens|ets|m?(?:et|en)s?|(?:arn|ern|orn|n)as?|er|ar|or|"
     r"[-s]?(?:enhet|avdelning|verksamhet)(?:en|ens))?"
@@ -399,9 +425,13 @@ def forms_of(name: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
     is_rate = "per" in parts[1:-1]
     whole = [
         re.compile(
-            adjective(p) if not is_rate else bent(p, "" if p == "per" else r"(?:en|n|et|t)?")
+            bent(p, "" if p == "per" else r"(?:en|n|et|t)?")
+            if is_rate
+            else declined(p)
+            if following in PREPOSITIONS
+            else adjective(p)
         )
-        for p in parts[:-1]
+        for p, following in pairwise(parts)
     ]
     last = re.compile(declined(parts[-1]))
     forms = [(*whole, last)]

@@ -53,6 +53,11 @@ def values(sentence: Sentence) -> Iterator[Claim]:
             or is_of_several(sentence, value.start, claim.measure_code, claim.unit_code)
         ):
             claim.measure_code, claim.rule = "", "value.qualified"
+        if IN_A_ROW.search(sentence.text) and starts_from(
+            sentence.text[: value.start], sentence.text[value.end :]
+        ):
+            # Of a year that is not said.
+            claim.measure_code, claim.rule = "", "value.no_subject"
         is_before = claim.scenario == "change" or claim.fiscal_year == sentence.report_year - 1
         is_older = is_before and from_earlier(sentence, value.start)
         if not claim.scenario or is_older or not fits(sentence, value, claim):
@@ -65,6 +70,13 @@ def values(sentence: Sentence) -> Iterator[Claim]:
             # A second figure of the same: of something that the rules do not see.
             claim.measure_code, claim.rule = "", "value.no_subject"
         yield claim
+
+
+IN_A_ROW = re.compile(
+    r"\b[aåä]r i rad\b|\bvarje .{1,2}r\b|\bsenaste \w+ .{1,2}ren\b|\bp.{1,2} \w+ .{1,2}r\b",
+    re.IGNORECASE,
+)
+"""Words of a change over several years."""
 
 
 def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
@@ -116,7 +128,10 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         m
         for m in sentence.measures
         if value.end <= m.start < value.end + 45
-        and not re.search(r"[,;:.(]|\boch\b|\bsamt\b", sentence.text[value.end : m.start])
+        and not re.search(
+            r"[,;:.(]|\b(?:och|samt|medan|men|mot|j.{1,2}mf.{1,2}rt)\b",
+            sentence.text[value.end : m.start],
+        )
     ]
     subject = named[-1] if named else behind[0] if behind else None
     if (
@@ -153,6 +168,8 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         if is_counted_word(subject.name) and unit and unit.code not in named_here:
             # Persons of whom the sentence does not say are no unit's.
             subject = None
+        if not in_its_unit(sentence, value, subject):
+            subject = None
     gender = gender_behind(sentence, value) or last_token(
         sentence, value.start, "gender", within=NEAR
     )
@@ -183,6 +200,27 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         fiscal_year=year_for(sentence, value),
         stated=fell(sentence, value, scenario),
     )
+
+
+def in_its_unit(sentence: Sentence, value: Value, subject: Mention) -> bool:
+    """Whether a number with a unit of measure of time, length or weight behind it is of a row that
+    the tables print in it: *5 veckor* is no count of permits."""
+    behind = next((t for t in sentence.tokens if t.start >= value.end), None)
+    beside = behind is not None and not sentence.text[value.end : behind.start].strip()
+    unit = behind.text.lower() if behind and beside else ""
+    short = {row["word"].lower(): row["short"] for row in words.table("other_units")}.get(unit)
+    if short is None:
+        return True
+    if LIMIT.search(sentence.text[: value.start]):
+        return False
+    return bool({unit, short.lower()} & sentence.reader.lexicon.printed_words(subject.code))
+
+
+LIMIT = re.compile(
+    r"\b(?:inom|efter|.{1,2}ver|under|minst|h.{1,2}gst|mer .{1,2}n|p.{1,2}|l.{1,2}ngre .{1,2}n) $",
+    re.IGNORECASE,
+)
+"""What stands before a span of time in which something is done, which is no figure of it."""
 
 
 def is_counted_word(name: str) -> bool:

@@ -297,7 +297,9 @@ def subjects_for(sentence: Sentence, token: Token) -> list[Mention]:
     left, right = sentence.clause(token.start)
     before = [m for m in sentence.measures if left <= m.start < token.start]
     behind = [m for m in sentence.measures if token.end <= m.start < min(right, token.end + 45)]
-    if behind and re.match(r"(?:\s+\w+){0,2}\s*$", sentence.text[token.end : behind[0].start]):
+    between = sentence.text[token.end : behind[0].start] if behind else ""
+    # What it rose with is not what rose.
+    if behind and re.match(r"(?:\s+\w+){0,2}\s*$", between) and between.strip() != "med":
         return behind[:1]
     if not before:
         return []

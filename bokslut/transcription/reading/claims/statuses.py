@@ -88,6 +88,9 @@ def results(sentence: Sentence) -> Iterator[Claim]:
             continue
         code = unit.code if unit else sentence.own
         is_own = code == sentence.own
+        if is_own and sentence.reader.lexicon.result_row:
+            # It has a result besides what its units have left of their budgets.
+            continue
         name = unit.name if unit else sentence.reader.concepts.administration_name
         if sign == "0":
             yield sentence.make(

@@ -59,7 +59,7 @@ def values_in(sentence: Sentence) -> list[Value]:
             continue
         after = sentence.text[match.end() : match.end() + 14]
         if re.match(
-            r"\s*(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|sekunder|timmar|dagar)\b",
+            r"\s*(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b",
             after,
         ) or re.match(r"[:\-–](?:[a-zåäö]|\d)", after):
             continue

@@ -33,6 +33,10 @@ EXCEEDED = re.compile(
     r"(?:[^\W\d]+ ){0,3}(?:budget|ram|anslag)\w* med(?: [^\W\d]+)?$"
 )
 """*överskred därför sin budget med*, and the figure behind it."""
+DEVIATION_IS = re.compile(
+    r"\bavvikelsen (?:[^\W\d]+ ){0,3}(?:p.{1,2}|.{1,2}r|var|blev|till|alltså)$"
+)
+"""*Avvikelsen blev*, and the figure behind it."""
 OF_BUDGET = re.compile(
     r"(?<!\b20\d)\d(?: ?%| [^\W\d]+(?: kronor)?)?,? (?:mot|j.{1,2}mf.{1,2}rt med|"
     r"att j.{1,2}mf.{1,2}ra med|gentemot) (?:\w+ )?budget\w*"
@@ -46,6 +50,10 @@ TARGET_IS = (
 """*Målet för sjukfrånvaron är*, and the figure behind it."""
 
 
+IN_OTHER_WORDS = re.compile(
+    r", (?:alltså )?en (?:[oö6]|.{1,2})?(?:kning|minskning) (?:med|p.{1,2}|om) $"
+)
+"""*Ökade med 15 590 tkr, en ökning med 3,3 procent*."""
 SAME_AS = re.compile(
     r"\d(?:,\d+)?(?: ?%| [^\W\d]+(?: kronor)?)?,? (?:eller|(?:vilket |det )?motsvara(?:r|nde|de)) "
     r"(?:drygt |knappt |cirka )?$"
@@ -57,9 +65,11 @@ def same_before(sentence: Sentence, value: Value) -> Value | None:
     """The number that one in per cent behind it says again."""
     if value.number.unit_of_measure != "percent":
         return None
-    if not SAME_AS.search(sentence.text[: value.start]):
-        return None
-    return next((v for v in reversed(values_in(sentence)) if v.end < value.start), None)
+    text = sentence.text[: value.start]
+    first = next((v for v in reversed(values_in(sentence)) if v.end < value.start), None)
+    if first and IN_OTHER_WORDS.search(text):
+        return first if scenario_for(sentence, first)[0] == "change" else None
+    return first if SAME_AS.search(text) else None
 
 
 def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
@@ -107,6 +117,8 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
         return "budget", "value.budget"
     left, _ = sentence.clause(value.start)
     said = [t for t in sentence.tokens if left <= t.start and t.end <= value.start]
+    if DEVIATION_IS.search(text):
+        return "deviation", "value.deviation"
     if any(t.role == "forecast" for t in said):
         return "forecast", "value.forecast"
     if any(t.role == "result" and t.code.startswith("investment_limit") for t in near):
