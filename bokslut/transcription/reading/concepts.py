@@ -8,7 +8,7 @@ that differ in more than spelling are two, for they may be defined differently.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -192,8 +192,9 @@ def build(document: Document, administration_code: str, administration_name: str
 
 
 def set_apart(document: Document, concepts: Concepts) -> None:
-    """Gives the rows of a table measures of their own where one before it has rows of the same
-    names and other figures in all of them: children and days, tons and kilos for each person."""
+    """Gives rows measures of their own where a table before theirs has rows of the same names in
+    another unit of measure, or several with other figures in all of them: children and days, what
+    the water costs and what the waste does."""
     before: dict[tuple[str, str, str], tuple[ReadTable, Line]] = {}
     for table in document.tables:
         if is_of_units(table) or is_of_projects(table):
@@ -201,41 +202,62 @@ def set_apart(document: Document, concepts: Concepts) -> None:
         own = {
             id(line): (concept.measure_code, concept.unit_code, concept.gender)
             for line in table.lines
-            if (concept := concepts.of(line)) and concept.measure_code and not concept.is_known
+            if (concept := concepts.of(line)) and concept.measure_code
         }
         shared = [
             (line, *before[key]) for line in table.lines if (key := own.get(id(line))) in before
         ]  # type: ignore[misc]
-        alike = [
-            adds_up([number], other)
-            and cells.unit_of(table, line, figure) == cells.unit_of(there, again, beside)
-            for line, there, again in shared
-            for figure in line.figures.values()
-            for beside in again.figures.values()
-            if (number := figure.number)
-            and (other := beside.number)
-            and said_of(line, figure) == said_of(again, beside)
-        ]
-        names = {normal(line.label) for line, _, _ in shared}
-        is_other = len(names) > 1 and len(alike) > 1 and not any(alike)
         title = IN_PARENTHESES.sub("", table.title).partition(",")[0].strip()
-        if is_other:
-            for line, there, _ in shared:
-                concept = concepts.lines[id(line)]
-                if not title or scanned(title) == scanned(there.title):
-                    # Nothing says of what it is.
-                    concepts.lines[id(line)] = replace(concept, measure_code="")
-                    continue
-                name = f"{title} {concept.name or line.label}"
+        are_others = have_other_figures(table, shared)
+        for line, there, again in shared:
+            is_named = bool(title) and scanned(title) != scanned(there.title)
+            concept = concepts.lines[id(line)]
+            is_other = are_others and (is_named or not concept.is_known)
+            if not is_other and not differ(units_of(table, line), units_of(there, again)):
+                continue
+            del own[id(line)]
+            # Where nothing says of what it is, it is held against nothing.
+            name = f"{title} {concept.name or line.label}" if is_named else ""
+            if name:
                 concepts.measures.setdefault(code(name), name)
                 concepts.new_measures.add(code(name))
-                concepts.lines[id(line)] = replace(concept, measure_code=code(name), name=name)
-                if table.source_table == there.source_table:
-                    # A seed of its own has no second row of one name.
-                    table.source_table = ""
+            concepts.lines[id(line)] = replace(
+                concept, measure_code=code(name), name=name or concept.name, is_known=False
+            )
+            if name and table.source_table == there.source_table:
+                # A seed of its own has no second row of one name.
+                table.source_table = ""
         for line in table.lines:
-            if id(line) in own and not is_other:
+            if id(line) in own:
                 before.setdefault(own[id(line)], (table, line))
+
+
+def have_other_figures(table: ReadTable, shared: Sequence[tuple[Line, ReadTable, Line]]) -> bool:
+    """Whether several rows have the names of rows of a table before theirs, and not one figure of
+    the same year and scenario in common with it."""
+    alike = [
+        adds_up([replace(number, value=abs(number.value))], replace(other, value=abs(other.value)))
+        for line, there, again in shared
+        for figure in line.figures.values()
+        for beside in again.figures.values()
+        if (number := figure.number)
+        and (other := beside.number)
+        and said_of(line, figure) == said_of(again, beside)
+        and cells.unit_of(table, line, figure) == cells.unit_of(there, again, beside)
+    ]
+    names = {normal(line.label) for line, _, _ in shared}
+    return len(names) > 1 and len(alike) > 1 and not any(alike)
+
+
+def units_of(table: ReadTable, line: Line) -> set[str | None]:
+    """The units of measure of a row, those of money as one; none where one is not printed."""
+    units = {cells.unit_of(table, line, f) for f in line.figures.values() if f.number}
+    return set() if None in units else {"tkr" if unit in IN_TKR else unit for unit in units}
+
+
+def differ(some: set[str | None], others: set[str | None]) -> bool:
+    """Whether rows are printed in units of measure that cannot be held against each other."""
+    return bool(some and others) and some.isdisjoint(others)
 
 
 def said_of(line: Line, figure: Figure) -> tuple[object, ...]:

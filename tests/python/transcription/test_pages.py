@@ -1035,6 +1035,7 @@ def test_a_deviation_from_the_forecast_and_the_figures_of_others_say_so() -> Non
     assert heads.read("Avvikelse utfall/ prognos aug").scenario == "forecast_deviation"
     assert heads.read("Avvikelse mot budget").scenario == "deviation"
     assert heads.read("Riket 2023").scenario == "comparison"
+    assert heads.read("Liknande kommuner 2023").scenario == "comparison"
 
 
 def test_parentheses_are_minus_where_the_rows_add_up_so(tmp_path: Path) -> None:

@@ -435,6 +435,10 @@ def forms_of(name: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
     ]
     last = re.compile(declined(parts[-1]))
     forms = [(*whole, last)]
+    for stem, endings in ((r"(.{3,}ar)e", "nas?"), (r"(.{3,})um", "ets?|er|erna")):
+        # *barnskötare, barnskötarna* and *museum, museet* lose what their endings stand for.
+        if found := re.fullmatch(stem, parts[-1]):
+            forms.append((*whole, re.compile(f"{damaged(found[1]).pattern}(?:{endings})")))
     if "-" in clean:
         pieces = re.split(r"[\s-]+", clean.lower())
         forms.append(

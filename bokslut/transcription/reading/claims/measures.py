@@ -122,7 +122,12 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         text, read = sentence.text[value.start : value.end], value.read_text(False)
         return replace(claim, printed_text=text, read_text=read)
     named = [
-        m for m in sentence.measures if m.start < value.start and value.start - m.end < 2 * NEAR
+        m
+        for m in sentence.measures
+        if m.start < value.start
+        and value.start - m.end < 2 * NEAR
+        # *Medan* has a subject of its own behind it.
+        and not re.search(r"\bmedan\b", sentence.text[m.end : value.start])
     ]
     behind = [
         m

@@ -21,6 +21,8 @@ OF_THE_WHOLE = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence that is not of the unit that the one before it is of."""
+CUT = re.compile(r", (?:vilket|men|dock|dir|dar|där)\b|,? medan\b|\. |; ")
+"""Where a clause ends."""
 NEAR = 90
 """How many characters a subject stands from its figure at most."""
 
@@ -117,10 +119,7 @@ class Sentence:
         """From where to where the clause of a place reaches: between commas, *samt*, *medan*."""
         cuts = [
             0,
-            *(
-                m.end()
-                for m in re.finditer(r", (?:vilket|medan|men|dock|dir|dar|där)\b|\. |; ", self.text)
-            ),
+            *(m.end() for m in CUT.finditer(self.text)),
             len(self.text),
         ]
         left = max(c for c in cuts if c <= start)
