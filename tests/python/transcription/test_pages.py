@@ -402,6 +402,26 @@ def test_rows_that_are_ruled_keep_a_label_that_stands_beside_several(tmp_path: P
     ]
 
 
+def test_a_label_goes_on_below_where_no_row_and_no_section_begins(tmp_path: Path) -> None:
+    rows = [
+        ["41", "Norra skolan, tillbyggnad", "860", "210"],
+        ["42", "Förskolan Lingonet", "425", "398"],
+        ["43", "Solceller Ängsskolan", "38", "36"],
+        ["", "Summa", "1 323", "644"],
+    ]
+    options = "stroke: none, inset: (x: 4pt, y: 2.6pt), align: (left, left, right, right)"
+    for first in (0, 1):
+        columns = "(1.2cm, 2.4cm, 2.6cm, 2.6cm)" if not first else "(2.4cm, 2.6cm, 2.6cm)"
+        head = ", ".join(["[Nr]", "[Projekt]", "[Budget 2023]", "[Utfall 2023]"][first:])
+        found = understood(
+            tmp_path / "wrapped.pdf", typst_table(columns, head, [r[first:] for r in rows], options)
+        )
+        labels = [line.label for table in found.tables for line in table.lines]
+        assert labels[-2:] == ["Solceller Ängsskolan", "Summa"]
+        if not first:
+            assert labels == [row[1] for row in rows]
+
+
 def cells_of(found: Document) -> list[tuple[str, list[str]]]:
     """Each row of figures: its label and their prints."""
     return [

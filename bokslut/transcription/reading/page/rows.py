@@ -18,6 +18,7 @@ from bokslut.transcription.reading.page.boxes import (
 )
 from bokslut.transcription.reading.page.columns import column_at, has_figures
 from bokslut.transcription.reading.page.extent import OVER, TableLine, is_over
+from bokslut.transcription.reading.tables.table import total
 
 
 def grouped_rows(
@@ -50,6 +51,14 @@ def grouped_rows(
     row_gap = min(
         (gap for gap, is_figured in zip(gaps, figured[1:], strict=True) if is_figured), default=0.0
     )
+    # A table that has sections begins with one, and no section stands before a sum.
+    before = figured.index(True) - 1 if any(figured) else -1
+    has_sections = (
+        before >= 0
+        and not heads_of[before]
+        and {column_at(columns, word) for word in firsts[before].line.words} == {0}
+    )
+    ends = [total(row.line.segments()[0][0].text) for row in firsts[1:]] + [False]
     groups: list[list[int]] = [[0]]
     for number in range(1, len(clusters)):
         previous, row = groups[-1], firsts[number]
@@ -72,7 +81,10 @@ def grouped_rows(
         elif gap > 0.8 * height:
             joins = False
         else:
-            joins = goes_on(above, row.line) or gap < row_gap - 0.3 * height
+            is_rest = not figured[number] and is_rest_of_label(
+                above, row.line, columns, may_head=has_sections and not ends[number]
+            )
+            joins = goes_on(above, row.line) or gap < row_gap + (0.1 if is_rest else -0.3) * height
         if joins and not (figured[number] and would_fit(lasts[number - 1], row, columns)):
             previous.append(number)
         else:
@@ -102,8 +114,23 @@ def would_fit(above: TableLine, row: TableLine, columns: list[tuple[float, float
     first, last = row.line.words[0], above.line.words[-1]
     if above.is_row or len(above.segments) > 1 or not first.text[:1].isupper():
         return False
-    width = first.x1 - first.x0 + 0.3 * above.line.height
-    return column_at(columns, last) == 0 and last.x1 + width < columns[0][1]
+    return column_at(columns, last) == 0 and fits_behind(last, first, columns)
+
+
+def fits_behind(last: Word, first: Word, columns: list[tuple[float, float]]) -> bool:
+    """Whether a word of a label would have fitted behind the last of the line above it."""
+    return last.x1 + first.x1 - first.x0 + 0.3 * (last.bottom - last.top) < columns[0][1]
+
+
+def is_rest_of_label(
+    above: TextLine, below: TextLine, columns: list[tuple[float, float]], *, may_head: bool
+) -> bool:
+    """Whether a line without figures is the rest of the label above it: no row begins behind the
+    first column; in it, what is no section and would not have fitted above."""
+    homes = {column_at(columns, word) for word in below.words}
+    if homes != {0}:
+        return 0 not in homes
+    return not may_head and not fits_behind(above.segments()[0][-1], below.words[0], columns)
 
 
 def goes_on(above: TextLine, below: TextLine) -> bool:
