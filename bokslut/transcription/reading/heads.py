@@ -223,8 +223,10 @@ def unit_in(text: str, *, inferred: bool = False, of_row: bool = False) -> str |
     )
 
 
-MEN = re.compile(r"(?:varav )?m[aäáàiéeè4d&]{1,3}n(?:s|nens)?", re.IGNORECASE)
-WOMEN = re.compile(r"(?:varav )?kvinn[oö6d]r(?:s|nas)?", re.IGNORECASE)
+MEN = re.compile(
+    r"(?:varav )?(?:m[aäáàiéeè4d&]{1,3}n(?:s|nens)?|p[oö06][jiyl1][kx]ar)", re.IGNORECASE
+)
+WOMEN = re.compile(r"(?:varav )?(?:kvinn[oö6d]r(?:s|nas)?|f[l1i|]ick[oö6]r)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=100_000)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bokslut.transcription.reading import arithmetic, heads, linehead, rows
+from bokslut.transcription.reading import arithmetic, heads, linehead, numbers, rows
 from bokslut.transcription.reading.numbers import BLANK, Number, Reading, Refused
 from bokslut.transcription.reading.tables.table import (
     Column,
@@ -305,6 +305,7 @@ DASH = re.compile("[-–—−] ")
 
 def doubt(table: ReadTable) -> None:
     """Asks about figures of a scan that their row speaks against: a lost comma, a broken sum."""
+    false_operators(table)
     lost_commas(table)
     false_signs(table)
     glued_cells(table)
@@ -419,6 +420,33 @@ ALIKE = Decimal("1.5")
 FEWEST_SIGNED = 5
 
 
+def false_operators(table: ReadTable) -> None:
+    """Asks about targets that lie far above all outcomes of their row, and among them without the
+    digit before them: a scan makes one of *at least*."""
+    for line in table.lines:
+        outcomes = [
+            abs(f.number.value)
+            for f in line.figures.values()
+            if f.number and f.column.scenario == "outcome"
+        ]
+        for figure in line.figures.values():
+            number, text = figure.number, figure.cell.text
+            if not number or figure.column.scenario != "target" or not LIKE_AT_LEAST.match(text):
+                continue
+            without = numbers.read(text[1:], {})
+            if (
+                isinstance(without, Number)
+                and outcomes
+                and number.value > FAR * max(outcomes) / 2
+                and min(outcomes) / 2 < without.value < 2 * max(outcomes)
+            ):
+                figure.options = (number, replace(without, operator=">="))
+                ask(line, figure, "Tecknet ≥ kan ha lästs som en siffra")
+
+
+LIKE_AT_LEAST = re.compile(r"2 ?\d")
+
+
 def lost_commas(table: ReadTable) -> None:
     """Asks about whole numbers that are some ten times as large as all others of their row, which
     have decimals."""
@@ -454,7 +482,7 @@ def fewer_decimals(table: ReadTable) -> None:
 
 
 LIKE_PER_CENT = re.compile(
-    r"\((?:[279]|2[60])\)$|(?<=, )(?:[A-ZÅÄÖ]\w?|[^\w%]{1,2}|2\d)$|,(?: \W)?$"
+    r"\((?:[279]|2[60])\)$|(?<=, )(?:(?![AÅÄ]r$)[A-ZÅÄÖ]\w?|[^\w%]{1,2}|2\d)$|,(?: \W)?$"
 )
 """What may be a per cent sign at the end of a scanned label, and may be a footnote's number."""
 

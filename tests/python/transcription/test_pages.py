@@ -748,13 +748,23 @@ def test_a_column_that_is_called_a_difference_and_is_none_is_told() -> None:
 def test_what_a_scan_lost_of_a_head_or_a_label_is_told() -> None:
     made = understood_grid(
         "Mått|Utfall 2023|Utfall 2022|Liknande utfall\nLärare (90)|81,7|79,9|80,1\n"
-        "Platser (90)|108|104|98\nBehöriga (7)|81,7|79,9|80,1"
+        "Platser (90)|108|104|98\nBehöriga (7)|81,7|79,9|80,1\nMedelålder, Är|46|47|47"
     )
     repair.percent_of_labels(made)
-    assert [line.unit_of_measure for line in made.lines] == ["percent", None, None]
+    assert [line.unit_of_measure for line in made.lines] == ["percent", None, None, None]
     asked = [[f.question for f in line.figures.values() if f.question] for line in made.lines]
-    assert list(map(len, asked)) == [0, 0, 3]
+    assert list(map(len, asked)) == [0, 0, 3, 0]
     assert [column.head.text for column in repair.undated(made)] == ["Liknande utfall"]
+
+
+def test_a_sign_that_a_scan_made_a_digit_of_is_asked_about() -> None:
+    made = understood_grid(
+        "Mått|Utfall 2023 Flickor|Utfall 2023 Poikar|Mål 2023\nNöjda|88|91|290\nTrygga|84|87|95"
+    )
+    repair.doubt(made)
+    assert [column.gender for column in made.number_columns[:2]] == ["women", "men"]
+    asked = [(f.cell.text, f.question.candidates) for _, f in made.figures() if f.question]
+    assert asked == [("290", ("290", "≥ 90"))]
 
 
 def test_specks_are_no_ink_and_points_and_faint_lines_are() -> None:

@@ -230,5 +230,6 @@ def asked(figure: Figure, line: Line, refused: Refused) -> Question:
 
 
 def swedish(number: Number) -> str:
-    """A number as it is typed in Swedish: `-1044,5`."""
-    return f"{number.value:f}".replace(".", ",")
+    """A number as it is typed in Swedish: `-1044,5`, `≥ 90`."""
+    operator = {">=": "≥ ", "<=": "≤ "}.get(number.operator or "", number.operator or "")
+    return operator + f"{number.value:f}".replace(".", ",")
