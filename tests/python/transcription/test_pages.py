@@ -39,6 +39,8 @@ from bokslut.transcription.reading.readers.picture.rules import (
     without_rules,
 )
 from bokslut.transcription.reading.readers.picture.sheets import PASSES, montage_readings
+from bokslut.transcription.reading.readers.picture.signs import with_percent_signs
+from bokslut.transcription.reading.readers.picture.tesseract import SCALE
 from bokslut.transcription.reading.readers.picture.votes import agreed
 from bokslut.transcription.reading.stream import Cell, Row
 from bokslut.transcription.reading.stream import Table as Grid
@@ -901,6 +903,17 @@ def test_per_cent_signs_of_a_picture_are_units(tmp_path: Path) -> None:
     found = document.understand(read(tmp_path / "picture.pdf"), TEMPLATE)
     units = {c["row_label"]: c["unit_of_measure"] for c in cells.cells(found)}
     assert list(units.values()) == ["percent", "percent", "percent", "count"], units
+
+
+def test_a_word_as_wide_as_a_per_cent_sign_is_none() -> None:
+    def read_as(text: str) -> str:
+        page = np.full((int(20 * SCALE), int(90 * SCALE)), 255, np.uint8)
+        top, left, height = int(5 * SCALE), int(41 * SCALE), int(8 * SCALE)
+        page[top : top + height, left : left + int(10 * SCALE)] = 0
+        label = [Word("Ålder,", 5, 38, 4, 14), Word(text, 40, 52, 4, 14)]
+        return with_percent_signs(label, page, height)[-1].text
+
+    assert (read_as("Yo"), read_as("är")) == ("%", "är")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,9 @@ from bokslut.transcription.reading.readers.picture.tesseract import SCALE, Pictu
 
 SHORT = re.compile(r"[(\[]?(?P<core>.{1,3}?)[)\]]?")
 
+WORD = re.compile("[a-zåäö]{2,3}(?<!o)")
+"""What is as wide as the sign and is a word, as *år* however its ring is read."""
+
 
 def with_percent_signs(words: list[Word], pixels: Picture, height: float) -> list[Word]:
     """The words with per cent signs where the picture has them: a reader of letters makes `20`,
@@ -28,7 +31,10 @@ def with_percent_signs(words: list[Word], pixels: Picture, height: float) -> lis
             [None, *line.words], line.words, [*line.words[1:], None], strict=False
         ):
             core = SHORT.fullmatch(word.text)
-            if core and heads.unit_in(core["core"], inferred=True) not in (None, "percent"):
+            if core and (
+                WORD.fullmatch(core["core"])
+                or heads.unit_in(core["core"], inferred=True) not in (None, "percent")
+            ):
                 core = None
             in_parentheses = core is not None and core["core"] != word.text
             leads = in_parentheses or (before is not None and is_before_sign(before.text))
