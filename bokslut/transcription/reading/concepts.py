@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bokslut.transcription.reading import cells, heads, words
 from bokslut.transcription.reading.arithmetic import adds_up
@@ -20,10 +20,12 @@ from bokslut.transcription.reading.labels import THRESHOLD, code, nearest, norma
 from bokslut.transcription.reading.recognise import (
     PROJECTS,
     RESULTS,
+    UNITS,
     is_beside_budget,
     label_heads,
     names_units,
 )
+from bokslut.transcription.reading.sections import Sections, headings_of, sections_of
 from bokslut.transcription.reading.stream import BEGINNING, Paragraph
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable, total
 from bokslut.transcription.reading.template import Template, administration_in
@@ -98,6 +100,8 @@ class Concepts:
         measures: names by code: indicators and whatever else rows are about.
         lines: the concept of each row, by its identity.
         of_some_units: the tables of units, by their identity, that leave some out.
+        sections: those of the document, with the units that they are of.
+        has_result: its tables have a result beside the net cost.
     """
 
     administration_code: str
@@ -110,6 +114,8 @@ class Concepts:
     orientation: Orientation = Orientation()
     investments: str = INVESTMENTS
     of_some_units: set[int] = field(default_factory=set)
+    sections: Sections = field(default_factory=Sections)
+    has_result: bool = False
 
     def of(self, line: Line) -> Concept | None:
         """What a row is about."""
@@ -177,18 +183,56 @@ def build(document: Document, administration_code: str, administration_name: str
             for line in table.lines:
                 if not total(line.label) and line.label:
                     unit_of(line.label, made, add=True, beside=beside)
+    for heading in headed_units(document):
+        unit_of(heading, made, add=True)
     made.of_some_units = set(of_some_units(document, made))
     if any(is_of_projects(t) for t in document.tables):
         made.investments = ALL_PROJECTS
     elif only := investments_of(document):
         made.investments = only
+    made.sections = sections_of(document, partial(section_unit, made))
     for table in document.tables:
         for line in table.lines if table.number_columns else ():
-            made.lines[id(line)] = concept_of(line, table, made, template)
+            made.lines[id(line)] = of_section(
+                concept_of(line, table, made, template), line, table, made
+            )
     made.orientation = orientation_of(document) or of_net_cost_alone(document, made)
     set_apart(document, made)
     net_costs_of_all(document, made)
     return made
+
+
+def headed_units(document: Document) -> Iterator[str]:
+    """The units that have a section each: what the rows of a table are, whose head says so."""
+    rows = {
+        normal(line.label): line.label
+        for table in document.tables
+        if UNITS.search(label_heads(table))
+        for line in table.lines
+        if not total(line.label)
+    }
+    for _, heading in headings_of(document):
+        if label := rows.get(normal(heading)):
+            yield label
+
+
+def section_unit(concepts: Concepts, heading: str) -> str:
+    """The code of the unit that a heading names; empty for none and for all of them."""
+    unit = unit_of(heading, concepts)
+    return "" if unit == concepts.administration_code else unit
+
+
+def of_section(
+    concept: Concept | None, line: Line, table: ReadTable, concepts: Concepts
+) -> Concept | None:
+    """What a row is about in the section of a unit, where it names nobody's own: the unit's."""
+    unit = concepts.sections.unit_at(line.line)
+    if not concept or not unit or concept.unit_code != concepts.administration_code:
+        return concept
+    if concept.project or is_of_projects(table):
+        return concept
+    measure = RESULT_OF_UNIT if concept.measure_code == RESULT else concept.measure_code
+    return replace(concept, unit_code=unit, measure_code=measure)
 
 
 def set_apart(document: Document, concepts: Concepts) -> None:
@@ -207,17 +251,16 @@ def set_apart(document: Document, concepts: Concepts) -> None:
         shared = [
             (line, *before[key]) for line in table.lines if (key := own.get(id(line))) in before
         ]  # type: ignore[misc]
-        title = IN_PARENTHESES.sub("", table.title).partition(",")[0].strip()
-        are_others = have_other_figures(table, shared)
+        are_others = have_other_figures(table, shared, concepts.sections)
         for line, there, again in shared:
-            is_named = bool(title) and scanned(title) != scanned(there.title)
             concept = concepts.lines[id(line)]
-            is_other = are_others and (is_named or not concept.is_known)
+            name = name_apart(table, line, there, again, concepts.sections)
+            is_other = are_others and bool(name or not concept.is_known)
             if not is_other and not differ(units_of(table, line), units_of(there, again)):
                 continue
             del own[id(line)]
             # Where nothing says of what it is, it is held against nothing.
-            name = f"{title} {concept.name or line.label}" if is_named else ""
+            name = f"{name} {concept.name or line.label}" if name else ""
             if name:
                 concepts.measures.setdefault(code(name), name)
                 concepts.new_measures.add(code(name))
@@ -232,9 +275,23 @@ def set_apart(document: Document, concepts: Concepts) -> None:
                 before.setdefault(own[id(line)], (table, line))
 
 
-def have_other_figures(table: ReadTable, shared: Sequence[tuple[Line, ReadTable, Line]]) -> bool:
-    """Whether several rows have the names of rows of a table before theirs, and not one figure of
-    the same year and scenario in common with it."""
+def name_apart(
+    table: ReadTable, line: Line, there: ReadTable, again: Line, sections: Sections
+) -> str:
+    """What tells a row from one of its name in another table: the name of the table, or the heading
+    that it stands under; empty where neither does."""
+    title = IN_PARENTHESES.sub("", table.title).partition(",")[0].strip()
+    if title and scanned(table.title) != scanned(there.title):
+        return title
+    heading = sections.heading_at(line.line)
+    return heading if heading != sections.heading_at(again.line) else ""
+
+
+def have_other_figures(
+    table: ReadTable, shared: Sequence[tuple[Line, ReadTable, Line]], sections: Sections
+) -> bool:
+    """Whether several rows, or one in a table of the same name in another section, have the names
+    of rows of a table before theirs, and not one figure of the same year and scenario in common."""
     alike = [
         adds_up([replace(number, value=abs(number.value))], replace(other, value=abs(other.value)))
         for line, there, again in shared
@@ -242,11 +299,17 @@ def have_other_figures(table: ReadTable, shared: Sequence[tuple[Line, ReadTable,
         for beside in again.figures.values()
         if (number := figure.number)
         and (other := beside.number)
+        and (number.value or other.value)
         and said_of(line, figure) == said_of(again, beside)
         and cells.unit_of(table, line, figure) == cells.unit_of(there, again, beside)
     ]
+    is_repeated = any(
+        scanned(table.title) == scanned(there.title)
+        and sections.heading_at(line.line) != sections.heading_at(again.line)
+        for line, there, again in shared
+    )
     names = {normal(line.label) for line, _, _ in shared}
-    return len(names) > 1 and len(alike) > 1 and not any(alike)
+    return (len(names) > 1 or is_repeated) and len(alike) > 1 and not any(alike)
 
 
 def units_of(table: ReadTable, line: Line) -> set[str | None]:
@@ -304,6 +367,7 @@ def net_costs_of_all(document: Document, concepts: Concepts) -> None:
             is_result = concept and concept.measure_code == RESULT and not is_of_units(table)
             if is_result and canonical(line.label).endswith("resultat"):
                 # A result beside a net cost is what is left of the budget.
+                concepts.has_result = True
                 concepts.lines[id(line)] = Concept("", own, line.gender or "total", line.label)
     printed = {concept.measure_code for concept in concepts.lines.values()}
     for measure in concepts.new_measures - printed:

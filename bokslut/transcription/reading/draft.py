@@ -516,7 +516,9 @@ def is_opposite(line: Line, column: Column, table: ReadTable, report: Read) -> b
     values = {
         (c.scenario, c.fiscal_year or report.document.report_year): figure.number.value
         for c in table.number_columns
-        if (figure := line.figures.get(c.index)) and figure.number
+        if c.unit_of_measure == column.unit_of_measure
+        and (figure := line.figures.get(c.index))
+        and figure.number
     }
     figure = line.figures.get(column.index)
     outcome, other = values.get((of, year)), values.get((against, year + years))
@@ -539,13 +541,10 @@ def sign_of(line: Line, concept: Concept, report: Read) -> str:
 
 def printed_unit(table: ReadTable, line: Line) -> str:
     """The unit of measure that is printed for all figures of a row; empty where none is, or
-    several are. A column of differences in per cent has its own."""
-    units = {
-        cells.unit_of(table, line, f)
-        for f in line.figures.values()
-        if isinstance(f.reading, Number)
-        and not (f.column.scenario in FROM and f.column.unit_of_measure)
-    }
+    several are. Columns of per cent among others have their own."""
+    figures = [f for f in line.figures.values() if isinstance(f.reading, Number)]
+    common = [f for f in figures if not f.column.unit_of_measure] or figures
+    units = {cells.unit_of(table, line, f) for f in common}
     return (units.pop() or "") if len(units) == 1 else ""
 
 
@@ -714,8 +713,10 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
             # The marks of an axis, or a table that nobody can tell the columns of.
             continue
         keys = sum_keys(table)
+        summed = {index for one in arithmetic.sums(table) for index in one.held}
         says = Counter(map(said_by, table.number_columns))
         dated = Counter(said_by(c) for c in table.number_columns if c.head.years)
+        entities = {c.entity for c in table.number_columns if c.head.scenario != "comparison"}
         for line in table.lines:
             concept = report.concepts.of(line)
             if concept is None or not concept.measure_code or not (line.label or line.group):
@@ -735,6 +736,8 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                     # Two columns that say the same of year and scenario are of two measures; the
                     # only one with its year is the row's own.
                     own = of_column(concept, column, report)
+                elif len(entities) > 1 and column.entity:
+                    own = of_column(concept, column, report, column.entity)
                 add_measure(folder, own, line, table, report)
                 number += 1
                 records.append(
@@ -743,7 +746,10 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                         line,
                         table,
                         own,
-                        keys[id(line)],
+                        # Per cent of several are no parts of that of all, unless they add up.
+                        keys[id(line)]
+                        if cells.unit_of(table, line, figure) != "percent" or column.index in summed
+                        else ("", ""),
                         draft.report_id,
                         number,
                         header,
@@ -770,10 +776,11 @@ def said_by(column: Column) -> tuple[object, ...]:
     return (column.scenario, column.fiscal_year, column.gender or "total", column.entity)
 
 
-def of_column(concept: Concept, column: Column, report: Read) -> Concept:
-    """The concept of a row in one of several columns that only their words tell apart."""
-    measure = f"{concept.measure_code}_{code(column.head.text)}"
-    report.concepts.measures.setdefault(measure, f"{concept.name}, {column.head.text}")
+def of_column(concept: Concept, column: Column, report: Read, of: str = "") -> Concept:
+    """The concept of a row in one of several columns that only their words tell apart, or `of`
+    whom they are."""
+    measure = f"{concept.measure_code}_{code(of or column.head.text)}"
+    report.concepts.measures.setdefault(measure, f"{concept.name}, {of or column.head.text}")
     return replace(concept, measure_code=measure)
 
 

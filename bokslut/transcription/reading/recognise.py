@@ -49,6 +49,9 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
     printed = [c for c in printed if c.head.scenario != "comparison"] or printed
     # How far another year was from its budget has no column of its own in any template.
     printed = [c for c in printed if not is_of_another_year(c, report_year)] or printed
+    if table.unit_of_measure in MONEY:
+        # Nor have shares among amounts.
+        printed = [c for c in printed if c.unit_of_measure != "percent"] or printed
     without_changes = [c for c in printed if c.scenario != "change"] or printed
     best: tuple[float, tuple[TemplateColumn, ...], list[TemplateColumn], Sequence[Column]] = (
         0.0,
@@ -57,10 +60,14 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
         [],
     )
     names_projects = is_of_projects(table, template)
+    has_kinds = known_rows(table, template, "ekonomi") > 1 + known_rows(table, template, RESULTS)
     one_of_each = without_rivals(printed, table)
     for block in blocks(template):
         if block[0].source_table == PROJECTS and not names_projects:
             # Results have the same columns.
+            continue
+        if block[0].source_table == RESULTS and has_kinds:
+            # What is earned and spent is of all units.
             continue
         has_changes = any(known.scenario == "change" for known in block)
         columns = printed if has_changes else without_changes
@@ -118,7 +125,7 @@ def without_rivals(columns: list[Column], table: ReadTable) -> list[Column]:
     return [column for column in columns if is_kept(column)]
 
 
-UNITS = re.compile(r"verksamhet|\benhet|avdelning|f.{1,2}rvaltning")
+UNITS = re.compile(r"verksamhet|\benhet|avdelning|f.{1,2}rvaltning|\bomr.{1,2}de\b")
 
 
 def label_heads(table: ReadTable) -> str:

@@ -159,6 +159,50 @@ Summa kostnader|281 500|286 320|274 410
 Nettokostnad|250 500|253 205|241 900
 = tkr
 """)
+
+
+def of_unit(*rows: str) -> Table:
+    """A table that each unit's section has, with rows of the same names."""
+    return table(
+        """Ekonomi (tkr)
+Post|Utfall 2023|Budget 2023
+label|outcome 2023|budget 2023
+"""
+        + "\n".join(rows)
+        + "\n= tkr\n"
+    )
+
+
+PEOPLE = table("""Nyckeltal per verksamhet
+Verksamhet|Antal anställda|Sjukfrånvaro 2022, %|Sjukfrånvaro 2023, %
+label|outcome 2023|outcome 2022|outcome 2023
+Hemtjänst|118|7,1|6,4
+Särskilt boende|240|8,3|7,9
+Totalt|358|7,9|7,4
+""")
+ASKED = table("""Andel nöjda (%)
+Fråga|Dagverksamhet|<|Korttidsboende|<
+^|2022|2023|2022|2023
+label|outcome 2022|outcome 2023|outcome 2022|outcome 2023
+Bemötande|97|96|94|95
+Trygghet|88|90|81|79
+= percent
+""")
+SECTIONS = (
+    "# Hemtjänst",
+    "Antalet ärenden ökade med 22 till 1 034. Intäkterna blev lägre än budgeterat.",
+    of_unit("Intäkter|6 120|6 300", "Kostnader|-103 385|-104 700", "Nettokostnad|-97 265|-98 400"),
+    table("Volymer\nMått|2022|2023\nlabel|outcome 2022|outcome 2023\nAntal ärenden|1 012|1 034\n"),
+    "# Särskilt boende",
+    "Antalet ärenden ökade med 23 till 455.",
+    of_unit("Intäkter|21 400|21 900", "Kostnader|-177 340|-174 000",
+            "Nettokostnad|-155 940|-152 100"),
+    table("Volymer\nMått|2022|2023\nlabel|outcome 2022|outcome 2023\nAntal ärenden|432|455\n"),
+    "# Medarbetare och brukare",
+    PEOPLE,
+    ASKED,
+    "Nettokostnaden var 253,2 mnkr, varav hemtjänst 97,3 mnkr och särskilt boende 155,9 mnkr.",
+)  # fmt: skip
 RESULTS = table("""Resultat per verksamhet (mnkr)
 Verksamhet|Resultat 2023|Budget 2023|Resultat 2022
 label|outcome 2023|budget 2023|outcome 2022
@@ -197,6 +241,7 @@ CLEAN = {
             "uppgick till 155,9 mnkr. Sammanlagt ökade nettokostnaden med 11,3 mnkr.",
             KINDS_ABOVE_NOUGHT,
             "Köp av verksamhet blev 6,8 mnkr dyrare än budgeterat.",
+            *SECTIONS,
         ),
     ),
     "results": Report(
@@ -215,8 +260,8 @@ CLEAN = {
         ),
     ),
 }
-"""Reports in which all is true: with what looks false, with net costs above nought, with results
-whose budgets are below it and a table that stands in an appendix too."""
+"""Reports in which all is true: with what looks false, with net costs above nought and a section
+for each unit, with results whose budgets are below it and a table that stands in an appendix too."""
 
 
 @pytest.mark.parametrize("clean", CLEAN.values(), ids=CLEAN)

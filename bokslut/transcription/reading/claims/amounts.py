@@ -133,7 +133,11 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         # The budget of a result that has a row of its own is not that of the units.
         measure = "" if is_of_row and sentence.reader.lexicon.result_row else own_result
         sign = sentence.reader.concepts.orientation.cost_sign
-    if scenario == "change" and OF_DEVIATION.search(sentence.text[: value.start]):
+    of_what_is_left = meant.startswith("result") and sentence.reader.concepts.has_result
+    if scenario == "change" and (
+        of_what_is_left or OF_DEVIATION.search(sentence.text[: value.start])
+    ):
+        # A result beside a net cost is what is left of the budget, as a deviation is.
         measure = ""
     amount = value.number
     negative = (amount.value < 0) != (sign < 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bokslut.transcription.reading.claims.claim import SENTENCE_END, Claim, passages
+from bokslut.transcription.reading.claims.claim import SENTENCE_END, Claim, Mention, passages
 from bokslut.transcription.reading.claims.counts import counts, counts_of_goals, enumerations
 from bokslut.transcription.reading.claims.directions import directions, wordings
 from bokslut.transcription.reading.claims.lexicon import Lexicon
@@ -66,9 +66,15 @@ class Reader:
                 sentence = Sentence(piece, at, passage, self)
                 sentence.before = before
                 sentence.goal = goal
+                sentence.section = self.section_of(first)
                 self.sentence(sentence)
                 before = sentence
         return sorted(self.claims, key=lambda c: c.line_first)
+
+    def section_of(self, line: int) -> Mention | None:
+        """The unit whose section a line stands in."""
+        unit = self.concepts.sections.unit_at(line)
+        return Mention(unit, self.concepts.units[unit], 0, 0) if unit else None
 
     def sentence(self, sentence: Sentence) -> None:
         """Tries every rule on a sentence that is not about how a table is printed."""

@@ -35,6 +35,7 @@ class Sentence:
         self.text, self.offset, self.passage, self.reader = text, offset, passage, reader
         self.before: Sentence | None = None
         self.goal: goals.Goal | None = None
+        self.section: Mention | None = None
         self.tokens = tokens_of(text)
         self.roles = {t.role for t in self.tokens if t.role}
         self._units: list[Mention] | None = None
@@ -83,7 +84,10 @@ class Sentence:
         ):
             return behind[0]
         before = [u for u in self.units if u.start <= start and start - u.end < 3 * NEAR]
-        ordered = [*reversed(before), *behind]
+        # Behind a comma stand those who have a part of it: *1,3 mnkr, varav skolan 2,1*.
+        ordered = [*reversed(before), *(u for u in behind if "," not in self.text[end : u.start])]
+        if not ordered and self.section and not OF_THE_WHOLE.search(self.text):
+            ordered.append(self.section)
         is_own = bool(measure) and (measure, self.own) in lexicon.pairs
         if (
             earlier := self.before.last_unit()
@@ -93,6 +97,9 @@ class Sentence:
             ordered.append(earlier)
         if measure and measure in lexicon.printed:
             fitting = [u for u in ordered if (measure, u.code) in lexicon.pairs]
+            if ordered == [self.section] and not fitting:
+                # The whole's figure is not what the section of a unit speaks of.
+                return self.section
             if not fitting and (measure, self.own) in lexicon.pairs:
                 return None
             ordered = fitting or ordered
