@@ -20,6 +20,7 @@ import duckdb
 from build import read_json, statements
 
 # What the profile of the project sets.
+STORAGE = {"storage_compatibility_version": "v1.3.0"}
 SETTINGS = (
     "threads = 2",
     "memory_limit = '1400MB'",
@@ -66,7 +67,7 @@ def main(
         work = [s for s in work if s[0] == "schema" or (s[0] == "model" and s[1] in needed)]
     before = seeds(built, folder)
     start = time.perf_counter()
-    with duckdb.connect(new) as connection:
+    with duckdb.connect(new, config=STORAGE) as connection:
         for setting in SETTINGS:
             connection.execute(f"set {setting}")
         for kind, _, sql in work:
