@@ -245,14 +245,30 @@ keyed as (
     from named
 ),
 
+-- What ranks a print, without its texts: they are many times as large, and are gone through once.
+keys as (
+    select
+        figure_id,
+        report_id,
+        series_key,
+        concept_key,
+        value,
+        precedence,
+        source_line_first,
+        case when not is_claim then sign(value) * sign(signed_factor) end as table_sign,
+        scenario in {{ whole_amounts }} as is_whole_amount,
+        has_sign_of_series
+    from keyed
+),
+
 -- Most quantities are printed once: only the others are ranked.
 printed_again as (
     select
         report_id,
         concept_key,
         min(case when value is not null then {{ noughts_step('value') }} end) as least_noughts_step,
-        min(case when not is_claim then sign(value) * sign(signed_factor) end) as least_sign
-    from keyed
+        min(table_sign) as least_sign
+    from keys
     group by report_id, concept_key
     having count(*) > 1
 ),
@@ -260,38 +276,46 @@ printed_again as (
 -- A number goes before a mark for a missing one; among numbers the table says.
 ranked as (
     select
-        keyed.figure_id,
+        keys.figure_id,
         printed_again.least_noughts_step,
         printed_again.least_sign,
         row_number() over (
-            partition by keyed.report_id, keyed.concept_key
+            partition by keys.report_id, keys.concept_key
             order by
-                case when keyed.value is null then 1 else 0 end,
-                keyed.precedence,
-                keyed.source_line_first,
-                keyed.figure_id
+                case when keys.value is null then 1 else 0 end,
+                keys.precedence,
+                keys.source_line_first,
+                keys.figure_id
         ) as concept_rank
-    from keyed
+    from keys
     inner join printed_again
         on
-            keyed.report_id = printed_again.report_id
-            and keyed.concept_key = printed_again.concept_key
+            keys.report_id = printed_again.report_id
+            and keys.concept_key = printed_again.concept_key
 ),
 
 -- Whether a table has the amounts of a kind below nought, where the text says a deviation of it.
-signs_of_series as (
+signed_series as (
     select
         report_id,
-        series_key,
-        max(
-            case
-                when not is_claim and scenario in {{ whole_amounts }}
-                    then sign(value) * sign(signed_factor)
-            end
-        ) as most_sign
-    from keyed
+        series_key
+    from keys
+    where has_sign_of_series
     group by report_id, series_key
-    having max(case when has_sign_of_series then 1 else 0 end) = 1
+),
+
+signs_of_series as (
+    select
+        keys.report_id,
+        keys.series_key,
+        max(keys.table_sign) as most_sign
+    from keys
+    inner join signed_series
+        on
+            keys.report_id = signed_series.report_id
+            and keys.series_key = signed_series.series_key
+    where keys.is_whole_amount
+    group by keys.report_id, keys.series_key
 ),
 
 -- A figure is rounded to its last decimal; what the print only says about, to its last digit, and
