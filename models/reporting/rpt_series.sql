@@ -17,6 +17,7 @@ units as (
 
 trail as (
     select * from {{ ref('rpt_trail') }}
+    where is_fact
 ),
 
 -- A later print that differs by more than rounding, as the rule of restatements finds it.

@@ -36,6 +36,40 @@ indicators as (
     select * from {{ ref('reference_indicators') }}
 ),
 
+-- Most quantities are printed once: only the others are ranked.
+printed_again as (
+    select
+        report_id,
+        concept_key
+    from prints
+    group by report_id, concept_key
+    having count(*) > 1
+),
+
+ranked as (
+    select
+        prints.figure_id,
+        row_number() over (
+            partition by prints.report_id, prints.concept_key
+            order by
+                case when prints.value is null then 1 else 0 end,
+                tables.precedence,
+                prints.source_line_first,
+                prints.figure_id
+        ) as choice
+    from prints
+    inner join printed_again
+        on
+            prints.report_id = printed_again.report_id
+            and prints.concept_key = printed_again.concept_key
+    inner join reports
+        on prints.report_id = reports.report_id
+    inner join tables
+        on
+            reports.template = tables.template
+            and prints.source_table = tables.source_table
+),
+
 chosen as (
     select
         -- No more columns than are judged: they are kept once for all values of the fact.
@@ -59,15 +93,10 @@ chosen as (
             else coalesce(nullif(columns_.sign, 0), 1) * prints.row_sign
         end as fact_factor,
         indicators.indicator_code is not null as is_indicator,
-        row_number() over (
-            partition by prints.report_id, prints.concept_key
-            order by
-                case when prints.value is null then 1 else 0 end,
-                tables.precedence,
-                prints.source_line_first,
-                prints.figure_id
-        ) as choice
+        coalesce(ranked.choice, 1) as choice
     from prints
+    left join ranked
+        on prints.figure_id = ranked.figure_id
     left join units
         on prints.unit_of_measure = units.unit_of_measure
     inner join reports
