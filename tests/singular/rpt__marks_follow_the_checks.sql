@@ -1,6 +1,6 @@
 -- A mark is that of the checks, a change that of its two prints; both are worked out once more.
 with figures as {{ not_materialized() }} (
-    select * from {{ ref('fct_printed_figures') }}
+    select prints.* from {{ rows_of_this_run(ref('fct_printed_figures')) }} as prints
 ),
 
 issues as (
@@ -25,7 +25,7 @@ sides as (
             when issues.issue_class is null or issues.issue_class in ('wording', 'silence') then 0
             else 1
         end as is_mark
-    from {{ ref('fct_reconciliations') }} as checks
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as checks
     left join issues
         on checks.known_issue_id = issues.known_issue_id
     left join figures
@@ -101,13 +101,13 @@ other_values as (
 ),
 
 passed_over_figures as (
-    select left_figure_id as figure_id
-    from {{ ref('fct_reconciliations') }}
-    where rule = 'silence' and verdict = 'questionable'
+    select checks.left_figure_id as figure_id
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as checks
+    where checks.rule = 'silence' and checks.verdict = 'questionable'
     union
-    select right_figure_id as figure_id
-    from {{ ref('fct_reconciliations') }}
-    where rule = 'silence' and verdict = 'questionable'
+    select checks.right_figure_id as figure_id
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as checks
+    where checks.rule = 'silence' and checks.verdict = 'questionable'
 ),
 
 all_outcomes as {{ not_materialized() }} (
@@ -194,7 +194,7 @@ expected_changes as (
 
 ranked as (
     select
-        figure_id,
+        changes.figure_id,
         case when change_rank is not null then row_number() over (
             partition by report_id, change_rank is null
             order by
@@ -210,7 +210,7 @@ ranked as (
                 abs(case when is_important then change_pct else change_value end) desc,
                 figure_id asc
         ) end as expected_passed_over_rank
-    from {{ ref('rpt_changes') }}
+    from {{ rows_of_this_run(ref('rpt_changes')) }} as changes
 ),
 
 -- Of the whole administration, on the front page, or a target missed.
@@ -227,12 +227,12 @@ important as (
         on
             expected_changes.report_id = on_front_page.report_id
             and expected_changes.concept_key = on_front_page.concept_key
-    inner join {{ ref('rpt_printed_tables') }} as front_page
+    inner join {{ rows_of_this_run(ref('rpt_printed_tables'), rests_on_kept=true) }} as front_page
         on on_front_page.figure_id = front_page.figure_id
     union
-    select figure_id
-    from {{ ref('fct_indicators') }}
-    where target_status = 'missed'
+    select indicators.figure_id
+    from {{ rows_of_this_run(ref('fct_indicators')) }} as indicators
+    where indicators.target_status = 'missed'
 ),
 
 printed as (
@@ -248,7 +248,7 @@ printed as (
             when own.value - previous.value is not null
                 then coalesce(own_mark.known_issue_id, previous_mark.known_issue_id)
         end as known_issue_id
-    from {{ ref('rpt_printed_tables') }} as rows_of_table
+    from {{ rows_of_this_run(ref('rpt_printed_tables'), rests_on_kept=true) }} as rows_of_table
     inner join figures as own
         on rows_of_table.figure_id = own.figure_id
     inner join {{ ref('dim_reports') }} as reports
@@ -283,7 +283,7 @@ found_issues as (
 select
     'rpt_marks: ' || coalesce(found.figure_id, marks.figure_id)
     || ' har fel märke.' as message_sv
-from {{ ref('rpt_marks') }} as found
+from {{ rows_of_this_run(ref('rpt_marks'), rests_on_kept=true) }} as found
 full outer join marks
     on found.figure_id = marks.figure_id
 where
@@ -291,7 +291,7 @@ where
     or found.known_issue_id is distinct from marks.known_issue_id
 union all
 select 'rpt_trail: ' || trail.figure_id || ' har fel märke.' as message_sv
-from {{ ref('rpt_trail') }} as trail
+from {{ rows_of_this_run(ref('rpt_trail'), rests_on_kept=true) }} as trail
 left join marks
     on trail.figure_id = marks.figure_id
 where
@@ -301,7 +301,7 @@ union all
 select
     'rpt_other_prints: ' || coalesce(found.figure_id, others.figure_id)
     || ' har fel annat tryck.' as message_sv
-from {{ ref('rpt_other_prints') }} as found
+from {{ rows_of_this_run(ref('rpt_other_prints'), rests_on_kept=true) }} as found
 full outer join others
     on
         found.figure_id = others.figure_id
@@ -320,7 +320,7 @@ union all
 select
     'rpt_changes: ' || coalesce(changes.figure_id, expected_changes.figure_id)
     || ' har en annan förändring än sina två tal.' as message_sv
-from {{ ref('rpt_changes') }} as changes
+from {{ rows_of_this_run(ref('rpt_changes')) }} as changes
 full outer join expected_changes
     on changes.figure_id = expected_changes.figure_id
 where
@@ -339,7 +339,7 @@ where
     end
 union all
 select 'rpt_changes: ' || changes.figure_id || ' har fel plats.' as message_sv
-from {{ ref('rpt_changes') }} as changes
+from {{ rows_of_this_run(ref('rpt_changes')) }} as changes
 inner join ranked
     on changes.figure_id = ranked.figure_id
 where
@@ -347,7 +347,7 @@ where
     or changes.passed_over_rank is distinct from ranked.expected_passed_over_rank
 union all
 select 'rpt_changes: ' || changes.figure_id || ' väger fel.' as message_sv
-from {{ ref('rpt_changes') }} as changes
+from {{ rows_of_this_run(ref('rpt_changes')) }} as changes
 left join important
     on changes.figure_id = important.figure_id
 where changes.is_important <> (important.figure_id is not null)
@@ -359,7 +359,7 @@ left join found_issues as found
 where issues_shown.verdict is distinct from found.verdict
 union all
 select 'rpt_changes: ' || changes.figure_id || ' nämns i texten, eller nämns inte.' as message_sv
-from {{ ref('rpt_changes') }} as changes
+from {{ rows_of_this_run(ref('rpt_changes')) }} as changes
 left join sides as passed_over
     on
         changes.figure_id = passed_over.figure_id
@@ -370,7 +370,7 @@ where
     or changes.silence_issue_id is distinct from passed_over.known_issue_id
 union all
 select 'rpt_printed_tables: ' || found.figure_id || ' har fel förändring.' as message_sv
-from {{ ref('rpt_printed_tables') }} as found
+from {{ rows_of_this_run(ref('rpt_printed_tables'), rests_on_kept=true) }} as found
 inner join printed
     on found.figure_id = printed.figure_id
 where

@@ -316,7 +316,8 @@ with shown as (
     {%- set outer = loop %}
     {%- for column in columns %}
     {{ 'union' if not (outer.first and loop.first) }}
-    select {{ column }}figure_id{{ ' as figure_id' if column }} from {{ ref(model) }}
+    select {{ column }}figure_id{{ ' as figure_id' if column }}
+    from {{ rows_of_this_run(ref(model), rests_on_kept=true) }} as rows_of_{{ model }}
     {%- endfor %}
     {%- endfor %}
 ),
@@ -325,7 +326,7 @@ shown_beside as (
     select figure_id from shown
     union
     select prints.other_figure_id as figure_id
-    from {{ ref('rpt_other_prints') }} as prints
+    from {{ rows_of_this_run(ref('rpt_other_prints'), rests_on_kept=true) }} as prints
     inner join shown
         on prints.figure_id = shown.figure_id
 ),
@@ -339,25 +340,26 @@ results as (
             when 'result' then results.outcome_tkr
             else results.deviation_tkr
         end as judged_tkr
-    from {{ ref('rpt_results') }} as results
+    from {{ rows_of_this_run(ref('rpt_results'), rests_on_kept=true) }} as results
     inner join {{ ref('dim_reports') }} as reports
         on results.report_id = reports.report_id
 ),
 
 checked as (
-    select figure_id from {{ ref('fct_check_figures') }}
-    group by figure_id
+    select check_figures.figure_id
+    from {{ rows_of_this_run(ref('fct_check_figures')) }} as check_figures
+    group by check_figures.figure_id
 ),
 
 counted_checks as (
     select
-        report_id,
-        rule,
-        verdict,
+        checks.report_id,
+        checks.rule,
+        checks.verdict,
         count(*) as checks,
-        count(known_issue_id) as known
-    from {{ ref('fct_reconciliations') }}
-    group by report_id, rule, verdict
+        count(checks.known_issue_id) as known
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as checks
+    group by checks.report_id, checks.rule, checks.verdict
 )
 {%- for mart, counts in counted_in.items() %},
 
@@ -366,9 +368,9 @@ counted_{{ mart }} as (
         {%- for column, expression in counts.items() %}
         {{ expression }} as {{ column }},
         {%- endfor %}
-        report_id
-    from {{ 'results' if mart == 'rpt_results' else ref(mart) }}
-    group by report_id
+        counted.report_id
+    from {{ 'results' if mart == 'rpt_results' else rows_of_this_run(ref(mart)) }} as counted
+    group by counted.report_id
 )
 {%- endfor %}
 
@@ -389,14 +391,14 @@ union all
 {%- endfor %}
 -- A figure is shown where a page's model has it, checked where a check rests on it.
 select 'rpt_figure_coverage: ' || coverage.figure_id || ' är märkt fel.' as message_sv
-from {{ ref('rpt_figure_coverage') }} as coverage
+from {{ rows_of_this_run(ref('rpt_figure_coverage')) }} as coverage
 left join shown_beside as shown
     on coverage.figure_id = shown.figure_id
 left join checked
     on coverage.figure_id = checked.figure_id
 left join {{ ref('fct_claims') }} as claims
     on coverage.figure_id = claims.claim_id
-left join {{ ref('fct_printed_figures') }} as figures
+left join {{ rows_of_this_run(ref('fct_printed_figures')) }} as figures
     on coverage.figure_id = figures.figure_id
 left join {{ ref('dim_reports') }} as reports_of_figures
     on figures.report_id = reports_of_figures.report_id
@@ -427,7 +429,7 @@ union all
 select
     'rpt_reconciliation_summary: ' || coalesce(shown_counts.rule, counted.rule) || ', '
     || coalesce(shown_counts.verdict, counted.verdict) || ' räknar fel.' as message_sv
-from {{ ref('rpt_reconciliation_summary') }} as shown_counts
+from {{ rows_of_this_run(ref('rpt_reconciliation_summary'), rests_on_kept=true) }} as shown_counts
 full outer join counted_checks as counted
     on
         shown_counts.report_id = counted.report_id
@@ -439,7 +441,7 @@ where
 {%- for mart, counts in counted_in.items() %}
 union all
 select 'rpt_reports: ' || reports.report_id || ' räknar fel i {{ mart }}.' as message_sv
-from {{ ref('rpt_reports') }} as reports
+from {{ rows_of_this_run(ref('rpt_reports'), rests_on_kept=true) }} as reports
 left join counted_{{ mart }} as counted
     on reports.report_id = counted.report_id
 where

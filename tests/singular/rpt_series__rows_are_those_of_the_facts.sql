@@ -46,11 +46,17 @@ facts as (
         and results.figure_id is null
 ),
 
+prints as (
+    select rows_of_prints.*
+    from {{ rows_of_this_run(ref('fct_printed_figures')) }} as rows_of_prints
+    where rows_of_prints.is_fact
+),
+
 restated as (
-    select right_figure_id as figure_id
-    from {{ ref('fct_reconciliations') }}
-    where rule = 'restatement' and verdict = 'questionable'
-    group by right_figure_id
+    select checks.right_figure_id as figure_id
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as checks
+    where checks.rule = 'restatement' and checks.verdict = 'questionable'
+    group by checks.right_figure_id
 )
 
 select
@@ -63,13 +69,13 @@ inner join {{ ref('dim_units') }} as units
     on facts.unit_code = units.unit_code
 left join restated
     on facts.figure_id = restated.figure_id
-left join {{ ref('rpt_series') }} as shown
+left join {{ rows_of_this_run(ref('rpt_series'), rests_on_kept=true) }} as shown
     on
         facts.report_id = shown.report_id
         and facts.figure_id = shown.figure_id
-left join {{ ref('fct_printed_figures') }} as prints
+left join prints
     on facts.figure_id = prints.figure_id
-left join {{ ref('fct_printed_figures') }} as earlier
+left join prints as earlier
     on shown.earlier_figure_id = earlier.figure_id
 left join {{ ref('dim_reports') }} as earlier_reports
     on earlier.report_id = earlier_reports.report_id

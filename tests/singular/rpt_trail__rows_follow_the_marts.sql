@@ -42,6 +42,7 @@
         },
     },
 ] %}
+{%- set trail = rows_of_this_run(ref('rpt_trail'), rests_on_kept=true) %}
 with tables as (
     select
         reports.report_id,
@@ -53,10 +54,10 @@ with tables as (
 
 cells as {{ not_materialized() }} (
     select
-        figure_id,
-        printed_text,
-        lines_sv
-    from {{ ref('rpt_trail') }}
+        trail.figure_id,
+        trail.printed_text,
+        trail.lines_sv
+    from {{ trail }} as trail
 )
 
 {% for follow in follows %}
@@ -73,7 +74,7 @@ select
     'rpt_trail: ' || trail.figure_id || ' heter ' || trail.name_sv || '; väntat är '
     || goals.goal_name_sv || ', ' || kinds.word_sv
     || '. Trolig orsak: modellen tar ett annat ord ur reference_codes.' as message_sv
-from {{ ref('rpt_trail') }} as trail
+from {{ trail }} as trail
 inner join {{ ref('fct_goal_assessments') }} as assessments
     on trail.figure_id = assessments.figure_id
 inner join {{ ref('dim_goals') }} as goals
@@ -86,7 +87,7 @@ select
     'rpt_trail: ' || trail.figure_id
     || ' har en annan tabell, rättelse, läsning eller andra rader. '
     || 'Trolig orsak: modellen väljer fel.' as message_sv
-from {{ ref('rpt_trail') }} as trail
+from {{ trail }} as trail
 left join tables
     on
         trail.report_id = tables.report_id
@@ -110,7 +111,7 @@ select
     'rpt_checks: ' || checks.check_id
     || ' visar en annan text eller andra rader än det {{ word }} talets. '
     || 'Trolig orsak: modellen väljer fel.' as message_sv
-from {{ ref('rpt_checks') }} as checks
+from {{ rows_of_this_run(ref('rpt_checks')) }} as checks
 left join cells
     on checks.{{ side }}_figure_id = cells.figure_id
 where
