@@ -102,6 +102,7 @@ class Concepts:
         of_some_units: the tables of units, by their identity, that leave some out.
         sections: those of the document, with the units that they are of.
         has_result: its tables have a result beside the net cost.
+        namesakes: the measures of other tables' rows of the same name, by measure.
     """
 
     administration_code: str
@@ -116,6 +117,7 @@ class Concepts:
     of_some_units: set[int] = field(default_factory=set)
     sections: Sections = field(default_factory=Sections)
     has_result: bool = False
+    namesakes: dict[str, set[str]] = field(default_factory=dict)
 
     def of(self, line: Line) -> Concept | None:
         """What a row is about."""
@@ -260,12 +262,14 @@ def set_apart(document: Document, concepts: Concepts) -> None:
                 continue
             del own[id(line)]
             # Where nothing says of what it is, it is held against nothing.
-            name = f"{name} {concept.name or line.label}" if name else ""
+            label = concept.name or line.label
+            measure, name = (f"{code(label)}_{code(name)}", f"{name} {label}") if name else ("", "")
             if name:
-                concepts.measures.setdefault(code(name), name)
-                concepts.new_measures.add(code(name))
+                concepts.measures.setdefault(measure, name)
+                concepts.new_measures.add(measure)
+            concepts.namesakes.setdefault(concept.measure_code, set()).add(measure)
             concepts.lines[id(line)] = replace(
-                concept, measure_code=code(name), name=name or concept.name, is_known=False
+                concept, measure_code=measure, name=name or concept.name, is_known=False
             )
             if name and table.source_table == there.source_table:
                 # A seed of its own has no second row of one name.
@@ -301,7 +305,8 @@ def have_other_figures(
         and (other := beside.number)
         and (number.value or other.value)
         and said_of(line, figure) == said_of(again, beside)
-        and cells.unit_of(table, line, figure) == cells.unit_of(there, again, beside)
+        and len({cells.unit_of(table, line, figure), cells.unit_of(there, again, beside)} - {None})
+        < 2
     ]
     is_repeated = any(
         scanned(table.title) == scanned(there.title)

@@ -354,8 +354,9 @@ def set_repeated_apart(report: Read) -> None:
             for line in table.lines
             for concept in [report.concepts.of(line)]
         }
-        if any(says.get(key, one) != one for key, one in meant.items()):
-            # A seed has one meaning for rows of one name.
+        is_of_some = table.source_table in PRINTED and id(table) in report.concepts.of_some_units
+        if is_of_some or any(says.get(key, one) != one for key, one in meant.items()):
+            # A seed has one meaning for rows of one name, and one sum of all units.
             table.source_table = ""
         elif table.source_table in PRINTED:
             says |= meant

@@ -260,8 +260,8 @@ CLEAN = {
         ),
     ),
 }
-"""Reports in which all is true: with what looks false, with net costs above nought and a section
-for each unit, with results whose budgets are below it and a table that stands in an appendix too."""
+"""Reports in which all is true: with what looks false; net costs above nought and a section for
+each unit; results whose budgets are below it and a table that stands in an appendix too."""
 
 
 @pytest.mark.parametrize("clean", CLEAN.values(), ids=CLEAN)

@@ -317,6 +317,12 @@ def test_a_whole_is_not_taken_for_its_part_nor_a_net_cost_for_a_surplus(tmp_path
     assert not any("60" in claim.measure_code for claim in found[of_absence])
 
 
+LONG = "Vårddygn under året i kommunens egna och andras verksamheter för barn och unga (antal)"
+
+
+NAMESAKES = ("Antalet HVB var 12.", "Antalet HVB var 3 864.", "Antalet HVB var 300.")
+
+
 def test_rows_of_one_name_are_of_what_their_tables_are_of(tmp_path: Path) -> None:
     def counted(title: str, *rows: list[str]) -> Table:
         head, columns = ["", "2022", "2023"], ["label", "outcome 2022", "outcome 2023"]
@@ -324,7 +330,8 @@ def test_rows_of_one_name_are_of_what_their_tables_are_of(tmp_path: Path) -> Non
 
     results = counted("Driftredovisning, tkr", *(["Hemvård", "7", "8"], ["Vård", "5", "6"]))
     children = counted("Placerade barn (antal)", ["HVB", "14", "12"], ["Familjehem", "64", "69"])
-    days = counted("Vårddygn (antal)", ["HVB", "4 120", "3 684"], ["Familjehem", "830", "915"])
+    days = counted(LONG, ["HVB", "4 120", "3 684"], ["Familjehem", "830", "915"])
+    bare = replace(counted("Stöd", ["HVB", "5", "4"], ["Familjehem", "9", "8"]), unit=None)
     persons = counted("Insatser", ["Hemvård, personer", "81", "84"], ["varav kvinnor", "41", "43"])
     cost = counted("Kostnad per plats (kr)", ["HVB", "912 000", "934 000"], ["Träning", "8", "9"])
     water = counted("Vatten (tkr)", ["Intäkter", "38", "39"], ["Kostnader", "-37", "-38"])
@@ -332,7 +339,7 @@ def test_rows_of_one_name_are_of_what_their_tables_are_of(tmp_path: Path) -> Non
     whole = replace(results, rows=[*results.rows, ["Skola", "9", "9"], ["Summa", "21", "23"]])
     some = replace(results, rows=[*results.rows, ["Summa", "12", "14"]])
     file = tmp_path / "report.docx"
-    blocks = ("# Bokslut 2023", whole, some, children, days, persons, cost, water, waste)
+    blocks = ("# Bokslut 2023", whole, some, children, days, persons, cost, water, waste, bare)
     writers.word(replace(HAVSTA, blocks=blocks), file)
     understood = document.understand(read(file), template.load(ROOT))
     named = concepts.build(understood, *concepts.administration(understood))
@@ -340,12 +347,22 @@ def test_rows_of_one_name_are_of_what_their_tables_are_of(tmp_path: Path) -> Non
     measures = [[concept.measure_code for concept in rows] for rows in said]
     assert measures[0][-1] == concepts.RESULT != measures[1][-1]
     assert not {*measures[2]} & {*measures[3]}
+    assert measures[3][0] != measures[3][1]
+    assert not {*measures[2]} & {*measures[8]}
     # A cost is of another unit of measure; what one table has is not what another has.
     assert not {*measures[2]} & {*measures[5]}
     assert not {*measures[6]} & {*measures[7]}
     # Women are of the row that they are a part of.
     assert measures[4][0] == measures[4][1]
     assert said[4][0].unit_code == said[4][1].unit_code == "hemvard"
+    # Of what a sentence speaks is told by what is like its figure.
+    found = claims_of(
+        replace(HAVSTA, blocks=(*blocks, *NAMESAKES)), tmp_path / "told.docx", list(NAMESAKES)
+    )
+    assert [c.measure_code for said in NAMESAKES for c in found[said] if c.kind == "value"] == [
+        measures[2][0],
+        measures[3][0],
+    ]
 
 
 def test_goals_behind_their_numbers_are_judged_and_counted(tmp_path: Path) -> None:

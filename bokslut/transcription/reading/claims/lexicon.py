@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -134,6 +135,8 @@ NOT_NAMED = {
 
 
 HUNDRED = 100
+ALIKE = Decimal("1.5")
+"""How many times as large as another a figure may be that is like it."""
 
 
 class Lexicon:
@@ -160,12 +163,11 @@ class Lexicon:
         self.printed = {measure for measure, _ in self.pairs}
         self.units_of = units_of(document, concepts)
         self.negative = negative(document, concepts)
-        self.large = {
-            concept.measure_code
-            for table in document.tables
-            for line, figure in table.figures()
-            if (concept := concepts.of(line)) and figure.number and figure.number.value > HUNDRED
-        }
+        self.figures: dict[str, list[Decimal]] = {}
+        for table in document.tables:
+            for line, figure in table.figures():
+                if (concept := concepts.of(line)) and figure.number:
+                    self.figures.setdefault(concept.measure_code, []).append(figure.number.value)
         self.years = years_of(document, concepts)
         self.result_row = next(
             (
@@ -206,7 +208,26 @@ class Lexicon:
 
     def counts(self, measure: str) -> bool:
         """Whether the tables print more than a hundred of a measure, which no per cent are."""
-        return bool(self.units_of.get(measure)) or measure in self.large
+        return bool(self.units_of.get(measure)) or max(self.figures.get(measure, [0])) > HUNDRED
+
+    def like(self, measure: str, value: Decimal) -> str:
+        """Of a measure and others whose rows have its name the one whose figures are like a value;
+        empty where none is, or several are."""
+        others = self.concepts.namesakes.get(measure)
+        if not others:
+            return measure
+        for times in (Decimal(1), ALIKE):
+            found = [
+                one
+                for one in (measure, *sorted(others))
+                if any(
+                    abs(v) <= times * abs(value) and abs(value) <= times * abs(v)
+                    for v in self.figures.get(one, [])
+                )
+            ]
+            if found:
+                return found[0] if len(found) == 1 else ""
+        return ""
 
     def find_units(self, tokens: Sequence[Token]) -> list[Mention]:
         """The units that a sentence names."""

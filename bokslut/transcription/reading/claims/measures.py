@@ -168,6 +168,9 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         subject = None
     if subject:
         subject = printed_for(sentence, subject, unit)
+        if scenario == "outcome":
+            like = sentence.reader.lexicon.like(subject.code, value.number.value)
+            subject = replace(subject, code=like)
         unit = sentence.unit_for(subject.start, subject.end, subject.code)
         named_here = {u.code for u in sentence.units}
         if is_counted_word(subject.name) and unit and unit.code not in named_here:
