@@ -28,6 +28,7 @@ from bokslut.transcription.reading.numbers import BLANK
 from bokslut.transcription.reading.page import order
 from bokslut.transcription.reading.page.boxes import Rule, TextLine, Word
 from bokslut.transcription.reading.page.columns import without_bridges
+from bokslut.transcription.reading.page.paragraphs import paragraphs
 from bokslut.transcription.reading.page.rows import cells_of_row
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.pdf import Letter, of_whole_height
@@ -705,6 +706,17 @@ def test_a_row_of_years_at_the_edge_of_two_pages_is_no_running_head() -> None:
     for one, other in ((["2023", "2024"], ["2023", "2022"]), (["Summa", "71", "80"],) * 2):
         assert not order.repeated([lines(*one), lines(*other)], [600, 600])
     assert order.repeated([lines("Årsredovisning", "2023", "7")] * 2, [600, 600])
+
+
+def test_a_number_goes_on_in_the_next_line_and_an_item_of_a_list_does_not() -> None:
+    def line(text: str, top: float) -> TextLine:
+        return TextLine([Word(text, 60, 60 + 5 * len(text), top, top + 9)])
+
+    for above, below, count in (
+        ("ökade med 63 till 2", "208. Fler", 1),
+        ("Punkt 2", "3. Nästa", 2),
+    ):
+        assert len(list(paragraphs([line(above, 10), line(below, 21)], []))) == count
 
 
 def test_a_table_that_begins_again_with_its_head_has_its_unit(tmp_path: Path) -> None:

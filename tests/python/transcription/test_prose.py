@@ -169,6 +169,8 @@ NOT_STATED = [
     "Under året har två verksamheter bytt lokaler.",
     "Nettokostnaden per invånare var 24 610 kronor.",
     "Ungdomsgårdarna redovisar ett underskott på 0,4 mkr.",
+    "Den kommunala ungdomsgården redovisar ett underskott på 0,4 mkr.",
+    "Nämnden ligger i fas medan ungdomsgården visar ett underskott på 0,4 mkr.",
     "Underskottet inom ungdomsgårdarna, 0,4 mkr, är störst.",
     "Sjukfrånvaron för lärare uppgick till 7,3 procent.",
     "Grundskolan går före. Ungdomsgårdarna lämnar ett överskott om 1,7 mkr.",

@@ -21,7 +21,7 @@ OF_THE_WHOLE = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence that is not of the unit that the one before it is of."""
-CUT = re.compile(r", (?:vilket|men|dock|dir|dar|där)\b|,? medan\b|\. |; ")
+CUT = re.compile(r", (?:vilket|men|dock|dir|dar|där)\b|,?(?= medan\b)|\. |; ")
 """Where a clause ends."""
 NEAR = 90
 """How many characters a subject stands from its figure at most."""
@@ -173,7 +173,7 @@ SUBJECT = re.compile(
 """Who has a result, before the verb."""
 OF_ALL_WORDS = re.compile(
     r"n.{1,2}mnd|f.{1,2}rvaltning(?:en|ens)\b|resultat|utfall|bokslut|(?<![\w-])verksamheten\b|[aå]ret|\bvi\b|"
-    r"\bdet\b|\bden\b|detta|vilket|som\b|kostnad|int.{1,2}kt|budget|totalt|\bkommunen\b",
+    r"\bde[nt]\b(?! \w+a\b)|detta|vilket|som\b|kostnad|int.{1,2}kt|budget|totalt|\bkommunen\b",
     re.IGNORECASE,
 )
 OF_WHOM = re.compile(

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from bokslut.transcription.reading.page.boxes import TOUCH, Block, Grid, TextLine
 
+THOUSANDS = re.compile(r"\d{3}\b")
+
 
 def paragraphs(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[Block]:
     """Lines that follow each other closely, as paragraphs; what names a table stands alone."""
@@ -44,7 +46,9 @@ def same_paragraph(group: list[TextLine], line: TextLine, edge: float) -> bool:
         return False
     if abs(line.height - last.height) > 0.12 * last.height:
         return False
-    if re.match(r"[•\-–e]\s|\d+[.)]\s", line.text) and line.x0 <= group[0].x0 + 2:
+    is_rest_of_number = THOUSANDS.match(line.text) and last.text[-1:].isdigit()
+    is_listed = re.match(r"[•\-–e]\s|\d+[.)]\s", line.text) and not is_rest_of_number
+    if is_listed and line.x0 <= group[0].x0 + 2:
         return False
     # A line ends its paragraph where the next begins with a word that it had room for.
     first = line.words[0]
