@@ -145,6 +145,11 @@ STATED = {
     "Resultatet ska jämföras med ett nollresultat i budget.": set(),
     "Sjukfrånvaron har förbättrats.": set(),
     "Fritidshemmen gör ett överskott på 0,7 mkr.": {"0,7 mnkr deviation", "överskott"},
+    "Nämnden redovisar ett underskott på 2,1 mkr. Den kommunala ungdomsgården har ett överskott på "
+    "6,1 mkr medan fristående ungdomsgårdar visar ett underskott på 1,9 mkr.": {
+        "-2,1 mnkr deviation",
+        "underskott",
+    },
     # Each clause has what it is about, with a comma before it or not.
     "Antalet tillsvidareanställda ökade medan barnskötarna minskade till 139.": {"ökade"},
 }
@@ -170,7 +175,6 @@ NOT_STATED = [
     "Nettokostnaden per invånare var 24 610 kronor.",
     "Ungdomsgårdarna redovisar ett underskott på 0,4 mkr.",
     "Den kommunala ungdomsgården redovisar ett underskott på 0,4 mkr.",
-    "Nämnden ligger i fas medan ungdomsgården visar ett underskott på 0,4 mkr.",
     "Underskottet inom ungdomsgårdarna, 0,4 mkr, är störst.",
     "Sjukfrånvaron för lärare uppgick till 7,3 procent.",
     "Grundskolan går före. Ungdomsgårdarna lämnar ett överskott om 1,7 mkr.",
