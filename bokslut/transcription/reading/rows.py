@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 
-from bokslut.transcription.reading import numbers, words
+from bokslut.transcription.reading import numbers
 from bokslut.transcription.reading.numbers import BLANK, Missing, Number, Reading, Refused
 
 MOST_GROUPINGS = 4_000
@@ -26,9 +26,6 @@ NEARER = 3
 """How many times more alike the figures of a row must be with a cell less for that to be asked."""
 
 SEPARATOR = {"|", "=", "¦", "‖", '"', "“", "”", "'", "´", "‘", "’", "_"}
-UNIT_TOKEN = re.compile(
-    "|".join(re.escape(w) for w in words.of_numbers("unit") if " " not in w), re.IGNORECASE
-)
 GLUED = re.compile(r"[+-]?[\d,]+")
 
 
@@ -64,7 +61,6 @@ class Grouping:
     texts: tuple[str, ...]
     readings: tuple[Reading, ...]
     blanks: tuple[int, ...] = ()
-    is_glued: bool = False
 
     @property
     def values(self) -> tuple[Number | None, ...]:
@@ -220,7 +216,7 @@ def glued_groupings(
             cells = [*texts[:index], *pieces, *texts[index + 1 :]]
             readings = tuple(cell(text, known) for text in cells)
             if all(isinstance(r, (Number, Missing)) and r != BLANK for r in readings):
-                yield Grouping(tuple(cells), readings, is_glued=True)
+                yield Grouping(tuple(cells), readings)
 
 
 def limited(found: Iterator[Grouping]) -> list[Grouping] | None:

@@ -112,7 +112,6 @@ class Template:
         units, indicators, goals, measures: names by code.
         indicator_units: units of measure by indicator and unit, where an indicator has several.
         table_names: what each printed table is called, in Swedish.
-        judgements: statuses by printed wording.
         reports: the register of documents.
         is_minus_in_parentheses: whether `(614)` is -614.
     """
@@ -126,7 +125,6 @@ class Template:
     indicators: dict[str, Record] = field(default_factory=dict)
     goals: dict[str, Record] = field(default_factory=dict)
     measures: dict[str, Record] = field(default_factory=dict)
-    judgements: dict[str, str] = field(default_factory=dict)
     indicator_units: dict[tuple[str, str], str] = field(default_factory=dict)
     table_names: dict[str, str] = field(default_factory=dict)
     reports: dict[str, Record] = field(default_factory=dict)
@@ -256,7 +254,6 @@ def load(project: Path, name: str = "") -> Template:
         {row["indicator_code"]: row for row in seed("reference_indicators")},
         {row["goal_code"]: row for row in seed("reference_goals")},
         {row["measure_code"]: row for row in seed("reference_measures")},
-        {row["judgement"]: row["declared_status"] for row in ours("reference_judgement_wordings")},
         {
             (row["indicator_code"], row["unit_code"]): row["unit_of_measure"]
             for row in seed("reference_indicator_units")

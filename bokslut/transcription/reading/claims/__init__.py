@@ -7,14 +7,11 @@ from words alone; values never choose it, for a wrong value would then find itse
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from bokslut.transcription.reading import numbers
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.reader import Reader
 from bokslut.transcription.reading.concepts import Concepts
 from bokslut.transcription.reading.document import Document
-from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.stream import Paragraph
 
 
@@ -50,9 +47,3 @@ def left_over(document: Document, claims: Sequence[Claim]) -> list[Paragraph]:
         for n in range(claim.line_first, claim.line_last + 1)
     }
     return [p for p in document.prose if p.line not in taken and any(c.isdigit() for c in p.text)]
-
-
-def amount_of(claim: Claim) -> Decimal | None:
-    """The number that a claim of a value says."""
-    reading = numbers.read(claim.read_text, {})
-    return reading.value if isinstance(reading, Number) else None

@@ -21,7 +21,7 @@ from bokslut.transcription.reading.lines.found import (
     title_of,
 )
 from bokslut.transcription.reading.lines.pieces import Names, Piece, gender_of, pieces_of
-from bokslut.transcription.reading.numbers import BLANK, Missing, Number
+from bokslut.transcription.reading.numbers import BLANK, Number
 from bokslut.transcription.reading.stream import Cell
 from bokslut.transcription.reading.tables.columns import settle_columns
 from bokslut.transcription.reading.tables.table import (
@@ -285,8 +285,3 @@ def remark_column(columns: Sequence[Column]) -> Column | None:
     """The column that a remark beside the figures of a row is about: the latest outcome."""
     outcomes = [c for c in columns if c.scenario in (None, "outcome")]
     return max(outcomes, key=lambda c: (c.head.years[-1:] or (0,), -c.index), default=None)
-
-
-def missing_or_number(reading: object) -> bool:
-    """Whether a reading is certain."""
-    return isinstance(reading, (Missing, Number))

@@ -173,7 +173,6 @@ class Block:
     bottom: float
     x0: float
     height: float
-    is_bold: bool = False
     marks: tuple[str, ...] = ()
 
 
