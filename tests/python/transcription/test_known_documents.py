@@ -46,9 +46,7 @@ def template_of(report_id: str, *, has_names: bool = True) -> Template:
     full = template.load(ROOT, KNOWN.reports[report_id]["template"])
     if has_names:
         return full
-    return replace(
-        full, aliases=(), units={}, goals={}, indicators={}, measures={}, judgements={}, cache={}
-    )
+    return replace(full, aliases=(), units={}, goals={}, indicators={}, measures={}, cache={})
 
 
 @pytest.mark.parametrize("report_id", REPORTS)
