@@ -127,6 +127,29 @@ expected_check_figures as (
     inner join terms
         on checks.right_figure_id = terms.figure_id
     where checks.rule = 'identity' and terms.term_figure_id is not null
+    union all
+    select
+        checks.report_id,
+        checks.check_id,
+        part.figure_id,
+        'part' as figure_role
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as checks
+    inner join prints as total
+        on checks.right_figure_id = total.figure_id
+    inner join prints as part
+        on
+            total.report_id = part.report_id
+            and total.measure_code = part.measure_code
+            and total.unit_code = part.unit_code
+            and total.fiscal_year = part.fiscal_year
+            and total.scenario = part.scenario
+            and total.age_group = part.age_group
+            and part.gender in ('women', 'men')
+    inner join {{ ref('int_figures__matched') }} as ranked
+        on
+            part.figure_id = ranked.figure_id
+            and ranked.concept_rank = 1
+    where checks.rule = 'gender_mix'
 ),
 
 -- The sign in print goes before the direction; equality meets an inclusive target only.

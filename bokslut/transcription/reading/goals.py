@@ -100,15 +100,8 @@ def find(entries: Sequence[Entry]) -> list[Goal]:
 def judged_list(entries: Sequence[Entry]) -> list[Goal]:
     """The goals of a list that has its judgement behind each name: below *Mål* and *Bedömning*."""
     for index, entry in enumerate(entries):
-        parsed = linehead.parse(entry.text)
         tokens = entry.text.split()
-        if (
-            len(tokens) > 4
-            or not tokens
-            or normal(tokens[0]) not in (*LIST_HEADS, "mel")
-            or not parsed.units
-            or parsed.units[-1].kind != "status"
-        ):
+        if len(tokens) > 4 or not tokens or not is_list_head(tokens[0]):
             continue
         found = []
         for below in entries[index + 1 : index + 40]:
@@ -117,9 +110,19 @@ def judged_list(entries: Sequence[Entry]) -> list[Goal]:
                 break
             printed = GoalPrint(label, "", below.line)
             found.append(Goal(printed, None, judgement, below.line))
-        if found:
+        says_status = [unit.kind for unit in linehead.parse(entry.text).units[-1:]] == ["status"]
+        # Of a head whose last word a scan has damaged the lines below it say what it is.
+        if found and (says_status or len(found) > 1):
             return found
     return []
+
+
+def is_list_head(word: str) -> bool:
+    """Whether a word is the head of a list of goals, whatever a scan has made of its letters."""
+    bare = normal(word)
+    if len(bare) < SHORTEST:
+        return bare in (*LIST_HEADS, "mel")
+    return any(fuzz.ratio(bare, head) >= SAME_GOAL for head in LIST_HEADS)
 
 
 def label_and_status(text: str) -> tuple[str, str]:

@@ -101,13 +101,18 @@ def parse(text: str) -> HeadLine:
 
     What stands before them is the table's name, or heads of its columns of labels.
     """
-    if len(text) > LONGEST_HEAD or not any(c.isalnum() for c in text):
+    if len(text) > LONGEST_HEAD or not any(c.isalnum() for c in text) or is_sentence(text):
         return HeadLine(text, ())
     text = PER_CENT.sub("%", text)
     tokens = STRAY.sub(" | ", text.replace("|", " | ").replace(" = ", " | ")).split()
     by_words, by_capitals = of_words(text, tokens), of_capitals(tokens)
     best = max(by_words, by_capitals, key=lambda line: (len(line.figures), -strays(line)))
     return with_first_word(best)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does: `Två av sju redovisar underskott mot budget.`"""
+    return text.endswith(".") and sum(word[0].islower() for word in text.split()) > MOST_WORDS
 
 
 def with_first_word(line: HeadLine) -> HeadLine:
@@ -191,6 +196,9 @@ def of_words(text: str, tokens: Sequence[str]) -> HeadLine:
     pending: list[str] = []
     start = 0
     kinds = [kind_of(token) for token in tokens]
+    if tokens[0].endswith(","):
+        # `Investeringar, mnkr`: the name of the table, whose unit may stand on the next line.
+        kinds[0] = None
     by_gender = sum(pair == ("gender", "year") for pair in pairwise(kinds)) > 1
     compared = -1
     for index, token in enumerate(tokens):

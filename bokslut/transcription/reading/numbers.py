@@ -73,6 +73,8 @@ LOOKALIKES = str.maketrans(
 )
 DAMAGED_DIGITS = re.compile(r"(?![IOo]+\d$)[+-]?[\dlIOo.,]*\d[\dlIOo.,]*%?")
 """A piece of a number with a letter among its digits that a scan makes of `1` or `0`."""
+NOUGHT = re.compile(r"\([Ooe]\)|\[[0Ooe]\]")
+"""What a scan makes of a nought that stands alone: `(e)`, `[0]`."""
 YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 DATE = re.compile(
     r"(?:19|20)[0-9][0-9]-[0-9][0-9](?:-[0-9][0-9])?|[0-9]{1,2}/[0-9]{1,2}[/-](?:19|20)?[0-9][0-9]|[0-9]{2,4}-[01][0-9]-[0-3][0-9]"
@@ -176,6 +178,8 @@ def refused(tidy: str, parentheses_are_minus: bool) -> Reading:
     """Why a text in plain form is no number, with what it may stand for."""
     if DATE.fullmatch(tidy):
         return Refused("date")
+    if NOUGHT.fullmatch(tidy):
+        return Refused("lookalikes", (Number(Decimal(0), 0),))
     if found := IN_PARENTHESES.fullmatch(tidy):
         if inner := CELL.fullmatch(found["inner"] + (found["unit"] or "")):
             number = of_match(inner)
@@ -235,7 +239,9 @@ def of_match(found: re.Match[str]) -> Number:
 
 def is_damaged(text: str) -> bool:
     """Whether a text is a number or a piece of one in which letters stand for `1` or `0`."""
-    return any(c in "lIOo" for c in text) and bool(DAMAGED_DIGITS.fullmatch(text))
+    return bool(NOUGHT.fullmatch(text)) or (
+        any(c in "lIOo" for c in text) and bool(DAMAGED_DIGITS.fullmatch(text))
+    )
 
 
 def is_year(text: str) -> bool:

@@ -306,6 +306,7 @@ DASH = re.compile("[-–—−] ")
 def doubt(table: ReadTable) -> None:
     """Asks about figures of a scan that their row speaks against: a lost comma, a broken sum."""
     false_operators(table)
+    commas_that_add_up(table)
     lost_commas(table)
     false_signs(table)
     glued_cells(table)
@@ -326,13 +327,25 @@ def doubt(table: ReadTable) -> None:
         values = [arithmetic.value_of(line, c.index) for c in columns]
         for relation in relations:
             if not arithmetic.concerns(relation, line, table) or (
-                relation.check(values) is not False
+                relation.check(values) is not False or is_turned(relation, values, table)
             ):
                 continue
             taking_part = [columns[relation.result], *(columns[i] for i, _ in relation.terms)]
             suspects = [c for c in taking_part if (index, c.index) in broken]
             for column in suspects if len(suspects) == 1 else taking_part:
                 ask(line, line.figures[column.index], "Raden går inte ihop: talet kan vara felläst")
+
+
+def is_turned(relation: rows.Relation, values: Sequence[Number | None], table: ReadTable) -> bool:
+    """Whether a row holds what its relation says with the other sign, being printed with other
+    signs than the table's other rows: investments below net costs."""
+    columns = [table.number_columns[i].index for i, _ in relation.terms]
+    own = [values[i] for i, _ in relation.terms]
+    is_above = all(number and number.value >= 0 for number in own)
+    others = [f.number for c in columns for o in table.lines if (f := o.figures.get(c))]
+    signs = [number.value > 0 for number in others if number and number.value]
+    is_other = is_above and sum(signs) * 2 < len(signs)
+    return is_other and replace(relation, either_sign=True).check(values) is True
 
 
 def lost_signs(table: ReadTable) -> None:
@@ -445,6 +458,24 @@ def false_operators(table: ReadTable) -> None:
 
 
 LIKE_AT_LEAST = re.compile(r"2 ?\d")
+
+
+def commas_that_add_up(table: ReadTable) -> None:
+    """Takes a whole number of a row with decimals for one that lost its comma, where its row and
+    column do not add up with it and do with the comma."""
+    relations, columns = arithmetic.relations(table), table.number_columns
+    for line, figure in table.figures():
+        number = figure.number
+        beside = [n.decimals for f in line.figures.values() if (n := f.number) and f is not figure]
+        least = min((decimals for decimals in beside if decimals), default=0)
+        if not number or number.decimals or not number.value or not least or figure.cell.exact:
+            continue
+        if support(table, line, figure, relations, columns) >= 0:
+            continue
+        shorter = replace(number, value=number.value.scaleb(-least), decimals=least)
+        figure.reading, figure.how_read = shorter, "corrected"
+        if support(table, line, figure, relations, columns) <= 0:
+            figure.reading, figure.how_read = number, "direct"
 
 
 def lost_commas(table: ReadTable) -> None:

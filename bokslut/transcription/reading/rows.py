@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from bokslut.transcription.reading import numbers
 from bokslut.transcription.reading.numbers import BLANK, Missing, Number, Reading, Refused
@@ -133,9 +133,12 @@ def is_cell(reading: Reading) -> bool:
 
 
 def groupings(
-    tokens: Sequence[tuple[str, bool]], width: int, marks: dict[str, str]
+    tokens: Sequence[tuple[str, bool]], width: int, marks: dict[str, str], *, mends: bool = False
 ) -> Iterator[Grouping]:
-    """Every way to put tokens together into just so many cells."""
+    """Every way to put tokens together into just so many cells.
+
+    `mends`: a number may have lost a space between its thousands.
+    """
     known = tuple(sorted(marks.items()))
     count = len(tokens)
 
@@ -152,11 +155,35 @@ def groupings(
             if hard and end > start:
                 break
             text = f"{text} {token}" if text else token
-            reading = cell(text, known)
+            lost = LOST_SPACE.match(text) if mends else None
+            reading = cell(re.sub("[ .]", "", text) if lost else text, known)
             if is_cell(reading):
                 yield from go(end + 1, left - 1, (*done, (text, reading)))
 
     yield from go(0, width, ())
+
+
+LOST_SPACE = re.compile(r"([+-]?[1-9]\d{3,5}|[+-]?[1-9]\d{0,2}\.\d{3})(?= \d{3}(?: \d{3})*$)")
+"""The beginning of a number whose first space is lost or read as a point: `1012 650`,
+`1.038 210`."""
+
+
+def with_lost_spaces(
+    tokens: Sequence[tuple[str, bool]],
+    width: int,
+    marks: dict[str, str],
+    known: Sequence[Grouping],
+    same_measure: Sequence[int],
+) -> Grouping | None:
+    """The one way to cut a row in which a space between thousands is lost and the figures of the
+    same measure are alike; None where the row can be cut so in several ways or otherwise."""
+    if not any(LOST_SPACE.match(f"{a} {b}") for (a, _), (b, _) in pairwise(tokens)):
+        return None
+    if any(likeness(grouping, same_measure) <= FAR_APART for grouping in known):
+        return None
+    found = limited(groupings(tokens, width, marks, mends=True)) or []
+    alike = [g for g in found if likeness(g, same_measure) <= FAR_APART]
+    return alike[0] if len(alike) == 1 else None
 
 
 NOTE = re.compile(r"\d{1,2}(?:, ?\d{1,2}){0,4}")
@@ -266,6 +293,8 @@ def read(
         found += glued
         return Row(found, "grouped" if len(found) == 1 else "", may_have_lost=True)
     row = Row(found, how) if len(found) == 1 else narrowed(found, relations, same_measure)
+    if not row.how and (mended := with_lost_spaces(tokens, width, marks, found, same_measure)):
+        row = Row([mended], "grouped")
     if row.fitting and width > 2 and not held(row.fitting, relations):
         shorter = limited(with_notes(tokens, width - 1, marks, notes)) or []
         nearest = min(map(spread, row.fitting))

@@ -19,6 +19,7 @@ genders as (
         unit_code,
         fiscal_year,
         {%- for gender in ['women', 'men'] %}
+        max(case when gender = '{{ gender }}' then figure_id end) as {{ gender }}_figure_id,
         max(
             case when gender = '{{ gender }}' then {{ shown_number('read_text', 'value') }} end
         ) as {{ gender }}_text,
@@ -75,9 +76,11 @@ final as (
         finest_totals.figure_id as finest_figure_id,
         finest_totals.value as finest_value,
         finest_totals.rounding_step as finest_step,
+        genders.women_figure_id,
         genders.women_text,
         genders.women_value,
         genders.women_step,
+        genders.men_figure_id,
         genders.men_text,
         genders.men_value,
         genders.men_step

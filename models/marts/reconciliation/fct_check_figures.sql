@@ -20,6 +20,10 @@ terms as (
     {{ identity_terms() }}
 ),
 
+genders as (
+    select * from {{ ref('int_figures__by_gender') }}
+),
+
 taking_part as (
     {%- for role in roles %}
     select
@@ -65,6 +69,21 @@ taking_part as (
             terms.figure_id = reconciliations.right_figure_id
             and reconciliations.rule = 'identity'
     where terms.term_figure_id is not null
+    {%- for gender in ['women', 'men'] %}
+    union all
+    -- A total is judged together with women and men.
+    select
+        reconciliations.report_id,
+        reconciliations.check_id,
+        genders.{{ gender }}_figure_id as figure_id,
+        'part' as figure_role,
+        cast(null as decimal(18, 6)) as coefficient
+    from genders
+    inner join reconciliations
+        on
+            genders.figure_id = reconciliations.right_figure_id
+            and reconciliations.rule = 'gender_mix'
+    {%- endfor %}
 ),
 
 final as (

@@ -283,6 +283,43 @@ TITLE = "Bokslut 2023\n\n"
             "Kvinnor\n\n82\n\n86\n\nMän\n\n80\n\n84\n\nBesök\n\nantal\n\n112\n\n3/1\n\n120\n\n",
             {"Fri tid (%) Mål 2023 90", "Kvinnor 2022 82", "Män 2023 84"},
         ),
+        # Small words right below a head go on with it, a sentence above it does not; labels go on
+        # below their rows, whatever they begin with; commas are lost where the rows do not add up.
+        (
+            "Två av sju delar redovisar ett underskott mot budget.\n\nInvesteringar\n\n"
+            "Investeringar, Budget 2023 Utfall 2023 Avvikelse Ackumulerat\nmnkr utfall\n"
+            "Bad 12,0 7,4 46 11,2\nVästra,\n\ninventarier\n\nKonstgräs 8,0 6,9 1,1 8,1\nNorra\n\n"
+            "Utegym 45 1,6 2,9 1,6\nSumma 24,5 15,9 8,6 20,9\n",
+            {
+                "Bad Västra, inventarier Avvikelse 46",
+                "Konstgräs Norra Utfall 2023 6,9",
+                "Utegym Budget 2023 45",
+                "Summa Ackumulerat 20,9",
+            },
+        ),
+        # A goal goes on below its first row, in a column of its own, and is no part of a label.
+        (
+            "Férvaltningsmal Bedémning\nRikt kulturliv for alla Uppfyllt\n"
+            "God tillgang till hallar Delvis uppfyllt\n\n"
+            "Foérvaltningsmal Indikator 2021 2022 2023 Malvarde\n"
+            "Rikt kulturliv for Ndjda besékare LU. 81 % 78 % 85 %\nalla arrangemang\n"
+            "God tillgang till Besok i badhus LU. 571 320 298 140 580 000\nhallar | centrum\n"
+            "Besok totalt 1021 300 1.038 210 612 480 1 050 000\n",
+            {
+                "Ndjda besékare arrangemang 2023 78 %",
+                "Besok i badhus centrum 2022 571 320",
+                "Besok i badhus centrum Malvarde 580 000",
+                "Besok totalt 2022 1.038 210",
+                "Besok totalt 2021 1021 300",
+            },
+        ),
+        # What a scan makes of a nought; investments are printed with another sign than net costs.
+        (
+            "Ekonomi, belopp tkr Bokslut 2023 Budget 2023 Avvikelse\n"
+            "Nettokostnader -412 310 -416 500 4190\nvarav pandemin -9 450 (e) -9 450\n"
+            "Investeringar 18 420 31 000 12 580\n",
+            {"varav pandemin Budget 2023 (e)", "Investeringar Avvikelse 12 580"},
+        ),
     ],
 )
 def test_heads_and_rows_of_scanned_lines(lines: str, expected: set[str], tmp_path: Path) -> None:

@@ -648,3 +648,21 @@ def test_a_municipality_has_a_result_besides_what_its_boards_have_left(tmp_path:
     )
     found = claims_of(report, tmp_path / "report.docx", [*said])
     assert {s: {(c.measure_code, told(c)) for c in made} for s, made in found.items()} == said
+
+
+def test_names_and_words_that_a_scan_damaged_in_two_ways_are_found(tmp_path: Path) -> None:
+    file = tmp_path / "scan.txt"
+    file.write_text(
+        "Verksamhetsberattelse 2023\nForvaltningen\n\nDriftsammandrag, nettokostnader\n"
+        "Verksamhet, belopp Bokslut 2023 Budget 2023 Avvikelse\ntkr\n"
+        "Foreningsst6d -50 960 -52 900 1940\nSimhallar -88 450 -83 900 -4 550\n"
+        "Summa -139 410 -136 800 -2 610\n\n"
+        "Féreningsstédet visar ett 6verskott pa 1,7 mnkr jamfért med budget.\n",
+        encoding="utf-8",
+    )
+    found = document.understand(read(file), template.load(ROOT))
+    known = concepts.build(found, *concepts.administration(found))
+    made = {(c.unit_code, c.label, c.read_text) for c in claims.read(found, known)}
+    # The warehouse knows the word, and not what the scan made of it.
+    label = "Foreningsst6d: överskott"
+    assert made == {("foreningsst6d", label, text) for text in ("1,7 mnkr", "6verskott")}

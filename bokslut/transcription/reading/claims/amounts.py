@@ -6,7 +6,7 @@ import re
 
 from bokslut.transcription.reading import numbers, words
 from bokslut.transcription.reading.claims.claim import Claim, Token
-from bokslut.transcription.reading.claims.lexicon import is_per
+from bokslut.transcription.reading.claims.lexicon import is_per, spelled
 from bokslut.transcription.reading.claims.sentence import (
     NEAR,
     Sentence,
@@ -149,7 +149,7 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     read = value.read_text(negative)
     how = sentence.reader.concepts.orientation
     name = unit.name if unit else sentence.reader.concepts.administration_name
-    label = f"{name}: {subject.text}" if subject and measure else f"{name}: belopp i text"
+    label = f"{name}: {spelled(subject.text)}" if subject and measure else f"{name}: belopp i text"
     # A sign that a word gives stands in print with its word.
     by_word = subject and subject.end <= value.start and negative != (amount.value < 0)
     if meant == "net_cost" and how.is_net_cost and how.cost_sign > 0:

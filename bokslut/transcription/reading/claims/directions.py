@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from bokslut.transcription.reading.claims.claim import Claim, Mention, Token
+from bokslut.transcription.reading.claims.lexicon import spelled
 from bokslut.transcription.reading.claims.sentence import (
     DA,
     NEAR,
@@ -40,7 +41,7 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
                 token.end,
                 "year_direction",
                 "direction.year",
-                f"{subject.name}: {token.text}",
+                f"{subject.name}: {spelled(token.text)}",
                 token.text,
                 measure_code=subject.code,
                 unit_code=unit.code if unit else sentence.own,
@@ -92,7 +93,7 @@ def of_income(sentence: Sentence) -> Iterator[Claim]:
             subject.end,
             "year_direction",
             "direction.income",
-            f"{unit.name if unit else ''}: {subject.text}",
+            f"{unit.name if unit else ''}: {spelled(subject.text)}",
             sentence.text[token.start : subject.end],
             measure_code=(RESULT if code == sentence.own else RESULT_OF_UNIT)
             if has_columns
@@ -214,7 +215,7 @@ def against_last_year(sentence: Sentence) -> Iterator[Claim]:
                 base.end,
                 "year_direction",
                 "direction.last_year",
-                f"{subject.name}: {token.text}",
+                f"{subject.name}: {spelled(token.text)}",
                 sentence.text[token.start : base.end],
                 measure_code=subject.code,
                 unit_code=unit.code if unit else sentence.own,
@@ -248,7 +249,7 @@ def between_genders(sentence: Sentence) -> Iterator[Claim]:
             end,
             "target_direction",
             "direction.gender",
-            f"{subject.name}: {said[0].text}",
+            f"{subject.name}: {spelled(said[0].text)}",
             sentence.text[start:end],
             measure_code=subject.code,
             unit_code=unit.code if unit else sentence.own,

@@ -65,8 +65,8 @@ BALANCE_WORDS = ("balans", "balanserad", "balanserat")
 
 
 @lru_cache
-def vocabulary() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    """Every word that decides something: its pattern, role and code."""
+def vocabulary() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
+    """Every word that decides something: its pattern, role, code and spelling."""
     found: list[tuple[str, str, str]] = []
     found += [(row["word"], "direction", row["stated"]) for row in words.table("directions")]
     found += [(row["word"], "comparison", row["stated"]) for row in words.table("comparisons")]
@@ -85,7 +85,7 @@ def vocabulary() -> tuple[tuple[re.Pattern[str], str, str], ...]:
         ("balance", BALANCE_WORDS),
     ):
         found += [(word, role, "") for word in some]
-    return tuple((damaged(word), role, code) for word, role, code in found)
+    return tuple((damaged(word), role, code, word) for word, role, code in found)
 
 
 def gender_of(word: str) -> str | None:
@@ -105,10 +105,19 @@ def meaning(word: str) -> tuple[str, str]:
         return "gender", gender
     if heads.YEAR.fullmatch(lower):
         return "year", lower
-    for pattern, role, code in vocabulary():
+    for pattern, role, code, _ in vocabulary():
         if pattern.fullmatch(lower):
             return role, code
     return "", ""
+
+
+@lru_cache(maxsize=10_000)
+def spelled(word: str) -> str:
+    """A word that decides something as it is spelled, whatever a scan has made of its letters:
+    `överskott` of `6verskott`. The warehouse knows words, not what they look like."""
+    lower = word.lower()
+    known = [word for pattern, _, _, word in vocabulary() if pattern.fullmatch(lower)]
+    return word if lower in known or not known else known[0]
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -145,8 +154,9 @@ class Lexicon:
     def __init__(self, concepts: Concepts, document: Document) -> None:
         """Collects names, abbreviations and single words that tell one measure from all others."""
         self.concepts = concepts
+        is_scanned = document.stream.is_scanned or any(t.is_scanned for t in document.tables)
         self.units = [
-            (forms_of(name), key, name)
+            (forms_of(as_scanned(name) if is_scanned else name), key, name)
             for key, name in sorted(concepts.units.items(), key=lambda p: -len(p[1]))
             # The board's own row is no unit that a text speaks of: *nämnden* is all of it.
             if normal(name) not in ("namnd", "namnden", "styrelse", "styrelsen")
@@ -187,6 +197,12 @@ class Lexicon:
                     names[f"{key}\0{row['word']}"] = row["word"]
                     break
         self.measures = list(measure_forms(names))
+        if is_scanned:
+            found = measure_forms({key: as_scanned(name) for key, name in names.items()})
+            self.measures = [
+                (forms, key, name)
+                for (forms, _, _), (_, key, name) in zip(found, self.measures, strict=True)
+            ]
         self.goals = {scanned(goal.label): goal for goal in document.goals if goal.label}
         self.tables = document.tables
         self._printed_words: dict[str, set[str]] = {}
@@ -433,6 +449,18 @@ def adjective(word: str) -> str:
     if word.endswith("et") and len(word) > 3:
         forms.append(bent(word[:-2], "na"))
     return f"(?:{'|'.join(forms)})"
+
+
+UNSURE = re.compile(
+    r"[oaéèêóô]|(?<!\d)[60](?=[^\W\d_]{2})|(?<=[^\W\d_])[60](?=[^\W\d_]|\b)", re.IGNORECASE
+)
+"""What a scan prints where a letter with a ring or dots may have stood."""
+
+
+def as_scanned(name: str) -> str:
+    """A name that a scan has printed, for finding it in a text that the scan has damaged otherwise:
+    `Föreningsst6d` and `Foreningsstédet`."""
+    return UNSURE.sub("ö", name)
 
 
 @lru_cache(maxsize=20_000)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bokslut.transcription.reading import goals
 from bokslut.transcription.reading.claims.claim import Claim
+from bokslut.transcription.reading.claims.lexicon import spelled
 from bokslut.transcription.reading.claims.sentence import (
     Sentence,
     is_declared,
@@ -98,7 +99,7 @@ def results(sentence: Sentence) -> Iterator[Claim]:
                 token.end,
                 "value",
                 "value.nil",
-                f"{name}: {token.text}",
+                f"{name}: {spelled(token.text)}",
                 "0,0 mnkr",
                 measure_code=RESULT if is_own else RESULT_OF_UNIT,
                 unit_code=code,
@@ -114,7 +115,7 @@ def results(sentence: Sentence) -> Iterator[Claim]:
             token.end,
             "target_direction",
             "direction.result",
-            f"{name}: {token.text}",
+            f"{name}: {spelled(token.text)}",
             sentence.text[start : token.end],
             measure_code=RESULT if is_own else RESULT_OF_UNIT,
             unit_code=code,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bokslut.transcription.reading import arithmetic, heads, numbers, rows
+from bokslut.transcription.reading import arithmetic, heads, numbers, rows, words
 from bokslut.transcription.reading.lines import below
 from bokslut.transcription.reading.lines.found import (
     FIGURES,
@@ -23,6 +23,7 @@ from bokslut.transcription.reading.lines.found import (
 from bokslut.transcription.reading.lines.pieces import Names, Piece, gender_of, pieces_of
 from bokslut.transcription.reading.numbers import BLANK, Number
 from bokslut.transcription.reading.stream import Cell
+from bokslut.transcription.reading.tables import gender_of_label
 from bokslut.transcription.reading.tables.columns import settle_columns
 from bokslut.transcription.reading.tables.table import (
     Column,
@@ -63,7 +64,8 @@ def read(found: FoundTable, names: Names, template: Template, report_year: int) 
     )
     columns_below = below.taken_out(found)
     relations = relations_of(columns[1:])
-    years = [i for i, c in enumerate(columns[1:]) if c.scenario in (None, "outcome")]
+    # A target is of the same size as what it is a target of.
+    alike = [i for i, c in enumerate(columns[1:]) if c.scenario in (None, "outcome", "target")]
     notes = note_columns(found.labels)
     above: Line | None = None
     short_rows: list[tuple[Line, Piece, rows.Row]] = []
@@ -78,7 +80,7 @@ def read(found: FoundTable, names: Names, template: Template, report_year: int) 
         line = line_of(piece)
         line.unit_of_measure = heads.unit_in(unit, inferred=True) or line.unit_of_measure
         blank = blank_for(line, above, columns[1:])
-        row = rows.read(piece.tail, found.width, marks, relations, years, blank, notes)
+        row = rows.read(piece.tail, found.width, marks, relations, alike, blank, notes)
         fill(line, piece, row, columns[1:], found.width)
         if piece.tail and not row.how and len(row.fitting) > 1 and not row.may_have_lost:
             open_rows.append((line, piece, row))
@@ -98,6 +100,9 @@ def read(found: FoundTable, names: Names, template: Template, report_year: int) 
         below.add(table, columns_below, marks)
         settle_columns(table, report_year)
     part_goals(table)
+    for line in table.lines:
+        # `Andel flickor i föreningslivet` is no part of a row above it, and of one gender.
+        line.gender = line.gender or gender_of_label(line.label, words.mapping("genders"))
     return table
 
 
@@ -242,6 +247,11 @@ def fill(line: Line, piece: Piece, row: rows.Row, columns: Sequence[Column], wid
             for i, unit in zip(bare, piece.units, strict=True):
                 texts[i] = f"{texts[i]} {unit}"
                 readings[i] = numbers.read(texts[i], {})
+        else:
+            # They stood under no figures: they are the end of the label.
+            line.label = " ".join([line.label, *piece.units]).strip()
+            line.unit_of_measure = line.unit_of_measure or heads.unit_in(line.label)
+            piece.units = ()
     question = None
     bare = heads.REMARK.sub("", piece.label)
     has_noise = piece.first == piece.last and NOISE_AT_END.search(bare)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from bokslut.transcription.reading import heads, linehead, numbers, rows
 from bokslut.transcription.reading.lines.entry import Entry, begins, cut, is_piece
 from bokslut.transcription.reading.tables.columns import is_title
-from bokslut.transcription.reading.tables.table import total
+from bokslut.transcription.reading.tables.table import VARAV, total
 from bokslut.transcription.reading.template import Template, TemplateColumn
 
 LONGEST_LABEL = 78
@@ -152,7 +152,23 @@ def is_more_head(entries: Sequence[Entry], index: int) -> int:
     # The rest of a word of the labels' head, between two lines of the others.
     is_rest = below.text.islower() and below.text.isalpha() and len(below.text) < 10
     is_between = is_rest and any(linehead.parse(e.text).is_head for e in entries[index + 2 :][:1])
-    return 2 if is_between else 0
+    return 2 if is_between else int(is_small_print(below))
+
+
+def is_small_print(entry: Entry) -> bool:
+    """Whether a line right below a head can only go on with it: words in small letters that no row
+    begins with."""
+    return (
+        not entry.tail
+        and not entry.after_blank
+        and entry.text.islower()
+        and len(entry.text) < LONGEST_REST
+        and not VARAV.match(entry.text)
+        and not heads.gender_word(entry.text)
+    )
+
+
+LONGEST_REST = 40
 
 
 def is_row_without_figures(head: Entry, below: Entry) -> bool:
@@ -318,6 +334,7 @@ def settle(found: FoundTable, template: Template, marks: dict[str, str]) -> bool
     least = max([1, *(entry.text.strip("| ").count("|") for entry in found.head)])
     for width in range(least, 13):
         labels = linehead.column_labels(without_heading(parsed, width), width)
+        labels = labels or linehead.column_labels([line for line in parsed if line.is_head], width)
         block, alike = linehead.nearest_block(printed, width, template)
         if alike >= TEMPLATE_HEAD and not contradicts(labels, block):
             labels = [c.label for c in block]
@@ -434,4 +451,8 @@ NUMBERED = re.compile(r"(?:Tabell|Diagram) \d", re.IGNORECASE)
 def names_of_labels(found: FoundTable) -> str:
     """The words of a head that say no column: of its columns of labels, or the table's name."""
     parsed = [linehead.parse(entry.text) for entry in found.head]
-    return " ".join(line.label for line in parsed if line.label and line.units)
+    return " ".join(
+        line.label
+        for line, entry in zip(parsed, found.head, strict=True)
+        if line.label and (line.units or is_small_print(entry))
+    )

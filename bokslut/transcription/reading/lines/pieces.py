@@ -122,10 +122,14 @@ def pieces_of(found: FoundTable, names: Names, marks: dict[str, str]) -> list[Pi
                 own.insert(0, taken)
                 if begins(taken.text) and not taken.text.startswith("("):
                     break
-        place(waiting, made, state, [entry.label, *following[index]])
+        place(waiting, made, state, [entry.label, *following[index]], entry)
         waiting = []
         label = " ".join([*(e.text for e in own), entry.label]).strip()
-        label = state.without_goal([e.text for e in own] + [entry.label]) if label else label
+        if label:
+            below = found.body[index + 1 : index + 2]
+            goes_on = bool(below) and not below[0].tail and not below[0].after_blank
+            parts = [*(e.text for e in own), entry.label]
+            label = state.without_goal(parts, below[0] if goes_on else None)
         first = own[0].line if own else entry.line
         made.append(state.piece(label, first, entry, following[index]))
     place(waiting, made, state, [])
@@ -154,9 +158,15 @@ class State:
         self.group_is_of_units = False
         self.has_sections = False
 
-    def without_goal(self, parts: list[str]) -> str:
-        """The label without the name of a goal that its first line or lines begin with."""
-        goal, rest = goal_prefix(parts, self.names.goals)
+    def without_goal(self, parts: list[str], below: Entry | None = None) -> str:
+        """The label without the name of a goal that its first line or lines begin with.
+
+        `below`: the line of words right below it, which loses what the goal goes on with there.
+        """
+        lines = [*parts, below.text] if below else parts
+        goal, rest = goal_prefix(lines, self.names.goals)
+        if below:
+            below.text = rest.pop().lstrip("| ")
         if goal:
             self.goal, self.group, self.main = goal, "", None
         return " ".join(part for part in rest if part).strip()
@@ -213,7 +223,7 @@ def goal_prefix(parts: Sequence[str], goals: dict[str, str]) -> tuple[str, list[
                 likeness = fuzz.ratio(start, wanted)
                 if likeness >= 82 and likeness > best[0]:
                     best = (likeness, taken, 0)
-            elif len(parts) > 1 and fuzz.ratio(start, wanted[: len(start)]) >= 84:
+            if len(parts) > 1 and fuzz.ratio(start, wanted[: len(start)]) >= 84:
                 second = parts[1].split()
                 for more in range(1, min(3, len(second)) + 1):
                     whole = start + scanned(" ".join(second[:more]))
@@ -232,9 +242,16 @@ def goal_prefix(parts: Sequence[str], goals: dict[str, str]) -> tuple[str, list[
 
 
 def place(
-    waiting: Sequence[Entry], made: list[Piece], state: State, following: Sequence[str]
+    waiting: Sequence[Entry],
+    made: list[Piece],
+    state: State,
+    following: Sequence[str],
+    below: Entry | None = None,
 ) -> None:
-    """Gives lines of words that stand between two rows to the row above, or makes them headings."""
+    """Gives lines of words that stand between two rows to the row above, or makes them headings.
+
+    `following`: the labels of the next rows. `below`: the entry of the first of them.
+    """
     header: list[Entry] = []
     is_up = bool(made)
     for position, entry in enumerate(waiting):
@@ -283,6 +300,9 @@ def place(
         later_gender = any(gender_of(e.text) for e in waiting[position + 1 :])
         if is_up and following and made and is_anew(text, made[-1].label, state.names):
             heads_others = True
+        next_one = waiting[1] if len(waiting) > 1 else below
+        if is_up and made and not position and is_wrapped(entry, next_one) and not later_gender:
+            heads_others = bool(following) and gender_of(following[0]) is not None
         if heads_others or (begins(text) and later_gender) or not is_up:
             header.append(entry)
         else:
@@ -295,6 +315,13 @@ def place(
             state.group, state.main = named, None
             state.group_is_of_units = bool(following) and state.names.is_unit(following[0])
             state.has_sections |= not made and not state.goal and not state.group_is_of_units
+
+
+def is_wrapped(entry: Entry, below: Entry | None) -> bool:
+    """Whether a line of words stands right below a row, with an empty line between it and what
+    follows: it is the rest of that row's label, whatever it begins with."""
+    is_parted = below is not None and below.after_blank
+    return is_parted and not entry.after_blank and not entry.text.endswith(":")
 
 
 def is_anew(text: str, above: str, names: Names) -> bool:
