@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -103,18 +103,29 @@ def judged_list(entries: Sequence[Entry]) -> list[Goal]:
         tokens = entry.text.split()
         if len(tokens) > 4 or not tokens or not is_list_head(tokens[0]):
             continue
-        found = []
-        for below in entries[index + 1 : index + 40]:
-            label, judgement = label_and_status(below.text)
-            if not judgement:
-                break
-            printed = GoalPrint(label, "", below.line)
-            found.append(Goal(printed, None, judgement, below.line))
+        found = list(judged_below(entries[index + 1 : index + 40]))
         says_status = [unit.kind for unit in linehead.parse(entry.text).units[-1:]] == ["status"]
         # Of a head whose last word a scan has damaged the lines below it say what it is.
         if found and (says_status or len(found) > 1):
             return found
     return []
+
+
+def judged_below(entries: Sequence[Entry]) -> Iterator[Goal]:
+    """The goals of lines, each with its judgement behind its name or on the line below it."""
+    name: Entry | None = None
+    for entry in entries:
+        label, judgement = (
+            ("", entry.text) if status_of(entry.text) else label_and_status(entry.text)
+        )
+        if judgement and (label or name):
+            first = entry if label else name
+            yield Goal(GoalPrint(label or name.text, "", first.line), None, judgement, entry.line)
+            name = None
+        elif judgement or name or entry.tail:
+            return
+        else:
+            name = entry
 
 
 def is_list_head(word: str) -> bool:

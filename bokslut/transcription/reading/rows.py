@@ -155,35 +155,38 @@ def groupings(
             if hard and end > start:
                 break
             text = f"{text} {token}" if text else token
-            lost = LOST_SPACE.match(text) if mends else None
-            reading = cell(re.sub("[ .]", "", text) if lost else text, known)
+            is_mended = mends and LOST_SPACE.fullmatch(text)
+            reading = cell(re.sub("[ .:]", "", text) if is_mended else text, known)
             if is_cell(reading):
                 yield from go(end + 1, left - 1, (*done, (text, reading)))
 
     yield from go(0, width, ())
 
 
-LOST_SPACE = re.compile(r"([+-]?[1-9]\d{3,5}|[+-]?[1-9]\d{0,2}\.\d{3})(?= \d{3}(?: \d{3})*$)")
-"""The beginning of a number whose first space is lost or read as a point: `1012 650`,
-`1.038 210`."""
+LOST_SPACE = re.compile(
+    r"[+-]?(?:[1-9]\d{3,5}(?: \d{3})+|[1-9]\d{0,2}(?: \d{3})*[.:]\d{3}(?: \d{3})*)(?:,\d+)?"
+)
+"""A number in which a space between thousands is lost, or read as points: `1012 650`, `1:128,3`."""
 
 
 def with_lost_spaces(
     tokens: Sequence[tuple[str, bool]],
     width: int,
     marks: dict[str, str],
-    known: Sequence[Grouping],
+    relations: Sequence[Relation],
     same_measure: Sequence[int],
-) -> Grouping | None:
-    """The one way to cut a row in which a space between thousands is lost and the figures of the
-    same measure are alike; None where the row can be cut so in several ways or otherwise."""
-    if not any(LOST_SPACE.match(f"{a} {b}") for (a, _), (b, _) in pairwise(tokens)):
-        return None
-    if any(likeness(grouping, same_measure) <= FAR_APART for grouping in known):
-        return None
-    found = limited(groupings(tokens, width, marks, mends=True)) or []
-    alike = [g for g in found if likeness(g, same_measure) <= FAR_APART]
-    return alike[0] if len(alike) == 1 else None
+) -> Row:
+    """The one way to cut a row in which spaces between thousands are lost, by its arithmetic or the
+    likeness of its figures; none where the row is cut so in several ways or without a loss."""
+    beside = [*(a for a, _ in tokens), *(f"{a} {b}" for (a, _), (b, _) in pairwise(tokens))]
+    if width < 2 or not any(map(LOST_SPACE.fullmatch, beside)):
+        return Row()
+    ways = limited(groupings(tokens, width, marks, mends=True)) or []
+    sound = [g for g in ways if not any(map(LOST_SPACE.fullmatch, g.texts))]
+    if any(likeness(grouping, same_measure) <= FAR_APART for grouping in sound):
+        return Row()
+    row = narrowed(ways, relations, same_measure)
+    return row if row.how else Row()
 
 
 NOTE = re.compile(r"\d{1,2}(?:, ?\d{1,2}){0,4}")
@@ -293,8 +296,11 @@ def read(
         found += glued
         return Row(found, "grouped" if len(found) == 1 else "", may_have_lost=True)
     row = Row(found, how) if len(found) == 1 else narrowed(found, relations, same_measure)
-    if not row.how and (mended := with_lost_spaces(tokens, width, marks, found, same_measure)):
-        row = Row([mended], "grouped")
+    if (
+        not row.how
+        and (mended := with_lost_spaces(tokens, width, marks, relations, same_measure)).how
+    ):
+        return mended
     if row.fitting and width > 2 and not held(row.fitting, relations):
         shorter = limited(with_notes(tokens, width - 1, marks, notes)) or []
         nearest = min(map(spread, row.fitting))

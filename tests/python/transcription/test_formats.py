@@ -16,6 +16,7 @@ from parts import require
 from bokslut.transcription.reading import cells, document, template
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.readers import read
+from bokslut.transcription.reading.stream import Paragraph
 from transcription import scoring, writers
 from transcription.invented import (
     ALVSTAD,
@@ -115,3 +116,11 @@ def test_no_figure_of_a_document_is_lost(file: str, tmp_path: Path) -> None:
                         assert kept & as_read or text in prose, (block.title, row, text)
         elif any(c.isdigit() for c in block):
             assert block.removeprefix("# ")[:30] in prose
+
+
+def test_a_short_line_alone_is_a_heading_of_a_text_with_tables(tmp_path: Path) -> None:
+    lines = "Gymnasiet\n\nNyckeltal\n{row}\n\nElever som\n\ngår i skolan.\n\nKlart.\n"
+    for row, expected in (("Elever\t12\t13", {"Gymnasiet", "Elever som"}), ("Elever 12 13", set())):
+        (tmp_path / "x.txt").write_text(lines.format(row=row), encoding="utf-8")
+        found = read(tmp_path / "x.txt").blocks
+        assert {b.text for b in found if isinstance(b, Paragraph) and b.heading} == expected

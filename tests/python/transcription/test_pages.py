@@ -313,6 +313,13 @@ TITLE = "Bokslut 2023\n\n"
                 "Besok totalt 2021 1021 300",
             },
         ),
+        # A space between thousands read as a point or points, where its row says so.
+        (
+            "Belopp i mnkr Bokslut 2023 Budget 2023 Avvikelse\nKostnad -1:128,3 -1 113,7 -14,6\n"
+            "Lokaler -46,9 -45,1 -1,8\n\nVolym 2021 2022 2023\nLarm 3.120 3 205 3 188\n"
+            "Platser 1042 1 046 1046\n",
+            {"Kostnad Bokslut 2023 -1:128,3", "Larm 2021 3.120", "Platser 2022 1 046"},
+        ),
         # What a scan makes of a nought; investments are printed with another sign than net costs.
         (
             "Ekonomi, belopp tkr Bokslut 2023 Budget 2023 Avvikelse\n"
@@ -1157,3 +1164,12 @@ def test_below_its_sum_a_table_does_not_go_on(
 
     one = grid(places[0], "Hem 2022 2023", "Vård 64 69", f"{last} 64 69")
     assert goes_on(one, grid(places[1], "Hem 2022 2023", "HVB 4 9")) == expected
+
+
+def test_goals_are_judged_behind_their_names_or_below_them(tmp_path: Path) -> None:
+    lines = "Namndmal Bedémning\nTryggt liv Delvis uppfyllt\n\nGod mat\n\nEj uppfyllt\n\nHalsa Uppnatt\n"
+    found = understood(tmp_path / "scan.txt", TITLE + lines).goals
+    said = [(goal.label, goal.judgement) for goal in found]
+    assert said == [
+        ("Tryggt liv", "Delvis uppfyllt"), ("God mat", "Ej uppfyllt"), ("Halsa", "Uppnatt"),
+    ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bokslut.transcription.reading.readers import Progress
@@ -23,7 +24,27 @@ def read(file: Path, content: bytes, digest: str, progress: Progress) -> Stream:
     lines = re.split(r"\r\n|\n|\r", text)
     if lines and not lines[-1]:
         lines.pop()
-    return Stream(file, digest, tuple(blocks(lines)), is_text=True)
+    return Stream(file, digest, with_headings(tuple(blocks(lines))), is_text=True)
+
+
+def with_headings(read: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks of a text with the lines told that can only be headings: short, with a capital and
+    alone. In a text without tables of its own, as a scan leaves it, labels stand alone too."""
+    if not any(isinstance(block, Table) for block in read):
+        return read
+    blank = Paragraph("", "", 0)
+    beside = zip((blank, *read), read, (*read[1:], blank), strict=False)
+    return tuple(
+        replace(block, heading=True)
+        if isinstance(block, Paragraph)
+        and ALONE.fullmatch(block.text.strip())
+        and all(isinstance(b, Paragraph) and not b.text.strip() for b in (above, below))
+        else block
+        for above, block, below in beside
+    )
+
+
+ALONE = re.compile(r"[A-ZÅÄÖ][^.:;!?\d]{2,58}[^.,:;!?\d]")
 
 
 def decoded(file: Path, content: bytes) -> str:
