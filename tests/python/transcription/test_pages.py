@@ -1167,7 +1167,10 @@ def test_below_its_sum_a_table_does_not_go_on(
 
 
 def test_goals_are_judged_behind_their_names_or_below_them(tmp_path: Path) -> None:
-    lines = "Namndmal Bedémning\nTryggt liv Delvis uppfyllt\n\nGod mat\n\nEj uppfyllt\n\nHalsa Uppnatt\n"
+    lines = (
+        "Namndmal Bedémning\nTryggt liv Delvis uppfyllt\n\nGod mat\n\nEj uppfyllt\n\n"
+        "Halsa Uppnatt\n"
+    )
     found = understood(tmp_path / "scan.txt", TITLE + lines).goals
     said = [(goal.label, goal.judgement) for goal in found]
     assert said == [
