@@ -7,7 +7,7 @@ judged by the models that judge every report.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import zip_longest
@@ -104,19 +104,28 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
         found = list(of_database(copy / throw_away.DATABASE, draft))
     found += of_other_tables(report)
     asked = {f"{q.place}: {q.printed_text}" for q in cells.questions(report.document)}
+    tables = report.document.tables
+    open_lines = {line.line for t in tables for line, figure in t.figures() if figure.question}
     return sorted(
-        merged([asking(finding, asked) for finding in found]),
+        merged([asking(finding, asked, open_lines) for finding in found]),
         key=lambda f: (VERDICTS.index(f.verdict), f.is_silence, min(f.lines, default=0)),
     )
 
 
-def asking(finding: Finding, asked: Container[str]) -> Finding:
-    """A contradiction that rests on a figure that may be misread is a question; any other finding
-    is as it was.
+def asking(finding: Finding, asked: Container[str], open_lines: Iterable[int]) -> Finding:
+    """A contradiction that rests on a figure that may be misread, or of a sum among whose rows one
+    may be, is a question; any other finding is as it was.
 
-    `asked`: the places, with their prints, that the reading itself asks about.
+    Args:
+        finding: of the warehouse.
+        asked: the places, with their prints, that the reading itself asks about.
+        open_lines: the lines of rows with such places.
     """
-    if finding.verdict != "contradicts" or not any(place in asked for place in finding.places):
+    is_asked = any(place in asked for place in finding.places)
+    if finding.rule == "sum_of_parts" and finding.lines:
+        first, last = min(finding.lines), max(finding.lines)
+        is_asked = is_asked or any(first <= line <= last for line in open_lines)
+    if finding.verdict != "contradicts" or not is_asked:
         return finding
     why = f"{finding.explanation_sv} Något av talen kan vara felläst ur filen."
     return replace(finding, verdict="questionable", explanation_sv=why)

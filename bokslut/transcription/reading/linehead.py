@@ -446,7 +446,12 @@ def completed(
     if any(len(units) > len(full) for units in others):
         return []
     for units in others:
-        if len(units) == len(full) and len(units) > 2:
+        if len(units) == 1 < len(full) and units[0].text.islower():
+            # `Beslutad` over `totalbudget`: the rest of one column's words, of none that is whole.
+            open_ones = [i for i, u in enumerate(full) if not u.has_year and u.kind not in NO_YEAR]
+            if len(open_ones) == 1:
+                labels[open_ones[0]] += f" {units[0].text}"
+        elif len(units) == len(full) and len(units) > 2:
             labels = [f"{label} {u.text}" for label, u in zip(labels, units, strict=True)]
         elif units is years and len(units) == len(
             bare := [i for i, u in enumerate(full) if not u.has_year and u.kind not in NO_YEAR]

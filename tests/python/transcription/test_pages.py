@@ -313,6 +313,24 @@ TITLE = "Bokslut 2023\n\n"
                 "Besok totalt 2021 1021 300",
             },
         ),
+        # The rest of one column's words below the others, which are whole.
+        (
+            "Projekt, mnkr\nProjekt Beslutad Utfall 2023 Budget 2023 Avvikelse 2023\ntotalbudget\n"
+            "Bro 18,0 9,8 11,0 1,2\nHall 42,5 17,6 20,0 2,4\n",
+            {"Bro Beslutad totalbudget 18,0", "Hall Utfall 2023 17,6"},
+        ),
+        # Women and men above their total have no target.
+        (
+            "Sjukfrånvaro i procent\n2022 2023 Mål 2023\nKvinnor 7,7 7,1\nMän 5,2 5,0\n"
+            "Totalt 6,6 6,2 6,0\n",
+            {"Kvinnor 2023 7,1", "Män 2022 5,2", "Totalt Mål 2023 6,0"},
+        ),
+        # A minus that is lost, where the row adds up with it and not without.
+        (
+            "Kostnader, tkr\nDel Budget 2023 Utfall 2023 Avvikelse\nPark -71 200 -73 015 -1 815\n"
+            "Hus -58 900 -55 240 3 660\nMat -41 300 41 022 278\nStab -6 500 -5 735 765\n",
+            {"Mat Budget 2023 -41 300", "Mat Utfall 2023 41 022", "Mat Avvikelse 278"},
+        ),
         # A space between thousands read as a point or points, where its row says so.
         (
             "Belopp i mnkr Bokslut 2023 Budget 2023 Avvikelse\nKostnad -1:128,3 -1 113,7 -14,6\n"

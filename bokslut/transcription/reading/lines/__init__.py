@@ -8,7 +8,7 @@ names of units, goals and genders that the document itself prints.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bokslut.transcription.reading import arithmetic, heads, numbers, rows, words
@@ -142,13 +142,12 @@ def settle_rows(
     relations = arithmetic.relations(table)
     places = [i for i, column in enumerate(columns) if column.kind == "number"]
     for line, piece, row in open_rows:
-        ways = [
-            way
-            for way in row.fitting
-            if all(r.check([way.values[i] for i in places]) is True for r in relations)
-        ]
+        ways, how = holding(row.fitting, relations, places), "grouped"
+        if not ways:
+            signed = [one for way in row.fitting for one in with_minus(way, places)]
+            ways, how = holding(signed, relations, places), "corrected"
         if relations and len(ways) == 1:
-            fill(line, piece, rows.Row(ways, "grouped"), columns, width)
+            fill(line, piece, rows.Row(ways, how), columns, width)
             continue
         if len(row.fitting) > MOST_WAYS:
             continue
@@ -161,6 +160,29 @@ def settle_rows(
             fill(line, piece, rows.Row([row.fitting[best]], "grouped"), columns, width)
         else:
             fill(line, piece, row, columns, width)
+
+
+def holding(
+    ways: Iterable[rows.Grouping], relations: Sequence[rows.Relation], places: Sequence[int]
+) -> list[rows.Grouping]:
+    """The ways to cut a row with which all relations of its columns of numbers hold."""
+    return [
+        way
+        for way in ways
+        if all(r.check([way.values[i] for i in places]) is True for r in relations)
+    ]
+
+
+def with_minus(way: rows.Grouping, places: Sequence[int]) -> Iterator[rows.Grouping]:
+    """A way to cut a row with a minus before one of its figures, where others have one: a scan
+    loses it."""
+    if not any(number and number.value < 0 for number in way.values):
+        return
+    for i in places:
+        number = way.values[i]
+        if number and number.value > 0 and not number.signed:
+            signed = replace(number, value=-number.value, signed="sign")
+            yield replace(way, readings=(*way.readings[:i], signed, *way.readings[i + 1 :]))
 
 
 def added_up(table: ReadTable) -> int:
@@ -221,13 +243,14 @@ def relations_of(columns: Sequence[Column]) -> list[rows.Relation]:
 def blank_for(line: Line, above: Line | None, columns: Sequence[Column]) -> list[list[int]]:
     """The columns that a row of one gender leaves blank: those where the whole has no number, and
     targets; or targets alone."""
-    if not line.gender or not above or not above.figures:
+    if not line.gender:
         return []
+    whole = above.figures if above else {}
     targets = [i for i, column in enumerate(columns) if column.scenario == "target"]
     without = [
         i
         for i, column in enumerate(columns)
-        if not isinstance(above.figures[column.index].reading, (Number, numbers.Refused))
+        if whole and not isinstance(whole[column.index].reading, (Number, numbers.Refused))
     ]
     ways = (sorted({*targets, *without}), targets)
     return [way for way in ways if 0 < len(way) < len(columns)]
