@@ -106,6 +106,8 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
     asked = {f"{q.place}: {q.printed_text}" for q in cells.questions(report.document)}
     tables = report.document.tables
     open_lines = {line.line for t in tables for line, figure in t.figures() if figure.question}
+    places = [q.place.split() for table in tables for q in table.questions]
+    open_lines |= {int(number) for kind, number, *_ in places if kind == "line"}
     return sorted(
         merged([asking(finding, asked, open_lines) for finding in found]),
         key=lambda f: (VERDICTS.index(f.verdict), f.is_silence, min(f.lines, default=0)),

@@ -313,6 +313,13 @@ TITLE = "Bokslut 2023\n\n"
                 "Besok totalt 2021 1021 300",
             },
         ),
+        # What a scan makes of per cent signs is no column of words.
+        (
+            "Mått 2021 2022 2023 Målvärde\nNöjda 87 MN 88 HN 86 HN 90 Yo\n"
+            "Trygga 80 Yo 79 Yo 77 Yo 85 HN\nPersonal 15,2 15,8 17,1 14,0\n"
+            "Användare 312 508 1 240 1 000\n",
+            {"Personal Målvärde 14,0", "Användare 2023 1 240"},
+        ),
         # The rest of one column's words below the others, which are whole.
         (
             "Projekt, mnkr\nProjekt Beslutad Utfall 2023 Budget 2023 Avvikelse 2023\ntotalbudget\n"
@@ -398,6 +405,11 @@ def test_units_of_scanned_lines(lines: str, units: set[str], tmp_path: Path) -> 
         ("Nöjda\nMått 2021 2022 2023 Mål\nElever 86 82 8 85\n", {"8"}),
         ("Nöjda\nMått 2021 2022 2023\nElever 53 — 58 55\nBarn 61 60 62\n", {"— 58"}),
         ("Nöjda\nMått 2022 2023\nElever z 142 812\nBarn 610 630\n", {"142 812"}),
+        # A row whose figures the scan left no cell of is no label of another.
+        (
+            "Nöjda\nMått 2022 2023\nVuxna 81 80\nElever 87 MN 88 HN\nBarn 61 63\n",
+            {"Elever 87 MN 88 HN"},
+        ),
     ],
 )
 def test_what_a_scan_made_doubtful_is_asked(lines: str, asked: set[str], tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from bokslut.transcription.reading import arithmetic, heads, numbers, rows, words
 from bokslut.transcription.reading.lines import below
+from bokslut.transcription.reading.lines.entry import is_figure
 from bokslut.transcription.reading.lines.found import (
     FIGURES,
     FoundTable,
@@ -99,11 +100,31 @@ def read(found: FoundTable, names: Names, template: Template, report_year: int) 
     if columns_below:
         below.add(table, columns_below, marks)
         settle_columns(table, report_year)
+    table.questions += list(without_cells(found, marks))
     part_goals(table)
     for line in table.lines:
         # `Andel flickor i föreningslivet` is no part of a row above it, and of one gender.
         line.gender = line.gender or gender_of_label(line.label, words.mapping("genders"))
     return table
+
+
+def without_cells(found: FoundTable, marks: dict[str, str]) -> Iterator[Question]:
+    """The questions about lines that have several figures and no cell: a scan damaged what stands
+    behind each."""
+    known = frozenset(marks)
+    for entry in found.body:
+        figures = [
+            token
+            for token in entry.text.split()
+            if token[-1:].isdigit() and is_figure(token, known) and not numbers.is_year(token)
+        ]
+        if not entry.tail and len(figures) > 1:
+            yield Question(
+                f"line {entry.line}",
+                entry.text,
+                f"Radens tal går inte att dela i tabellens {found.width} kolumner. Vilka är dess "
+                "celler?",
+            )
 
 
 GOAL_AND_INDICATOR = re.compile(r"([A-ZÅÄÖ][^A-ZÅÄÖ()]*) ([A-ZÅÄÖ][a-zåäöé].*)")

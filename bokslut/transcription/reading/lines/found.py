@@ -203,12 +203,15 @@ def ends_in_words(entries: Sequence[Entry], marks: frozenset[str]) -> bool:
         if entry.after_blank or len(tokens) > MOST_TOKENS:
             break
         pieces = [is_piece(token, marks) for token in tokens]
-        words += sum(pieces[-6:]) > 1 and not pieces[-1] and tokens[-1].isalpha()
+        says = tokens[-1].isalpha() and not LIKE_PER_CENT.fullmatch(tokens[-1])
+        words += sum(pieces[-6:]) > 1 and not pieces[-1] and says
         figures += bool(entry.tail) and pieces[-1]
     return words > figures
 
 
 MOST_TOKENS = 25
+LIKE_PER_CENT = re.compile(r"Y[o0]?|H[NVWYo]|[MN][HNWY]|VW")
+"""What a scan makes of a per cent sign behind a figure."""
 
 
 def recut(entries: Sequence[Entry], marks: frozenset[str]) -> None:
