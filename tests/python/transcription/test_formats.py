@@ -40,6 +40,7 @@ REPORTS = {
 DIGITAL = REPORTS | {"hallebo": HALLEBO}
 WRITERS: dict[str, Callable[[Report, Path], None]] = {
     "report.txt": writers.text,
+    "typed.txt": partial(writers.text, by_spaces=True),
     "report.docx": writers.word,
     "in_two.docx": partial(writers.word, cut_after=3),
     "report.xlsx": writers.excel,
