@@ -74,23 +74,35 @@ def figures(found: Document) -> list[tuple[str, str, str]]:
     ]
 
 
-def test_tables_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
-    def table(*rows: tuple[str, str, str]) -> str:
-        texts = ", ".join(f"[{text}]" for row in (HEAD, *rows) for text in row)
-        return f"table(columns: 3, stroke: none, {texts})"
+@pytest.mark.parametrize("labels", ["Uppgift", ""])
+def test_tables_side_by_side_are_read_one_after_the_other(labels: str, tmp_path: Path) -> None:
+    def table(name: str, *rows: tuple[str, ...]) -> str:
+        texts = ", ".join(f"[{text}]" for row in rows for text in row)
+        return (
+            f"stack(spacing: 3pt, [{name}], table(columns: {len(rows[0])}, stroke: none, {texts}))"
+        )
 
-    left = table(("Besök i receptionen", "12", "14"), ("Samtal", "310", "295"))
-    right = table(("Skrivelser", "41", "44"), ("Möten", "7", "9"))
-    found = understood(
-        tmp_path / "two.pdf", f"= Bokslut 2023\n#grid(columns: 2, gutter: 2cm, {left}, {right})"
+    head = (labels, "2023", "2022")
+    left = table("Möten", head, ("Besök", "12", "14"), ("Samtal", "31 310", "29 295"))
+    right = table("Handlingar", head, ("Skrivelser", "41", "44"), ("Beslut", "7", "9"))
+    # Below them one table goes on over the whole page.
+    below = table(
+        "Ärenden", ("", "Not", "2023", "2022"), ("Köer", "", "5", "6"), ("Svar", "1", "8", "3")
     )
+    found = understood(
+        tmp_path / "two.pdf",
+        f"= Bokslut 2023\n#grid(columns: 2, gutter: 2cm, {left}, {right})\n#v(1em)\n#{below}",
+    )
+    assert [table.title for table in found.tables] == ["Möten", "Handlingar", "Ärenden"]
     assert figures(found) == [
         (label, year, printed)
         for label, *row in (
-            ("Besök i receptionen", "12", "14"),
-            ("Samtal", "310", "295"),
+            ("Besök", "12", "14"),
+            ("Samtal", "31 310", "29 295"),
             ("Skrivelser", "41", "44"),
-            ("Möten", "7", "9"),
+            ("Beslut", "7", "9"),
+            ("Köer", "5", "6"),
+            ("Svar", "8", "3"),
         )
         for year, printed in zip(("2023", "2022"), row, strict=True)
     ]
