@@ -27,7 +27,12 @@ from bokslut.transcription.reading.lines.pieces import Names, learn
 from bokslut.transcription.reading.lines.stacked import in_rows
 from bokslut.transcription.reading.stream import Block, Cell, Paragraph, Row, Stream, Table
 from bokslut.transcription.reading.tables.columns import settle_columns
-from bokslut.transcription.reading.tables.segments import LIKE_HEADS, goes_on, put_together
+from bokslut.transcription.reading.tables.segments import (
+    LIKE_HEADS,
+    goes_on,
+    put_together,
+    with_head_parted,
+)
 from bokslut.transcription.reading.tables.table import (
     Column,
     Question,
@@ -413,7 +418,9 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from between
             between = []
             yield block
-        elif before and goes_on(before, block := with_rests(block, between)):
+        elif before and goes_on(
+            before, block := with_head_parted(before, with_rests(block, between))
+        ):
             sections = tuple(
                 Row((Cell(p.text, p.place, 1),), p.line)
                 for p in between

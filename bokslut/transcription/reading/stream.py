@@ -35,6 +35,7 @@ class Cell:
         continued: it goes on from the row above (merged downwards) and repeats its text.
         others: what else it may say, where it was read from a picture more than once.
         doubtful: the reader of pictures is not sure of a digit in it.
+        is_cut: its last word has no room for a letter more, and may go on on the next page.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Cell:
     continued: bool = False
     others: tuple[str, ...] = ()
     doubtful: bool = False
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from bokslut.transcription.reading import (
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.numbers import BLANK
 from bokslut.transcription.reading.page import order
-from bokslut.transcription.reading.page.boxes import Rule, TextLine, Word
+from bokslut.transcription.reading.page.boxes import Rule, TextLine, Word, joined, mark_whole
 from bokslut.transcription.reading.page.columns import without_bridges
 from bokslut.transcription.reading.page.paragraphs import paragraphs
 from bokslut.transcription.reading.page.rows import cells_of_row
@@ -46,7 +46,7 @@ from bokslut.transcription.reading.readers.picture.votes import agreed
 from bokslut.transcription.reading.stream import Cell, Row
 from bokslut.transcription.reading.stream import Table as Grid
 from bokslut.transcription.reading.tables.columns import settle_columns
-from bokslut.transcription.reading.tables.segments import goes_on
+from bokslut.transcription.reading.tables.segments import goes_on, put_together, with_head_parted
 from bokslut.transcription.reading.tables.table import ReadTable
 from transcription import writers
 from transcription.invented import Report, Table
@@ -638,7 +638,7 @@ def test_a_label_cut_at_the_end_of_a_page_and_a_head_cut_in_a_year_are_whole(
     assert [line.label for table in found.tables for line in table.lines] == [
         "Bygglov",
         "Klagomål",
-        "Strandskydds- dispenser",
+        "Strandskyddsdispenser",
         "Inspektion",
         "Kontroll",
     ]
@@ -650,6 +650,87 @@ def test_a_mark_beside_another_is_of_its_own_column() -> None:
     words = [Word(text, x0, x1, 100, 108) for text, x0, x1 in (*placed, ("–", 452.9, 457.2))]
     made = cells_of_row([TextLine(words)], columns, 1, is_last_head=False)
     assert [cell.text for cell in made] == ["Index", "80", "i.u.", "–"]
+
+
+def text_line(words: str, x1: float, *, spaced: bool = False) -> TextLine:
+    """A line of words of 9 points, which ends at `x1`, from the left edge of a cell at 0."""
+    texts = words.split()
+    starts = [sum(map(len, texts[:i])) + i for i in range(len(texts))]
+    wide = x1 / len(words)
+    boxes = [(wide * a, wide * (a + len(t))) for a, t in zip(starts, texts, strict=True)]
+    made = [Word(t, a, b, 0, 9, is_spaced=True) for t, (a, b) in zip(texts, boxes, strict=True)]
+    made[-1].is_spaced = spaced
+    return TextLine(made)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # A word longer than its cell is cut where no letter more would fit, and m is wide.
+        ((("Avskrivnin", 56), ("gar", 14)), "Avskrivningar"),
+        ((("Hemtjänstti", 53), ("mmar per månad", 55)), "Hemtjänsttimmar per månad"),
+        # Words that are whole ones in other places are two.
+        ((("Kommunal", 59), ("förskola", 40)), "Kommunal förskola"),
+        ((("Finansiella", 60), ("intäkter", 40)), "Finansiella intäkter"),
+        # The hyphen that parts a word goes; one before "och", or behind capitals, stays.
+        ((("Lokaler och an-", 58), ("läggningar", 48)), "Lokaler och anläggningar"),
+        ((("Hot- och våld-", 58), ("och tillbud", 48)), "Hot- och våld- och tillbud"),
+        ((("Andel LED-", 58), ("belysning, %", 48)), "Andel LED-belysning, %"),
+    ],
+)
+def test_a_label_on_several_lines_is_one_text(
+    lines: tuple[tuple[str, float], ...], expected: str
+) -> None:
+    cell = [text_line(*line) for line in lines]
+    prose = "Vår verksamhet: Kommunal verksamhet, en förskola, har ett pågående arbete som ut-"
+    mark_whole([*cell, text_line(prose, 300)])
+    assert joined(cell, box=(-1, 0, 61, 20)) == expected
+
+
+def test_a_row_cut_at_the_end_of_a_page_goes_on_below_the_head() -> None:
+    def page(number: int, *rows: str, is_cut: bool = False) -> Grid:
+        cells = [row.split("|") for row in rows]
+        place = f"page {number}, table {number}"
+        return Grid(
+            tuple(
+                Row(tuple(Cell(t, place, c, is_cut=is_cut) for c, t in enumerate(row, 1)), r)
+                for r, row in enumerate(cells, 1)
+            ),
+            place,
+        )
+
+    rest = page(2, "Indikator föräldrar, %|2023|Mål", "Trygga elever, %|87|90")
+    for label, is_cut in (("Nöjda ", False), ("Nöjda små", True)):
+        before = page(1, "Indikator|2023|Mål", f"{label.strip()}|91|90", is_cut=is_cut)
+        after = with_head_parted(before, rest)
+        assert goes_on(before, after)
+        texts = [row.text for row in put_together(before, after).rows]
+        row = f"{label}föräldrar, %\t91\t90"
+        assert texts == ["Indikator\t2023\tMål", row, "Trygga elever, %\t87\t90"]
+
+
+def test_heads_over_the_last_of_years_that_come_again_are_over_all(tmp_path: Path) -> None:
+    rows = [["Nöjda", "90", "88", "81", "83"], ["Trygga", "86", "84", "89", "90"]]
+    # Of small letters and of a number, a label goes on.
+    rows += [["Skador per 1#linebreak()000 invånare", "5", "6", "7", "8"]]
+    head = (
+        "[Fråga], table.cell(colspan: 2)[Hemma], table.cell(colspan: 2)[Boende], "
+        "[], [2022], [2023], [2022], [2023]"
+    )
+    options = (
+        "stroke: none, align: (x, y) => if x == 0 {left} else {right}, inset: 2pt, gutter: 3pt"
+    )
+    found = understood(
+        tmp_path / "last.pdf",
+        typst_table("(5cm, 2cm, 2cm, 2cm, 2cm)", head, rows, options),
+    )
+    heads_of = [f"{group} {year}" for group in ("Hemma", "Boende") for year in (2022, 2023)]
+    labels = ("Nöjda", "Trygga", "Skador per 1 000 invånare")
+    assert figures(found) == [
+        (label, head, text)
+        for label, row in zip(labels, rows, strict=True)
+        for head, text in zip(heads_of, row[1:], strict=True)
+    ]
 
 
 def understood_grid(text: str) -> ReadTable:
@@ -724,6 +805,11 @@ def understood_grid(text: str) -> ReadTable:
         (
             "|Dec|Dec|Förändring\n|2024|2023|2023–2024\nKvinnor|288|281|7\nMän|71|70|1",
             ["Dec 2024", "Dec 2023", "Förändring 2023-2024"],
+        ),
+        # Nor is a year with its unit of measure.
+        (
+            "Enhet|Anställda|Frånvaro|Frånvaro\n||2022, %|2023, %\nSkola|128|4,1|3,8\nHem|44|5,2|6",
+            ["Anställda", "Frånvaro 2022, %", "Frånvaro 2023, %"],
         ),
         # The year in which something is done is no figure.
         (
