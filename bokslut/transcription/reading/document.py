@@ -26,7 +26,7 @@ from bokslut.transcription.reading.lines.found import FoundTable, find
 from bokslut.transcription.reading.lines.pieces import Names, learn
 from bokslut.transcription.reading.lines.stacked import in_rows
 from bokslut.transcription.reading.stream import Block, Cell, Paragraph, Row, Stream, Table
-from bokslut.transcription.reading.tables.columns import settle_columns
+from bokslut.transcription.reading.tables.columns import date_budgets, settle_columns
 from bokslut.transcription.reading.tables.segments import (
     LIKE_HEADS,
     goes_on,
@@ -103,6 +103,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
             repair.lost_spaces(table)
         repair.resolve(table)
         arithmetic.mark_percent(table)
+        date_budgets(table)
         if stream.is_scanned:
             repair.ask_about_blanks(table)
     if stream.is_text:

@@ -45,7 +45,7 @@ from bokslut.transcription.reading.readers.picture.tesseract import SCALE
 from bokslut.transcription.reading.readers.picture.votes import agreed
 from bokslut.transcription.reading.stream import Cell, Row
 from bokslut.transcription.reading.stream import Table as Grid
-from bokslut.transcription.reading.tables.columns import settle_columns
+from bokslut.transcription.reading.tables.columns import date_budgets, settle_columns
 from bokslut.transcription.reading.tables.segments import goes_on, put_together, with_head_parted
 from bokslut.transcription.reading.tables.table import ReadTable
 from transcription import writers
@@ -83,7 +83,10 @@ def test_tables_side_by_side_are_read_one_after_the_other(labels: str, tmp_path:
         )
 
     head = (labels, "2023", "2022")
-    left = table("Möten", head, ("Besök", "12", "14"), ("Samtal", "31 310", "29 295"))
+    # A scan makes a dash of the line between them.
+    left = table(
+        "Möten", (*head[:2], "2022 —"), ("Besök", "12", "14"), ("Samtal", "31 310", "29 295")
+    )
     right = table("Handlingar", head, ("Skrivelser", "41", "44"), ("Beslut", "7", "9"))
     # Below them one table goes on over the whole page.
     below = table(
@@ -94,7 +97,7 @@ def test_tables_side_by_side_are_read_one_after_the_other(labels: str, tmp_path:
         f"= Bokslut 2023\n#grid(columns: 2, gutter: 2cm, {left}, {right})\n#v(1em)\n#{below}",
     )
     assert [table.title for table in found.tables] == ["Möten", "Handlingar", "Ärenden"]
-    assert figures(found) == [
+    assert [(label, head.rstrip(" -"), text) for label, head, text in figures(found)] == [
         (label, year, printed)
         for label, *row in (
             ("Besök", "12", "14"),
@@ -591,6 +594,23 @@ def test_a_head_at_one_side_of_its_column_is_that_of_the_figures_at_the_other(
     assert len(figures(found)) == len(rows) * 4
 
 
+def test_a_head_whose_words_stand_wide_apart_is_one(tmp_path: Path) -> None:
+    rows = [["Bibliotek", "871", "29"], ["Badhus", "12 925", "-525"], ["Arkiv", "310", "-2"]]
+    found = understood(
+        tmp_path / "wide.pdf",
+        typst_table(
+            "(4cm, 2cm, 5cm)",
+            "[Enhet], [Utfall], [Avvikelse#h(14pt)mot budget]",
+            rows,
+            "stroke: none, align: (left, right, right)",
+        ),
+    )
+    assert [c.head.text for c in found.tables[0].number_columns] == [
+        "Utfall",
+        "Avvikelse mot budget",
+    ]
+
+
 def test_heads_of_several_heights_are_read_whole(tmp_path: Path) -> None:
     # A title and heads inside the lines of the table; the head of the labels half way between two
     # others; a head over three columns, and one of four lines.
@@ -795,6 +815,12 @@ def understood_grid(text: str) -> ReadTable:
             "Hem|54|55|57|58",
             ["Budget 2023", "Årsprognos april", "Årsprognos augusti", "Utfall 2023"],
         ),
+        # Over the last of its columns, where a name would come twice in the group before.
+        (
+            "Nämnd|2022|||2023\n|Utfall|Budget|Utfall|Avvikelse\nSkola|-22|-23|-25|-2\n"
+            "Hem|-54|-55|-57|-2",
+            ["2022 Utfall", *(f"2023 {t}" for t in ("Budget", "Utfall", "Avvikelse"))],
+        ),
         # A head half way between the others is one of them.
         (
             "|||Kommunen||Koncernen\n|Not||||\nMnkr||2023|2022|2023|2022\nKassa|4|19|50|31|68\n"
@@ -912,6 +938,24 @@ def test_women_and_men_are_of_the_year_of_their_total() -> None:
         "Mått|Kv|Män I|2022 Alla|Kv|Män|2023 Alla\nAnställda|24|15|39|23|13|36\nChefer|3|1|4|3|2|5"
     )
     assert [c.fiscal_year for c in made.number_columns] == [2022] * 3 + [2023] * 3
+
+
+def test_a_budget_is_of_the_year_of_what_deviates_from_it() -> None:
+    # The year stands over the middle of the last three columns.
+    made = understood_grid(
+        "Enhet|2022||2023|\n|Utfall|Budget|Utfall|Avvikelse\nSkola|22|23|25|2\nHem|54|57|55|-2\n"
+        "Bad|12|13|14|1\nStab|9|10|10|0\nPark|31|33|36|3\nLås|6|8|7|-1"
+    )
+    date_budgets(made)
+    assert [c.fiscal_year for c in made.number_columns] == [2022, 2023, 2023, 2023]
+
+
+def test_income_and_cost_over_years_make_the_net_of_each() -> None:
+    made = understood_grid(
+        "Nämnd|Intäkter|Intäkter|Kostnader|Kostnader|Netto|Netto\n|2022|2023|2022|2023|2022|2023\n"
+        "Skola|4|3|-61|-66|-57|-63\nHem|1|1|-17|-18|-16|-17\nBad|3|2|-29|-27|-26|-25"
+    )
+    assert len(arithmetic.relations(made)) == 2
 
 
 def test_shares_of_women_and_men_make_no_total() -> None:
@@ -1090,14 +1134,16 @@ def test_per_cent_signs_of_a_picture_are_units(tmp_path: Path) -> None:
 
 
 def test_a_word_as_wide_as_a_per_cent_sign_is_none() -> None:
-    def read_as(text: str) -> str:
+    def read_as(text: str, before: str = "Ålder,", end: int = 38) -> str:
         page = np.full((int(20 * SCALE), int(90 * SCALE)), 255, np.uint8)
         top, left, height = int(5 * SCALE), int(41 * SCALE), int(8 * SCALE)
         page[top : top + height, left : left + int(10 * SCALE)] = 0
-        label = [Word("Ålder,", 5, 38, 4, 14), Word(text, 40, 52, 4, 14)]
+        label = [Word(before, 5, end, 4, 14), Word(text, 40, 52, 4, 14)]
         return with_percent_signs(label, page, height)[-1].text
 
     assert (read_as("Yo"), read_as("är")) == ("%", "är")
+    # Behind a figure of another column stands no sign.
+    assert (read_as("54", "50"), read_as("54", "50", end=25)) == ("%", "54")
 
 
 @pytest.mark.parametrize(

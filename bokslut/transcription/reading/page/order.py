@@ -26,7 +26,9 @@ def side_by_side(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     Where the heads of a table are printed twice, beside each other, two tables stand side by side
     below them: down the left one with its name, then down the right one, as far as they go.
     """
-    parts = [line.segments() for line in lines]
+    # A scan makes dashes of what stands between two tables.
+    written = [[w for w in line.words if any(map(str.isalnum, w.text))] for line in lines]
+    parts = [TextLine(words).segments() if words else [] for words in written]
     for index in range(len(lines)):
         if run := prose_in_two(lines[index:]):
             length, middle = run

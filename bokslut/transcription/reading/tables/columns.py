@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bokslut.transcription.reading import heads, numbers
 from bokslut.transcription.reading.labels import normal
+from bokslut.transcription.reading.rows import Relation
 from bokslut.transcription.reading.stream import Cell, Paragraph, Row, Table
 from bokslut.transcription.reading.tables.segments import kind_of, spread
 from bokslut.transcription.reading.tables.table import Column, Marks, ReadTable
@@ -80,7 +81,8 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         for column, text in said.items():
             if text not in texts[column]:
                 texts[column].append(text)
-            if column in wide:
+            if column in wide and heads.read(text).role == "unknown":
+                # A scenario or a year over several columns names no one.
                 above[column] = text
     columns = []
     is_leading = True
@@ -201,6 +203,8 @@ def repeated_groups(said: dict[int, str], below: dict[int, str], used: list[int]
         groups[-1].append(column)
     if len(above) < 2 or len(groups) != len(above):
         return over_groups(said, below, groups)
+    if all(map(numbers.is_year, above)) and (aligned := by_side(places, columns, below)):
+        return {c: text for text, group in zip(above, aligned, strict=True) for c in group}
     names = [[name_of(below[c]) for c in group] for group in groups]
     least = min(map(len, names))
     alike_names = least > 1 and all(group[:least] == names[0][:least] for group in names)
@@ -208,6 +212,28 @@ def repeated_groups(said: dict[int, str], below: dict[int, str], used: list[int]
     if not alike_names and not (stands_over and all(map(numbers.is_year, above))):
         return over_groups(said, below, groups)
     return {c: text for text, group in zip(above, groups, strict=True) for c in group}
+
+
+def by_side(
+    places: Sequence[int], columns: Sequence[int], below: dict[int, str]
+) -> list[list[int]] | None:
+    """The groups of columns that heads stand over the last of, or else over the first of, if no
+    name comes twice in a group; None where both are possible or neither."""
+    found = []
+    for ends in (True, False):
+        groups = [
+            [c for c in columns if (last < c <= at if ends else at <= c < last)]
+            for at, last in zip(
+                places,
+                [0, *places[:-1]] if ends else [*places[1:], max(columns) + 1],
+                strict=True,
+            )
+        ]
+        names = [[name_of(below[c]) for c in group] for group in groups]
+        is_whole = sum(map(len, groups)) == len(columns)
+        if is_whole and all(len(set(own)) == len(own) for own in names):
+            found.append(groups)
+    return found[0] if len(found) == 1 else None
 
 
 def over_groups(
@@ -354,6 +380,32 @@ def settle_columns(table: ReadTable, report_year: int) -> None:
         named | {None, "percent", "percentage_points"}
     ):
         table.unit_of_measure = table.unit_of_measure or next(iter(named))
+
+
+def date_budgets(table: ReadTable) -> None:
+    """Gives the only budget of a table the year of a deviation that nearly all rows have from it
+    and an outcome of that year: a year may stand over the middle of its columns."""
+    columns = table.number_columns
+    budgets = [i for i, c in enumerate(columns) if c.scenario == "budget"]
+    values = [
+        [f.number if (f := line.figures.get(c.index)) else None for c in columns]
+        for line in table.lines
+    ]
+    for position, column in enumerate(columns):
+        year = column.fiscal_year
+        if column.scenario != "deviation" or len(budgets) != 1:
+            continue
+        (budget,) = budgets
+        for outcome in (i for i, c in enumerate(columns) if c.scenario == "outcome"):
+            relation = Relation(position, ((outcome, 1), (budget, -1)), True, "deviation")
+            checks = [relation.check(row) for row in values if row[position]]
+            held, broken = checks.count(True), checks.count(False)
+            if columns[outcome].fiscal_year == year and held >= FEWEST_HELD and 4 * broken < held:
+                columns[budget].fiscal_year = year
+
+
+FEWEST_HELD = 4
+"""So many rows do not add up by chance."""
 
 
 def years_of_genders(columns: Sequence[Column]) -> dict[int, int]:
