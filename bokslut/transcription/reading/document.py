@@ -26,7 +26,7 @@ from bokslut.transcription.reading.lines.found import FoundTable, find
 from bokslut.transcription.reading.lines.pieces import Names, learn
 from bokslut.transcription.reading.lines.stacked import in_rows
 from bokslut.transcription.reading.stream import Block, Cell, Paragraph, Row, Stream, Table
-from bokslut.transcription.reading.tables.columns import date_budgets, settle_columns
+from bokslut.transcription.reading.tables.columns import date_budgets, settle_columns, unit_of_all
 from bokslut.transcription.reading.tables.segments import (
     LIKE_HEADS,
     goes_on,
@@ -93,7 +93,8 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
             above = []
     year = report_year or year_of(stream, found)
     document = Document(stream, template, year, found, prose)
-    go_on(found)
+    unit = unit_of_all(prose)
+    go_on(found, unit)
     for table in found:
         repair.part_columns(table, marks)
         settle_columns(table, year)
@@ -133,6 +134,8 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         same = [c for c in table.number_columns if of_same_head(c, table) > 1]
         ask_for_heads(table, same, "Rubriken står över flera kolumner. Vad skiljer dem åt?")
     for table in document.tables:
+        if table.source_table in recognise.OF_MONEY:
+            table.unit_of_measure = table.unit_of_measure or unit
         if table.is_scanned or stream.is_scanned:
             repair.percent_of_labels(table)
             repair.doubt(table)
@@ -262,14 +265,17 @@ def is_head_of(before: ReadTable, again: ReadTable) -> bool:
     return bool(again.columns[0].head.text) and alike(*printed) >= LIKE_HEADS
 
 
-def go_on(tables_of: Sequence[ReadTable]) -> None:
+def go_on(tables_of: Sequence[ReadTable], unit: str | None = None) -> None:
     """Gives a table that begins with the head of the one before it that one's unit of measure, and
-    its title where it has none."""
+    its title where it has none. A table of its own has the `unit` of all amounts, if there is one.
+    """
     for before, again in pairwise(tables_of):
-        if again.unit_of_measure is None and is_head_of(before, again):
-            again.unit_of_measure = before.unit_of_measure
-            if again.title == again.columns[0].head.text:
-                again.title = before.title
+        is_named = again.title != again.columns[0].head.text
+        if again.unit_of_measure or (unit and is_named) or not is_head_of(before, again):
+            continue
+        again.unit_of_measure = before.unit_of_measure
+        if not is_named:
+            again.title = before.title
 
 
 def read_lines(document: Document, report_year: int | None) -> None:

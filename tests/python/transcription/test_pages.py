@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,6 +25,8 @@ from bokslut.transcription.reading import (
     template,
 )
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.lines.entry import Entry, entries_of
+from bokslut.transcription.reading.lines.found import find
 from bokslut.transcription.reading.numbers import BLANK
 from bokslut.transcription.reading.page import order
 from bokslut.transcription.reading.page.boxes import Rule, TextLine, Word, joined, mark_whole
@@ -43,7 +46,7 @@ from bokslut.transcription.reading.readers.picture.sheets import PASSES, montage
 from bokslut.transcription.reading.readers.picture.signs import with_percent_signs
 from bokslut.transcription.reading.readers.picture.tesseract import SCALE
 from bokslut.transcription.reading.readers.picture.votes import agreed
-from bokslut.transcription.reading.stream import Cell, Row
+from bokslut.transcription.reading.stream import Cell, Paragraph, Row
 from bokslut.transcription.reading.stream import Table as Grid
 from bokslut.transcription.reading.tables.columns import date_budgets, settle_columns
 from bokslut.transcription.reading.tables.segments import goes_on, put_together, with_head_parted
@@ -1350,3 +1353,22 @@ def test_goals_are_judged_behind_their_names_or_below_them(tmp_path: Path) -> No
     assert said == [
         ("Tryggt liv", "Delvis uppfyllt"), ("God mat", "Ej uppfyllt"), ("Halsa", "Uppnatt"),
     ]  # fmt: skip
+
+
+def test_lines_are_looked_through_a_few_times_however_many_they_are() -> None:
+    class Counted(list[Entry]):
+        """Entries that count how often one of them is taken."""
+
+        taken = 0
+
+        def __getitem__(self, index: Any) -> Any:
+            found = super().__getitem__(index)
+            self.taken += len(found) if isinstance(index, slice) else 1
+            return found
+
+    marks = TEMPLATE.marks_of()
+    said = ["Nämnden Arbetar Vidare", "med mål som gäller hela staden", "Under Året Kom 12"]
+    entries = entries_of([Paragraph(said[i % 3], "", i) for i in range(1, 901)], marks)
+    counted = Counted(entries)
+    assert not list(find(counted, TEMPLATE, marks))
+    assert counted.taken < 100 * len(entries)

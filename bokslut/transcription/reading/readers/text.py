@@ -89,9 +89,7 @@ def blocks(lines: list[str]) -> Iterator[Block]:
                 yield Table(tuple(rows), f"line {rows[0].line}")
                 rows = []
             heading = HEADING.match(line)
-            yield Paragraph(
-                line[heading.end() :] if heading else line, f"line {number}", number, bool(heading)
-            )
+            yield Paragraph(line[heading.end() :] if heading else line, "", number, bool(heading))
         elif cells:
             place = f"line {number}"
             rows.append(Row(tuple(Cell(t, place, i) for i, t in enumerate(cells, 1)), number))

@@ -307,8 +307,10 @@ def unit_above(above: Sequence[Paragraph]) -> str | None:
     is_named = False
     for paragraph in reversed(above):
         text = paragraph.text.strip()
-        if is_title(text) and not is_named and heads.unit_in(text, inferred=True) is None:
+        if is_title(text) and not is_named:
             # A line of units of measure alone may stand above the name, too.
+            if heads.unit_in(text, inferred=True):
+                return heads.unit_in(text)
             is_named = True
             continue
         is_sentence = len(text) > 120 or (is_named and text.endswith("."))
@@ -318,6 +320,17 @@ def unit_above(above: Sequence[Paragraph]) -> str | None:
         if unit := heads.unit_in(text):
             return unit
     return None
+
+
+OF_ALL = re.compile(r"\b(?:alla|samtliga) belopp\b", re.IGNORECASE)
+
+
+def unit_of_all(paragraphs: Sequence[Paragraph]) -> str | None:
+    """The unit of measure in which a document says that all its amounts are."""
+    said = {
+        heads.unit_in(p.text) for p in paragraphs if len(p.text) < 200 and OF_ALL.search(p.text)
+    }
+    return said.pop() if len(said) == 1 else None
 
 
 def unit_of_labels(columns: Sequence[Column]) -> str | None:
