@@ -32,6 +32,7 @@ from bokslut.transcription.reading.tables.segments import (
     goes_on,
     put_together,
     with_head_parted,
+    with_rest_of_label,
 )
 from bokslut.transcription.reading.tables.table import (
     Column,
@@ -412,6 +413,9 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
     between: list[Paragraph] = []
     for block in blocks:
         if isinstance(block, Paragraph):
+            if before and (rest := rest_below_head(block, before)):
+                before = with_rest_of_label(before, rest)
+                continue
             if before and (
                 GOES_ON.fullmatch(block.text)
                 or is_section(block, before, between)
@@ -445,11 +449,23 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
     yield from between
 
 
+def rest_below_head(paragraph: Paragraph, before: Table) -> str:
+    """The rest of the last label of a table that stands on the next page below its head, with no
+    row behind it; empty for none."""
+    head = " ".join(cell.text for cell in before.rows[0].cells if cell.text)
+    printed, rest = paragraph.text[: len(head)], paragraph.text[len(head) :].strip()
+    is_again = bool(head) and printed == head and paragraph.place.startswith("page ")
+    return rest if is_again and rest[:1].islower() and len(rest) < LONGEST_REST else ""
+
+
+LONGEST_REST = 40
+
+
 def is_rest_of_label(paragraph: Paragraph, before: Table, between: list[Paragraph]) -> bool:
     """Whether a paragraph may be the rest of the last label of a table on the page before."""
     pages = [place.partition(",")[0] for place in (before.place, paragraph.place)]
     text = paragraph.text.strip()
-    is_rest = text[:1].islower() and len(text) < 40 and not text.endswith((".", ":"))
+    is_rest = text[:1].islower() and len(text) < LONGEST_REST and not text.endswith((".", ":"))
     return is_rest and not between and pages[0] != pages[1] and pages[1].startswith("page ")
 
 

@@ -37,6 +37,7 @@ from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.pdf import Letter, of_whole_height
 from bokslut.transcription.reading.readers.picture.ground import without_specks
 from bokslut.transcription.reading.readers.picture.ink import CutOut
+from bokslut.transcription.reading.readers.picture.page import words_of
 from bokslut.transcription.reading.readers.picture.rules import (
     bridged,
     walls_on,
@@ -77,12 +78,15 @@ def figures(found: Document) -> list[tuple[str, str, str]]:
     ]
 
 
-@pytest.mark.parametrize("labels", ["Uppgift", ""])
-def test_tables_side_by_side_are_read_one_after_the_other(labels: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("labels", "dark"), [("Uppgift", 0), ("", 0), ("Uppgift", 2)])
+def test_tables_side_by_side_are_read_one_after_the_other(
+    labels: str, dark: int, tmp_path: Path
+) -> None:
     def table(name: str, *rows: tuple[str, ...]) -> str:
         texts = ", ".join(f"[{text}]" for row in rows for text in row)
         return (
-            f"stack(spacing: 3pt, [{name}], table(columns: {len(rows[0])}, stroke: none, {texts}))"
+            f"stack(spacing: 3pt, [{name}], table(columns: {len(rows[0])}, stroke: none, "
+            f"fill: (x, y) => if y < {dark} {{luma(220)}}, {texts}))"
         )
 
     head = (labels, "2023", "2022")
@@ -731,6 +735,11 @@ def test_a_row_cut_at_the_end_of_a_page_goes_on_below_the_head() -> None:
         row = f"{label}föräldrar, %\t91\t90"
         assert texts == ["Indikator\t2023\tMål", row, "Trygga elever, %\t87\t90"]
 
+    # Nothing but that rest may stand there.
+    below = Paragraph("Indikator 2023 Mål föräldrar, %", "page 2, paragraph 1", 9)
+    (whole,) = document.joined([before, below])
+    assert whole.rows[-1].text == row
+
 
 def test_heads_over_the_last_of_years_that_come_again_are_over_all(tmp_path: Path) -> None:
     rows = [["Nöjda", "90", "88", "81", "83"], ["Trygga", "86", "84", "89", "90"]]
@@ -959,6 +968,23 @@ def test_income_and_cost_over_years_make_the_net_of_each() -> None:
         "Skola|4|3|-61|-66|-57|-63\nHem|1|1|-17|-18|-16|-17\nBad|3|2|-29|-27|-26|-25"
     )
     assert len(arithmetic.relations(made)) == 2
+
+
+def test_decisions_are_a_budget_only_beside_what_was_spent() -> None:
+    counted = understood_grid("Lov|Inkomna 2023|Beslut 2023\nHus|112|98\nStaket|41|39")
+    spent = understood_grid("Bygge|Beslut 2023|Utfall 2023\nBro|112|98\nTorg|41|39")
+    assert [[c.scenario for c in t.number_columns] for t in (counted, spent)] == [
+        ["outcome", "outcome"],
+        ["budget", "outcome"],
+    ]
+
+
+def test_a_year_glued_to_a_word_of_a_picture_is_apart() -> None:
+    rows = [
+        ["5", "1", "1", "1", "1", str(i), "10", "10", "60", "20", "90", text]
+        for i, text in ((1, "Mål2025"), (2, "K2025"))
+    ]
+    assert [word.text for word in words_of(rows)] == ["Mål 2025", "K2025"]
 
 
 def test_shares_of_women_and_men_make_no_total() -> None:

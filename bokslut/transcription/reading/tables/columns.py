@@ -126,6 +126,9 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         )
     identify(columns, grid, marks)
     for column in columns:
+        if DECISIONS.search(column.head.text) and "outcome" not in {c.scenario for c in columns}:
+            # Beside what was spent a decision is a budget; beside what came in it is counted.
+            column.scenario = None
         if (
             column.gender is None
             and MEN.search(column.head.text)
@@ -141,6 +144,7 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
     return columns
 
 
+DECISIONS = re.compile(r"\bbeslut\b", re.IGNORECASE)
 TRIO = ["income", "cost", "outcome"]
 MONTHS = re.compile(
     r"(?:jan|feb|mars|april?|maj|juni|juli|aug|sept|okt|nov|dec|delår|tertial|kvartal)",

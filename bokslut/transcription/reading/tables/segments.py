@@ -304,3 +304,11 @@ def with_head_parted(one: Table, other: Table) -> Table:
 def with_rest(cell: Cell, rest: str) -> str:
     """The text of a cell with what goes on of it on the next page."""
     return cell.text + rest if cell.is_cut else with_line(cell.text, rest)
+
+
+def with_rest_of_label(table: Table, rest: str) -> Table:
+    """A table with the rest of its last label."""
+    *rows, last = table.rows
+    label, *figures = last.cells
+    cells = (replace(label, text=with_rest(label, rest)), *figures)
+    return replace(table, rows=(*rows, Row(cells, last.line)))
