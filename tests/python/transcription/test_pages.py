@@ -743,8 +743,9 @@ def test_a_row_cut_at_the_end_of_a_page_goes_on_below_the_head() -> None:
 
 def test_heads_over_the_last_of_years_that_come_again_are_over_all(tmp_path: Path) -> None:
     rows = [["Nöjda", "90", "88", "81", "83"], ["Trygga", "86", "84", "89", "90"]]
-    # Of small letters and of a number, a label goes on.
+    # With the rest of a number or a remark a label goes on.
     rows += [["Skador per 1#linebreak()000 invånare", "5", "6", "7", "8"]]
+    rows += [["Besök#linebreak();(tusental)", "2", "3", "4", "5"]]
     head = (
         "[Fråga], table.cell(colspan: 2)[Hemma], table.cell(colspan: 2)[Boende], "
         "[], [2022], [2023], [2022], [2023]"
@@ -757,7 +758,7 @@ def test_heads_over_the_last_of_years_that_come_again_are_over_all(tmp_path: Pat
         typst_table("(5cm, 2cm, 2cm, 2cm, 2cm)", head, rows, options),
     )
     heads_of = [f"{group} {year}" for group in ("Hemma", "Boende") for year in (2022, 2023)]
-    labels = ("Nöjda", "Trygga", "Skador per 1 000 invånare")
+    labels = ("Nöjda", "Trygga", "Skador per 1 000 invånare", "Besök (tusental)")
     assert figures(found) == [
         (label, head, text)
         for label, row in zip(labels, rows, strict=True)
