@@ -26,8 +26,14 @@ from bokslut.transcription.reading.lines.found import FoundTable, find
 from bokslut.transcription.reading.lines.pieces import Names, learn
 from bokslut.transcription.reading.lines.stacked import in_rows
 from bokslut.transcription.reading.stream import Block, Cell, Paragraph, Row, Stream, Table
-from bokslut.transcription.reading.tables.columns import settle_columns
-from bokslut.transcription.reading.tables.segments import LIKE_HEADS, goes_on, put_together
+from bokslut.transcription.reading.tables.columns import date_budgets, settle_columns, unit_of_all
+from bokslut.transcription.reading.tables.segments import (
+    LIKE_HEADS,
+    goes_on,
+    put_together,
+    with_head_parted,
+    with_rest_of_label,
+)
 from bokslut.transcription.reading.tables.table import (
     Column,
     Question,
@@ -88,7 +94,8 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
             above = []
     year = report_year or year_of(stream, found)
     document = Document(stream, template, year, found, prose)
-    go_on(found)
+    unit = unit_of_all(prose)
+    go_on(found, unit)
     for table in found:
         repair.part_columns(table, marks)
         settle_columns(table, year)
@@ -98,6 +105,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
             repair.lost_spaces(table)
         repair.resolve(table)
         arithmetic.mark_percent(table)
+        date_budgets(table)
         if stream.is_scanned:
             repair.ask_about_blanks(table)
     if stream.is_text:
@@ -127,6 +135,8 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         same = [c for c in table.number_columns if of_same_head(c, table) > 1]
         ask_for_heads(table, same, "Rubriken står över flera kolumner. Vad skiljer dem åt?")
     for table in document.tables:
+        if table.source_table in recognise.OF_MONEY:
+            table.unit_of_measure = table.unit_of_measure or unit
         if table.is_scanned or stream.is_scanned:
             repair.percent_of_labels(table)
             repair.doubt(table)
@@ -256,14 +266,17 @@ def is_head_of(before: ReadTable, again: ReadTable) -> bool:
     return bool(again.columns[0].head.text) and alike(*printed) >= LIKE_HEADS
 
 
-def go_on(tables_of: Sequence[ReadTable]) -> None:
+def go_on(tables_of: Sequence[ReadTable], unit: str | None = None) -> None:
     """Gives a table that begins with the head of the one before it that one's unit of measure, and
-    its title where it has none."""
+    its title where it has none. A table of its own has the `unit` of all amounts, if there is one.
+    """
     for before, again in pairwise(tables_of):
-        if again.unit_of_measure is None and is_head_of(before, again):
-            again.unit_of_measure = before.unit_of_measure
-            if again.title == again.columns[0].head.text:
-                again.title = before.title
+        is_named = again.title != again.columns[0].head.text
+        if again.unit_of_measure or (unit and is_named) or not is_head_of(before, again):
+            continue
+        again.unit_of_measure = before.unit_of_measure
+        if not is_named:
+            again.title = before.title
 
 
 def read_lines(document: Document, report_year: int | None) -> None:
@@ -400,6 +413,9 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
     between: list[Paragraph] = []
     for block in blocks:
         if isinstance(block, Paragraph):
+            if before and (rest := rest_below_head(block, before)):
+                before = with_rest_of_label(before, rest)
+                continue
             if before and (
                 GOES_ON.fullmatch(block.text)
                 or is_section(block, before, between)
@@ -413,7 +429,9 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from between
             between = []
             yield block
-        elif before and goes_on(before, block := with_rests(block, between)):
+        elif before and goes_on(
+            before, block := with_head_parted(before, with_rests(block, between))
+        ):
             sections = tuple(
                 Row((Cell(p.text, p.place, 1),), p.line)
                 for p in between
@@ -431,11 +449,23 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
     yield from between
 
 
+def rest_below_head(paragraph: Paragraph, before: Table) -> str:
+    """The rest of the last label of a table that stands on the next page below its head, with no
+    row behind it; empty for none."""
+    head = " ".join(cell.text for cell in before.rows[0].cells if cell.text)
+    printed, rest = paragraph.text[: len(head)], paragraph.text[len(head) :].strip()
+    is_again = bool(head) and printed == head and paragraph.place.startswith("page ")
+    return rest if is_again and rest[:1].islower() and len(rest) < LONGEST_REST else ""
+
+
+LONGEST_REST = 40
+
+
 def is_rest_of_label(paragraph: Paragraph, before: Table, between: list[Paragraph]) -> bool:
     """Whether a paragraph may be the rest of the last label of a table on the page before."""
     pages = [place.partition(",")[0] for place in (before.place, paragraph.place)]
     text = paragraph.text.strip()
-    is_rest = text[:1].islower() and len(text) < 40 and not text.endswith((".", ":"))
+    is_rest = text[:1].islower() and len(text) < LONGEST_REST and not text.endswith((".", ":"))
     return is_rest and not between and pages[0] != pages[1] and pages[1].startswith("page ")
 
 

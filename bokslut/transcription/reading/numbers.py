@@ -244,6 +244,10 @@ def is_damaged(text: str) -> bool:
     )
 
 
+YEAR_WITH_UNIT = re.compile(r"(?:19|20)\d\d(?:, ?| ?\()(?:%|tkr|mnkr|mkr|kr|st)\)?")
+"""A year of a head with its unit of measure: `2023, %`."""
+
+
 def is_year(text: str) -> bool:
     """Whether a text is a year and nothing else."""
     return bool(YEAR.fullmatch(plain(text)))

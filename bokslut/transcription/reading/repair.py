@@ -110,12 +110,15 @@ def adding_up(table: ReadTable) -> list[bool]:
     most."""
     columns = [c.index for c in table.number_columns]
     lines = [[arithmetic.value_of(line, c) for c in columns] for line in table.lines]
-    made: list[bool] = []
+    forms_of: dict[int, list[rows.Relation]] = {}
     for forms in arithmetic.possible_relations(table.number_columns):
         if forms[0].name in ("net", "deviation"):
-            ways = [[form.check(line) for line in lines] for form in forms if not form.either_sign]
-            best = min(ways, key=lambda way: way.count(False))
-            made += [held for held in best if held is not None]
+            forms_of.setdefault(forms[0].result, []).extend(forms)
+    made: list[bool] = []
+    for forms in forms_of.values():
+        ways = [[form.check(line) for line in lines] for form in forms if not form.either_sign]
+        best = min(ways, key=lambda way: way.count(False))
+        made += [held for held in best if held is not None]
     return made
 
 

@@ -35,6 +35,7 @@ class Cell:
         continued: it goes on from the row above (merged downwards) and repeats its text.
         others: what else it may say, where it was read from a picture more than once.
         doubtful: the reader of pictures is not sure of a digit in it.
+        is_cut: its last word has no room for a letter more, and may go on on the next page.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Cell:
     continued: bool = False
     others: tuple[str, ...] = ()
     doubtful: bool = False
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +90,22 @@ class Paragraph:
 
     Attributes:
         text: its words, lines joined by a space; the line as it stands in a text file.
-        place: `paragraph 29`, `line 39`, `page 3, paragraph 29`, `Sheet!A1`.
+        at: `paragraph 29`, `page 3, paragraph 29`, `Sheet!A1`; empty for a line of a text file.
         line: its number in the stream, from 1.
         heading: whether the document sets it as a heading.
         marks: footnote marks that stand raised in it and are not in the text.
     """
 
     text: str
-    place: str
+    at: str
     line: int
     heading: bool = False
     marks: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it stands. Made anew, since a long text has a million lines."""
+        return self.at or f"line {self.line}"
 
 
 Block = Table | Paragraph
@@ -152,7 +159,7 @@ def together(streams: Sequence[Stream]) -> Stream:
         last = line
         for block in stream.blocks:
             if isinstance(block, Paragraph):
-                moved: Block = replace(block, place=prefix + block.place, line=line + block.line)
+                moved: Block = replace(block, at=prefix + block.place, line=line + block.line)
                 last = max(last, line + block.line)
             else:
                 rows = tuple(

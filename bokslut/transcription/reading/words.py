@@ -63,6 +63,13 @@ def of_marks() -> dict[str, str]:
 
 
 @lru_cache
+def of_measures() -> frozenset[str]:
+    """The words in the names of what reports measure, in small letters."""
+    names = [row["measure_name_sv"] for row in seed("reference_measures")]
+    return frozenset(word.strip("(),") for name in names for word in name.lower().split())
+
+
+@lru_cache
 def seed(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a reference seed of the project."""
     folders = (database.project(), Path(__file__).parents[3])

@@ -9,14 +9,17 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import docx
 import pytest
 from conftest import ROOT
+from openpyxl import Workbook
 from parts import require
 
 from bokslut.transcription.reading import cells, document, template
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.stream import Paragraph
+from bokslut.transcription.reading.tables.columns import unit_above
 from transcription import scoring, writers
 from transcription.invented import (
     ALVSTAD,
@@ -40,6 +43,7 @@ REPORTS = {
 DIGITAL = REPORTS | {"hallebo": HALLEBO}
 WRITERS: dict[str, Callable[[Report, Path], None]] = {
     "report.txt": writers.text,
+    "typed.txt": partial(writers.text, by_spaces=True),
     "report.docx": writers.word,
     "in_two.docx": partial(writers.word, cut_after=3),
     "report.xlsx": writers.excel,
@@ -124,3 +128,35 @@ def test_a_short_line_alone_is_a_heading_of_a_text_with_tables(tmp_path: Path) -
         (tmp_path / "x.txt").write_text(lines.format(row=row), encoding="utf-8")
         found = read(tmp_path / "x.txt").blocks
         assert {b.text for b in found if isinstance(b, Paragraph) and b.heading} == expected
+
+
+def test_a_unit_of_measure_that_stands_apart_is_that_of_its_table(tmp_path: Path) -> None:
+    # In a workbook beside the title, or on another sheet; in Word above a frame with a name of its
+    # own in it.
+    rows = [["Projekt", "Budget 2023", "Utfall 2023"], ["Bro", 400, 388], ["Torg", 310, 325]]
+    book = Workbook()
+    book.active.append(["Bokslut 2023: Alla belopp i tkr om inget annat anges."])
+    for name, above in (("Drift", ["Driftredovisning", None, "mnkr"]), ("Plan", ["Investeringar"])):
+        sheet = book.create_sheet(name)
+        for row in (above, [], *rows):
+            sheet.append(row)
+    book.save(tmp_path / "units.xlsx")
+    found = understood(tmp_path / "units.xlsx")
+    assert [(t.title, t.unit_of_measure) for t in found.tables] == [
+        ("Driftredovisning", "mnkr"),
+        ("Investeringar", "tkr"),
+    ]
+    written = docx.Document()
+    for text in ("Bokslut 2023", "Kostnaden ökade med 4 tkr.", "Nettokostnad per insats, mnkr"):
+        written.add_paragraph(text)
+    frame = written.add_table(1, 1).cell(0, 0)
+    frame.paragraphs[0].text = "Fakta"
+    for texts, cells_of in zip(rows, frame.add_table(3, 3).rows, strict=True):
+        for text, cell in zip(texts, cells_of.cells, strict=True):
+            cell.text = str(text)
+    written.save(str(tmp_path / "frame.docx"))
+    found = understood(tmp_path / "frame.docx")
+    assert [(t.title, t.unit_of_measure) for t in found.tables] == [("Fakta", "mnkr")]
+    # A title inside the lines of a table leaves its unit to the line above.
+    above = [Paragraph("Kostnaden ökade.", "", 1), Paragraph("Nettokostnad, mnkr", "", 2)]
+    assert unit_above(above) == "mnkr"

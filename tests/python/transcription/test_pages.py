@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,9 +25,11 @@ from bokslut.transcription.reading import (
     template,
 )
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.lines.entry import Entry, entries_of
+from bokslut.transcription.reading.lines.found import find
 from bokslut.transcription.reading.numbers import BLANK
 from bokslut.transcription.reading.page import order
-from bokslut.transcription.reading.page.boxes import Rule, TextLine, Word
+from bokslut.transcription.reading.page.boxes import Rule, TextLine, Word, joined, mark_whole
 from bokslut.transcription.reading.page.columns import without_bridges
 from bokslut.transcription.reading.page.paragraphs import paragraphs
 from bokslut.transcription.reading.page.rows import cells_of_row
@@ -34,6 +37,7 @@ from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.pdf import Letter, of_whole_height
 from bokslut.transcription.reading.readers.picture.ground import without_specks
 from bokslut.transcription.reading.readers.picture.ink import CutOut
+from bokslut.transcription.reading.readers.picture.page import words_of
 from bokslut.transcription.reading.readers.picture.rules import (
     bridged,
     walls_on,
@@ -43,10 +47,10 @@ from bokslut.transcription.reading.readers.picture.sheets import PASSES, montage
 from bokslut.transcription.reading.readers.picture.signs import with_percent_signs
 from bokslut.transcription.reading.readers.picture.tesseract import SCALE
 from bokslut.transcription.reading.readers.picture.votes import agreed
-from bokslut.transcription.reading.stream import Cell, Row
+from bokslut.transcription.reading.stream import Cell, Paragraph, Row
 from bokslut.transcription.reading.stream import Table as Grid
-from bokslut.transcription.reading.tables.columns import settle_columns
-from bokslut.transcription.reading.tables.segments import goes_on
+from bokslut.transcription.reading.tables.columns import date_budgets, settle_columns
+from bokslut.transcription.reading.tables.segments import goes_on, put_together, with_head_parted
 from bokslut.transcription.reading.tables.table import ReadTable
 from transcription import writers
 from transcription.invented import Report, Table
@@ -74,23 +78,41 @@ def figures(found: Document) -> list[tuple[str, str, str]]:
     ]
 
 
-def test_tables_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
-    def table(*rows: tuple[str, str, str]) -> str:
-        texts = ", ".join(f"[{text}]" for row in (HEAD, *rows) for text in row)
-        return f"table(columns: 3, stroke: none, {texts})"
+@pytest.mark.parametrize(("labels", "dark"), [("Uppgift", 0), ("", 0), ("Uppgift", 2)])
+def test_tables_side_by_side_are_read_one_after_the_other(
+    labels: str, dark: int, tmp_path: Path
+) -> None:
+    def table(name: str, *rows: tuple[str, ...]) -> str:
+        texts = ", ".join(f"[{text}]" for row in rows for text in row)
+        return (
+            f"stack(spacing: 3pt, [{name}], table(columns: {len(rows[0])}, stroke: none, "
+            f"fill: (x, y) => if y < {dark} {{luma(220)}}, {texts}))"
+        )
 
-    left = table(("Besök i receptionen", "12", "14"), ("Samtal", "310", "295"))
-    right = table(("Skrivelser", "41", "44"), ("Möten", "7", "9"))
-    found = understood(
-        tmp_path / "two.pdf", f"= Bokslut 2023\n#grid(columns: 2, gutter: 2cm, {left}, {right})"
+    head = (labels, "2023", "2022")
+    # A scan makes a dash of the line between them.
+    left = table(
+        "Möten", (*head[:2], "2022 —"), ("Besök", "12", "14"), ("Samtal", "31 310", "29 295")
     )
-    assert figures(found) == [
+    right = table("Handlingar", head, ("Skrivelser", "41", "44"), ("Beslut", "7", "9"))
+    # Below them one table goes on over the whole page.
+    below = table(
+        "Ärenden", ("", "Not", "2023", "2022"), ("Köer", "", "5", "6"), ("Svar", "1", "8", "3")
+    )
+    found = understood(
+        tmp_path / "two.pdf",
+        f"= Bokslut 2023\n#grid(columns: 2, gutter: 2cm, {left}, {right})\n#v(1em)\n#{below}",
+    )
+    assert [table.title for table in found.tables] == ["Möten", "Handlingar", "Ärenden"]
+    assert [(label, head.rstrip(" -"), text) for label, head, text in figures(found)] == [
         (label, year, printed)
         for label, *row in (
-            ("Besök i receptionen", "12", "14"),
-            ("Samtal", "310", "295"),
+            ("Besök", "12", "14"),
+            ("Samtal", "31 310", "29 295"),
             ("Skrivelser", "41", "44"),
-            ("Möten", "7", "9"),
+            ("Beslut", "7", "9"),
+            ("Köer", "5", "6"),
+            ("Svar", "8", "3"),
         )
         for year, printed in zip(("2023", "2022"), row, strict=True)
     ]
@@ -579,6 +601,23 @@ def test_a_head_at_one_side_of_its_column_is_that_of_the_figures_at_the_other(
     assert len(figures(found)) == len(rows) * 4
 
 
+def test_a_head_whose_words_stand_wide_apart_is_one(tmp_path: Path) -> None:
+    rows = [["Bibliotek", "871", "29"], ["Badhus", "12 925", "-525"], ["Arkiv", "310", "-2"]]
+    found = understood(
+        tmp_path / "wide.pdf",
+        typst_table(
+            "(4cm, 2cm, 5cm)",
+            "[Enhet], [Utfall], [Avvikelse#h(14pt)mot budget]",
+            rows,
+            "stroke: none, align: (left, right, right)",
+        ),
+    )
+    assert [c.head.text for c in found.tables[0].number_columns] == [
+        "Utfall",
+        "Avvikelse mot budget",
+    ]
+
+
 def test_heads_of_several_heights_are_read_whole(tmp_path: Path) -> None:
     # A title and heads inside the lines of the table; the head of the labels half way between two
     # others; a head over three columns, and one of four lines.
@@ -626,7 +665,7 @@ def test_a_label_cut_at_the_end_of_a_page_and_a_head_cut_in_a_year_are_whole(
     assert [line.label for table in found.tables for line in table.lines] == [
         "Bygglov",
         "Klagomål",
-        "Strandskydds- dispenser",
+        "Strandskyddsdispenser",
         "Inspektion",
         "Kontroll",
     ]
@@ -638,6 +677,93 @@ def test_a_mark_beside_another_is_of_its_own_column() -> None:
     words = [Word(text, x0, x1, 100, 108) for text, x0, x1 in (*placed, ("–", 452.9, 457.2))]
     made = cells_of_row([TextLine(words)], columns, 1, is_last_head=False)
     assert [cell.text for cell in made] == ["Index", "80", "i.u.", "–"]
+
+
+def text_line(words: str, x1: float, *, spaced: bool = False) -> TextLine:
+    """A line of words of 9 points, which ends at `x1`, from the left edge of a cell at 0."""
+    texts = words.split()
+    starts = [sum(map(len, texts[:i])) + i for i in range(len(texts))]
+    wide = x1 / len(words)
+    boxes = [(wide * a, wide * (a + len(t))) for a, t in zip(starts, texts, strict=True)]
+    made = [Word(t, a, b, 0, 9, is_spaced=True) for t, (a, b) in zip(texts, boxes, strict=True)]
+    made[-1].is_spaced = spaced
+    return TextLine(made)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # A word longer than its cell is cut where no letter more would fit, and m is wide.
+        ((("Avskrivnin", 56), ("gar", 14)), "Avskrivningar"),
+        ((("Hemtjänstti", 53), ("mmar per månad", 55)), "Hemtjänsttimmar per månad"),
+        # Words that are whole ones in other places are two.
+        ((("Kommunal", 59), ("förskola", 40)), "Kommunal förskola"),
+        ((("Finansiella", 60), ("intäkter", 40)), "Finansiella intäkter"),
+        # The hyphen that parts a word goes; one before "och", or behind capitals, stays.
+        ((("Lokaler och an-", 58), ("läggningar", 48)), "Lokaler och anläggningar"),
+        ((("Hot- och våld-", 58), ("och tillbud", 48)), "Hot- och våld- och tillbud"),
+        ((("Andel LED-", 58), ("belysning, %", 48)), "Andel LED-belysning, %"),
+    ],
+)
+def test_a_label_on_several_lines_is_one_text(
+    lines: tuple[tuple[str, float], ...], expected: str
+) -> None:
+    cell = [text_line(*line) for line in lines]
+    prose = "Vår verksamhet: Kommunal verksamhet, en förskola, har ett pågående arbete som ut-"
+    mark_whole([*cell, text_line(prose, 300)])
+    assert joined(cell, box=(-1, 0, 61, 20)) == expected
+
+
+def test_a_row_cut_at_the_end_of_a_page_goes_on_below_the_head() -> None:
+    def page(number: int, *rows: str, is_cut: bool = False) -> Grid:
+        cells = [row.split("|") for row in rows]
+        place = f"page {number}, table {number}"
+        return Grid(
+            tuple(
+                Row(tuple(Cell(t, place, c, is_cut=is_cut) for c, t in enumerate(row, 1)), r)
+                for r, row in enumerate(cells, 1)
+            ),
+            place,
+        )
+
+    rest = page(2, "Indikator föräldrar, %|2023|Mål", "Trygga elever, %|87|90")
+    for label, is_cut in (("Nöjda ", False), ("Nöjda små", True)):
+        before = page(1, "Indikator|2023|Mål", f"{label.strip()}|91|90", is_cut=is_cut)
+        after = with_head_parted(before, rest)
+        assert goes_on(before, after)
+        texts = [row.text for row in put_together(before, after).rows]
+        row = f"{label}föräldrar, %\t91\t90"
+        assert texts == ["Indikator\t2023\tMål", row, "Trygga elever, %\t87\t90"]
+
+    # Nothing but that rest may stand there.
+    below = Paragraph("Indikator 2023 Mål föräldrar, %", "page 2, paragraph 1", 9)
+    (whole,) = document.joined([before, below])
+    assert whole.rows[-1].text == row
+
+
+def test_heads_over_the_last_of_years_that_come_again_are_over_all(tmp_path: Path) -> None:
+    rows = [["Nöjda", "90", "88", "81", "83"], ["Trygga", "86", "84", "89", "90"]]
+    # With the rest of a number or a remark a label goes on.
+    rows += [["Skador per 1#linebreak()000 invånare", "5", "6", "7", "8"]]
+    rows += [["Besök#linebreak();(tusental)", "2", "3", "4", "5"]]
+    head = (
+        "[Fråga], table.cell(colspan: 2)[Hemma], table.cell(colspan: 2)[Boende], "
+        "[], [2022], [2023], [2022], [2023]"
+    )
+    options = (
+        "stroke: none, align: (x, y) => if x == 0 {left} else {right}, inset: 2pt, gutter: 3pt"
+    )
+    found = understood(
+        tmp_path / "last.pdf",
+        typst_table("(5cm, 2cm, 2cm, 2cm, 2cm)", head, rows, options),
+    )
+    heads_of = [f"{group} {year}" for group in ("Hemma", "Boende") for year in (2022, 2023)]
+    labels = ("Nöjda", "Trygga", "Skador per 1 000 invånare", "Besök (tusental)")
+    assert figures(found) == [
+        (label, head, text)
+        for label, row in zip(labels, rows, strict=True)
+        for head, text in zip(heads_of, row[1:], strict=True)
+    ]
 
 
 def understood_grid(text: str) -> ReadTable:
@@ -702,6 +828,12 @@ def understood_grid(text: str) -> ReadTable:
             "Hem|54|55|57|58",
             ["Budget 2023", "Årsprognos april", "Årsprognos augusti", "Utfall 2023"],
         ),
+        # Over the last of its columns, where a name would come twice in the group before.
+        (
+            "Nämnd|2022|||2023\n|Utfall|Budget|Utfall|Avvikelse\nSkola|-22|-23|-25|-2\n"
+            "Hem|-54|-55|-57|-2",
+            ["2022 Utfall", *(f"2023 {t}" for t in ("Budget", "Utfall", "Avvikelse"))],
+        ),
         # A head half way between the others is one of them.
         (
             "|||Kommunen||Koncernen\n|Not||||\nMnkr||2023|2022|2023|2022\nKassa|4|19|50|31|68\n"
@@ -712,6 +844,11 @@ def understood_grid(text: str) -> ReadTable:
         (
             "|Dec|Dec|Förändring\n|2024|2023|2023–2024\nKvinnor|288|281|7\nMän|71|70|1",
             ["Dec 2024", "Dec 2023", "Förändring 2023-2024"],
+        ),
+        # Nor is a year with its unit of measure.
+        (
+            "Enhet|Anställda|Frånvaro|Frånvaro\n||2022, %|2023, %\nSkola|128|4,1|3,8\nHem|44|5,2|6",
+            ["Anställda", "Frånvaro 2022, %", "Frånvaro 2023, %"],
         ),
         # The year in which something is done is no figure.
         (
@@ -814,6 +951,41 @@ def test_women_and_men_are_of_the_year_of_their_total() -> None:
         "Mått|Kv|Män I|2022 Alla|Kv|Män|2023 Alla\nAnställda|24|15|39|23|13|36\nChefer|3|1|4|3|2|5"
     )
     assert [c.fiscal_year for c in made.number_columns] == [2022] * 3 + [2023] * 3
+
+
+def test_a_budget_is_of_the_year_of_what_deviates_from_it() -> None:
+    # The year stands over the middle of the last three columns.
+    made = understood_grid(
+        "Enhet|2022||2023|\n|Utfall|Budget|Utfall|Avvikelse\nSkola|22|23|25|2\nHem|54|57|55|-2\n"
+        "Bad|12|13|14|1\nStab|9|10|10|0\nPark|31|33|36|3\nLås|6|8|7|-1"
+    )
+    date_budgets(made)
+    assert [c.fiscal_year for c in made.number_columns] == [2022, 2023, 2023, 2023]
+
+
+def test_income_and_cost_over_years_make_the_net_of_each() -> None:
+    made = understood_grid(
+        "Nämnd|Intäkter|Intäkter|Kostnader|Kostnader|Netto|Netto\n|2022|2023|2022|2023|2022|2023\n"
+        "Skola|4|3|-61|-66|-57|-63\nHem|1|1|-17|-18|-16|-17\nBad|3|2|-29|-27|-26|-25"
+    )
+    assert len(arithmetic.relations(made)) == 2
+
+
+def test_decisions_are_a_budget_only_beside_what_was_spent() -> None:
+    counted = understood_grid("Lov|Inkomna 2023|Beslut 2023\nHus|112|98\nStaket|41|39")
+    spent = understood_grid("Bygge|Beslut 2023|Utfall 2023\nBro|112|98\nTorg|41|39")
+    assert [[c.scenario for c in t.number_columns] for t in (counted, spent)] == [
+        ["outcome", "outcome"],
+        ["budget", "outcome"],
+    ]
+
+
+def test_a_year_glued_to_a_word_of_a_picture_is_apart() -> None:
+    rows = [
+        ["5", "1", "1", "1", "1", str(i), "10", "10", "60", "20", "90", text]
+        for i, text in ((1, "Mål2025"), (2, "K2025"))
+    ]
+    assert [word.text for word in words_of(rows)] == ["Mål 2025", "K2025"]
 
 
 def test_shares_of_women_and_men_make_no_total() -> None:
@@ -992,14 +1164,16 @@ def test_per_cent_signs_of_a_picture_are_units(tmp_path: Path) -> None:
 
 
 def test_a_word_as_wide_as_a_per_cent_sign_is_none() -> None:
-    def read_as(text: str) -> str:
+    def read_as(text: str, before: str = "Ålder,", end: int = 38) -> str:
         page = np.full((int(20 * SCALE), int(90 * SCALE)), 255, np.uint8)
         top, left, height = int(5 * SCALE), int(41 * SCALE), int(8 * SCALE)
         page[top : top + height, left : left + int(10 * SCALE)] = 0
-        label = [Word("Ålder,", 5, 38, 4, 14), Word(text, 40, 52, 4, 14)]
+        label = [Word(before, 5, end, 4, 14), Word(text, 40, 52, 4, 14)]
         return with_percent_signs(label, page, height)[-1].text
 
     assert (read_as("Yo"), read_as("är")) == ("%", "är")
+    # Behind a figure of another column stands no sign.
+    assert (read_as("54", "50"), read_as("54", "50", end=25)) == ("%", "54")
 
 
 @pytest.mark.parametrize(
@@ -1206,3 +1380,22 @@ def test_goals_are_judged_behind_their_names_or_below_them(tmp_path: Path) -> No
     assert said == [
         ("Tryggt liv", "Delvis uppfyllt"), ("God mat", "Ej uppfyllt"), ("Halsa", "Uppnatt"),
     ]  # fmt: skip
+
+
+def test_lines_are_looked_through_a_few_times_however_many_they_are() -> None:
+    class Counted(list[Entry]):
+        """Entries that count how often one of them is taken."""
+
+        taken = 0
+
+        def __getitem__(self, index: Any) -> Any:
+            found = super().__getitem__(index)
+            self.taken += len(found) if isinstance(index, slice) else 1
+            return found
+
+    marks = TEMPLATE.marks_of()
+    said = ["Nämnden Arbetar Vidare", "med mål som gäller hela staden", "Under Året Kom 12"]
+    entries = entries_of([Paragraph(said[i % 3], "", i) for i in range(1, 901)], marks)
+    counted = Counted(entries)
+    assert not list(find(counted, TEMPLATE, marks))
+    assert counted.taken < 100 * len(entries)

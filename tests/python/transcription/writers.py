@@ -208,13 +208,14 @@ def picture(source: Path, dpi: int = 200) -> list[Image.Image]:
     return [page.render(scale=dpi / 72).to_pil() for page in pypdfium2.PdfDocument(str(source))]
 
 
-def text(report: Report, file: Path) -> None:
-    """A text with tabs between cells."""
+def text(report: Report, file: Path, by_spaces: bool = False) -> None:
+    """A text with tabs between cells, or with cells that spaces set below each other."""
     out = io.StringIO()
     for block in report.blocks:
         if isinstance(block, Table):
             out.write(f"\n{block.title}\n")
             previous = [""] * len(block.columns)
+            rows = []
             for row in [*block.head, *block.rows]:
                 if len(row) > 1:
                     row = [
@@ -222,11 +223,24 @@ def text(report: Report, file: Path) -> None:
                         for i, t in enumerate(row)
                     ]
                     previous = row
-                out.write("\t".join(row) + "\n")
+                rows.append(row)
+            out.writelines(typed(rows) if by_spaces else ["\t".join(row) + "\n" for row in rows])
             out.write("\n")
         else:
             out.write(block.removeprefix("# ") + "\n")
     file.write_text(out.getvalue(), encoding="utf-8")
+
+
+def typed(rows: list[list[str]]) -> list[str]:
+    """The lines of a table: labels from the left, figures to the right, two spaces between."""
+    whole = [row for row in rows if len(row) > 1]
+    widths = [max(map(len, column)) for column in zip(*whole, strict=True)]
+
+    def cell(text: str, column: int) -> str:
+        is_figure = column and any(any(map(str.isdigit, row[column])) for row in whole)
+        return text.rjust(widths[column]) if is_figure else text.ljust(widths[column])
+
+    return ["  ".join(map(cell, row, range(len(row)))).rstrip() + "\n" for row in rows]
 
 
 DAMAGE = {"å": "aéa", "ä": "aié", "ö": "o6d", "Å": "A", "Ä": "A", "Ö": "O"}

@@ -59,21 +59,17 @@ def find(
             entry.label, _, entry.tail = entry.tail.partition(" ")
         if not linehead.parse(entries[index].text).is_head:
             labels = CAPITAL.split(entries[index].text)[1:]
-            body = list(entries[index + 1 : index + 1 + years])
-            found = FoundTable(
-                [entries[index]], body, list(entries[start_of_rest:index]), len(labels), labels
-            )
-            if years and labels and fits_all(found, marks):
+            stop = index + 1 + years if years and labels else None
+            found = part(entries, index, stop, start_of_rest)
+            found.width, found.labels = len(labels), labels
+            if not (stop and fits_all(found, marks)):
+                stop = end_of_body(entries, index + 1) if may_be_head(entries, index) else None
+                found = part(entries, index, stop, start_of_rest)
+                stop = stop if stop and by_capitals(found, marks) else None
+            if stop:
                 yield found
-                index = start_of_rest = index + 1 + years
-                continue
-            stop = end_of_body(entries, index + 1) if may_be_head(entries, index) else None
-            found.body = list(entries[index + 1 : stop])
-            if stop and by_capitals(found, marks):
-                yield found
-                index = start_of_rest = stop
-            else:
-                index += 1
+            index = stop or index + 1
+            start_of_rest = stop or start_of_rest
             continue
         end = index
         while end + 1 < len(entries) and end - index < 3 and (more := is_more_head(entries, end)):
@@ -96,6 +92,14 @@ def find(
             index = start_of_rest = stop
         else:
             index = end + 1
+
+
+def part(entries: Sequence[Entry], head: int, stop: int | None, rest: int) -> FoundTable:
+    """The table of one line of heads that ends before `stop`, and what stands above it from `rest`
+    on; with nothing in it where that is None."""
+    if stop is None:
+        return FoundTable([], [], [])
+    return FoundTable([entries[head]], list(entries[head + 1 : stop]), list(entries[rest:head]))
 
 
 def may_be_head(entries: Sequence[Entry], index: int) -> bool:

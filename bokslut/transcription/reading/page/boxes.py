@@ -13,7 +13,7 @@ from statistics import median
 
 from bokslut.transcription.reading import heads, numbers
 from bokslut.transcription.reading.numbers import BLANK, Missing, Number
-from bokslut.transcription.reading.words import of_marks
+from bokslut.transcription.reading.words import of_marks, of_measures
 
 CELL_GAP = 0.72
 """The space, in heights of the letters, from which two words stand in different cells."""
@@ -35,6 +35,8 @@ class Word:
         doubtful: the reader of pictures is not sure of it.
         is_spaced: whether a space stands behind it; None where the page keeps none at the end of
             a line.
+        is_whole: it is in the name of a measure, or stands elsewhere in the document behind
+            another word or, with a capital, before one: it is no part of a word.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Word:
     others: tuple[str, ...] = ()
     doubtful: bool = False
     is_spaced: bool | None = None
+    is_whole: bool = False
 
     @property
     def height(self) -> float:
@@ -141,6 +144,20 @@ class GridCell:
         return tuple(mark for word in self.words for mark in word.marks)
 
     @property
+    def is_cut(self) -> bool:
+        """Whether its last word may go on in a cell of the next page."""
+        if not self.words or not self.box:
+            return False
+        line = lines_of(self.words)[-1]
+        last = line.words[-1]
+        letter = WIDE * last.height
+        return (
+            not last.is_whole
+            and may_go_on(last, self.edge)
+            and is_full(line, self.box, self.edge, letter)
+        )
+
+    @property
     def others(self) -> tuple[str, ...]:
         """What else it was read as."""
         if not any(w.others for w in self.words):
@@ -195,6 +212,31 @@ def lines_of(words: Iterable[Word]) -> list[TextLine]:
     return sorted(lines, key=lambda line: line.top)
 
 
+def mark_whole(lines: Iterable[TextLine]) -> None:
+    """Notes which words of a document are whole ones. Only a word that is alone on its line is
+    parted at its end, so that no word behind another is a part of one. Where no line of text ends
+    with a hyphen, those that there are belong to their words."""
+    known = set(of_measures())
+    words: list[Word] = []
+    parts_words = False
+    for line in lines:
+        words += line.words
+        parts_words |= len(line.words) >= OF_TEXT and bool(PARTED.search(line.words[-1].text))
+        for before, after in pairwise(line.words):
+            if 0 < after.x0 - before.x1 <= WORD_GAP * line.height:
+                known.add(bare(after))
+                if before.text[:1].isupper():
+                    known.add(bare(before))
+    for word in words:
+        own_hyphen = not parts_words and word.text.endswith("-")
+        word.is_whole = bare(word) in known or own_hyphen
+
+
+def bare(word: Word) -> str:
+    """The letters of a word."""
+    return word.text.strip(".,:;()%").lower()
+
+
 def joined(
     lines: Sequence[TextLine],
     box: tuple[float, float, float, float] | None = None,
@@ -202,20 +244,36 @@ def joined(
 ) -> str:
     """Lines as one text; a word that is parted at the end of a line is put together.
 
-    A word is parted by a soft hyphen, or where it is longer than its cell is wide.
+    A word is parted by a hyphen, or where it is longer than its cell is wide.
     """
     text = ""
     before: TextLine | None = None
     for line in lines:
         piece = line.text
-        if text.endswith("\u00ad"):
-            text = text[:-1] + piece
-        elif before and box and is_cut(before, line, box, edge):
+        if before and box and is_cut(before, line, box, edge):
             text += piece
         else:
-            text += (" " if text else "") + piece
+            text = with_line(text, piece, keeps=bool(before and before.words[-1].is_whole))
         before = line
     return text.replace("\u00ad", "")
+
+
+OF_TEXT = 6
+"""So many words make a line of running text."""
+PARTED = re.compile(r"[^\W\d_]{2}-$")
+CONJUNCTION = re.compile(r"(?:och|eller|samt|respektive|resp\.?|till|/)\b")
+
+
+def with_line(text: str, below: str, *, keeps: bool = False) -> str:
+    """A text with the line below it, without the hyphen that parts a word of both; `keeps` says
+    that it is the word's own."""
+    if text.endswith("\u00ad"):
+        return text[:-1] + below
+    last = text.rpartition(" ")[2]
+    if not (PARTED.search(text) and below[:1].islower()) or CONJUNCTION.match(below):
+        return f"{text} {below}" if text else below
+    # What is written in capitals keeps its hyphen in a compound: `LED-belysning`.
+    return text + below if keeps or last.isupper() else text[:-1] + below
 
 
 def is_cut(
@@ -229,15 +287,35 @@ def is_cut(
     Where no line says how wide the cell is, only a page that keeps its spaces tells.
     """
     first, last = below.words[0], line.words[-1]
-    if last.is_spaced or (edge is not None and last.is_spaced is None):
+    if not first.text[:1].islower() or not may_go_on(last, edge):
         return False
-    if len(line.words) > 1 or not first.text[:1].islower() or not last.text[-1:].isalpha():
+    if first.is_whole and (last.is_whole or len(bare(first)) >= LONG_WORD):
         return False
-    if heads.is_known(last.text):
+    if heads.is_known(last.text) and not heads.is_known(last.text + first.text):
         return False
-    letter = (first.x1 - first.x0) / max(1, len(first.text))
+    letter = 1.05 * (first.x1 - first.x0) / max(1, len(first.text))
+    least = WIDE * last.height * (1.5 if first.text[0] in "mw" else 1)
+    return is_full(line, box, edge, max(letter, least))
+
+
+def may_go_on(last: Word, edge: float | None) -> bool:
+    """Whether a word at the end of a line may go on below: no space stands behind it."""
+    is_apart = last.is_spaced or (edge is not None and last.is_spaced is None)
+    return not is_apart and last.text[-1:].isalpha()
+
+
+def is_full(
+    line: TextLine, box: tuple[float, float, float, float], edge: float | None, letter: float
+) -> bool:
+    """Whether a word is alone on the line of a cell, and no letter more would fit."""
     inner = edge if edge is not None else box[2] - max(1.0, line.x0 - box[0])
-    return line.x1 + 1.05 * letter > inner
+    return len(line.words) == 1 and line.x1 + letter > inner
+
+
+LONG_WORD = 4
+"""So many letters of a whole word are hardly the end of another by chance."""
+WIDE = 0.55
+"""How wide, in heights of the type, most letters are at most."""
 
 
 def is_figure(text: str) -> bool:
@@ -266,6 +344,7 @@ def is_headish(text: str) -> bool:
     """Whether a text is a year, a date, or has a word of heads."""
     return bool(
         numbers.is_year(text)
+        or numbers.YEAR_WITH_UNIT.fullmatch(text)
         or numbers.DATE.fullmatch(numbers.plain(text))
         or heads.GLUED_YEARS.fullmatch(text)
         or heads.gender_word(text)

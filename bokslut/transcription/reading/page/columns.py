@@ -66,9 +66,17 @@ def columns_of(rows: Sequence[TableLine], data: Sequence[TableLine]) -> list[tup
     for row in rows:
         if row.is_head:
             # A head shows columns that have nothing in any row.
-            for segment in row.segments:
+            for segment, after in zip(row.segments, [*row.segments[1:], None], strict=True):
                 a, b = segment[0].x0, segment[-1].x1
-                if all(b < x or a > y for x, y in columns):
+                if meets((a, b), columns):
+                    continue
+                if after and after[0].text[:1].islower():
+                    # One head, with its words set wide.
+                    columns = [
+                        (a, y) if x < after[-1].x1 and y > after[0].x0 else (x, y)
+                        for x, y in columns
+                    ]
+                else:
                     columns = sorted([*columns, (a, b)])
     return under_their_heads(columns, rows, data)
 

@@ -299,7 +299,8 @@ def is_tail(rows: list[TableLine], first: int, end: int, edge: float) -> bool:
     text = below.line.text
     if text.endswith(".") and len(text) > LONG:
         return False
-    is_close = gap < SAME_ROW * last.height and text[:1].islower()
+    is_rest = text[:1].islower() or (text[:1] == "(" and text[1:2].isalpha())
+    is_close = gap < SAME_ROW * last.height and is_rest
     if pitches:
         # The lines of one row stand closer to each other than two rows do.
         is_close = is_close or (

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bokslut.transcription.reading.page.boxes import TOUCH, Block, Grid, TextLine
-
-THOUSANDS = re.compile(r"\d{3}\b")
+from bokslut.transcription.reading.page.boxes import TOUCH, Block, Grid, TextLine, with_line
+from bokslut.transcription.reading.page.rows import THOUSANDS
 
 
 def paragraphs(lines: Sequence[TextLine], grids: Sequence[Grid]) -> Iterator[Block]:
@@ -58,19 +57,9 @@ def same_paragraph(group: list[TextLine], line: TextLine, edge: float) -> bool:
 
 def block_of(lines: list[TextLine]) -> Block:
     """A paragraph of lines; hyphens at their ends are kept where words may have them."""
-    text = lines[0].text
-    for line in lines[1:]:
-        piece = line.text
-        if text.endswith("\u00ad") or (
-            text.endswith("-") and piece[:1].islower() and not text.endswith(" -")
-        ):
-            text = (
-                text[:-1] + piece
-                if not piece.startswith(("och ", "eller ", "samt "))
-                else text + " " + piece
-            )
-        else:
-            text += " " + piece
+    text = ""
+    for line in lines:
+        text = with_line(text, line.text)
     marks = tuple(m for line in lines for w in line.words for m in w.marks)
     return Block(
         text.replace("\u00ad", ""),

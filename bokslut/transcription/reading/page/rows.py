@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from statistics import median
@@ -63,8 +64,10 @@ def grouped_rows(
     for number in range(1, len(clusters)):
         previous, row = groups[-1], firsts[number]
         above, height, gap = lasts[number - 1].line, row.line.height, gaps[number - 1]
-        if (figured[number] and any(figured[i] for i in previous)) or (
-            (heads_of[number] or figured[number]) and heads_of[number - 1]
+        if (
+            (figured[number] and any(figured[i] for i in previous))
+            or (heads_of[number - 1] and (heads_of[number] or figured[number]))
+            or (heads_of[number] and comes_again(row) and not row.is_data)
         ):
             joins = False
         elif is_ruled:
@@ -122,6 +125,12 @@ def fits_behind(last: Word, first: Word, columns: list[tuple[float, float]]) -> 
     return last.x1 + first.x1 - first.x0 + 0.3 * (last.bottom - last.top) < columns[0][1]
 
 
+def comes_again(head: TableLine) -> bool:
+    """Whether heads come again on their line: what stands above them is over groups of them."""
+    texts = [text_of(segment) for segment in head.segments]
+    return len(set(texts)) < len(texts)
+
+
 def is_rest_of_label(
     above: TextLine, below: TextLine, columns: list[tuple[float, float]], *, may_head: bool
 ) -> bool:
@@ -133,10 +142,16 @@ def is_rest_of_label(
     return not may_head and not fits_behind(above.segments()[0][-1], below.words[0], columns)
 
 
+THOUSANDS = re.compile(r"\d{3}\b")
+"""What a number that is parted at the end of a line goes on with."""
+
+
 def goes_on(above: TextLine, below: TextLine) -> bool:
     """Whether a line goes on with the label of the line above, by its letters."""
     start = below.words[0].text[:1]
     last = above.words[-1].text
+    if THOUSANDS.match(below.text) and above.segments()[0][-1].text[-1:].isdigit():
+        return True
     is_cut = last.endswith(("-", ",")) and not is_figure(last)
     return start.islower() or start in "(&" or is_cut
 

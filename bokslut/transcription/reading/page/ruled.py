@@ -36,7 +36,7 @@ def ruled_grids(
             for w in left
             if xs[0] - 1 < w.middle < xs[-1] + 1 and ys[0] - 1 < (w.top + w.bottom) / 2 < ys[-1] + 1
         ]
-        if len(inside) < 2 or (len(ys) == 2 and is_band(inside, left)):
+        if len(inside) < 2 or (len(ys) <= MOST_OF_BAND and is_band(inside, left)):
             continue
         grid = ruled_grid(inside, xs, ys, across, down)
         if grid:
@@ -46,9 +46,13 @@ def ruled_grids(
     return grids, left
 
 
+MOST_OF_BAND = 3
+"""So many lying lines has the ground of a head and the row below it."""
+
+
 def is_band(inside: Sequence[Word], words: Sequence[Word]) -> bool:
-    """Whether a single row of boxes is the ground of one row of a table: cells stand close to it
-    that have none."""
+    """Whether boxes of one row, or of a head and the row below it, are the ground of rows of a
+    table: cells stand close to them that have none."""
     own = set(map(id, inside))
     top, bottom = min(w.top for w in inside), max(w.bottom for w in inside)
     x0, x1 = min(w.x0 for w in inside), max(w.x1 for w in inside)

@@ -23,6 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bokslut.swedish import MINUS, SPACE, number
 from bokslut.transcription.reading.readers import Progress
 from bokslut.transcription.reading.stream import Block, Cell, NotRead, Paragraph, Row, Stream, Table
+from bokslut.transcription.reading.tables.columns import is_unit
 
 MOST_CELLS = 1_000_000
 BROKEN = (
@@ -170,17 +171,15 @@ class SheetReader:
         """Titles above, the table, and notes below it."""
         by_row = [[cells[p] for p in sorted(cells) if p[0] == row] for row in rows]
         first, last = 0, len(by_row)
-        while first < last and is_line(by_row[first]):
+        while first < last and (is_line(by_row[first]) or has_unit_beside(by_row[first])):
             first += 1
         if first == last:
             # A column of texts: one line each.
-            for row in by_row:
-                yield self.paragraph(row)
+            yield from self.paragraphs(by_row)
             return
         while last > first and is_line(by_row[last - 1]) and len(by_row[last - 1][0].text) > 40:
             last -= 1
-        for row in by_row[:first]:
-            yield self.paragraph(row)
+        yield from self.paragraphs(by_row[:first])
         left = min(cell.column for row in by_row[first:last] for cell in row)
         made = []
         for row in by_row[first:last]:
@@ -191,14 +190,13 @@ class SheetReader:
             f"{self.sheet.title}!{by_row[first][0].place.partition('!')[2]}",
             self.sheet.title,
         )
-        for row in by_row[last:]:
-            yield self.paragraph(row)
+        yield from self.paragraphs(by_row[last:])
 
-    def paragraph(self, row: list[Cell]) -> Paragraph:
-        """A row of one text as a paragraph."""
-        made = Paragraph(row[0].text, row[0].place, self.line, len(row[0].text) < 80)
-        self.line += 1
-        return made
+    def paragraphs(self, rows: list[list[Cell]]) -> Iterator[Paragraph]:
+        """Rows of texts as paragraphs."""
+        for cell in (cell for row in rows for cell in row):
+            yield Paragraph(cell.text, cell.place, self.line, len(cell.text) < 80)
+            self.line += 1
 
 
 def moved(cell: Cell, by: int) -> Cell:
@@ -218,6 +216,12 @@ def moved(cell: Cell, by: int) -> Cell:
 def is_line(row: list[Cell]) -> bool:
     """Whether a row is one text: a title or a note."""
     return len(row) == 1 and row[0].exact is None and not row[0].problem and not row[0].continued
+
+
+def has_unit_beside(row: list[Cell]) -> bool:
+    """Whether a row is a title with units of measure beside it, and no more."""
+    name, *units = row
+    return bool(units) and is_line([name]) and all(is_line([u]) and is_unit(u.text) for u in units)
 
 
 def side_by_side(cells: dict[tuple[int, int], Cell]) -> list[set[int]]:

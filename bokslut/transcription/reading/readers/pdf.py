@@ -13,7 +13,15 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from bokslut.transcription.reading.page.boxes import Block as PageBlock
-from bokslut.transcription.reading.page.boxes import Grid, GridCell, Rule, TextLine, Word, lines_of
+from bokslut.transcription.reading.page.boxes import (
+    Grid,
+    GridCell,
+    Rule,
+    TextLine,
+    Word,
+    lines_of,
+    mark_whole,
+)
 from bokslut.transcription.reading.page.order import (
     at_edge,
     faceless,
@@ -363,6 +371,7 @@ def merged(rules: list[Rule]) -> list[Rule]:
 def blocks(pages: Sequence[Page]) -> list[Block]:
     """Tables and paragraphs of all pages; running heads and page numbers are left out."""
     lines = [lines_of(page.words) for page in pages]
+    mark_whole(line for own in lines for line in own)
     running = repeated(lines, [page.height for page in pages])
     made: list[Block] = []
     line = tables = paragraphs = 0
@@ -447,6 +456,7 @@ def table_of(grid: Grid, place: str, line: int, is_scanned: bool) -> Table:
                         continued=cell.rows > 1 and not is_first(grid, number - 1, cell),
                         others=cell.others,
                         doubtful=cell.doubtful,
+                        is_cut=number == len(grid.rows) and cell.is_cut,
                     )
                     for cell in sorted(cells, key=lambda c: c.column)
                 ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from bokslut.transcription.reading.page.typed import typed_tables
 from bokslut.transcription.reading.readers import Progress
 from bokslut.transcription.reading.stream import Block, Cell, NotRead, Paragraph, Row, Stream, Table
 
@@ -74,16 +75,21 @@ def blocks(lines: list[str]) -> Iterator[Block]:
     """Tables of lines that follow each other, and the other lines as paragraphs."""
     rows: list[Row] = []
     noise = bars_of_scans(lines)
+    typed = {int(table.place.split()[1]): (table, last) for table, last in typed_tables(lines)}
+    behind = 0
     for number, line in enumerate(lines, 1):
+        if number in typed:
+            table, behind = typed[number]
+            yield table
+        if number <= behind:
+            continue
         cells = None if number in noise else cells_of(line)
         if cells is None:
             if rows:
                 yield Table(tuple(rows), f"line {rows[0].line}")
                 rows = []
             heading = HEADING.match(line)
-            yield Paragraph(
-                line[heading.end() :] if heading else line, f"line {number}", number, bool(heading)
-            )
+            yield Paragraph(line[heading.end() :] if heading else line, "", number, bool(heading))
         elif cells:
             place = f"line {number}"
             rows.append(Row(tuple(Cell(t, place, i) for i, t in enumerate(cells, 1)), number))

@@ -72,6 +72,7 @@ class Reader:
         """Starts before the first block."""
         self.heading_styles = heading_styles
         self.tables = self.paragraphs = self.line = 0
+        self.above = ""
 
     def blocks(self, parent: etree._Element, place: str = "") -> Iterator[Block]:
         """The blocks below an element, in their order."""
@@ -93,6 +94,7 @@ class Reader:
         bold = bool(text.strip()) and not heading and len(text) < 120 and all_bold(element)
         if text.strip():
             self.line += 1
+            self.above = text.strip()
             if "\t" in text.strip():
                 cells = tuple(Cell(t.strip(), place, i) for i, t in enumerate(text.split("\t"), 1))
                 yield Table((Row(cells, self.line),), place)
@@ -102,8 +104,8 @@ class Reader:
             if not any(a.tag in UNSEEN for a in box.iterancestors()):
                 yield from self.blocks(box)
 
-    def table(self, element: etree._Element, place: str) -> Iterator[Block]:
-        """A table, and after it those that stand in its cells."""
+    def table(self, element: etree._Element, place: str, title: str = "") -> Iterator[Block]:
+        """A table, and after it those that stand in its cells; of a frame, those alone."""
         rows: list[Row] = []
         inner: list[tuple[str, etree._Element]] = []
         above: dict[int, Cell] = {}
@@ -137,14 +139,19 @@ class Reader:
                 inner += [(made.place, table) for table in cell.findall(qn("w:tbl"))]
                 column += width
             rows.append(Row(tuple(cells), self.line))
-        yield Table(tuple(rows), place)
+        is_frame = bool(inner) and sum(len(row.cells) for row in rows) == 1
+        if not is_frame:
+            yield Table(tuple(rows), place, title)
         for number, (at, table) in enumerate(inner, 1):
-            above = table.getprevious()
-            if above is not None and above.tag == qn("w:p") and (text := text_of(above)[0].strip()):
+            before = table.getprevious()
+            name = text_of(before)[0] if before is not None and before.tag == qn("w:p") else ""
+            if name := " ".join(name.split()):
                 # What is right above it in its cell is its name.
                 self.line += 1
-                yield Paragraph(text, at, self.line)
-            yield from self.table(table, f"{place} inner {number}")
+                yield Paragraph(name, at, self.line)
+            # What is right above a frame is the name of all that stands in it.
+            outer = self.above if is_frame else ""
+            yield from self.table(table, f"{place} inner {number}", outer)
 
     def footnotes(self, document: object) -> Iterator[Block]:
         """The texts of the footnotes, after everything else."""

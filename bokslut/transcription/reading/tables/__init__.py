@@ -82,7 +82,10 @@ def structured(
         title,
         columns,
         [],
-        heads.unit_in(title) or unit_above(above) or unit_of_labels(columns),
+        heads.unit_in(title)
+        or unit_above(above)
+        or unit_of_labels(columns)
+        or heads.unit_in(table.title),
         tuple(row.line for row in (*title_rows, *head)),
         is_headless=not head,
     )

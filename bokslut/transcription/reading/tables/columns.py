@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bokslut.transcription.reading import heads, numbers
 from bokslut.transcription.reading.labels import normal
+from bokslut.transcription.reading.rows import Relation
 from bokslut.transcription.reading.stream import Cell, Paragraph, Row, Table
 from bokslut.transcription.reading.tables.segments import kind_of, spread
 from bokslut.transcription.reading.tables.table import Column, Marks, ReadTable
@@ -80,7 +81,8 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         for column, text in said.items():
             if text not in texts[column]:
                 texts[column].append(text)
-            if column in wide:
+            if column in wide and heads.read(text).role == "unknown":
+                # A scenario or a year over several columns names no one.
                 above[column] = text
     columns = []
     is_leading = True
@@ -124,6 +126,9 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         )
     identify(columns, grid, marks)
     for column in columns:
+        if DECISIONS.search(column.head.text) and "outcome" not in {c.scenario for c in columns}:
+            # Beside what was spent a decision is a budget; beside what came in it is counted.
+            column.scenario = None
         if (
             column.gender is None
             and MEN.search(column.head.text)
@@ -139,6 +144,7 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
     return columns
 
 
+DECISIONS = re.compile(r"\bbeslut\b", re.IGNORECASE)
 TRIO = ["income", "cost", "outcome"]
 MONTHS = re.compile(
     r"(?:jan|feb|mars|april?|maj|juni|juli|aug|sept|okt|nov|dec|delår|tertial|kvartal)",
@@ -201,6 +207,8 @@ def repeated_groups(said: dict[int, str], below: dict[int, str], used: list[int]
         groups[-1].append(column)
     if len(above) < 2 or len(groups) != len(above):
         return over_groups(said, below, groups)
+    if all(map(numbers.is_year, above)) and (aligned := by_side(places, columns, below)):
+        return {c: text for text, group in zip(above, aligned, strict=True) for c in group}
     names = [[name_of(below[c]) for c in group] for group in groups]
     least = min(map(len, names))
     alike_names = least > 1 and all(group[:least] == names[0][:least] for group in names)
@@ -208,6 +216,28 @@ def repeated_groups(said: dict[int, str], below: dict[int, str], used: list[int]
     if not alike_names and not (stands_over and all(map(numbers.is_year, above))):
         return over_groups(said, below, groups)
     return {c: text for text, group in zip(above, groups, strict=True) for c in group}
+
+
+def by_side(
+    places: Sequence[int], columns: Sequence[int], below: dict[int, str]
+) -> list[list[int]] | None:
+    """The groups of columns that heads stand over the last of, or else over the first of, if no
+    name comes twice in a group; None where both are possible or neither."""
+    found = []
+    for ends in (True, False):
+        groups = [
+            [c for c in columns if (last < c <= at if ends else at <= c < last)]
+            for at, last in zip(
+                places,
+                [0, *places[:-1]] if ends else [*places[1:], max(columns) + 1],
+                strict=True,
+            )
+        ]
+        names = [[name_of(below[c]) for c in group] for group in groups]
+        is_whole = sum(map(len, groups)) == len(columns)
+        if is_whole and all(len(set(own)) == len(own) for own in names):
+            found.append(groups)
+    return found[0] if len(found) == 1 else None
 
 
 def over_groups(
@@ -281,8 +311,10 @@ def unit_above(above: Sequence[Paragraph]) -> str | None:
     is_named = False
     for paragraph in reversed(above):
         text = paragraph.text.strip()
-        if is_title(text) and not is_named and heads.unit_in(text, inferred=True) is None:
+        if is_title(text) and not is_named:
             # A line of units of measure alone may stand above the name, too.
+            if heads.unit_in(text, inferred=True):
+                return heads.unit_in(text)
             is_named = True
             continue
         is_sentence = len(text) > 120 or (is_named and text.endswith("."))
@@ -292,6 +324,17 @@ def unit_above(above: Sequence[Paragraph]) -> str | None:
         if unit := heads.unit_in(text):
             return unit
     return None
+
+
+OF_ALL = re.compile(r"\b(?:alla|samtliga) belopp\b", re.IGNORECASE)
+
+
+def unit_of_all(paragraphs: Sequence[Paragraph]) -> str | None:
+    """The unit of measure in which a document says that all its amounts are."""
+    said = {
+        heads.unit_in(p.text) for p in paragraphs if len(p.text) < 200 and OF_ALL.search(p.text)
+    }
+    return said.pop() if len(said) == 1 else None
 
 
 def unit_of_labels(columns: Sequence[Column]) -> str | None:
@@ -354,6 +397,32 @@ def settle_columns(table: ReadTable, report_year: int) -> None:
         named | {None, "percent", "percentage_points"}
     ):
         table.unit_of_measure = table.unit_of_measure or next(iter(named))
+
+
+def date_budgets(table: ReadTable) -> None:
+    """Gives the only budget of a table the year of a deviation that nearly all rows have from it
+    and an outcome of that year: a year may stand over the middle of its columns."""
+    columns = table.number_columns
+    budgets = [i for i, c in enumerate(columns) if c.scenario == "budget"]
+    values = [
+        [f.number if (f := line.figures.get(c.index)) else None for c in columns]
+        for line in table.lines
+    ]
+    for position, column in enumerate(columns):
+        year = column.fiscal_year
+        if column.scenario != "deviation" or len(budgets) != 1:
+            continue
+        (budget,) = budgets
+        for outcome in (i for i, c in enumerate(columns) if c.scenario == "outcome"):
+            relation = Relation(position, ((outcome, 1), (budget, -1)), True, "deviation")
+            checks = [relation.check(row) for row in values if row[position]]
+            held, broken = checks.count(True), checks.count(False)
+            if columns[outcome].fiscal_year == year and held >= FEWEST_HELD and 4 * broken < held:
+                columns[budget].fiscal_year = year
+
+
+FEWEST_HELD = 4
+"""So many rows do not add up by chance."""
 
 
 def years_of_genders(columns: Sequence[Column]) -> dict[int, int]:

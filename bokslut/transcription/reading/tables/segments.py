@@ -10,6 +10,7 @@ from dataclasses import replace
 from bokslut.transcription.reading import heads, numbers, words
 from bokslut.transcription.reading.labels import alike, normal
 from bokslut.transcription.reading.numbers import BLANK, Missing, Number
+from bokslut.transcription.reading.page.boxes import with_line
 from bokslut.transcription.reading.stream import Cell, Row, Table
 from bokslut.transcription.reading.tables.table import Marks, total
 
@@ -28,7 +29,7 @@ def kind_of(cell: Cell | None, marks: Marks) -> str:
         return "number"
     if numbers.is_year(heads.REMARK.sub("", cell.text)) or heads.TWO_YEARS.match(cell.text):
         return "year"
-    if SPAN.fullmatch(cell.text):
+    if SPAN.fullmatch(cell.text) or numbers.YEAR_WITH_UNIT.fullmatch(cell.text):
         return "year"
     reading = numbers.read(cell.text, marks)
     if isinstance(reading, Number):
@@ -271,10 +272,43 @@ def put_together(one: Table, other: Table) -> Table:
         rest = {c.column: c.text for c in more[0].cells if c.text}
         rows[-1] = Row(
             tuple(
-                replace(c, text=f"{c.text} {rest[c.column]}") if c.column in rest else c
+                replace(c, text=with_rest(c, rest[c.column])) if c.column in rest else c
                 for c in rows[-1].cells
             ),
             rows[-1].line,
         )
         more = more[1:]
     return Table((*rows, *more), one.place, one.title)
+
+
+def with_head_parted(one: Table, other: Table) -> Table:
+    """A table whose first row is the head of another, with a label behind that of the labels, as
+    two rows: the rest of the row that was cut at the end of the page before stands below its head.
+    """
+    if not (one.rows and other.rows and one.rows[0].cells and other.rows[0].cells):
+        return other
+    first, *heads_of = one.rows[0].cells
+    label, *again = other.rows[0].cells
+    head, rest = label.text[: len(first.text)], label.text[len(first.text) :].strip()
+    is_same = head == first.text and [c.text for c in heads_of] == [c.text for c in again]
+    if not (is_same and head and rest[:1].islower()):
+        return other
+    line = other.rows[0].line
+    parted = (
+        Row((replace(label, text=head), *again), line),
+        Row((replace(label, text=rest), *(replace(c, text="") for c in again)), line),
+    )
+    return replace(other, rows=(*parted, *other.rows[1:]))
+
+
+def with_rest(cell: Cell, rest: str) -> str:
+    """The text of a cell with what goes on of it on the next page."""
+    return cell.text + rest if cell.is_cut else with_line(cell.text, rest)
+
+
+def with_rest_of_label(table: Table, rest: str) -> Table:
+    """A table with the rest of its last label."""
+    *rows, last = table.rows
+    label, *figures = last.cells
+    cells = (replace(label, text=with_rest(label, rest)), *figures)
+    return replace(table, rows=(*rows, Row(cells, last.line)))

@@ -7,6 +7,7 @@ two readings agree and have as many digits, commas and dashes as the picture has
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,11 +65,15 @@ def read_picture(picture: Image.Image) -> ScannedPage:
     return ScannedPage(confirmed(words, across, down, clean), across, down)
 
 
+GLUED_YEAR = re.compile(r"(?<=[a-zåäö][a-zåäö])(?=(?:19|20)\d\d$)")
+"""Where a reader of letters lost the space before the year of a head: `Mål2025`."""
+
+
 def words_of(rows: Sequence[Sequence[str]]) -> list[Word]:
     """The words of Tesseract's table, each as high as its type; specks and bars are no words."""
     found: list[tuple[tuple[str, str, str], Word]] = []
     for row in rows:
-        text = row[11].strip().strip("|[]{}_")
+        text = GLUED_YEAR.sub(" ", row[11].strip().strip("|[]{}_"))
         if row[0] != "5" or not any(c.isalnum() or c in "-–—%" for c in text):
             continue
         left, top, width, height = (int(value) / SCALE for value in row[6:10])

@@ -37,7 +37,7 @@ def with_percent_signs(words: list[Word], pixels: Picture, height: float) -> lis
             ):
                 core = None
             in_parentheses = core is not None and core["core"] != word.text
-            leads = in_parentheses or (before is not None and is_before_sign(before.text))
+            leads = in_parentheses or (before is not None and is_before_sign(before, word))
             if (
                 core
                 and leads
@@ -56,9 +56,11 @@ def with_percent_signs(words: list[Word], pixels: Picture, height: float) -> lis
     return made
 
 
-def is_before_sign(text: str) -> bool:
-    """Whether a per cent sign may stand behind a word."""
-    return text.endswith(",") or is_figure(text) or is_headish(text)
+def is_before_sign(before: Word, word: Word) -> bool:
+    """Whether a word may be a per cent sign by what stands before it; a figure, close to it."""
+    is_close = word.x0 - before.x1 < before.height
+    text = before.text
+    return text.endswith(",") or (is_figure(text) and is_close) or is_headish(text)
 
 
 def ink_beside(pixels: Picture, word: Word, x0: float, x1: float) -> NDArray[np.bool_]:
