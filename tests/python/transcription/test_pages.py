@@ -31,8 +31,9 @@ from bokslut.transcription.reading.numbers import BLANK
 from bokslut.transcription.reading.page import order
 from bokslut.transcription.reading.page.boxes import Rule, TextLine, Word, joined, mark_whole
 from bokslut.transcription.reading.page.columns import without_bridges
+from bokslut.transcription.reading.page.extent import TableLine
 from bokslut.transcription.reading.page.paragraphs import paragraphs
-from bokslut.transcription.reading.page.rows import cells_of_row
+from bokslut.transcription.reading.page.rows import cells_of_row, grouped_rows
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.pdf import Letter, of_whole_height
 from bokslut.transcription.reading.readers.picture.ground import without_specks
@@ -1399,3 +1400,20 @@ def test_lines_are_looked_through_a_few_times_however_many_they_are() -> None:
     counted = Counted(entries)
     assert not list(find(counted, TEMPLATE, marks))
     assert counted.taken < 100 * len(entries)
+
+
+def test_a_row_below_the_rest_of_a_head_is_no_part_of_it() -> None:
+    def line(top: float, *texts: tuple[float, str]) -> TableLine:
+        words = [Word(text, x, x + 5 * len(text), top, top + 10) for x, text in texts]
+        return TableLine.of(TextLine(words))
+
+    lines = [
+        line(0, (0, "Förvaltningsm"), (200, "2022"), (260, "2023")),
+        line(11, (0, "ål")),
+        line(23, (0, "Goda"), (100, "Sjukfrånvaro"), (200, "4,8"), (260, "4,9")),
+        line(34, (0, "arbetsplatser")),
+        line(52, (100, "Kvinnor"), (200, "5,6"), (260, "5,8")),
+        line(70, (100, "Män"), (200, "3,7"), (260, "3,9")),
+    ]
+    found = grouped_rows(lines, [(0, 30), (100, 170), (200, 230), (260, 290)], [])
+    assert [len(group) for group in found] == [2, 2, 1, 1]

@@ -65,8 +65,8 @@ def grouped_rows(
         previous, row = groups[-1], firsts[number]
         above, height, gap = lasts[number - 1].line, row.line.height, gaps[number - 1]
         if (
-            (figured[number] and any(figured[i] for i in previous))
-            or (heads_of[number - 1] and (heads_of[number] or figured[number]))
+            (figured[number] and any(figured[i] or heads_of[i] for i in previous))
+            or (heads_of[number - 1] and heads_of[number])
             or (heads_of[number] and comes_again(row) and not row.is_data)
         ):
             joins = False
