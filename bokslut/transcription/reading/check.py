@@ -20,7 +20,7 @@ from bokslut.swedish import number as swedish_number
 from bokslut.throw_away import NotBuilt
 from bokslut.transcription.reading import arithmetic, cells, output
 from bokslut.transcription.reading import draft as drafts
-from bokslut.transcription.reading.draft import Draft, Spot
+from bokslut.transcription.reading.draft.spots import Draft, Spot
 from bokslut.transcription.reading.output import PRINTED, Read
 from bokslut.transcription.reading.readers import Progress, quiet
 from bokslut.transcription.reading.rows import Relation

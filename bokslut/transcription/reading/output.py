@@ -22,6 +22,8 @@ from bokslut.transcription.reading import (
     template,
 )
 from bokslut.transcription.reading.claims.claim import Claim
+from bokslut.transcription.reading.concepts import reporter
+from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.readers import Progress, quiet, read
 from bokslut.transcription.reading.stream import NotRead, together
@@ -67,7 +69,7 @@ class Read:
     """
 
     document: Document
-    concepts: concepts.Concepts
+    concepts: Concepts
     claims: list[Claim]
     questions: list[Question]
 
@@ -99,7 +101,7 @@ def understand(
         )
     if answered:
         answers.apply(made, answered)
-    administration, name = concepts.administration(made)
+    administration, name = reporter.administration(made)
     names = concepts.build(made, administration, name)
     said = claims.read(made, names)
     if not made.tables and not said:

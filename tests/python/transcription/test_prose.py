@@ -15,6 +15,7 @@ from conftest import ROOT
 from bokslut.transcription.reading import claims, concepts, document, template
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.lexicon import forms_of
+from bokslut.transcription.reading.concepts import reporter
 from bokslut.transcription.reading.readers import read
 from transcription import writers
 from transcription.invented import HAVSTA, Table
@@ -215,7 +216,7 @@ def claims_of(report: object, file: Path, sentences: list[str]) -> dict[str, lis
     """The claims that can be held against something, by the paragraph that they stand in."""
     writers.word(report, file)  # type: ignore[arg-type]
     understood = document.understand(read(file), template.load(ROOT))
-    known = concepts.build(understood, *concepts.administration(understood))
+    known = concepts.build(understood, *reporter.administration(understood))
     lines = {p.line: p.text for p in understood.prose}
     found: dict[str, list[Claim]] = {sentence: [] for sentence in sentences}
     for claim in claims.read(understood, known):
@@ -348,7 +349,7 @@ def test_rows_of_one_name_are_of_what_their_tables_are_of(tmp_path: Path) -> Non
     blocks = ("# Bokslut 2023", whole, some, children, days, persons, cost, water, waste, bare)
     writers.word(replace(HAVSTA, blocks=blocks), file)
     understood = document.understand(read(file), template.load(ROOT))
-    named = concepts.build(understood, *concepts.administration(understood))
+    named = concepts.build(understood, *reporter.administration(understood))
     said = [[named.lines[id(line)] for line in table.lines] for table in understood.tables]
     measures = [[concept.measure_code for concept in rows] for rows in said]
     assert measures[0][-1] == concepts.RESULT != measures[1][-1]
@@ -413,7 +414,7 @@ def test_units_without_a_head_of_their_own_are_units_and_their_parts_are_not(
     file = tmp_path / "report.docx"
     writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", units, parts)), file)
     understood = document.understand(read(file), template.load(ROOT))
-    named = concepts.build(understood, *concepts.administration(understood))
+    named = concepts.build(understood, *reporter.administration(understood))
     first, second = ([named.lines[id(li)] for li in t.lines] for t in understood.tables)
     assert [c.measure_code for c in first] == [concepts.RESULT_OF_UNIT] * 2 + [concepts.RESULT]
     assert len({(c.measure_code, c.unit_code) for c in second}) == 2
@@ -452,7 +453,7 @@ def test_units_that_stand_beside_each_other_are_two_however_alike(tmp_path: Path
     blocks = ("# Bokslut 2023", replace(POSITIVE_COSTS, rows=rows))
     writers.word(replace(HAVSTA, blocks=blocks), file)
     understood = document.understand(read(file), template.load(ROOT))
-    named = concepts.build(understood, *concepts.administration(understood))
+    named = concepts.build(understood, *reporter.administration(understood))
     (table,) = understood.tables
     assert len({named.lines[id(line)].unit_code for line in table.lines}) == 3
 
@@ -600,7 +601,7 @@ def test_a_table_of_units_is_one_whatever_else_stands_beside_its_columns(tmp_pat
 def test_the_administration_is_named_by_its_title(title: str, name: str, tmp_path: Path) -> None:
     writers.word(replace(HAVSTA, blocks=(f"# {title}", POSITIVE_COSTS)), tmp_path / "report.docx")
     understood = document.understand(read(tmp_path / "report.docx"), template.load(ROOT))
-    assert concepts.administration(understood)[1] == name
+    assert reporter.administration(understood)[1] == name
 
 
 def test_a_municipality_has_a_result_besides_what_its_boards_have_left(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.reader import Reader
-from bokslut.transcription.reading.concepts import Concepts
+from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.stream import Paragraph
 

@@ -21,7 +21,7 @@ from bokslut.transcription.reading.claims.when import (
     words_behind,
     year_for,
 )
-from bokslut.transcription.reading.concepts import RESULT, RESULT_OF_UNIT
+from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT
 from bokslut.transcription.reading.labels import normal
 
 

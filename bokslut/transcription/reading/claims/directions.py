@@ -18,7 +18,7 @@ from bokslut.transcription.reading.claims.sentence import (
 )
 from bokslut.transcription.reading.claims.value import qualified, values_in
 from bokslut.transcription.reading.claims.when import from_earlier
-from bokslut.transcription.reading.concepts import RESULT, RESULT_OF_UNIT
+from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT
 
 
 def directions(sentence: Sentence) -> Iterator[Claim]:

@@ -11,14 +11,13 @@ from itertools import pairwise
 
 from bokslut.transcription.reading import arithmetic, cells, heads, words
 from bokslut.transcription.reading.claims.claim import Mention, Token
-from bokslut.transcription.reading.concepts import (
-    AT_DATE,
+from bokslut.transcription.reading.concepts.concept import (
     INVESTMENTS,
     RESULT,
     RESULT_OF_UNIT,
     Concepts,
-    canonical,
 )
+from bokslut.transcription.reading.concepts.names import AT_DATE, canonical
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import damaged, normal, scanned
 

@@ -11,7 +11,7 @@ from bokslut.transcription.reading.claims.lexicon import Lexicon
 from bokslut.transcription.reading.claims.measures import ranks, values
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.claims.statuses import results, statuses
-from bokslut.transcription.reading.concepts import Concepts
+from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.document import Document
 
 SHORT = 40

@@ -16,7 +16,7 @@ from bokslut.transcription.reading.claims.sentence import (
     is_of_somebody,
     named_goal,
 )
-from bokslut.transcription.reading.concepts import RESULT, RESULT_OF_UNIT
+from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT
 from bokslut.transcription.reading.labels import damaged
 
 
