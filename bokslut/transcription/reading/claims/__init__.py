@@ -31,6 +31,7 @@ def read(document: Document, concepts: Concepts) -> list[Claim]:
             claim.goal_code,
             claim.scenario,
             claim.stated,
+            claim.total_of,
         )
         if key not in seen:
             seen.add(key)

@@ -89,10 +89,15 @@ def results(sentence: Sentence) -> Iterator[Claim]:
             continue
         code = unit.code if unit else sentence.own
         is_own = code == sentence.own
+        if is_own and not sentence.units and sentence.is_about_investments():
+            continue
         if is_own and sentence.reader.lexicon.result_row:
             # It has a result besides what its units have left of their budgets.
             continue
         name = unit.name if unit else sentence.reader.concepts.administration_name
+        if sign == "0" and sentence.reader.concepts.orientation.is_net_cost:
+            # How near to its budget that is, nobody says.
+            continue
         if sign == "0":
             yield sentence.make(
                 token.start,

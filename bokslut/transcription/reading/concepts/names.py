@@ -8,19 +8,6 @@ from functools import lru_cache
 from bokslut.transcription.reading import heads, words
 from bokslut.transcription.reading.labels import normal
 
-TOTAL_WORDS = {
-    "total",
-    "totalt",
-    "totala",
-    "antal",
-    "antalet",
-    "andel",
-    "andelen",
-    "procent",
-    "summa",
-}
-
-
 AT_DATE = re.compile(
     r",? (?:per|den|i) (?:\d{1,2} )?(?:december|januari)(?: \d{4})?| (?:19|20)\d\d\b|"
     r",? (?:(?:per|den) \d{1,2} [^\W\d]{3,9}|(?<!.f.re )31 december)(?: \d{4})?|"
@@ -29,10 +16,6 @@ AT_DATE = re.compile(
 
 
 IN_PARENTHESES = re.compile(r"\(([^)]*)\)")
-
-
-WHOLE = {"samtliga", "alla", "samtliga anstallda", "alla anstallda", "samtliga medarbetare"}
-"""Labels in normal form of what a table is of, beside its parts."""
 
 
 def without_name(label: str, name: str) -> str:
@@ -62,10 +45,12 @@ def canonical(label: str) -> str:
         lambda m: "" if heads.unit_in(m[1]) or not normal(m[1]) else m[0], text
     )
     genders = words.mapping("genders")
+    is_office = heads.without_offices(text.lower()) != text.lower()
     kept = [
         w
         for w in normal(text).split()
-        if w not in TOTAL_WORDS and genders.get(w) not in ("women", "men")
+        if w not in words.listed("counting")
+        and (is_office or genders.get(w) not in ("women", "men"))
     ]
     units = {normal(w) for w in words.of_numbers("unit")}
     while len(kept) > 1 and kept[-1] in units:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bokslut.transcription.reading import words
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import code, normal
 from bokslut.transcription.reading.stream import BEGINNING, Paragraph
@@ -12,7 +13,7 @@ from bokslut.transcription.reading.template import administration_in
 
 OF_A_BOARD = re.compile(
     r"\b(?P<name>(?:[A-ZÅÄÖ]|(?<=för )[a-zåäö])(?:(?! för )[\wåäöÅÄÖ&,\- ]){2,60}?"
-    r"(?:nämnden?|förvaltningen?|styrelsen?|kontoret))(?:s\b|\b)"
+    r"(?:nämnden?|förvaltningen?|styrelsen?|kontoret))(?:s\b|\b)(?! ordf)"
 )
 
 
@@ -21,10 +22,6 @@ OF_A_MUNICIPALITY = re.compile(r"\b(?P<name>[A-ZÅÄÖ][\wåäö-]+) kommun(?:s|
 
 LONGEST = 160
 """How many letters a title has at most."""
-
-
-OF_ANY = {normal(word) for word in ("nämnd", "nämnden", "förvaltningen", "styrelsen", "kontoret")}
-"""What any administration calls itself."""
 
 
 def administration(document: Document) -> tuple[str, str]:
@@ -51,7 +48,7 @@ def administration(document: Document) -> tuple[str, str]:
             said = found["name"].split()
             # A sum of units is no name of its own.
             name = " ".join(said[1:] if total(said[0]) else said)
-            if normal(name) not in OF_ANY:
+            if normal(name) not in map(normal, words.listed("any_administration")):
                 return code(name), name[0].upper() + name[1:]
     if municipality and is_of_all:
         return "kommunen", f"{municipality['name']} kommun"

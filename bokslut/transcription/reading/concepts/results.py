@@ -88,9 +88,17 @@ def orientation_of(document: Document) -> Orientation | None:
         if not budget.value:
             return Orientation()
         cost = now.get("cost")
-        return Orientation(
-            True, -1 if outcome.value < 0 else 1, -1 if cost and cost.value < 0 else 1
-        )
+        of_units = [
+            number.value < 0
+            for line in table.lines
+            for figure in line.figures.values()
+            if not line.is_total
+            and figure.column.scenario == "outcome"
+            and (number := figure.number)
+            and number.value
+        ]
+        is_below = sum(of_units) * 2 > len(of_units) if of_units else outcome.value < 0
+        return Orientation(True, -1 if is_below else 1, -1 if cost and cost.value < 0 else 1)
     return None
 
 

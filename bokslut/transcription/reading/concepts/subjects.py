@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from dataclasses import replace
 
-from bokslut.transcription.reading import heads
+from bokslut.transcription.reading import heads, words
 from bokslut.transcription.reading.concepts.concept import (
     ALL_PROJECTS,
     INVESTMENTS,
@@ -21,7 +21,7 @@ from bokslut.transcription.reading.concepts.kinds import (
     is_of_units,
     last_total,
 )
-from bokslut.transcription.reading.concepts.names import SCENARIOS, WHOLE, canonical, without_name
+from bokslut.transcription.reading.concepts.names import SCENARIOS, canonical, without_name
 from bokslut.transcription.reading.labels import THRESHOLD, code, nearest, normal, scanned
 from bokslut.transcription.reading.tables.table import Line, ReadTable, total
 from bokslut.transcription.reading.template import Template
@@ -85,6 +85,12 @@ def concept_of(line: Line, table: ReadTable, concepts: Concepts, template: Templ
     if found := by_alias(line, table, concepts, template):
         return found
     if is_of_units(table):
+        if total(line.label) and line is not last_total(table):
+            # Of some of the units.
+            made = code(f"{line.label} {table.title}")
+            concepts.measures.setdefault(made, f"{line.label}, {table.title}")
+            concepts.new_measures.add(made)
+            return Concept(made, own, gender, line.label)
         if total(line.label):
             return Concept(RESULT, own, gender, line.label)
         return Concept(RESULT_OF_UNIT, unit_of(line.label, concepts, add=True), gender, line.label)
@@ -116,18 +122,24 @@ def concept_of(line: Line, table: ReadTable, concepts: Concepts, template: Templ
 
 def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[str, str]:
     """What a row measures, in the document's words, and the unit that its label names."""
-    if heads.gender_word(re.sub(r"^varav |\W+", "", line.label.lower())) and line.group:
+    is_of_genders = heads.gender_word(re.sub(r"^varav |\W+", "", line.label.lower())) or (
+        is_only_total(line.label)
+        and any(other.gender and other.group == line.group for other in table.lines)
+    )
+    if is_of_genders and not line.group:
+        return table.title, ""
+    if is_of_genders:
         if total(line.group):
             return table.title, ""
         # As the row that it is a part of.
         return subject_and_unit(
             replace(line, label=line.group, group=line.section), table, concepts
         )
-    if normal(line.label) in WHOLE:
+    if normal(line.label) in {normal(word) for word in words.listed("whole_labels")}:
         return line.group or table.title, concepts.administration_code
     if unit := unit_of(line.label, concepts):
         return line.group or table.title, unit
-    if total(line.label) and len(normal(line.label).split()) == 1:
+    if is_only_total(line.label):
         return line.group or table.title, concepts.administration_code
     for key, name in sorted(concepts.units.items(), key=lambda pair: -len(pair[1])):
         if (
@@ -137,6 +149,11 @@ def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[
         ):
             return without_name(line.label, name) or line.label, key
     return line.label, ""
+
+
+def is_only_total(label: str) -> bool:
+    """Whether a label is a word for a sum and nothing more."""
+    return total(label) and len(normal(label).split()) == 1
 
 
 def measure_of(subject: str, table: ReadTable, concepts: Concepts) -> str:
@@ -156,6 +173,9 @@ def measure_of(subject: str, table: ReadTable, concepts: Concepts) -> str:
     if len(found) == 1:
         return next(k for k, n in concepts.measures.items() if n == found[0][0])
     made = code(wanted)
+    if made in (RESULT, RESULT_OF_UNIT, INVESTMENTS):
+        # A row called so is none of the results that units have.
+        made = f"{made}_rad"
     concepts.measures.setdefault(made, subject)
     concepts.new_measures.add(made)
     return made

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bokslut.transcription.reading import arithmetic, cells, seeds
+from bokslut.transcription.reading.claims.claim import MENTION, Claim
+from bokslut.transcription.reading.claims.lexicon import Judged, statuses_in
 from bokslut.transcription.reading.concepts.concept import (
     INVESTMENTS,
     RESULT,
@@ -33,7 +35,9 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
     """The claims of the text, and the cells of tables that have no seed of their own, as figures
     with their meaning."""
     header = folder_header(folder, "printed_pastaenden")
-    said = [c for c in report.claims if c.is_comparable]
+    said = [
+        c for c in report.claims if c.is_comparable or c.kind == "explanation" or c.rule == MENTION
+    ]
     records = list(seeds.claim_records(said, report.document, draft.report_id, header))
     for claim, record in zip(said, records, strict=True):
         if claim.measure_code in (INVESTMENTS, report.concepts.investments):
@@ -43,6 +47,7 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
         kind = "value" if claim.kind in ("value", "rank", "unit_count") else "statement"
         figure = f"{draft.report_id}.pastaenden.{record['row_no']}.{kind}"
         draft.spots[figure] = Spot(claim.place, claim.printed_text, claim.line_first)
+    records += judged_records(said, report, draft, len(records), header)
     number = len(records)
     projects = {
         row["row_label"]: {key: row[key] for key in PROJECT}
@@ -57,7 +62,9 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
             # The marks of an axis, or a table that nobody can tell the columns of.
             continue
         keys = sum_keys(table)
-        summed = {index for one in arithmetic.sums(table) for index in one.held}
+        sums = arithmetic.sums(table)
+        summed = {index for one in sums for index in one.held}
+        means = {index for one in sums for index in one.means}
         says = Counter(map(said_by, table.number_columns))
         dated = Counter(said_by(c) for c in table.number_columns if c.head.years)
         entities = {c.entity for c in table.number_columns if c.head.scenario != "comparison"}
@@ -83,6 +90,7 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                 elif len(entities) > 1 and column.entity:
                     own = of_column(concept, column, report, column.entity)
                 add_measure(folder, own, line, table, report)
+                is_percent = cells.unit_of(table, line, figure) == "percent"
                 number += 1
                 records.append(
                     cell_record(
@@ -90,10 +98,10 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                         line,
                         table,
                         own,
-                        # Per cent of several are no parts of that of all, unless they add up.
-                        keys[id(line)]
-                        if cells.unit_of(table, line, figure) != "percent" or column.index in summed
-                        else ("", ""),
+                        # Rates of several are no parts of that of all, unless they add up.
+                        ("", "")
+                        if column.index in means or (is_percent and column.index not in summed)
+                        else keys[id(line)],
                         draft.report_id,
                         number,
                         header,
@@ -106,6 +114,20 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                 draft.spots[f"{draft.report_id}.pastaenden.{number}.value"] = Spot(
                     figure.cell.place, figure.cell.text, line.line
                 )
+    folder.add_new(
+        "reference_measures",
+        [
+            {
+                "measure_code": claim.measure_code,
+                "measure_name_sv": claim.label,
+                "measure_name_en": claim.label,
+                "unit_of_measure": "index",
+            }
+            for claim in said
+            if claim.rule == "value.moved"
+        ],
+        "measure_code",
+    )
     measures = {r["measure_code"] for r in folder.load("reference_measures")} | {
         r["indicator_code"] for r in folder.load("reference_indicators")
     }
@@ -113,6 +135,37 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
         if record["measure_code"] and record["measure_code"] not in measures:
             record["measure_code"] = ""
     folder.add("printed_pastaenden", records)
+
+
+def judged_records(
+    said: Sequence[Claim], report: Read, draft: Draft, number: int, header: Sequence[str]
+) -> Iterator[Record]:
+    """The judgements of tables that the text counts, as statements of what they are counted
+    under."""
+    counted = {claim.total_of for claim in said if claim.total_of}
+    for table in report.document.tables if counted else ():
+        for line in table.lines:
+            status = statuses_in(table).get(id(line), "")
+            key = f"{Judged(table, {}).key}_{status}"
+            if key not in counted:
+                continue
+            number += 1
+            values = {
+                "report_id": draft.report_id,
+                "row_no": str(number),
+                "source_line_first": str(line.line),
+                "source_line_last": str(line.line_last),
+                "row_label": line.label,
+                "printed_text": line.label,
+                "read_text": line.label,
+                "kind": "status",
+                "stated": status,
+                "part_of": key,
+            }
+            draft.spots[f"{draft.report_id}.pastaenden.{number}.statement"] = Spot(
+                line.place, line.label, line.line
+            )
+            yield dict.fromkeys(header, "") | values
 
 
 def said_by(column: Column) -> tuple[object, ...]:
