@@ -446,6 +446,8 @@ def test_what_a_table_judges_is_counted_by_its_rows(tmp_path: Path) -> None:
         "Ett av tre mått når inte målvärdet.": [("1", "not_fulfilled")],
         "Ett av tre mått är på väg att uppfyllas.": [],
         "Två av fyra mått är gröna.": [],
+        "2 av 3 mått är gröna.": [("2", "fulfilled")],
+        "Ett av tre mått är rött, och 210 000 är uppfyllt.": [("1", "not_fulfilled")],
     }
     report = replace(HAVSTA, blocks=("# Bokslut 2023", judged, *said))
     found = claims_of(report, tmp_path / "report.docx", [*said])

@@ -55,8 +55,17 @@ def counted_in(sentence: Sentence) -> list[Token]:
     return [
         replace(t, role="count", code=t.code or t.text)
         for t in sentence.tokens
-        if t.role == "count" or (not t.role and t.text.isdigit())
+        if t.role == "count" or IN_DIGITS.match(sentence.text, t.start)
     ]
+
+
+IN_DIGITS = re.compile(
+    r"(?<!\d )(?<![\d.,:–-])[1-9]\d? "
+    r"(?:av|.{1,2}r|har|bed.{1,2}ms|uppfyll|uppn|delvis|inte|ej|helt|"
+    r"[^\W\d]*m.{1,2}l(?:en)?\b|indikator|m.{1,2}tt|nyckeltal)",
+    re.IGNORECASE,
+)
+"""A count in digits, and what can stand behind it."""
 
 
 def whole_of(
