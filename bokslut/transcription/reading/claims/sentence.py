@@ -33,6 +33,8 @@ OF_PLACE = re.compile(r"\b(?:inom|i|p.{1,2}|vid|hos|f.{1,2}r|bland)\s*$", re.IGN
 """What stands before a unit that something is said of."""
 EQUALS = re.compile(r"\bmotsvara\w*(?: [^\W\d]+)? [\d ]+ $", re.IGNORECASE)
 """What says that something else comes to as much: *motsvarade 121 årsarbetare*."""
+NEAR_PART = 12
+"""How many characters stand between a noun and what it is a part of at most."""
 BESIDE = re.compile(r"\b(?:efter|f.{1,2}re|inklusive|exklusive|ut.{1,2}ver) $", re.IGNORECASE)
 """What stands before something that another thing is told beside: *efter årets resultat*."""
 COUNTED = re.compile(
@@ -81,11 +83,14 @@ class Sentence:
         """The measures that it names."""
         if self._measures is None:
             found = self.reader.lexicon.find_measures(self.tokens)
+            parts = [m for m in found if is_part_of_counted(self.text[: m.start], m.name)]
             self._measures = [
                 m
                 for m in found
-                if not EQUALS.search(self.text[: m.start])
-                and not is_part_of_counted(self.text[: m.start], m.name)
+                if m not in parts
+                # *Inspektioner av kemikalier* are not all inspections either.
+                and not any(0 < p.start - m.end < NEAR_PART for p in parts)
+                and not EQUALS.search(self.text[: m.start])
                 and not BESIDE.search(self.text[: m.start])
                 and not self.text.startswith(" eller ", m.end)
             ]

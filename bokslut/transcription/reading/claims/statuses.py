@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bokslut.transcription.reading import goals
 from bokslut.transcription.reading.claims.claim import Claim
@@ -63,6 +64,15 @@ def statuses(sentence: Sentence) -> Iterator[Claim]:
     )
 
 
+def is_of_so_many(sentence: Sentence, end: int) -> bool:
+    """Whether a number out of another stands before a place: *tre av sex nämnder*."""
+    counted = [t for t in sentence.with_role("count") if t.end <= end]
+    return any(
+        re.fullmatch(r" av (?:[^\W\d]+ )?", sentence.text[one.end : other.start])
+        for one, other in pairwise(counted)
+    )
+
+
 def results(sentence: Sentence) -> Iterator[Claim]:
     """A surplus or a deficit of the administration or a unit, said in words."""
     for token in sentence.with_role("result"):
@@ -80,7 +90,7 @@ def results(sentence: Sentence) -> Iterator[Claim]:
             continue
         if "units" in sentence.roles and "count" in sentence.roles:
             continue
-        if not is_declared(sentence, token):
+        if not is_declared(sentence, token) or is_of_so_many(sentence, token.start):
             continue
         unit = sentence.unit_for(token.start)
         if is_of_somebody(sentence, token.start, unit) or is_of_another(sentence, token.end):

@@ -65,7 +65,7 @@ def add_aliases(folder: SeedFolder, report: Read) -> None:
                 "gender": concept.gender,
                 "age_group": alias.age_group if alias else "",
                 "unit_of_measure": (alias and alias.unit_of_measure) or printed_unit(table, line),
-                "sign": (alias and alias.sign) or sign_of(line, concept, report),
+                "sign": (alias and alias.sign) or sign_of(line, concept, table, report),
                 "part_of": part_of,
                 "total_of": total_of,
             }

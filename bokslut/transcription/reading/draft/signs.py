@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT, Concept
+from bokslut.transcription.reading.concepts.kinds import is_of_units
 from bokslut.transcription.reading.concepts.names import canonical
 from bokslut.transcription.reading.concepts.results import NET_COSTS
 from bokslut.transcription.reading.draft.folder import TEMPLATE, SeedFolder
@@ -25,7 +26,7 @@ def add_signs(folder: SeedFolder, report: Read) -> None:
         if table.source_table not in PRINTED:
             continue
         turned = {
-            id(line): sign_of(line, concept, report) == "-1"
+            id(line): sign_of(line, concept, table, report) == "-1"
             for line in table.lines
             for concept in [report.concepts.of(line)]
             if concept and concept.measure_code in (RESULT, RESULT_OF_UNIT)
@@ -69,12 +70,15 @@ def is_opposite(line: Line, column: Column, table: ReadTable, report: Read) -> b
     return figure.number.value * (outcome - other) < 0
 
 
-def sign_of(line: Line, concept: Concept, report: Read) -> str:
+def sign_of(line: Line, concept: Concept, table: ReadTable, report: Read) -> str:
     """-1 for a row of net costs that are printed above nought, as the facts do not have them."""
     how = report.concepts.orientation
     now = [f.number for f in line.figures.values() if f.column.scenario == "outcome" and f.number]
     is_above = bool(now) and all(number.value >= 0 for number in now)
     of_costs = how.is_net_cost and how.cost_sign > 0
+    if is_of_units(table) and of_costs and concept.measure_code:
+        # The sums of a table have the sign of its units, whatever they come to.
+        return "-1"
     if concept.measure_code == RESULT_OF_UNIT:
         return "-1" if of_costs else ""
     is_named = of_costs or canonical(line.label) in NET_COSTS
