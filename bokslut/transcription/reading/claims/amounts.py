@@ -33,6 +33,8 @@ def amount_is_bare(value: Value) -> bool:
     return not numbers.plain(value.text).startswith(("-", "+"))
 
 
+AFTER = re.compile(r"\b(?:efter|f.{1,2}re) (?:[^\W\d]+ )?$", re.IGNORECASE)
+"""What stands before a result beside which another thing is told: *efter årets resultat*."""
 JOINED = re.compile(r"[,;:.]| (?:och|samt|men|medan) ")
 """What stands between a figure and what the next one is of."""
 SPENT = re.compile(
@@ -63,6 +65,7 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         is_per(sentence.tokens, subject.end)
         or OF_ANTECEDENT.search(sentence.text, subject.end, value.start)
         or ";" in sentence.text[subject.end : value.start]
+        or AFTER.search(sentence.text[: subject.start])
     ):
         subject = None
     unit = sentence.unit_for(value.start)
