@@ -231,7 +231,7 @@ NOT_STATED = [
     "Bron blir enligt prognos 0,9 mkr dyrare än beslutad ram.",
     "Kontoret svarar för 43 procent av tillsvidareanställda.",
     "Grundskolan växer. Tre av sex nämnder går med underskott.",
-    "Det egna kapitalet uppgår efter årets resultat till 1,9 mkr.",
+    "Kassan uppgår efter årets resultat till 1,9 mkr.",
     "Kassan uppgår efter personalkostnaderna till 1,9 mkr.",
     "Av dem gick 49 procent till sjukfrånvaro eller studier.",
     "Arvodet till gode män kommenteras, och meritvärdet gavs till 36 gode män.",
