@@ -14,7 +14,7 @@ from bokslut.transcription.reading import heads, words
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.rows import Relation
-from bokslut.transcription.reading.tables.table import Column, Line, ReadTable, is_part
+from bokslut.transcription.reading.tables.table import Column, Line, ReadTable, is_part, total
 
 MOST_PARTS = 30
 """How many rows make one sum at most where only arithmetic says that they do."""
@@ -165,6 +165,29 @@ def no_differences(table: ReadTable) -> list[int]:
 FEWEST_SHARES = 3
 
 
+def mark_deviations(table: ReadTable) -> None:
+    """Says of a column of results beside a net cost and its budget that it is how far these are
+    apart, where it is so in most rows."""
+    columns = table.number_columns
+    for index, column in enumerate(columns):
+        if column.scenario != "outcome" or normal(column.head.text).split()[:1] != ["resultat"]:
+            continue
+        tried = [*columns[:index], replace(column, scenario="deviation"), *columns[index + 1 :]]
+        forms = [
+            form
+            for forms in possible_relations(tried)
+            for form in forms
+            if form.result == index and form.name == "deviation" and not form.either_sign
+        ]
+        for form in forms:
+            checks = [
+                form.check([value_of(line, c.index) for c in columns]) for line in table.lines
+            ]
+            held, broken = checks.count(True), checks.count(False)
+            if held >= FEWEST_SHARES and held >= 2 * broken:
+                column.scenario = "deviation"
+
+
 def mark_percent(table: ReadTable) -> None:
     """Says per cent of a column of changes or deviations whose head does not, where its figures are
     the other columns' in per cent of each other in nearly all rows, and their differences in none
@@ -272,12 +295,14 @@ class Sum:
         total: its index.
         parts: theirs, in order.
         held, broken: the columns, by index, in which it holds, and in which it does not.
+        means: those in which the row can be the mean of the others.
     """
 
     total: int
     parts: list[int]
     held: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    means: list[int] = field(default_factory=list)
 
 
 def adds_up(parts: Sequence[Number], total: Number) -> bool:
@@ -314,8 +339,18 @@ def tried(
             continue
         if not any(n.value for n in (*known, whole)):
             continue
+        if is_mean(known, whole):
+            made.means.append(column)
+            continue
         (made.held if adds_up(known, whole) else made.broken).append(column)
     return made
+
+
+def is_mean(parts: Sequence[Number], whole: Number) -> bool:
+    """Whether a figure lies among parts of one sign, as the mean of rates does and no sum."""
+    values = [abs(n.value) for n in parts if n.value]
+    is_of_one_sign = len({n.value > 0 for n in (*parts, whole) if n.value}) == 1
+    return len(values) > 1 and is_of_one_sign and min(values) <= abs(whole.value) < max(values)
 
 
 def blanks(lines: Sequence[Line], parts: Sequence[int], column: int) -> int:
@@ -339,6 +374,8 @@ def sums(table: ReadTable, value: Value = value_of) -> list[Sum]:
         best = best_sum(lines, index, stack, columns, value)
         if best and not best.held and "percent" in (table.unit_of_measure, line.unit_of_measure):
             # A share of all is no sum of those of the parts.
+            best = None
+        if best and not best.held and not best.broken:
             best = None
         if best:
             found.append(best)
@@ -370,7 +407,8 @@ def best_sum(
         )
         if enough and proven:
             return best
-    if line.is_total and own:
+    is_last = index == len(lines) - 1
+    if line.is_total and own and (is_last or total(normal(line.label).split()[0])):
         return tried(lines, index, own, columns, value)
     return None
 

@@ -18,9 +18,9 @@ import duckdb
 from bokslut import throw_away
 from bokslut.swedish import number as swedish_number
 from bokslut.throw_away import NotBuilt
-from bokslut.transcription.reading import arithmetic, cells, output
+from bokslut.transcription.reading import arithmetic, cells, output, quotients
 from bokslut.transcription.reading import draft as drafts
-from bokslut.transcription.reading.draft import Draft, Spot
+from bokslut.transcription.reading.draft.spots import Draft, Spot
 from bokslut.transcription.reading.output import PRINTED, Read
 from bokslut.transcription.reading.readers import Progress, quiet
 from bokslut.transcription.reading.rows import Relation
@@ -265,6 +265,8 @@ def of_other_tables(report: Read) -> Iterator[Finding]:
             for share in arithmetic.wrong_shares(table)
             if table.source_table not in PRINTED or not columns[share.relation.result].name
         )
+        yield from (wrong_quotient(q, table) for q in quotients.wrong_quotients(table))
+        yield from wrong_sums(table)
         for relation in arithmetic.relations(table):
             if table.source_table in PRINTED and columns[relation.result].name:
                 continue
@@ -292,6 +294,37 @@ def wrong_share(share: arithmetic.Share, table: ReadTable) -> Finding:
     places = [f"{f.cell.place}: {f.cell.text}" for f in (result, now, then)]
     subject = f"{table.title}, {share.line.label}"
     return Finding("contradicts", "identity", subject, places, text, [share.line.line])
+
+
+def wrong_sums(table: ReadTable) -> Iterator[Finding]:
+    """The findings about sums in columns that a table has beyond those of its seed."""
+    beyond = {c.index for c in table.number_columns if not c.name}
+    for one in arithmetic.sums(table) if table.source_table in PRINTED else ():
+        for column in beyond.intersection(one.broken if one.held else ()):
+            whole, *parts = (table.lines[i].figures[column] for i in (one.total, *one.parts))
+            made = sum(part.number.value for part in parts if part.number)
+            text = (
+                f"{len(parts)} delar blir {swedish_number(made)}, summan "
+                f"({in_swedish(whole.cell.place)}) är {whole.cell.text}. I andra kolumner "
+                "stämmer det: en siffra, ett tecken eller en rad är fel."
+            )
+            places = [f"{f.cell.place}: {f.cell.text}" for f in (whole, *parts)]
+            line = table.lines[one.total]
+            subject = f"{table.title}, {line.label}"
+            yield Finding("contradicts", "sum_of_parts", subject, places, text, [line.line])
+
+
+def wrong_quotient(found: quotients.Quotient, table: ReadTable) -> Finding:
+    """The finding about a share in per cent that the two figures that it is of do not make."""
+    text = (
+        f"{found.line.label}: {found.part.cell.text} är "
+        f"{swedish_number(round(found.percent, 1))} procent av {found.whole.cell.text}; tryckt är "
+        f"{found.share.cell.text} ({in_swedish(found.share.cell.place)}). I tabellens andra rader "
+        "stämmer det: en siffra är fel."
+    )
+    places = [f"{f.cell.place}: {f.cell.text}" for f in (found.share, found.part, found.whole)]
+    subject = f"{table.title}, {found.line.label}"
+    return Finding("contradicts", "identity", subject, places, text, [found.line.line])
 
 
 def broken(relation: Relation, line: Line, table: ReadTable) -> Finding:

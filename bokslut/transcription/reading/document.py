@@ -106,6 +106,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         repair.resolve(table)
         arithmetic.mark_percent(table)
         date_budgets(table)
+        arithmetic.mark_deviations(table)
         if stream.is_scanned:
             repair.ask_about_blanks(table)
     if stream.is_text:

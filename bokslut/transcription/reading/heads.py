@@ -234,12 +234,17 @@ def gender_in(text: str) -> str | None:
     """The gender that a head or a label names as a word of its own; None for none or both."""
     known = words.mapping("genders")
     found = set()
-    for word in re.findall(r"\w+", plain(text).lower()):
+    for word in re.findall(r"\w+", without_offices(plain(text).lower())):
         if gender := gender_word(word) or known.get(word):
             found.add(gender)
     if len(found) > 1:
         found.discard("total")
     return found.pop() if len(found) == 1 else None
+
+
+def without_offices(text: str) -> str:
+    """A text in lower case without offices whose names have a gender in them: *god man*."""
+    return re.sub(rf"\b(?:{'|'.join(words.listed('offices'))})\b", "", text)
 
 
 def gender_word(word: str) -> str | None:

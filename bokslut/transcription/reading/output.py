@@ -21,7 +21,9 @@ from bokslut.transcription.reading import (
     seeds,
     template,
 )
-from bokslut.transcription.reading.claims.claim import Claim
+from bokslut.transcription.reading.claims.claim import MENTION, Claim
+from bokslut.transcription.reading.concepts import reporter
+from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.readers import Progress, quiet, read
 from bokslut.transcription.reading.stream import NotRead, together
@@ -67,7 +69,7 @@ class Read:
     """
 
     document: Document
-    concepts: concepts.Concepts
+    concepts: Concepts
     claims: list[Claim]
     questions: list[Question]
 
@@ -99,7 +101,7 @@ def understand(
         )
     if answered:
         answers.apply(made, answered)
-    administration, name = concepts.administration(made)
+    administration, name = reporter.administration(made)
     names = concepts.build(made, administration, name)
     said = claims.read(made, names)
     if not made.tables and not said:
@@ -128,7 +130,8 @@ def files(report: Read, report_id: str, project: Path) -> dict[str, str]:
         if rows
     }
     claim_header = template.printed_header(project, "pastaenden")
-    proposals = list(seeds.claim_records(report.claims, report.document, report_id, claim_header))
+    said = [claim for claim in report.claims if claim.rule != MENTION]
+    proposals = list(seeds.claim_records(said, report.document, report_id, claim_header))
     if proposals:
         made["printed_pastaenden.csv"] = seeds.written(proposals, claim_header)
     if other := list(seeds.other_tables(report.document, report_id, named)):
@@ -139,7 +142,7 @@ def files(report: Read, report_id: str, project: Path) -> dict[str, str]:
         made["reference_printed_columns.csv"] = seeds.written(columns, seeds.OTHER_COLUMNS)
     made["cells.csv"] = seeds.written(list(cells.cells(report.document)), cells.CELLS)
     made["questions.csv"] = written_questions(report.questions)
-    made["claims.csv"] = seeds.written([claim_row(c) for c in report.claims], CLAIM_COLUMNS)
+    made["claims.csv"] = seeds.written([claim_row(c) for c in said], CLAIM_COLUMNS)
     left = claims.left_over(report.document, report.claims)
     made["left_over.csv"] = seeds.written(
         [{"place": p.place, "printed_text": p.text} for p in left], LEFT_COLUMNS

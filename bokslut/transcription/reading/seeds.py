@@ -214,6 +214,7 @@ def claim_records(
             if claim.goal_code
             else "",
             "stated": claim.stated,
+            "total_of": claim.total_of,
         }
         yield made | {key: value for key, value in values.items() if key in made}
 

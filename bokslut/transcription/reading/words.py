@@ -28,6 +28,13 @@ def mapping(name: str) -> dict[str, str]:
 
 
 @lru_cache
+def listed(name: str) -> tuple[str, ...]:
+    """The words of a list in `words/lists.csv`, longer ones first."""
+    found = (row["word"] for row in table("lists") if row["list"] == name)
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+@lru_cache
 def of_numbers(*kinds: str) -> dict[str, str]:
     """Words that stand with numbers, and their codes, of some kinds in `reference_number_words`."""
     rows = seed("reference_number_words")

@@ -27,11 +27,6 @@ reports as (
     select * from {{ ref('reference_reports') }}
 ),
 
-templates as (
-    select * from {{ ref('int_templates__inherited') }}
-    where nearness = 1
-),
-
 -- A unit with results of its own below it is a sum of units, and none of them.
 sums_of_units as (
     select
@@ -42,6 +37,17 @@ sums_of_units as (
         on concepts.unit_code = units.unit_code
     where concepts.measure_code = 'verksamhetens_resultat'
     group by concepts.report_id, units.parent_unit_code
+),
+
+-- Units with budgets of net cost are in balance by how far they are from them.
+budgeted as (
+    select report_id
+    from concepts
+    where
+        measure_code = 'verksamhetens_resultat'
+        and scenario = 'budget'
+        and base_value <> 0
+    group by report_id
 ),
 
 balances as (
@@ -55,8 +61,8 @@ balances as (
         on concepts.unit_code = units.unit_code
     inner join reports
         on concepts.report_id = reports.report_id
-    left join templates
-        on reports.template = templates.template
+    left join budgeted
+        on concepts.report_id = budgeted.report_id
     left join sums_of_units
         on
             concepts.report_id = sums_of_units.report_id
@@ -66,7 +72,7 @@ balances as (
         and concepts.measure_code = 'verksamhetens_resultat'
         and concepts.scenario
         = case
-            when coalesce(templates.result_words, '') = 'net_cost' then 'deviation' else 'outcome'
+            when budgeted.report_id is not null then 'deviation' else 'outcome'
         end
         and concepts.value is not null
         and not coalesce(units.is_management, false)

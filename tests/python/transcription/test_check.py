@@ -86,6 +86,15 @@ Medelålder, år|44,1|46,8|45,1|44,6|47,5|45,6
 Sjukfrånvaro, %|5,2|2,9|4,3|4,4|3,1|3,9
 = count|Antal anställda
 """)
+OF_ALL = table("""Inspektioner
+Område|2022|Andel, %|Plan 2022|Andel av plan, %
+label|outcome 2022|outcome 2022 unit=percent|budget 2022|outcome 2022 unit=percent
+Livsmedel|594|42,8|610|97,4
+Hälsoskydd|196|14,1|200|98,0
+Avlopp|524|37,8|520|100,8
+Kemikalier|74|5,3|80|92,5
+Summa|1 388|100,0|1 410|98,4
+""")
 LEFT = table("""Byggen, tkr
 Objekt|Budget|Utfall t.o.m. 2021|Utfall 2022|Återstår|Prognos
 label|budget 2022|outcome 2021|outcome 2022|deviation 2022|forecast 2022
@@ -102,17 +111,64 @@ Torg|1 100|510|532|58|1 042
     [
         (changed(SHARES, 1, 3, "5,0"), ["5,0", "190", "200"]),
         (changed(BY_GENDER, 0, 4, "32"), ["36", "32", "13"]),
+        # A share of the sum, and one of the budget.
+        (OF_ALL, []),
+        (changed(OF_ALL, 3, 2, "3,5"), ["3,5", "74", "1 388"]),
+        (changed(OF_ALL, 1, 4, "89,0"), ["89,0", "196", "200"]),
         # What is left is what two years have not spent, though in most rows the forecast says it.
         (LEFT, []),
         (changed(LEFT, 0, 4, "7 565"), ["7 565", "48 500", "11 230", "29 615"]),
     ],
-    ids=["share", "gender", "left", "not left"],
+    ids=["share", "gender", "parts", "wrong part", "wrong quotient", "left", "not left"],
 )
 def test_rows_of_any_table_add_up(made: Table, expected: list[str], tmp_path: Path) -> None:
     writers.word(Report(2022, ("# Bokslut 2022", made)), tmp_path / "utkast.docx")
     found = list(of_other_tables(read([tmp_path / "utkast.docx"], ROOT)))
     prints = [place.partition(": ")[2] for finding in found for place in finding.places]
     assert prints == expected
+
+
+def test_columns_that_no_seed_has_add_up_and_a_result_beside_a_budget_is_a_deviation(
+    tmp_path: Path,
+) -> None:
+    units = table("""Nettoutfall per enhet (tkr)
+Enhet|Budget 2022|Bokslut 2022|Resultat 2022|Diff 2021
+label|budget 2022|outcome 2022|deviation 2022|deviation 2021
+Barn|-96 400|-103 750|-7 350|-4 120
+Vuxna|-41 700|-42 480|-780|-1 960
+Bistånd|-25 200|-24 440|760|-380
+Summa|-163 300|-170 670|-7 370|-6 460
+= tkr
+""")
+    for text, expected in (("-6 460", []), ("-6 640", ["-6 640", "-4 120", "-1 960", "-380"])):
+        report = Report(2022, ("# Bokslut 2022", changed(units, 3, 4, text)))
+        writers.word(report, tmp_path / "utkast.docx")
+        draft = read([tmp_path / "utkast.docx"], ROOT)
+        (made,) = draft.document.tables
+        assert [c.scenario for c in made.number_columns][2] == "deviation"
+        prints = [p.partition(": ")[2] for f in of_other_tables(draft) for p in f.places]
+        assert prints == expected
+
+
+def test_a_year_over_its_columns_is_nobody(tmp_path: Path) -> None:
+    writers.word(Report(2022, ("# Bokslut 2022", BY_GENDER)), tmp_path / "utkast.docx")
+    (made,) = read([tmp_path / "utkast.docx"], ROOT).document.tables
+    assert {c.entity for c in made.number_columns} == {""}
+
+
+def test_a_rate_of_all_is_no_sum_and_an_office_has_no_gender(tmp_path: Path) -> None:
+    cases = table("""Ärenden per kommun
+Kommun|2022|Per 1 000 invånare
+label|outcome 2022|outcome 2022
+Arvoden till gode män|628|16,2
+Lillkyrka|251|14,1
+Tuna|369|18,9
+Summa|1 248|16,4
+""")
+    writers.word(Report(2022, ("# Bokslut 2022", cases)), tmp_path / "utkast.docx")
+    (made,) = read([tmp_path / "utkast.docx"], ROOT).document.tables
+    (found,) = arithmetic.sums(made)
+    assert (found.parts, found.held, found.broken, found.means) == ([0, 1, 2], [2], [], [3])
 
 
 def test_a_row_that_others_make_adds_up_though_it_calls_itself_no_sum(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.reader import Reader
-from bokslut.transcription.reading.concepts import Concepts
+from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.stream import Paragraph
 
@@ -31,6 +31,7 @@ def read(document: Document, concepts: Concepts) -> list[Claim]:
             claim.goal_code,
             claim.scenario,
             claim.stated,
+            claim.total_of,
         )
         if key not in seen:
             seen.add(key)

@@ -9,6 +9,9 @@ from bokslut.transcription.reading.claims.claim import Claim, Token
 from bokslut.transcription.reading.claims.lexicon import is_per, spelled
 from bokslut.transcription.reading.claims.sentence import (
     NEAR,
+    OF_ANTECEDENT,
+    OF_THE_WHOLE,
+    OTHER_CLAUSE,
     Sentence,
     is_of_another,
     is_of_somebody,
@@ -21,7 +24,7 @@ from bokslut.transcription.reading.claims.when import (
     words_behind,
     year_for,
 )
-from bokslut.transcription.reading.concepts import RESULT, RESULT_OF_UNIT
+from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT
 from bokslut.transcription.reading.labels import normal
 
 
@@ -30,6 +33,10 @@ def amount_is_bare(value: Value) -> bool:
     return not numbers.plain(value.text).startswith(("-", "+"))
 
 
+AFTER = re.compile(r"\b(?:efter|f.{1,2}re) (?:[^\W\d]+ )?$", re.IGNORECASE)
+"""What stands before a result beside which another thing is told: *efter årets resultat*."""
+JOINED = re.compile(r"[,;:.]| (?:och|samt|men|medan) ")
+"""What stands between a figure and what the next one is of."""
 SPENT = re.compile(
     r"\s*(?:har )?(?:f.{1,2}rbrukats|anv.{1,2}nts|upparbetats|investerats|utnyttjats|nyttjats)\b"
 )
@@ -46,9 +53,20 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     """An amount: of a result, of investments, of a net cost, by the word nearest to it."""
     scenario, rule = scenario_for(sentence, value)
     subject = last_token(sentence, value.start, "result", within=NEAR) or next(
-        (t for t in sentence.with_role("result") if value.end <= t.start < value.end + 40), None
+        (
+            t
+            for t in sentence.with_role("result")
+            if value.end <= t.start < value.end + 40
+            and not JOINED.search(sentence.text, value.end, t.start)
+        ),
+        None,
     )
-    if subject and is_per(sentence.tokens, subject.end):
+    if subject and (
+        is_per(sentence.tokens, subject.end)
+        or OF_ANTECEDENT.search(sentence.text, subject.end, value.start)
+        or ";" in sentence.text[subject.end : value.start]
+        or AFTER.search(sentence.text[: subject.start])
+    ):
         subject = None
     unit = sentence.unit_for(value.start)
     unit_code = unit.code if unit else sentence.own
@@ -64,7 +82,14 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         meant, scenario = "investments", "outcome"
     own_result = RESULT if unit_code == sentence.own else RESULT_OF_UNIT
     measure, year = "", year_for(sentence, value)
-    named = [m for m in sentence.measures if m.end <= value.start and value.start - m.end < NEAR]
+    named = [
+        m
+        for m in sentence.measures
+        if m.end <= value.start
+        and value.start - m.end < NEAR
+        and not OF_ANTECEDENT.search(sentence.text, m.end, value.start)
+        and not OTHER_CLAUSE.search(sentence.text, m.end, value.start)
+    ]
     moved = last_token(sentence, value.start, "direction", within=NEAR)
     if len(named) > 1 and moved and sentence.text[moved.end : named[-1].start].strip() == "med":
         # *Ökade med årets resultat till*: what it rose by.
@@ -75,7 +100,7 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         or named[-1].start <= subject.start < named[-1].end
     )
     sign = 1
-    if meant.startswith("investment_limit"):
+    if meant.startswith("investment_limit") and scenario:
         more = subject and re.search(r"ut.{1,2}kad\w* $", sentence.text[: subject.start])
         initial = re.search(
             r"fr.{1,2}n b[oöéd6]rjan|ursprunglig", sentence.text[: value.start][-40:]
@@ -124,7 +149,7 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         measure, scenario = own_result, meant
         sign = sentence.reader.concepts.orientation.cost_column_sign if meant == "cost" else 1
     elif exceeded and unit and not sentence.text[unit.end : exceeded.start()].strip():
-        measure, sign = own_result, 1 if exceeded["way"] == "under" else -1
+        measure, sign = own_result, 1 if exceeded["way"].lower().startswith("under") else -1
     elif scenario == "deviation" and unit and WENT.fullmatch(sentence.text[unit.end : value.start]):
         measure = own_result
         scenario, sign = result_said(sentence, value, scenario, "net_cost")
@@ -133,6 +158,12 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         # The budget of a result that has a row of its own is not that of the units.
         measure = "" if is_of_row and sentence.reader.lexicon.result_row else own_result
         sign = sentence.reader.concepts.orientation.cost_sign
+    if measure == RESULT_OF_UNIT and sentence.may_be_of_another(unit):
+        measure = ""
+    if measure == RESULT and not sentence.units and sentence.is_about_investments():
+        # What is left there, and its budget, are theirs.
+        is_whole = OF_THE_WHOLE.search(sentence.text) and scenario == "budget"
+        measure = sentence.reader.concepts.investments if is_whole else ""
     of_what_is_left = meant.startswith("result") and sentence.reader.concepts.has_result
     if scenario == "change" and (
         of_what_is_left or OF_DEVIATION.search(sentence.text[: value.start])
@@ -247,7 +278,7 @@ def fell(sentence: Sentence, value: Value, scenario: str) -> str:
         compared = None
     exceeded = EXCEEDED.search(sentence.text[: value.start].rstrip())
     if exceeded and not compared:
-        return "down" if exceeded["way"] == "under" else ""
+        return "down" if exceeded["way"].lower().startswith("under") else ""
     if scenario == "deviation" or (scenario == "change" and compared):
         return "down" if compared and compared.code == "below" else ""
     word = last_token(sentence, value.start, "direction", within=60)

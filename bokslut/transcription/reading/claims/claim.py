@@ -11,6 +11,10 @@ from bokslut.transcription.reading.stream import Paragraph
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\"”(•])|\s+(?=• )")
 
 
+MENTION = "mention"
+"""The rule of claims that only say that a change is taken up."""
+
+
 @dataclass(slots=True)
 class Claim:
     """One figure or statement of the running text.
@@ -21,10 +25,11 @@ class Claim:
         label: what is stated, in plain words.
         printed_text: the figure or the words that decide, as printed.
         read_text: the same as read.
-        kind: `value`, `rank`, `unit_count`, `target_direction`, `year_direction`, `wording` or
-            `status`.
+        kind: `value`, `rank`, `unit_count`, `target_direction`, `year_direction`, `wording`,
+            `status` or `explanation`.
         rule: which rule made it.
         measure_code, unit_code, fiscal_year, scenario, gender, goal_code, stated: what it says.
+        total_of: what it counts the rows of.
     """
 
     place: str
@@ -42,10 +47,13 @@ class Claim:
     gender: str = "total"
     goal_code: str = ""
     stated: str = ""
+    total_of: str = ""
 
     @property
     def is_comparable(self) -> bool:
         """Whether something of the document can be held against it."""
+        if self.kind == "explanation" or self.rule == MENTION:
+            return False
         return self.kind != "value" or bool(self.measure_code)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
+from bokslut.transcription.reading.claims.amounts import behind_judges
 from bokslut.transcription.reading.claims.claim import Claim, Mention, Token
 from bokslut.transcription.reading.claims.lexicon import spelled
 from bokslut.transcription.reading.claims.sentence import (
@@ -18,7 +20,8 @@ from bokslut.transcription.reading.claims.sentence import (
 )
 from bokslut.transcription.reading.claims.value import qualified, values_in
 from bokslut.transcription.reading.claims.when import from_earlier
-from bokslut.transcription.reading.concepts import RESULT, RESULT_OF_UNIT
+from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT
+from bokslut.transcription.reading.labels import code
 
 
 def directions(sentence: Sentence) -> Iterator[Claim]:
@@ -55,6 +58,62 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
     yield from extremes(sentence)
 
 
+FROM_TO = re.compile(
+    r"(?: (?:sedan|fr.{1,2}n) (?:f.{1,2}reg.{1,2}ende|f.{1,2}rra) .{1,2}r(?:et)?)?,? fr.{1,2}n "
+    r"(?:(?:19|20)\d\d .{1,2}rs )?$"
+)
+"""What stands between a word for a rise and the figure that it began with."""
+
+
+def moves(sentence: Sentence) -> Iterator[Claim]:
+    """That something of which no table has a row rose or fell, where both figures stand beside the
+    word: *behörigheten minskade från 85,1 till 83,7 procent*."""
+    found = values_in(sentence)
+    for token in sentence.with_role("direction"):
+        first, second = next(
+            (
+                (a, b)
+                for a, b in pairwise(found)
+                if FROM_TO.fullmatch(sentence.text[token.end : a.start])
+                and re.fullmatch(r" (?:\(?(?:19|20)\d\d\)? )?till ", sentence.text[a.end : b.start])
+            ),
+            (None, None),
+        )
+        if first is None or second is None or token.code not in ("up", "down"):
+            continue
+        if subjects_for(sentence, token) or first.number.unit_of_measure not in (
+            None,
+            second.number.unit_of_measure,
+        ):
+            continue
+        line, _ = sentence.passage.line_at(sentence.offset + token.start)
+        subject = Mention(
+            code(f"i texten {line} {sentence.offset + token.start}"), "Uppgift i texten", 0, 0
+        )
+        said = {"measure_code": subject.code, "unit_code": sentence.own}
+        for value, year in ((first, -1), (second, 0)):
+            yield sentence.make(
+                value.start,
+                value.end,
+                "value",
+                "value.moved",
+                subject.name,
+                replace(value, number=second.number).read_text(value.number.value < 0),
+                fiscal_year=sentence.report_year + year,
+                **said,
+            )
+        yield sentence.make(
+            token.start,
+            token.end,
+            "year_direction",
+            "direction.moved",
+            f"{subject.name}: {token.text}",
+            token.text,
+            stated=token.code,
+            **said,
+        )
+
+
 def net_cost_before(sentence: Sentence, token: Token) -> list[Mention]:
     """The net cost of the administration or a unit that a sentence begins with."""
     said = next(iter(sentence.with_role("result")), None)
@@ -65,6 +124,8 @@ def net_cost_before(sentence: Sentence, token: Token) -> list[Mention]:
     if re.search(r"\bper\b|\bmed \d", sentence.text[said.end : token.end + 8]):
         return []
     unit = sentence.unit_for(said.start)
+    if sentence.may_be_of_another(unit):
+        return []
     measure = RESULT_OF_UNIT if unit and unit.code != sentence.own else RESULT
     return [Mention(measure, "nettokostnad", said.start, said.end)]
 
@@ -116,7 +177,11 @@ def against_target(sentence: Sentence) -> Iterator[Claim]:
             continue
         if token.text.lower() in ("under", "över") and target.start - token.end > 2:
             continue
-        yield from compared(sentence, token.start, target.end, token.code, target.role)
+        stated = token.code
+        if target.role == "target" and behind_judges([token]):
+            # Which way is better is the measure's own.
+            stated = "met" if token.code == "above" else "missed"
+        yield from compared(sentence, token.start, target.end, stated, target.role)
     for match in re.finditer(
         rf"n{DA}r (?:inte|ej)(?: riktigt)?(?: upp till)?(?: uppsatt)? m{DA}lv{DA}rde\w*", lower
     ):

@@ -4,64 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from bokslut.transcription.reading import arithmetic, cells, heads, words
+from bokslut.transcription.reading import arithmetic, cells, goals, heads, words
 from bokslut.transcription.reading.claims.claim import Mention, Token
-from bokslut.transcription.reading.concepts import (
-    AT_DATE,
+from bokslut.transcription.reading.concepts.concept import (
     INVESTMENTS,
     RESULT,
     RESULT_OF_UNIT,
+    Concept,
     Concepts,
-    canonical,
 )
+from bokslut.transcription.reading.concepts.kinds import IN_TKR
+from bokslut.transcription.reading.concepts.names import AT_DATE, canonical
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.labels import code as coded
 from bokslut.transcription.reading.labels import damaged, normal, scanned
+from bokslut.transcription.reading.tables.table import ReadTable
 
 TOKEN = re.compile(r"[^\W_]+(?:[&:/.-][^\W_]+)*|[%]")
-TARGET_WORDS = (
-    "mål",
-    "målet",
-    "målvärde",
-    "målvärdet",
-    "målvärden",
-    "målvärdena",
-    "målnivån",
-    "målnivå",
-)
-BUDGET_WORDS = (
-    "budget",
-    "budgeten",
-    "budgeterat",
-    "budgeterats",
-    "budgeterad",
-    "budgeterade",
-    "internbudgeten",
-)
-FORECAST_WORDS = ("prognos", "prognosen", "helårsprognosen")
-YEAR_WORDS = ("föregående", "förra", "fjolåret", "fjol", "innan", "tidigare")
-UNITS_WORDS = (
-    "verksamheter",
-    "verksamheterna",
-    "verksamhet",
-    "verksamhetsområden",
-    "verksamhetsområdena",
-    "verksamhetsområde",
-    "avdelningar",
-    "avdelningarna",
-    "enheter",
-    "enheterna",
-    "enhet",
-)
-OWN_WORDS = ("förvaltningen", "förvaltningens", "nämnden", "nämndens")
 CONFUSED = {"men", "man", "min"}
 """Words that are not *män*, though a scan may make them of it."""
-RECEIVED_WORDS = ("mottagande", "mottagit", "tillkommit", "övertagit", "nya", "ny")
-BALANCE_WORDS = ("balans", "balanserad", "balanserat")
 
 
 @lru_cache
@@ -75,16 +41,8 @@ def vocabulary() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
     ]
     found += [(word, "count", code) for word, code in words.of_numbers("count").items()]
     found += [(row["word"], "qualifier", row["says"]) for row in words.table("qualifiers")]
-    for role, some in (
-        ("target", TARGET_WORDS),
-        ("budget", BUDGET_WORDS),
-        ("forecast", FORECAST_WORDS),
-        ("last_year", YEAR_WORDS),
-        ("units", UNITS_WORDS),
-        ("received", RECEIVED_WORDS),
-        ("balance", BALANCE_WORDS),
-    ):
-        found += [(word, role, "") for word in some]
+    for role in ("target", "budget", "forecast", "last_year", "units", "received", "balance"):
+        found += [(word, role, "") for word in words.listed(role)]
     return tuple((damaged(word), role, code, word) for word, role, code in found)
 
 
@@ -126,9 +84,14 @@ def tokens_of(text: str) -> list[Token]:
         Token(m[0], m.start(), m.end(), *meaning(m[0].rstrip("."))) for m in TOKEN.finditer(text)
     ]
     for index, (first, second) in enumerate(pairwise(found), 1):
+        if f"{first.text} {second.text}".lower() in words.listed("offices"):
+            found[index] = replace(second, role="", code="")
+            continue
         if not first.role and not second.role:
-            role, code = meaning(f"{first.text} {second.text}")
-            found[index] = replace(second, role=role, code=code)
+            together = f"{first.text} {second.text}"
+            role, code = meaning(together)
+            whole = {"text": together, "start": first.start} if role == "result" else {}
+            found[index] = replace(second, role=role, code=code, **whole)
     return found
 
 
@@ -163,7 +126,7 @@ class Lexicon:
         ]
         own = concepts.administration_code
         name = own.replace("_", " ")
-        own_forms = tuple((damaged(word),) for word in (name, f"{name}s", *OWN_WORDS))
+        own_forms = tuple((damaged(word),) for word in (name, f"{name}s", *words.listed("own")))
         self.units.append((own_forms, own, concepts.administration_name))
         names = dict(concepts.measures)
         for key, measure in document.template.measures.items():
@@ -172,7 +135,9 @@ class Lexicon:
         self.pairs = {(c.measure_code, c.unit_code) for c in concepts.lines.values()}
         self.printed = {measure for measure, _ in self.pairs}
         self.units_of = units_of(document, concepts)
+        self.mixed = mixed(document, concepts)
         self.negative = negative(document, concepts)
+        self.results = results_of_units(document, concepts)
         self.figures: dict[str, list[Decimal]] = {}
         for table in document.tables:
             for line, figure in table.figures():
@@ -191,7 +156,11 @@ class Lexicon:
         self.has_income = any(
             c.scenario in ("income", "cost") for t in document.tables for c in t.number_columns
         )
+        named = {canonical(name) for name in concepts.measures.values()}
         for row in words.table("synonyms"):
+            if normal(row["word"]) in named:
+                # A row has the word for its own name.
+                continue
             for key, name in concepts.measures.items():
                 if normal(row["name"]) in normal(name):
                     names[f"{key}\0{row['word']}"] = row["word"]
@@ -204,6 +173,10 @@ class Lexicon:
                 for (forms, _, _), (_, key, name) in zip(found, self.measures, strict=True)
             ]
         self.goals = {scanned(goal.label): goal for goal in document.goals if goal.label}
+        self.outcomes = list(outcomes_of(document, concepts))
+        self.judged = [
+            Judged(table, statuses) for table in document.tables if (statuses := statuses_in(table))
+        ]
         self.tables = document.tables
         self._printed_words: dict[str, set[str]] = {}
         self._units: dict[str, list[tuple[tuple[re.Pattern[str], ...], str, str]]] = {}
@@ -280,6 +253,13 @@ class Lexicon:
         ]
         if len(rivals) + len(longer) < 2:
             return mention
+        whole = normal(strip_counting(mention.name))
+        spans = sum(mention.start <= t.start < mention.end for t in tokens)
+        if spans == len(whole.split()) > 2 and not any(
+            whole in normal(r[2]) and r[2] != mention.name for r in (*rivals, *longer)
+        ):
+            # Its own name stands there in full.
+            return mention
         said = {scanned(t.text) for t in tokens}
 
         def fit(name: str) -> tuple[int, int]:
@@ -339,6 +319,65 @@ class Lexicon:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An outcome of the year that a table prints: what it is of, and stems of its row's words."""
+
+    concept: Concept
+    name: str
+    value: Decimal
+    unit: str | None
+    stems: frozenset[str]
+
+
+def outcomes_of(document: Document, concepts: Concepts) -> Iterator[Printed]:
+    """The outcomes of the year that the tables print."""
+    for table in document.tables:
+        for line, figure in table.figures():
+            concept, column = concepts.of(line), figure.column
+            year = line.fiscal_year or column.fiscal_year
+            is_now = column.scenario == "outcome" and year == document.report_year
+            if not concept or not concept.measure_code or not figure.number or not is_now:
+                continue
+            named = re.findall(r"[^\W\d_]{4,}", f"{line.group} {line.label}")
+            gender = line.gender or column.gender or concept.gender
+            yield Printed(
+                replace(concept, gender=gender),
+                line.label,
+                figure.number.value,
+                cells.unit_of(table, line, figure),
+                frozenset(
+                    scanned(word)[:5]
+                    for word in named
+                    if word.lower() not in (*words.listed("counting"), "varav")
+                ),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A table whose rows are judged, and the statuses that they have."""
+
+    table: ReadTable
+    statuses: dict[int, str]
+
+    @property
+    def key(self) -> str:
+        """What the rows are counted under."""
+        return coded(f"{self.table.place} bedomningar")
+
+
+def statuses_in(table: ReadTable) -> dict[int, str]:
+    """The status of each row that a table judges, by the row's identity."""
+    judging = [c.index for c in table.columns if c.kind == "status"]
+    return {
+        id(line): status
+        for line in table.lines
+        for index in judging[:1]
+        if index in line.texts and (status := goals.status_of(goals.bare(line.texts[index].text)))
+    }
+
+
 def last_before(tokens: Sequence[Token], start: int) -> str:
     """The word before a place."""
     return next((t.text.lower() for t in reversed(tokens) if t.end <= start), "")
@@ -360,6 +399,19 @@ def units_of(document: Document, concepts: Concepts) -> dict[str, set[str]]:
             if concept and unit and figure.column.scenario != "change":
                 found.setdefault(concept.measure_code, set()).add(unit)
     return found
+
+
+def mixed(document: Document, concepts: Concepts) -> set[str]:
+    """The measures of whose rows the tables print amounts of money beside figures of other
+    things."""
+    kinds: dict[str, set[bool]] = {}
+    for table in document.tables:
+        for line, figure in table.figures():
+            concept = concepts.of(line)
+            if concept and figure.number and figure.column.scenario in ("outcome", "cost"):
+                is_money = cells.unit_of(table, line, figure) in IN_TKR
+                kinds.setdefault(concept.measure_code, set()).add(is_money)
+    return {measure for measure, said in kinds.items() if len(said) > 1}
 
 
 def years_of(document: Document, concepts: Concepts) -> dict[str, set[int]]:
@@ -385,13 +437,31 @@ def negative(document: Document, concepts: Concepts) -> set[str]:
     return {measure for measure, said in signs.items() if said == {True}}
 
 
+def results_of_units(document: Document, concepts: Concepts) -> dict[str, Decimal]:
+    """The result of each unit, or how far it is from its budget of net cost, in tkr, by the first
+    table that says so."""
+    found: dict[str, Decimal] = {}
+    wanted = "deviation" if concepts.orientation.is_net_cost else "outcome"
+    for table in document.tables:
+        for line, figure in table.figures():
+            concept, column = concepts.of(line), figure.column
+            is_now = column.fiscal_year in (None, document.report_year)
+            if not concept or not figure.number or not is_now or column.scenario != wanted:
+                continue
+            unit = cells.unit_of(table, line, figure)
+            if concept.measure_code == RESULT_OF_UNIT and unit in IN_TKR:
+                found.setdefault(concept.unit_code, figure.number.value * IN_TKR[unit])
+    return found
+
+
 def deviation_signs(document: Document, concepts: Concepts) -> dict[str, int]:
     """What a column of deviations prints for more of a measure: 1 or -1, as its rows add up; 0
     where they do not tell, or two tables differ."""
     found: dict[str, int] = {}
     for table in document.tables:
         columns = table.number_columns
-        if all(c.scenario != "deviation" for c in columns):
+        if not any(c.scenario == "deviation" and c.name for c in columns):
+            # What no seed has a column for is held against nothing.
             continue
         terms = [r.terms for r in arithmetic.relations(table) if r.name == "deviation"]
         sign = 0 if not terms else -1 if columns[terms[0][0][0]].scenario == "budget" else 1
@@ -407,8 +477,6 @@ def last_word(mention: Mention) -> str:
     return normal(mention.name).split()[-1]
 
 
-PREPOSITIONS = {"av", "för", "i", "inom", "med", "om", "på", "till", "utan", "vid", "över"}
-"""What stands behind a noun in a name: *nöjdhet med gator*."""
 ENDING = (
     r"(?::?s|:?en|:?n|:?et|:?t|ns|ens|ets|m?(?:et|en)s?|(?:arn|ern|orn|n)as?|er|ar|or|"
     r"[-s]?(?:enhet|avdelning|verksamhet)(?:en|ens))?"
@@ -432,7 +500,15 @@ def bent(word: str, endings: str) -> str:
 
 def declined(noun: str) -> str:
     """The pattern of a noun in all its forms: *skola*, *skolornas*; *museum*, *museet*."""
+    if noun.endswith("ade"):
+        # With an ending it is what somebody did: *avslutade*, *avslutades*.
+        return bent(noun, "")
     forms = [bent(noun, ENDING)]
+    forms += [
+        bent(noun[: -len(row["noun"])] + row["plural"], "(?:na)?s?")
+        for row in words.table("irregular_nouns")
+        if noun.endswith(row["noun"])
+    ]
     forms += [
         bent(noun[:-cut], endings)
         for end, cut, endings in STEMS
@@ -477,7 +553,7 @@ def forms_of(name: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
             bent(p, "" if p == "per" else r"(?:en|n|et|t)?")
             if is_rate
             else declined(p)
-            if following in PREPOSITIONS
+            if following in words.listed("prepositions")
             else adjective(p)
         )
         for p, following in pairwise(parts)
@@ -530,7 +606,8 @@ def measure_forms(
         for part in re.split(r"[\s,/]+", stripped):
             # A long word, or the first of a name, tells a measure where no other has it.
             is_first = stripped.startswith(part) and (
-                "," in stripped or SCHOOL_CLASS.search(stripped) is not None
+                stripped.partition(",")[0] == part != stripped
+                or SCHOOL_CLASS.search(stripped) is not None
             )
             if " per " in stripped.partition(",")[0] or normal(part) in result_words():
                 continue
@@ -540,7 +617,7 @@ def measure_forms(
             if (
                 (len(part) > 11 or is_first)
                 and counted.get(normal(part), 9) <= 2
-                and normal(part) not in COMMON
+                and normal(part) not in common()
             ):
                 forms += forms_of(part)
         both = stripped.split(" och ")
@@ -561,19 +638,10 @@ def result_words() -> frozenset[str]:
     return frozenset(normal(row["word"]) for row in words.table("results"))
 
 
-COMMON = {
-    "forvaltningens",
-    "verksamhetens",
-    "forvaltningarna",
-    "direktorer",
-    "genomforda",
-    "planerade",
-    "kvinnor",
-    "resultat",
-    "sekunder",
-    "kontakt",
-    "inkop",
-}
+@lru_cache
+def common() -> frozenset[str]:
+    """Long words of names that tell no measure from others, in normal form."""
+    return frozenset(normal(word) for word in words.listed("common"))
 
 
 def strip_counting(name: str) -> str:

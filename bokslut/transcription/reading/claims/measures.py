@@ -12,6 +12,8 @@ from bokslut.transcription.reading.claims.claim import Claim, Mention, Token
 from bokslut.transcription.reading.claims.lexicon import is_per
 from bokslut.transcription.reading.claims.sentence import (
     NEAR,
+    OF_ANTECEDENT,
+    OTHER_CLAUSE,
     Sentence,
     is_of_another,
     is_of_several,
@@ -33,7 +35,7 @@ from bokslut.transcription.reading.claims.when import (
     scenario_for,
     year_for,
 )
-from bokslut.transcription.reading.labels import normal
+from bokslut.transcription.reading.labels import damaged, normal
 
 RANK = re.compile(r"(?<![\w,])(\d{1,3}):[^\W\d]{1}|(?<![\w,])(\d{1,3}):[^\w\s]")
 
@@ -72,6 +74,7 @@ def values(sentence: Sentence) -> Iterator[Claim]:
         yield claim
 
 
+THOUSAND = 1000
 IN_A_ROW = re.compile(
     r"\b[aåä]r i rad\b|\bvarje .{1,2}r\b|\bsenaste \w+ .{1,2}ren\b|\bp.{1,2} \w+ .{1,2}r\b",
     re.IGNORECASE,
@@ -85,6 +88,8 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
     printed = sentence.reader.lexicon.units_of.get(claim.measure_code, set())
     if unit in MONEY:
         is_printed = claim.measure_code in sentence.reader.lexicon.printed
+        if claim.measure_code in sentence.reader.lexicon.mixed:
+            return False
         if is_per(sentence.tokens, value.end):
             return "kr" in printed
         # What is counted in kronor each is no amount of millions.
@@ -93,6 +98,13 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
         return "percent" in printed
     if unit in (None, "count") and printed and printed <= MONEY:
         return False
+    if unit == "count" and is_counted_otherwise(sentence, value, claim.measure_code):
+        return False
+    if unit in (None, "count") and abs(value.number.value) >= THOUSAND:
+        there = sentence.reader.lexicon.printed_words(claim.measure_code)
+        if there & set(words.listed("scales")):
+            # The tables count it in thousands.
+            return False
     if unit == "percent" and claim.scenario != "change":
         # A share of what is counted is no figure of it.
         return "percent" in printed or not sentence.reader.lexicon.counts(claim.measure_code)
@@ -103,8 +115,7 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
 
 
 CAME_OR_WENT = re.compile(
-    r"\b(?:f.{1,2}rdigst.{1,2}lldes|byggdes|tillkom|.{1,2}ppnades|st.{1,2}ngdes|s.{1,2}ldes|k.{1,2}ptes|"
-    r"invigdes|startades|avvecklades|nyanst.{1,2}lldes|rekryterades|tillsattes|f.{1,2}rv.{1,2}rvades)"
+    rf"\b(?:{'|'.join(damaged(word).pattern for word in words.listed('came_or_went'))})"
     r" (?:[^\W\d]+ ){0,2}$",
     re.IGNORECASE,
 )
@@ -126,8 +137,9 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         for m in sentence.measures
         if m.start < value.start
         and value.start - m.end < 2 * NEAR
-        # *Medan* has a subject of its own behind it.
-        and not re.search(r"\bmedan\b", sentence.text[m.end : value.start])
+        # What is behind *medan*, and of a noun between them, has a subject of its own.
+        and not OTHER_CLAUSE.search(sentence.text, m.end, value.start)
+        and not OF_ANTECEDENT.search(sentence.text, m.end, value.start)
     ]
     behind = [
         m
@@ -137,6 +149,8 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
             r"[,;:.(]|\b(?:och|samt|medan|men|mot|j.{1,2}mf.{1,2}rt)\b",
             sentence.text[value.end : m.start],
         )
+        # A share of it is no figure of it.
+        and not (unit_of_measure == "percent" and sentence.text.startswith(" av ", value.end))
     ]
     subject = named[-1] if named else behind[0] if behind else None
     if (
@@ -231,14 +245,30 @@ LIMIT = re.compile(
 """What stands before a span of time in which something is done, which is no figure of it."""
 
 
+def is_counted_otherwise(sentence: Sentence, value: Value, measure: str) -> bool:
+    """Whether the noun behind a number is one that the tables count, but not in the rows of a
+    measure: *17,1 årsarbetare* are no pupils."""
+    noun = normal(value.text).split()[-1]
+    lexicon = sentence.reader.lexicon
+    own = {normal(word) for word in lexicon.printed_words(measure)}
+    others = (lexicon.printed_words(other) for other in lexicon.printed - {measure})
+    return noun not in own and any(noun in {normal(word) for word in said} for said in others)
+
+
 def is_counted_word(name: str) -> bool:
     """Whether all that a measure is called is a word for what is counted: *personer*."""
     return normal(name) in {normal(word) for word in words.of_numbers("unit")}
 
 
+OF_GENDER = re.compile(
+    r"\b(?:varav|d.{1,2}rav|och) $|^Av [^.,;]{3,60} (?:.{1,2}r|var) $", re.IGNORECASE
+)
+"""What stands before how many of something are women."""
+
+
 def gender_behind(sentence: Sentence, value: Value) -> Token | None:
     """The gender that a number is of, where it stands right behind: *varav 688 kvinnor*."""
-    if not re.search(r"\b(?:varav|d.{1,2}rav|och) $", sentence.text[: value.start]):
+    if not OF_GENDER.search(sentence.text[: value.start]):
         return None
     behind = next((t for t in sentence.tokens if t.start >= value.end), None)
     is_beside = behind and behind.role == "gender" and behind.start - value.end < 2
@@ -262,7 +292,7 @@ def is_stated(sentence: Sentence, value: Value, subject: Mention | None, scenari
     before = sentence.text[: value.start]
     if value.number.hedge or re.search(rf"\b(?:{numbers.HEDGE}) $", before, re.IGNORECASE):
         return True
-    if re.search(r"\b(?:p.{1,2}|[aä]r|var|blev|om|med|[aåéd]r) ?$", before):
+    if re.search(r"\b(?:p.{1,2}|[aä]r|var|blev|om|med|[aåéd]r)(?: nu)? ?$", before):
         return True
     if re.search(r"\btill ?$", before) and (
         REACHED.search(before) or last_token(sentence, value.start, "direction")
@@ -272,7 +302,7 @@ def is_stated(sentence: Sentence, value: Value, subject: Mention | None, scenari
         return False
     if scenario == "change" or starts_from(before, sentence.text[value.end :]):
         return True
-    if gender_behind(sentence, value) and re.search(r"rav $", before):
+    if gender_behind(sentence, value) and re.search(r"rav $|^Av .*\d .* och $", before):
         return True
     in_parentheses = bool(re.search(r"\((?:(?:19|20)\d\d,? )?$", before))
     beside = subject.end <= value.start and value.start - subject.end < 4

@@ -6,12 +6,13 @@ import re
 
 from bokslut.transcription.reading.claims.claim import SENTENCE_END, Claim, Mention, passages
 from bokslut.transcription.reading.claims.counts import counts, counts_of_goals, enumerations
-from bokslut.transcription.reading.claims.directions import directions, wordings
+from bokslut.transcription.reading.claims.directions import directions, moves, wordings
 from bokslut.transcription.reading.claims.lexicon import Lexicon
 from bokslut.transcription.reading.claims.measures import ranks, values
+from bokslut.transcription.reading.claims.mentions import explanations, mentions
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.claims.statuses import results, statuses
-from bokslut.transcription.reading.concepts import Concepts
+from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.document import Document
 
 SHORT = 40
@@ -80,6 +81,17 @@ class Reader:
         """Tries every rule on a sentence that is not about how a table is printed."""
         if OF_PRINT.search(sentence.text):
             return
+        told = (explanations, mentions)
         counted = (counts, counts_of_goals, enumerations)
-        for rule in (values, ranks, *counted, statuses, results, directions, wordings):
+        for rule in (
+            values,
+            ranks,
+            *counted,
+            statuses,
+            results,
+            directions,
+            moves,
+            wordings,
+            *told,
+        ):
             self.claims += rule(sentence)

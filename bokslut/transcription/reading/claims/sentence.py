@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from bokslut.transcription.reading import goals
+from bokslut.transcription.reading import goals, words
 from bokslut.transcription.reading.claims.claim import Claim, Mention, Passage, Token
 from bokslut.transcription.reading.claims.lexicon import tokens_of
-from bokslut.transcription.reading.labels import scanned
+from bokslut.transcription.reading.labels import damaged, scanned
 
 if TYPE_CHECKING:
     from bokslut.transcription.reading.claims.reader import Reader
@@ -21,8 +21,38 @@ OF_THE_WHOLE = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence that is not of the unit that the one before it is of."""
+OTHER_CLAUSE = re.compile(
+    rf"\b(?:{'|'.join(damaged(w).pattern for w in words.listed('other_clauses'))})\b"
+    r"(?! (?:den|det|de|denna|detta)\b)",
+    re.IGNORECASE,
+)
+"""What begins a clause with a subject of its own."""
 CUT = re.compile(r", (?:vilket|men|dock|dir|dar|där)\b|,?(?= medan\b)|\. |; ")
 """Where a clause ends."""
+OF_PLACE = re.compile(r"\b(?:inom|i|p.{1,2}|vid|hos|f.{1,2}r|bland)\s*$", re.IGNORECASE)
+"""What stands before a unit that something is said of."""
+EQUALS = re.compile(r"\bmotsvara\w*(?: [^\W\d]+)? [\d ]+ $", re.IGNORECASE)
+"""What says that something else comes to as much: *motsvarade 121 årsarbetare*."""
+NEAR_PART = 12
+"""How many characters stand between a noun and what it is a part of at most."""
+BESIDE = re.compile(r"\b(?:efter|f.{1,2}re|inklusive|exklusive|ut.{1,2}ver) $", re.IGNORECASE)
+"""What stands before something that another thing is told beside: *efter årets resultat*."""
+COUNTED = re.compile(
+    r"\b(?:antalet?|andelen?) (?:[^\W\d]+[ae] )?(?P<noun>[^\W\d]+) (?:[^.,;\d]{0,40} )?"
+    r"(?:i|med|som|inom|p.{1,2}|fr.{1,2}n|f.{1,2}r|av|till|utan) (?:[^\W\d]+ )?$",
+    re.IGNORECASE,
+)
+"""*Antalet barn i*, behind which stands what they are in, which is not what is counted."""
+
+
+def is_part_of_counted(before: str, name: str) -> bool:
+    """Whether a name only tells more of a noun before it that is counted and not in the name."""
+    found = COUNTED.search(before[-90:])
+    return bool(found) and scanned(found["noun"])[:4] not in scanned(name)  # type: ignore[index]
+
+
+OF_ANTECEDENT = re.compile(r"[^\W\d][^,;.]*, (?:som|vilken|vilka)\b")
+"""A noun with a clause of its own behind it."""
 NEAR = 90
 """How many characters a subject stands from its figure at most."""
 
@@ -52,7 +82,18 @@ class Sentence:
     def measures(self) -> list[Mention]:
         """The measures that it names."""
         if self._measures is None:
-            self._measures = self.reader.lexicon.find_measures(self.tokens)
+            found = self.reader.lexicon.find_measures(self.tokens)
+            parts = [m for m in found if is_part_of_counted(self.text[: m.start], m.name)]
+            self._measures = [
+                m
+                for m in found
+                if m not in parts
+                # *Inspektioner av kemikalier* are not all inspections either.
+                and not any(0 < p.start - m.end < NEAR_PART for p in parts)
+                and not EQUALS.search(self.text[: m.start])
+                and not BESIDE.search(self.text[: m.start])
+                and not self.text.startswith(" eller ", m.end)
+            ]
         return self._measures
 
     def with_role(self, *roles: str) -> list[Token]:
@@ -101,9 +142,29 @@ class Sentence:
                 # The whole's figure is not what the section of a unit speaks of.
                 return self.section
             if not fitting and (measure, self.own) in lexicon.pairs:
-                return None
+                return self.place_beside(start, end)
             ordered = fitting or ordered
         return ordered[0] if ordered else None
+
+    def place_beside(self, start: int, end: int) -> Mention | None:
+        """The unit that the clause of a place says by a preposition that it speaks of."""
+        left, right = self.clause(start)
+        said = [
+            u
+            for u in self.units
+            if left <= u.start < right
+            and u.code != self.own
+            and not start <= u.start < end
+            and OF_PLACE.search(self.text[: u.start])
+        ]
+        return said[-1] if said else None
+
+    def is_about_investments(self) -> bool:
+        """Whether it, a sentence before it or its heading speaks of investments."""
+        line, _ = self.passage.line_at(self.offset)
+        heading = self.reader.concepts.sections.heading_at(line)
+        text = self.passage.text[: self.offset + len(self.text)]
+        return re.search(r"invest|projekt", f"{heading} {text}", re.IGNORECASE) is not None
 
     def last_unit(self) -> Mention | None:
         """The unit that it is about: the last it names, else that of the sentence before it."""
@@ -257,12 +318,13 @@ DECLARED = re.compile(
 """Words of which one stands before a surplus or a deficit that somebody has."""
 LAST_YEAR = (
     r"(?:f[oöéd6]reg[aåéd]ende [aåéd]r|f[oöéd6]rra [aåéd]ret|fjol[aåéd]r|"
-    r"[aåéd]ret (?:innan|f[oöéd6]re|dessf[oöéd6]rinnan)\b)"
+    r"i fjol\b|[aåéd]ret (?:innan|f[oöéd6]re|dessf[oöéd6]rinnan)\b)"
 )
 """The year before, in words."""
 NOT_NOW = re.compile(
     rf"{LAST_YEAR}[^.,;\d]{{0,25}}$|"
-    r"\bbudget\w*,? som [^.,;]{0,25}$|\bfr.{1,2}n (?:ett |det )?(?:[^\W\d]+ )?$|"
+    r"\bbudget\w*,? som [^.,;]{0,25}$|"
+    r"\b(?:fr.{1,2}n|v.{1,2}n(?:t|de|der)) (?:ett |det )?(?:[^\W\d]+ )?$|"
     r"(?:19|20)\d\d,? d.{1,2} [^.,;]{0,40}$",
     re.IGNORECASE,
 )
@@ -297,15 +359,33 @@ def gender_for(sentence: Sentence, token: Token) -> str:
     return found[-1].code if found else "total"
 
 
+SHARE_OF = re.compile(
+    r"(?:\bprocent|%|\bandel(?:en)?|\bh.{1,2}lften|\d) av (?:(?:de|alla|samtliga|v.{1,2}ra) )?$",
+    re.IGNORECASE,
+)
+"""What stands before what something is a share of, which is not what rose."""
+
+
 def subjects_for(sentence: Sentence, token: Token) -> list[Mention]:
     """The measures that a word is said of: those before it in its clause, joined by *och*, else
     right behind."""
     left, right = sentence.clause(token.start)
-    before = [m for m in sentence.measures if left <= m.start < token.start]
+    left = max(
+        (m.end() for m in OTHER_CLAUSE.finditer(sentence.text, left, token.start)), default=left
+    )
+    before = [
+        m
+        for m in sentence.measures
+        if left <= m.start < token.start and not SHARE_OF.search(sentence.text[: m.start])
+    ]
     behind = [m for m in sentence.measures if token.end <= m.start < min(right, token.end + 45)]
     between = sentence.text[token.end : behind[0].start] if behind else ""
     # What it rose with is not what rose.
+    is_place = OF_PLACE.search(between) is not None
     if behind and re.match(r"(?:\s+\w+){0,2}\s*$", between) and between.strip() != "med":
+        if is_place:
+            # Where it rose is not what rose.
+            return []
         return behind[:1]
     if not before:
         return []

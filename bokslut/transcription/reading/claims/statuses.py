@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bokslut.transcription.reading import goals
 from bokslut.transcription.reading.claims.claim import Claim
@@ -16,7 +17,7 @@ from bokslut.transcription.reading.claims.sentence import (
     is_of_somebody,
     named_goal,
 )
-from bokslut.transcription.reading.concepts import RESULT, RESULT_OF_UNIT
+from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT
 from bokslut.transcription.reading.labels import damaged
 
 
@@ -63,6 +64,15 @@ def statuses(sentence: Sentence) -> Iterator[Claim]:
     )
 
 
+def is_of_so_many(sentence: Sentence, end: int) -> bool:
+    """Whether a number out of another stands before a place: *tre av sex nämnder*."""
+    counted = [t for t in sentence.with_role("count") if t.end <= end]
+    return any(
+        re.fullmatch(r" av (?:[^\W\d]+ )?", sentence.text[one.end : other.start])
+        for one, other in pairwise(counted)
+    )
+
+
 def results(sentence: Sentence) -> Iterator[Claim]:
     """A surplus or a deficit of the administration or a unit, said in words."""
     for token in sentence.with_role("result"):
@@ -80,7 +90,7 @@ def results(sentence: Sentence) -> Iterator[Claim]:
             continue
         if "units" in sentence.roles and "count" in sentence.roles:
             continue
-        if not is_declared(sentence, token):
+        if not is_declared(sentence, token) or is_of_so_many(sentence, token.start):
             continue
         unit = sentence.unit_for(token.start)
         if is_of_somebody(sentence, token.start, unit) or is_of_another(sentence, token.end):
@@ -89,10 +99,15 @@ def results(sentence: Sentence) -> Iterator[Claim]:
             continue
         code = unit.code if unit else sentence.own
         is_own = code == sentence.own
+        if is_own and not sentence.units and sentence.is_about_investments():
+            continue
         if is_own and sentence.reader.lexicon.result_row:
             # It has a result besides what its units have left of their budgets.
             continue
         name = unit.name if unit else sentence.reader.concepts.administration_name
+        if sign == "0" and sentence.reader.concepts.orientation.is_net_cost:
+            # How near to its budget that is, nobody says.
+            continue
         if sign == "0":
             yield sentence.make(
                 token.start,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from bokslut.transcription.reading import heads, numbers
+from bokslut.transcription.reading import heads, numbers, words
 from bokslut.transcription.reading.claims.sentence import NEAR, OTHERS, Sentence
 from bokslut.transcription.reading.numbers import Number
 
@@ -152,7 +152,7 @@ def is_of_part(sentence: Sentence, value: Value) -> bool:
 def starts_from(before: str, after: str) -> bool:
     """Whether a number is the first of *från X till Y*."""
     return bool(
-        re.search(r"\bfr.{1,2}n (?:[^,;.\d]{0,25} )?$", before[-40:])
+        re.search(r"\b(?:fr.{1,2}n|v.{1,2}n(?:t|de|der)) (?:[^,;.\d]{0,25} )?$", before[-40:])
         and re.match(r"[^.;,()]{0,12}(?: ?\([^()]*\))? till\b", after)
     )
 
@@ -168,7 +168,7 @@ def short_unit(shown: str, amount: Number) -> str:
 
 
 GOES_ON = re.compile(
-    r"(?:den|det|detta|denna|d[aå]|motsvarande|"
+    rf"(?:(?:den|det|detta|denna) (?:{'|'.join(words.listed('pronoun_verbs'))})|d[aå]|motsvarande|"
     r"andelen(?= (?:[aä]r|var|blev|steg|sj[oö]nk|[oö6]ka|minska|uppg))|"
     r"niv[aå]n|utfallet|m[aåä]l(?:et|v[aäå]rdet)|"
     r"[oö6]kningen|minskningen|f[oö6]rra|f[oö6]reg[aå]ende|[aå]ret|i fjol|bland|f[oö6]r|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bokslut.transcription.reading import numbers
+from bokslut.transcription.reading import numbers, words
 from bokslut.transcription.reading.claims.claim import Token
 from bokslut.transcription.reading.claims.sentence import (
     LAST_YEAR,
@@ -22,6 +22,7 @@ from bokslut.transcription.reading.claims.value import (
     starts_from,
     values_in,
 )
+from bokslut.transcription.reading.labels import damaged
 
 AGAINST_BUDGET = re.compile(
     r"\b(?:mot|j.{1,2}mf.{1,2}rt med|gentemot) (?:\w+ )?budget\w*"
@@ -29,10 +30,13 @@ AGAINST_BUDGET = re.compile(
 )
 """*ett underskott mot budget på*, and the figure behind it."""
 EXCEEDED = re.compile(
-    r"\b(?P<way>.{1,2}ver|under)(?:skr(?:ed|ider|idit)|st(?:eg|iger|igit)) "
+    rf"\b(?P<way>{'|'.join(damaged(word).pattern for word in words.listed('exceeded'))}) "
     r"(?:[^\W\d]+ ){0,3}(?:budget|ram|anslag)\w* med(?: [^\W\d]+)?$"
 )
 """*överskred därför sin budget med*, and the figure behind it."""
+BUDGET_WITH = re.compile(r"\bbudget\w* med(?: [^\W\d]+)?$", re.IGNORECASE)
+IS = re.compile(r"\b(?:.{1,2}r|var|blev|blir|p.{1,2}|till|om)$", re.IGNORECASE)
+"""What stands before a figure that is one, and no change, though it has a sign."""
 DEVIATION_IS = re.compile(
     r"\bavvikelsen (?:[^\W\d]+ ){0,3}(?:p.{1,2}|.{1,2}r|var|blev|till|alltså)$"
 )
@@ -78,7 +82,7 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     text = sentence.text[: value.start].rstrip()
     end = end_of(sentence, value)
     behind = words_behind(sentence, value)
-    if numbers.plain(value.text).startswith("+"):
+    if numbers.plain(value.text).startswith("+") and not IS.search(text):
         return "change", "value.signed"
     if any(t.role == "comparison" for t in behind[:2]) and re.match(
         r"[^.,;]{0,30}\bän\b|[^.,;]{0,30}\b[^\W\d]n\b", sentence.text[end:]
@@ -113,6 +117,9 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     is_of_budget = OF_BUDGET.search(text)
     if EXCEEDED.search(text) or (AGAINST_BUDGET.search(text) and not is_of_budget):
         return "deviation", "value.against_budget"
+    if BUDGET_WITH.search(text):
+        # By how much it was gone over or under, in a word that is not known.
+        return "", "value.difference"
     if is_of_budget or any(t.role == "budget" for t in near):
         return "budget", "value.budget"
     left, _ = sentence.clause(value.start)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bokslut.transcription.reading import heads, numbers
+from bokslut.transcription.reading import heads, numbers, words
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.rows import Relation
 from bokslut.transcription.reading.stream import Cell, Paragraph, Row, Table
@@ -121,7 +121,9 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
                 None,
                 says.unit_of_measure,
                 says.gender,
-                entity=says.text if says.scenario == "comparison" else above.get(index, ""),
+                entity=says.text
+                if says.scenario == "comparison"
+                else of_whom(above.get(index, "")),
             )
         )
     identify(columns, grid, marks)
@@ -263,6 +265,19 @@ def over_groups(
 def name_of(text: str) -> str:
     """A head in normal form, without the single letters that a scan makes of lines."""
     return " ".join(word for word in normal(text).split() if len(word) > 1) or normal(text)
+
+
+def of_whom(text: str) -> str:
+    """The head over a group of columns where it names somebody; empty where it says year, scenario
+    or gender."""
+    said = re.findall(r"[^\W_]+", text)
+    genders = words.mapping("genders")
+    names = [
+        w
+        for w in said
+        if not numbers.is_year(w) and normal(w) not in genders and not heads.gender_word(w)
+    ]
+    return text if names and not all(map(heads.is_known, names)) else ""
 
 
 def identify(columns: list[Column], grid: list[dict[int, Cell]], marks: Marks) -> None:

@@ -1,0 +1,55 @@
+"""Who reports: the administration that a document is of."""
+
+from __future__ import annotations
+
+import re
+
+from bokslut.transcription.reading import words
+from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.labels import code, normal
+from bokslut.transcription.reading.stream import BEGINNING, Paragraph
+from bokslut.transcription.reading.tables.table import total
+from bokslut.transcription.reading.template import administration_in
+
+OF_A_BOARD = re.compile(
+    r"\b(?P<name>(?:[A-ZÅÄÖ]|(?<=för )[a-zåäö])(?:(?! för )[\wåäöÅÄÖ&,\- ]){2,60}?"
+    r"(?:nämnden?|förvaltningen?|styrelsen?|kontoret))(?:s\b|\b)(?! ordf)"
+)
+
+
+OF_A_MUNICIPALITY = re.compile(r"\b(?P<name>[A-ZÅÄÖ][\wåäö-]+) kommun(?:s|en|ens)?\b")
+
+
+LONGEST = 160
+"""How many letters a title has at most."""
+
+
+def administration(document: Document) -> tuple[str, str]:
+    """Code and name of the administration that a document is of: a known one that its beginning
+    names.
+
+    A name that no seed knows is taken from the words *nämnd*, *förvaltning* and the like.
+    """
+    first = document.stream.beginning
+    known = {
+        r["administration_name"]: r["administration_code"]
+        for r in document.template.reports.values()
+    }
+    if name := administration_in(first, known):
+        return known[name], name
+    # What a table has rows of is not who reports.
+    printed = [b.text for b in document.stream.blocks[:BEGINNING] if isinstance(b, Paragraph)]
+    short = [text for text in printed if len(text) < LONGEST]
+    titles = [text for text in short if text[-1:] not in ".!:"]
+    municipality = next(filter(None, map(OF_A_MUNICIPALITY.search, titles)), None)
+    is_of_all = municipality and any("årsredovisning" in text.lower() for text in titles)
+    for text in titles if is_of_all else [*titles, *short]:
+        if found := OF_A_BOARD.search(text):
+            said = found["name"].split()
+            # A sum of units is no name of its own.
+            name = " ".join(said[1:] if total(said[0]) else said)
+            if normal(name) not in map(normal, words.listed("any_administration")):
+                return code(name), name[0].upper() + name[1:]
+    if municipality and is_of_all:
+        return "kommunen", f"{municipality['name']} kommun"
+    return "forvaltningen", "Förvaltningen"
