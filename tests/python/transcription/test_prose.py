@@ -929,3 +929,21 @@ def test_names_and_words_that_a_scan_damaged_in_two_ways_are_found(tmp_path: Pat
     # The warehouse knows the word, and not what the scan made of it.
     label = "Foreningsst6d: överskott"
     assert made == {("foreningsst6d", label, text) for text in ("1,7 mnkr", "6verskott")}
+
+
+def test_shares_beside_net_costs_do_not_turn_their_sign(tmp_path: Path) -> None:
+    costs = Table(
+        "Nettokostnad per område (tkr)",
+        [["Område", "Budget 2023", "Utfall 2023", "Avvikelse", "Andel av utfall, %"]],
+        ["label", "budget 2023", "outcome 2023", "deviation 2023", "outcome 2023 percent"],
+        [
+            ["Hemtjänst", "-142 000", "-146 800", "-4 800", "42"],
+            ["Särskilt boende", "-208 500", "-205 900", "2 600", "58"],
+            ["Totalt", "-350 500", "-352 700", "-2 200", "100"],
+        ],
+        "tkr",
+    )
+    writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", costs)), tmp_path / "report.docx")
+    found = document.understand(read(tmp_path / "report.docx"), template.load(ROOT))
+    known = concepts.build(found, *reporter.administration(found))
+    assert known.orientation.cost_sign == -1

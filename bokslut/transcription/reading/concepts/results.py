@@ -96,6 +96,7 @@ def orientation_of(document: Document) -> Orientation | None:
             and figure.column.scenario == "outcome"
             and (number := figure.number)
             and number.value
+            and cells.unit_of(table, line, figure) != "percent"
         ]
         is_below = sum(of_units) * 2 > len(of_units) if of_units else outcome.value < 0
         return Orientation(True, -1 if is_below else 1, -1 if cost and cost.value < 0 else 1)
