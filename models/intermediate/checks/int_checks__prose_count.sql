@@ -27,6 +27,11 @@ reports as (
     select * from {{ ref('reference_reports') }}
 ),
 
+templates as (
+    select * from {{ ref('int_templates__inherited') }}
+    where nearness = 1
+),
+
 -- A unit with results of its own below it is a sum of units, and none of them.
 sums_of_units as (
     select
@@ -61,6 +66,8 @@ balances as (
         on concepts.unit_code = units.unit_code
     inner join reports
         on concepts.report_id = reports.report_id
+    left join templates
+        on reports.template = templates.template
     left join budgeted
         on concepts.report_id = budgeted.report_id
     left join sums_of_units
@@ -72,7 +79,10 @@ balances as (
         and concepts.measure_code = 'verksamhetens_resultat'
         and concepts.scenario
         = case
-            when budgeted.report_id is not null then 'deviation' else 'outcome'
+            when templates.result_words = 'net_cost' then 'deviation'
+            when templates.result_words = 'result' then 'outcome'
+            when budgeted.report_id is not null then 'deviation'
+            else 'outcome'
         end
         and concepts.value is not null
         and not coalesce(units.is_management, false)
