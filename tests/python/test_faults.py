@@ -164,17 +164,21 @@ def test_a_build_that_is_told_to_stop_clears_up(
 
 def test_two_publishings_at_once_take_turns(built: Project, tmp_path: Path) -> None:
     folder = tmp_path / "published"
-    processes = [
-        subprocess.Popen(
-            [sys.executable, DRIVER, "once", folder, built.database, variant],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for variant in ("one", "two", "three")
-    ]
-    outputs = [process.communicate()[0] for process in processes]
+    # All three find the lock held, however long each takes to start.
+    with publish.locked(publish.made(folder), True, print):
+        processes = [
+            subprocess.Popen(
+                [sys.executable, "-u", DRIVER, "once", folder, built.database, variant],
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            for variant in ("one", "two", "three")
+        ]
+        told = [process.stdout.readline() for process in processes if process.stdout]
+    for process in processes:
+        process.communicate()
     assert [process.returncode for process in processes] == [0, 0, 0]
-    assert sum("Ett annat bygge pågår (process " in output for output in outputs) >= 1
+    assert all(f"Ett annat bygge pågår (process {os.getpid()} på " in line for line in told), told
     assert len(edition.folders(folder)) == 3
     assert is_whole(folder)
 
