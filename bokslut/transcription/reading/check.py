@@ -106,12 +106,16 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
     asked = {f"{q.place}: {q.printed_text}" for q in cells.questions(report.document)}
     tables = report.document.tables
     open_lines = {line.line for t in tables for line, figure in t.figures() if figure.question}
-    places = [q.place.split() for table in tables for q in table.questions]
-    open_lines |= {int(number) for kind, number, *_ in places if kind == "line"}
+    places = [LINE.fullmatch(q.place) for table in tables for q in table.questions]
+    open_lines |= {int(place[1]) for place in places if place}
     return sorted(
         merged([asking(finding, asked, open_lines) for finding in found]),
         key=lambda f: (VERDICTS.index(f.verdict), f.is_silence, min(f.lines, default=0)),
     )
+
+
+LINE = re.compile(r"line (\d+)")
+"""A place in a plain text."""
 
 
 def asking(finding: Finding, asked: Container[str], open_lines: Iterable[int]) -> Finding:

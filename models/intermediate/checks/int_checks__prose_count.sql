@@ -44,17 +44,6 @@ sums_of_units as (
     group by concepts.report_id, units.parent_unit_code
 ),
 
--- Units with budgets of net cost are in balance by how far they are from them.
-budgeted as (
-    select report_id
-    from concepts
-    where
-        measure_code = 'verksamhetens_resultat'
-        and scenario = 'budget'
-        and base_value <> 0
-    group by report_id
-),
-
 balances as (
     select
         concepts.report_id,
@@ -68,8 +57,6 @@ balances as (
         on concepts.report_id = reports.report_id
     left join templates
         on reports.template = templates.template
-    left join budgeted
-        on concepts.report_id = budgeted.report_id
     left join sums_of_units
         on
             concepts.report_id = sums_of_units.report_id
@@ -79,10 +66,7 @@ balances as (
         and concepts.measure_code = 'verksamhetens_resultat'
         and concepts.scenario
         = case
-            when templates.result_words = 'net_cost' then 'deviation'
-            when templates.result_words = 'result' then 'outcome'
-            when budgeted.report_id is not null then 'deviation'
-            else 'outcome'
+            when coalesce(templates.result_words, '') = 'net_cost' then 'deviation' else 'outcome'
         end
         and concepts.value is not null
         and not coalesce(units.is_management, false)

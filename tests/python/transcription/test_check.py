@@ -383,3 +383,26 @@ def test_a_contradiction_of_a_figure_that_may_be_misread_is_a_question() -> None
     total = replace(found, rule="sum_of_parts", lines=[9, 12])
     assert asking(total, (), {3, 13}) == total
     assert asking(total, (), {10}).verdict == "questionable"
+
+
+def test_units_that_kept_their_budgets_are_counted_by_what_is_left(
+    check: Check, tmp_path: Path
+) -> None:
+    costs = table("""Nettokostnader, tkr
+Verksamhet|Budget 2022|Utfall 2022|Avvikelse
+label|budget 2022|outcome 2022|deviation 2022
+Hemtjänst|-142 000|-146 800|-4 800
+Särskilt boende|-208 500|-205 900|2 600
+Stöd|-96 500|-97 100|-600
+Vård|-18 000|-16 800|1 200
+Totalt|-465 000|-466 600|-1 600
+= tkr
+""")
+    wrong = "Tre av fyra verksamheter klarade sin budget."
+    said = ("Två av fyra verksamheter överskred sin budget.", wrong)
+    report = Report(2022, ("# Bokslut 2022", "Socialnämnden", costs, *said))
+    done = check(report, f"--json={tmp_path / 'fynd.json'}")
+    found = json.loads((tmp_path / "fynd.json").read_text(encoding="utf-8"))
+    counted = [f["explanation_sv"] for f in found if f["rule"] == "prose_count"]
+    assert len(counted) == 1, done.output
+    assert "Tre" in counted[0]
