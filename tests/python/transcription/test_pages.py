@@ -36,7 +36,7 @@ from bokslut.transcription.reading.page.paragraphs import paragraphs
 from bokslut.transcription.reading.page.rows import cells_of_row, grouped_rows
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.pdf import Letter, of_whole_height
-from bokslut.transcription.reading.readers.picture.ground import without_specks
+from bokslut.transcription.reading.readers.picture.ground import is_ground, without_specks
 from bokslut.transcription.reading.readers.picture.ink import CutOut
 from bokslut.transcription.reading.readers.picture.page import words_of
 from bokslut.transcription.reading.readers.picture.rules import (
@@ -367,6 +367,20 @@ TITLE = "Bokslut 2023\n\n"
             "Lokaler -46,9 -45,1 -1,8\n\nVolym 2021 2022 2023\nLarm 3.120 3 205 3 188\n"
             "Platser 1042 1 046 1046\n",
             {"Kostnad Bokslut 2023 -1:128,3", "Larm 2021 3.120", "Platser 2022 1 046"},
+        ),
+        # Years that are to come; the head comes again on the next page; a word right above the next
+        # head is the name of its table.
+        (
+            "Barn\nGrupp 2023 2026\nFörskola 120 118\nSkola och 340 361\nfritids\nHem 12 11\n"
+            "Lokaler\n\nProjekt Budget 2023 Utfall 2023\nBro 15,0 13,9\n\nFoten\n\n"
+            "Projekt Budget 2023 Utfall 2023\nHall 35,0 22,6\nSumma 50,0 36,5\n",
+            {"Hem 2026 11", "Skola och fritids 2023 340", "Hall Utfall 2023 22,6"},
+        ),
+        # A label goes on below its row, and above that of women.
+        (
+            "Nöjda\nIndikator 2022 2023 Mål\nAndel nöjda 87 % 89 % 90 %\nmed fritiden\n\n"
+            "kvinnor 88 % 91 % 90 %\nmän 85 % 86 % 90 %\nBesök 1 240 815 900\n",
+            {"Andel nöjda med fritiden 2022 87 %", "kvinnor 2023 91 %", "Besök Mål 900"},
         ),
         # What a scan makes of a nought; investments are printed with another sign than net costs.
         (
@@ -1119,6 +1133,13 @@ def test_a_wall_under_the_stem_of_a_letter_is_a_wall() -> None:
     assert [round(rule.at) for rule in upright] == [102, 302, 498]
 
 
+def test_the_stem_of_a_bold_figure_is_no_ground() -> None:
+    ground = np.full((40, 300), 60, dtype=np.uint8)
+    ground[10:30, 20:60] = 250
+    assert is_ground(ground)
+    assert not is_ground(ground[8:28, 100:104])
+
+
 def test_words_that_a_first_reading_took_for_a_line_are_words() -> None:
     word = Word("—", 0, 50, 0, 9)
     cut = CutOut((0, 0, 50, 9), [word], np.ones((9, 50), np.bool_), "dddddd")
@@ -1417,3 +1438,18 @@ def test_a_row_below_the_rest_of_a_head_is_no_part_of_it() -> None:
     ]
     found = grouped_rows(lines, [(0, 30), (100, 170), (200, 230), (260, 290)], [])
     assert [len(group) for group in found] == [2, 2, 1, 1]
+
+
+def test_a_sentence_of_a_picture_goes_on_in_a_line_that_is_measured_higher() -> None:
+    def line(text: str, top: float, height: float) -> TextLine:
+        return TextLine([Word(text, 0, 6 * len(text), top, top + height)])
+
+    lines = [
+        line("Biblioteken gör ett underskott på 0,6", 0, 9),
+        line("mnkr. Badet ett på", 12, 11),
+    ]
+    blocks = paragraphs([*lines, line("Personal", 24, 13)], [])
+    assert [b.text for b in blocks] == [
+        "Biblioteken gör ett underskott på 0,6 mnkr. Badet ett på",
+        "Personal",
+    ]

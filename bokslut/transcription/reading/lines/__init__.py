@@ -61,7 +61,7 @@ def read(found: FoundTable, names: Names, template: Template, report_year: int) 
         heads.unit_in(title)
         or heads.unit_in(named)
         or next((c.unit_of_measure for c in found.template_columns if c.unit_of_measure), None),
-        tuple(entry.line for entry in found.head),
+        tuple(entry.line for entry in (*found.head, *found.below)),
     )
     columns_below = below.taken_out(found)
     relations = relations_of(columns[1:])

@@ -43,7 +43,7 @@ def taken_out(found: FoundTable) -> list[Below]:
         made[-1].entries.append(entry)
     if max((len(one.entries) for one in made), default=0) < FEWEST:
         return []
-    found.below = found.body[named[-1] + 1 :]
+    found.below += found.body[named[-1] + 1 :]
     del found.body[named[-1] + 1 :]
     return made
 

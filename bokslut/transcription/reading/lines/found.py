@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bokslut.transcription.reading import heads, linehead, numbers, rows
+from bokslut.transcription.reading.labels import alike
 from bokslut.transcription.reading.lines.entry import Entry, begins, cut, is_piece
 from bokslut.transcription.reading.tables.columns import is_title
+from bokslut.transcription.reading.tables.segments import LIKE_HEADS
 from bokslut.transcription.reading.tables.table import VARAV, total
 from bokslut.transcription.reading.template import Template, TemplateColumn
 
@@ -29,7 +31,7 @@ class FoundTable:
         width: how many columns of figures it has.
         labels: what its columns are called.
         template_columns: those of a template that its head matches; empty for none.
-        below: entries below the body whose figures are of other columns.
+        below: entries below the body whose figures are of other columns, and heads that come again.
     """
 
     head: list[Entry]
@@ -82,11 +84,15 @@ def find(
             head[-1] = replace(head[-1], text=linehead.with_texts_behind(head[-1].text))
         if any(linehead.parse(e.text).has_texts_behind for e in head):
             recut(entries[end + 1 : end + 200], known)
-        stop = end_of_body(entries, end + 1)
+        stop = end_of_body(entries, end + 1, head)
         if stop is None:
             index = end + 1
             continue
-        found = FoundTable(head, list(entries[end + 1 : stop]), list(entries[start_of_rest:first]))
+        body = list(entries[end + 1 : stop])
+        found = FoundTable(head, body, list(entries[start_of_rest:first]))
+        while again := next((i for i, e in enumerate(body) if is_again(head, body[i:])), 0):
+            found.below += body[again : again + len(head)]
+            del body[again : again + len(head)]
         if settle(found, template, marks):
             yield found
             index = start_of_rest = stop
@@ -235,14 +241,33 @@ def recut(entries: Sequence[Entry], marks: frozenset[str]) -> None:
             entry.label, entry.tail, entry.behind = label, tail, " ".join(tokens[end:])
 
 
-def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
-    """The entry after the last row of a table; None where no row follows the head."""
+def is_again(head: Sequence[Entry], entries: Sequence[Entry]) -> bool:
+    """Whether lines below an empty one are the head of their table once more: a page begins."""
+    lines = entries[: len(head)]
+    return (
+        lines[0].after_blank
+        and len(lines) == len(head)
+        and all(
+            heads.years_of(a.text) == heads.years_of(b.text) and alike(a.text, b.text) >= LIKE_HEADS
+            for a, b in zip(head, lines, strict=True)
+        )
+    )
+
+
+def end_of_body(entries: Sequence[Entry], first: int, head: Sequence[Entry] = ()) -> int | None:
+    """The entry after the last row of a table; None where no row follows the head. Where that comes
+    again before the sum, the table goes on."""
     last = None
     index = first
     loose = 0
     while index < len(entries):
         entry = entries[index]
-        if is_next_head(entry) or years_below(entries, index + 1):
+        if head and last is not None and is_again(head, entries[index : index + len(head)]):
+            if total(entries[last].label):
+                break
+            index += len(head)
+            continue
+        if is_next_head(entry) or is_lone_head(entry) or years_below(entries, index + 1):
             break
         if (
             last is None
@@ -272,19 +297,23 @@ def end_of_body(entries: Sequence[Entry], first: int) -> int | None:
     if last is None:
         return None
     # The rest of the last row's label, where labels of this table go on below their rows.
-    wrapped = any(not e.tail and not e.after_blank for e in entries[first:last])
+    rests = [e.text for e in entries[first:last] if not e.tail and not e.after_blank]
     stop = last + 1
     while (
         stop < len(entries)
         and (not entries[stop].after_blank or goes_on_behind_page(entries[stop]))
-        and (wrapped or not begins(entries[stop].text))
+        and (rests or not begins(entries[stop].text))
         and not total(entries[last].label)
         and len(entries[stop].text) < 45
         and not SECTION.fullmatch(entries[stop].text)
         and (entries[stop].text.islower() or not linehead.parse(entries[stop].text).is_head)
     ):
         stop += 1
-    if stop < len(entries) and not entries[stop].after_blank and is_next_head(entries[stop]):
+    if (
+        stop < len(entries)
+        and is_next_head(entries[stop])
+        and (not entries[stop].after_blank or not any(map(begins, rests)))
+    ):
         # Right above the head of the next table stand its name and headings.
         while stop > last + 1 and begins(entries[stop - 1].text):
             stop -= 1
@@ -325,6 +354,17 @@ def is_next_head(entry: Entry) -> bool:
     parsed = linehead.parse(entry.text)
     figures = [t for t in entry.tail.split() if t not in rows.SEPARATOR]
     return len(parsed.figures) > 1 and all(linehead.kind_of(t) == "year" for t in figures)
+
+
+def is_lone_head(entry: Entry) -> bool:
+    """Whether a line is the head of one column of a year, and no more."""
+    parsed = linehead.parse(entry.text)
+    is_of_one = not parsed.label and len(parsed.figures) == 1 and parsed.figures[0].has_year
+    return (
+        is_of_one
+        and numbers.is_year(entry.tail)
+        and parsed.figures[0].kind in linehead.SCENARIO_KINDS
+    )
 
 
 def settle(found: FoundTable, template: Template, marks: dict[str, str]) -> bool:

@@ -114,7 +114,7 @@ def pieces_of(found: FoundTable, names: Names, marks: dict[str, str]) -> list[Pi
         if not data[index]:
             waiting.append(entry)
             continue
-        begins_here = begins(entry.label)
+        begins_here = begins(entry.label) or bool(gender_of(entry.label))
         own: list[Entry] = []
         if not begins_here:
             while waiting:
@@ -302,7 +302,8 @@ def place(
             heads_others = True
         next_one = waiting[1] if len(waiting) > 1 else below
         if is_up and made and not position and is_wrapped(entry, next_one) and not later_gender:
-            heads_others = bool(following) and gender_of(following[0]) is not None
+            heads_gender = bool(following) and gender_of(following[0]) is not None
+            heads_others = heads_gender and begins(text)
         if heads_others or (begins(text) and later_gender) or not is_up:
             header.append(entry)
         else:

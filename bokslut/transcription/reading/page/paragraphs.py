@@ -43,7 +43,8 @@ def same_paragraph(group: list[TextLine], line: TextLine, edge: float) -> bool:
     gap = line.top - last.bottom
     if gap > 0.62 * last.height or gap < -last.height:
         return False
-    if abs(line.height - last.height) > 0.12 * last.height:
+    goes_on = not line.text[:1].isupper() and last.text[-1:] not in ".!?:"
+    if abs(line.height - last.height) > (OF_PICTURES if goes_on else 0.12) * last.height:
         return False
     is_rest_of_number = THOUSANDS.match(line.text) and last.text[-1:].isdigit()
     is_listed = re.match(r"[•\-–e]\s|\d+[.)]\s", line.text) and not is_rest_of_number
@@ -53,6 +54,10 @@ def same_paragraph(group: list[TextLine], line: TextLine, edge: float) -> bool:
     first = line.words[0]
     room = edge - last.x1 - (first.x1 - first.x0)
     return not (room > last.height and line.text[:1].isupper() and last.text[-1:] in ".!?:")
+
+
+OF_PICTURES = 0.3
+"""How much the measured heights of the lines of one sentence may differ, of one of them."""
 
 
 def block_of(lines: list[TextLine]) -> Block:

@@ -401,7 +401,8 @@ def settle_columns(table: ReadTable, report_year: int) -> None:
             column.fiscal_year = report_year + says.year_offset
         else:
             column.fiscal_year = column.fiscal_year or year
-        column.scenario = column.scenario or "outcome"
+        is_to_come = column.fiscal_year > report_year
+        column.scenario = column.scenario or ("forecast" if is_to_come else "outcome")
     # A difference is in the unit of measure of the amounts that it is between.
     named = {
         column.unit_of_measure

@@ -115,13 +115,15 @@ def grounds(
 
 def is_ground(box: Picture) -> bool:
     """Whether a box is of one tone with letters lighter than it, and not just bold letters."""
-    if not box.size:
+    if min(box.shape) < LEAST_GROUND:
         return False
     deep, middle, high = np.percentile(box, (1, 50, 99))
     is_even = np.mean(np.abs(box - np.float32(middle)) < TONE) > 0.5
     return bool(is_even and high - middle > middle - deep)
 
 
+LEAST_GROUND = 16
+"""Ground is at least so wide and high, in pixels: it has letters on it."""
 TONE = 25
 """How far, in shades of grey, pixels of one ground lie from each other."""
 

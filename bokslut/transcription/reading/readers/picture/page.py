@@ -88,7 +88,7 @@ def words_of(rows: Sequence[Sequence[str]]) -> list[Word]:
     for words in lines.values():
         middle = float(np.median([(w.top + w.bottom) / 2 for w in words]))
         own = float(np.median([type_height(w) for w in words]))
-        half = 0.58 * (own if own > 1.25 * usual and len(words) < 12 else usual)
+        half = 0.58 * (own if own > 1.2 * usual else usual)
         for word in words:
             centre = (word.top + word.bottom) / 2
             centre = middle if abs(centre - middle) < 0.4 * usual else centre
