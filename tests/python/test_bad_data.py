@@ -292,6 +292,9 @@ def test_each_damage_gives_one_finding(seeds: Path, damage: Damage) -> None:
         "+2 procentenheter",
         "-74 900 1)",
         "-5*",
+        "-—61,0",
+        "--402,6",
+        "=>13,3",
     ],
 )
 def test_a_signed_number_is_no_formula(seeds: Path, text: str) -> None:

@@ -313,6 +313,7 @@ def doubt(table: ReadTable) -> None:
     lost_commas(table)
     false_signs(table)
     glued_cells(table)
+    lost_signs_of_sums(table)
     lost_signs(table)
     lost_signs_of_rows(table)
     misread_digits(table)
@@ -349,6 +350,39 @@ def is_turned(relation: rows.Relation, values: Sequence[Number | None], table: R
     signs = [number.value > 0 for number in others if number and number.value]
     is_other = is_above and sum(signs) * 2 < len(signs)
     return is_other and replace(relation, either_sign=True).check(values) is True
+
+
+def lost_signs_of_sums(table: ReadTable) -> None:
+    """Gives a row its minus again, where a sum holds in several columns with the figures of that
+    row below nought, and in none of them without: a scan loses them all alike."""
+    start = 0
+    for index, line in enumerate(table.lines):
+        if not line.is_total:
+            continue
+        own = [o for o in table.lines[start : index + 1] if not o.gender and o.figures]
+        start = index + 1
+        broken = 0
+        turned: dict[int, list[Figure]] = {}
+        for column in table.number_columns:
+            figures = [o.figures[column.index] for o in own]
+            values = [f.number for f in figures]
+            *parts, total = values
+            if len(parts) < FEWEST_PARTS or None in values or arithmetic.adds_up(parts, total):
+                continue
+            broken += 1
+            for i, number in enumerate(values):
+                signed = replace(number, value=-number.value, signed="sign")
+                *parts, total = [*values[:i], signed, *values[i + 1 :]]
+                if number.value > 0 and arithmetic.adds_up(parts, total):
+                    turned.setdefault(i, []).append(figures[i])
+        rows_of_all = [found for found in turned.values() if len(found) == broken]
+        for figure in rows_of_all[0] if broken > 1 and len(rows_of_all) == 1 else ():
+            number = figure.number
+            figure.reading = replace(number, value=-number.value, signed="sign")
+            figure.how_read, figure.question = "corrected", None
+
+
+FEWEST_PARTS = 3
 
 
 def lost_signs(table: ReadTable) -> None:

@@ -376,6 +376,12 @@ TITLE = "Bokslut 2023\n\n"
             "Projekt Budget 2023 Utfall 2023\nHall 35,0 22,6\nSumma 50,0 36,5\n",
             {"Hem 2026 11", "Skola och fritids 2023 340", "Hall Utfall 2023 22,6"},
         ),
+        # A name with its year and its unit of measure is no head.
+        (
+            "Vår ekonomi 2023, mnkr\n\nBudget Utfall Avvikelse Utfall 2022\n"
+            "Bidrag 31,0 36,4 5,4 33,9\nAvgifter 44,2 43,1 -1,1 42,0\n",
+            {"Bidrag Budget 31,0", "Avgifter Utfall 43,1", "Avgifter Utfall 2022 42,0"},
+        ),
         # A label goes on below its row, and above that of women.
         (
             "Nöjda\nIndikator 2022 2023 Mål\nAndel nöjda 87 % 89 % 90 %\nmed fritiden\n\n"
@@ -1040,6 +1046,24 @@ def test_a_sign_that_a_scan_made_a_digit_of_is_asked_about() -> None:
     assert [column.gender for column in made.number_columns[:2]] == ["women", "men"]
     asked = [(f.cell.text, f.question.candidates) for _, f in made.figures() if f.question]
     assert asked == [("290", ("290", "≥ 90"))]
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "expected"),
+    [
+        ("Skola|-31|-30|1\nVård|-42|-41|1\nHem|-9|-8|1\nSumma|82|79|3", -1, (-82, -79)),
+        ("Skola|31|30|1\nVård|-42|-41|1\nHem|-9|-8|1\nSumma|-82|-79|3", 0, (-31, -30)),
+        # A minus in one column alone may be the author's fault.
+        ("Skola|-31|-30|1\nVård|-42|-41|1\nHem|-9|-8|1\nSumma|82|-79|3", -1, (82, -79)),
+    ],
+)
+def test_a_minus_lost_in_a_whole_row_is_what_its_sum_says(
+    rows: str, row: int, expected: tuple[int, int]
+) -> None:
+    made = understood_grid(f"Del|Utfall 2023|Utfall 2022|Mål 2023\n{rows}")
+    repair.doubt(made)
+    found = [f.number.value for f in made.lines[row].figures.values() if f.number]
+    assert tuple(found[:2]) == expected
 
 
 def test_specks_are_no_ink_and_points_and_faint_lines_are() -> None:

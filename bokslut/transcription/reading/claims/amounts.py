@@ -288,7 +288,7 @@ def fell(sentence: Sentence, value: Value, scenario: str) -> str:
 def behind_judges(behind: list[Token]) -> list[Token]:
     """The words among some that say of a difference which way it is better: *bättre*, *sämre*."""
     judging = {row["word"] for row in words.table("comparisons") if row["judges"]}
-    return [token for token in behind if token.text.lower() in judging]
+    return [token for token in behind if spelled(token.text) in judging]
 
 
 def result_said(sentence: Sentence, value: Value, scenario: str, meant: str) -> tuple[str, int]:

@@ -266,12 +266,20 @@ OF_GENDER = re.compile(
 """What stands before how many of something are women."""
 
 
+BEHIND = re.compile(r" (?:f.{1,2}r|bland|hos|av) ")
+AND_OTHERS = re.compile(r" (?:och|samt|respektive) (?:kvinn|m.{1,2}n|flick|pojk)")
+
+
 def gender_behind(sentence: Sentence, value: Value) -> Token | None:
-    """The gender that a number is of, where it stands right behind: *varav 688 kvinnor*."""
-    if not OF_GENDER.search(sentence.text[: value.start]):
+    """The gender that a number is of, where it stands right behind: *varav 688 kvinnor*, *71
+    procent för pojkar*."""
+    behind = next((t for t in sentence.tokens if t.start >= value.end and t.role == "gender"), None)
+    if behind is None:
         return None
-    behind = next((t for t in sentence.tokens if t.start >= value.end), None)
-    is_beside = behind and behind.role == "gender" and behind.start - value.end < 2
+    between = sentence.text[value.end : behind.start]
+    if BEHIND.fullmatch(between):
+        return None if AND_OTHERS.match(sentence.text, behind.end) else behind
+    is_beside = len(between) < 2 and OF_GENDER.search(sentence.text[: value.start])
     return behind if is_beside else None
 
 

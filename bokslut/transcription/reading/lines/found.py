@@ -436,14 +436,17 @@ def by_capitals(found: FoundTable, marks: dict[str, str]) -> bool:
 def is_name(head: Sequence[Entry]) -> bool:
     """Whether the first line of a head is the name of the table below it.
 
-    `Resultat 31 december 2020` is one, and so is `Resultat` above a line of heads.
+    `Resultat 31 december 2020` is one, and so are `Resultat` and `Vår ekonomi 2020, tkr` above a
+    line of heads.
     """
     first = linehead.parse(head[0].text)
+    below = max(len(linehead.parse(entry.text).units) for entry in head[1:])
+    if first.label and [unit.kind for unit in first.units] == ["year", "measure"]:
+        return below > 2
     if len(first.units) != 1:
         return False
     if first.units[0].has_year and len(first.units[0].text) > 12:
         return True
-    below = max(len(linehead.parse(entry.text).units) for entry in head[1:])
     return first.units[0].kind == "outcome" and not first.label and below > 2
 
 
