@@ -37,10 +37,11 @@ SHOWN = 10
 
 # A spreadsheet takes a cell that begins so for a formula.
 FORMULA_SIGNS = tuple("=+-@＝＋－＠")
-# A signed number with its unit in words and the mark of a footnote, or a dash alone, is none, and no
-# number behind what a scan makes of a dash is.
+# A signed number with its unit in words and the mark of a footnote, or a dash alone, is none; nor
+# is a number behind what a scan makes of a dash.
 SIGNED_NUMBER = re.compile(
-    r"\s*([+\-]?|[\-\u2010-\u2015\u2212=~_>]{2,3}(?=[0-9]))\s*([0-9][0-9\s.,]*(%|[^\W\d_]+(\s[^\W\d_]+){0,2})?\s*(\*+|\))?)?\s*"
+    r"\s*([+\-]?|[\-\u2010-\u2015\u2212=~_>]{2,3}(?=[0-9]))\s*"
+    r"([0-9][0-9\s.,]*(%|[^\W\d_]+(\s[^\W\d_]+){0,2})?\s*(\*+|\))?)?\s*"
 )
 OTHER_DELIMITERS = {";": "semikolon", "\t": "tabb", "|": "lodstreck"}
 NO_VISIBLE_FORM = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
