@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -394,12 +394,22 @@ def first_line(table: ReadTable) -> int:
 
 def year_of_lines(document: Document, found: Sequence[FoundTable]) -> int:
     """The year of a plain text: its title's, else the latest that heads have often."""
-    titled = [int(m[1]) for p in document.prose[:60] if (m := TITLE.search(p.text))]
+    in_heads = {entry.line for one in found for entry in one.head}
+    titled = years_of_titles(p.text for p in document.prose[:60] if p.line not in in_heads)
     years = Counter(y for one in found for entry in one.head for y in heads.years_of(entry.text))
     if titled and titled[0] in years:
         return titled[0]
     often = max(years.values(), default=0)
     return max((y for y, n in years.items() if n * 3 >= often), default=document.report_year)
+
+
+def years_of_titles(texts: Iterable[str]) -> list[int]:
+    """The years of texts that are titles of a report, and no sentences that speak of one."""
+    return [
+        int(m[1])
+        for text in texts
+        if (m := TITLE.search(text)) and not text.rstrip().endswith((".", ":"))
+    ]
 
 
 GOES_ON = re.compile(r"\W*(?:forts(?:\.|ättning\w*)?|tabell \d+,? forts\.?)?\W*", re.IGNORECASE)
@@ -493,7 +503,7 @@ def is_section(paragraph: Paragraph, before: Table, between: list[Paragraph]) ->
 def year_of(stream: Stream, found: Sequence[ReadTable]) -> int:
     """The year that a document reports: its title's, else the latest outcome's."""
     first = [b.text for b in stream.blocks if isinstance(b, Paragraph)][:40]
-    titled = [int(m[1]) for text in first if (m := TITLE.search(text))]
+    titled = years_of_titles(first)
     outcomes = Counter(
         year
         for table in found

@@ -97,6 +97,27 @@ unit_results as (
         and concepts.value is not null
 ),
 
+results_of_units as (
+    select
+        report_id,
+        fiscal_year,
+        count(*) as units
+    from unit_results
+    where not is_management
+    group by report_id, fiscal_year
+),
+
+-- Only where it is known of each unit how it kept its budget they can be counted.
+whole_balances as (
+    select balances.*
+    from balances
+    left join results_of_units
+        on
+            balances.report_id = results_of_units.report_id
+            and balances.fiscal_year = results_of_units.fiscal_year
+    where balances.in_balance + balances.in_deficit >= coalesce(results_of_units.units, 0)
+),
+
 -- A unit that a dash says was not there the year before.
 new_units as (
     select
@@ -181,7 +202,7 @@ computed as (
         'antal_verksamheter_med_overskott_eller_balans' as measure_code,
         cast(null as {{ dbt.type_string() }}) as unit_code,
         in_balance as computed_value
-    from balances
+    from whole_balances
     union all
     select
         report_id,
@@ -189,7 +210,7 @@ computed as (
         'antal_verksamheter_med_underskott' as measure_code,
         cast(null as {{ dbt.type_string() }}) as unit_code,
         in_deficit as computed_value
-    from balances
+    from whole_balances
     union all
     select
         report_id,
