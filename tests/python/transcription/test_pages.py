@@ -1384,10 +1384,12 @@ def test_what_was_kept_in_two_years_is_no_forecast_and_a_head_no_title(tmp_path:
     text = (
         "Belopp i tkr Bokslut 2022 Budget 2023 Bokslut 2023\nLokaler 88 87 85\nResor 14 13 13\n\n"
         "Resultat per avdelning\nAvdelning (tkr) Budget 2023 Utfall 2023 Avvikelse 2023 "
-        "Avvikelse 2022\nKansli -182 -174 8 3\nEkonomi -214 -216 -2 1\nSumma -396 -390 6 4\n"
+        "Avvikelse 2022\nKansli -182 -174 8 3\nStab -21 400 -21 650 -250 120\n"
+        "Summa -21 582 -21 824 -242 123\n"
     )
     found = understood(tmp_path / "scan.txt", text)
     assert found.report_year == 2023
+    assert ("Stab", "Avvikelse 2023", "-250") in figures(found)
     assert [table.source_table for table in found.tables] == ["", "driftsammandrag"]
 
 

@@ -255,6 +255,9 @@ def relations_of(columns: Sequence[Column]) -> list[rows.Relation]:
             continue
         budget = budgets[-1]
         year = columns[budget].head.years[-1:]
+        if year and column.head.years and column.head.years[-1:] != year:
+            # How another year was is no difference between this year's.
+            continue
         same = [i for i in outcomes if columns[i].head.years[-1:] == year] or outcomes
         outcome = min(same, key=lambda i: abs(i - budget))
         found.append(rows.Relation(position, ((outcome, 1), (budget, -1)), True, "deviation"))
