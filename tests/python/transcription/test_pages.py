@@ -306,6 +306,12 @@ TITLE = "Bokslut 2023\n\n"
             "Kvinnor\n\n82\n\n86\n\nMän\n\n80\n\n84\n\nBesök\n\nantal\n\n112\n\n3/1\n\n120\n\n",
             {"Fri tid (%) Mål 2023 90", "Kvinnor 2022 82", "Män 2023 84"},
         ),
+        # Each column of the head alone on a line of its own.
+        (
+            "Volymer\n\nMått (antal)\n\nBokslut 2023\n\nBokslut 2022\n\nBesök 742 1 104\n"
+            "Lån 9 12\n",
+            {"Besök Bokslut 2022 1 104", "Lån Bokslut 2023 9"},
+        ),
         # Small words right below a head go on with it, a sentence above it does not; labels go on
         # below their rows, whatever they begin with; commas are lost where the rows do not add up.
         (

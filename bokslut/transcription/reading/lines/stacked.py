@@ -31,13 +31,20 @@ def in_rows(entries: Sequence[Entry], marks: dict[str, str]) -> list[Entry]:
             run.append(row[:2])
             end = row[2]
         usual, times = Counter(count for _, count in run).most_common(1)[0] if run else (0, 0)
-        if times >= FEWEST and usual >= FEWEST:
+        is_head_of_rows = len(run) == 1 and is_head_above(run[0][0], blocks[end : end + 1])
+        if (times >= FEWEST or is_head_of_rows) and usual >= FEWEST:
             made += [entry for entry, _ in run]
             index = end
         else:
             made += blocks[index]
             index += 1
     return made
+
+
+def is_head_above(entry: Entry, below: Sequence[Sequence[Entry]]) -> bool:
+    """Whether a row is a head of which each column had a line of its own, and its rows have not."""
+    has_rows = bool(below) and bool(below[0][0].label) and bool(below[0][0].tail)
+    return has_rows and linehead.parse(entry.text).is_head
 
 
 def blocks_of(entries: Sequence[Entry]) -> list[list[Entry]]:
