@@ -1,11 +1,11 @@
 {% macro disputed_figures() -%}
     select prints.figure_id
-    from {{ ref('fct_check_figures') }} as check_figures
-    inner join {{ ref('fct_reconciliations') }} as reconciliations
+    from {{ rows_of_this_run(ref('fct_check_figures')) }} as check_figures
+    inner join {{ rows_of_this_run(ref('fct_reconciliations')) }} as reconciliations
         on check_figures.check_id = reconciliations.check_id
-    inner join {{ ref('fct_printed_figures') }} as sides
+    inner join {{ rows_of_this_run(ref('fct_printed_figures')) }} as sides
         on check_figures.figure_id = sides.figure_id
-    inner join {{ ref('fct_printed_figures') }} as prints
+    inner join {{ rows_of_this_run(ref('fct_printed_figures')) }} as prints
         on
             sides.report_id = prints.report_id
             and sides.concept_key = prints.concept_key

@@ -1,13 +1,7 @@
-{% macro rows_of_this_run(relation, rests_on_kept=false) -%}
-    {%- set of_this_run = is_of_this_run('report_id') -%}
-    {#- Where nothing was made before, all reports are of this run. -#}
-    {%- set may_keep = execute and reads_folder() and not flags.FULL_REFRESH and relation_of('run_result') -%}
-    {%- if may_keep and (rests_on_kept or relation.identifier in tables_by_report()) -%}
-        (
-            select * from {{ relation }}
-            where {{ of_this_run }}
-        )
-    {%- else -%}
-        {{ relation }}
-    {%- endif -%}
+{% macro rows_of_this_run(relation) -%}
+    {#- A unit test has rows of its own, and knows no other nodes. -#}
+    {%- set plan = relation_of('run_plan') if execute and reads_folder() and 'nodes' in graph -%}
+    {%- set name = relation.identifier | default('') -%}
+    {%- set own = adapter.get_relation(plan.database, plan.schema, name) if plan -%}
+    {{- return(own or relation) -}}
 {%- endmacro %}

@@ -208,7 +208,7 @@ def files_of(folder: Path, known: dict[str, pa.Schema]) -> dict[str, list[str]]:
                 f"Undermappen {place.name} har inte namnet på någon seed; väntat är till exempel "
                 "printed_ekonomi",
             )
-        if files := [str(file.relative_to(folder).as_posix()) for file in parquet_files(place)]:
+        if files := list(parquet_files(folder, place.name)):
             found[place.name] = files
     for name in known:
         optional = not name.startswith("printed_") or f"{name}.csv" in MAY_BE_EMPTY
@@ -217,25 +217,25 @@ def files_of(folder: Path, known: dict[str, pa.Schema]) -> dict[str, list[str]]:
     return found
 
 
-def parquet_files(place: Path) -> Iterator[Path]:
-    """The files of Parquet below a subfolder, in their order.
+def parquet_files(folder: Path, name: str) -> Iterator[str]:
+    """The files of Parquet below a subfolder, by their paths in the folder, in their order.
 
+    There are tens of thousands of them: a Path for each takes as long as reading it.
     Raises FolderRefused where one is no regular file.
     """
-    for above, folders, names in os.walk(place):
+    above_all = len(f"{folder}/")
+    for above, folders, names in os.walk(f"{folder}/{name}"):
         folders.sort()
-        for name in sorted(names):
-            if not name.endswith(".parquet"):
-                continue
-            file = Path(above) / name
-            if not file.is_file():
-                raise refused(place.parent, f"{file} är ingen vanlig fil. Ta bort den")
-            yield file
+        for file in sorted(f"{above}/{name}" for name in names if name.endswith(".parquet")):
+            if not os.path.isfile(file):
+                raise refused(folder, f"{file} är ingen vanlig fil. Ta bort den")
+            yield file[above_all:].replace(os.sep, "/")
 
 
 def md5(folder: Path, file: str) -> str:
     """The digest of a file's bytes."""
-    return hashlib.md5((folder / file).read_bytes(), usedforsecurity=False).hexdigest()
+    with open(f"{folder}/{file}", "rb") as handle:
+        return hashlib.md5(handle.read(), usedforsecurity=False).hexdigest()
 
 
 def digest_of(texts: Iterable[str]) -> str:
@@ -360,8 +360,9 @@ def reports_of(folder: Path, seed: str, table: pa.Table) -> list[str | None]:
 
 
 def partition_of(file: str) -> tuple[str | None, int | None]:
-    """Municipality and report year as the file's folders name them."""
-    named = dict(part.split("=", 1) for part in file.split("/") if "=" in part)
+    """Municipality and report year as the two folders of the file name them."""
+    parts = file.split("/")
+    named = dict(part.split("=", 1) for part in parts if "=" in part and len(parts) == 4)
     year = named.get("report_year", "")
     return named.get("municipality_code"), int(year) if year.isdecimal() else None
 

@@ -54,7 +54,7 @@
 {% macro duckdb__folder_rows(folder, seed) -%}
     {%- set is_printed = seed.schema == 'printed' -%}
     read_parquet(
-        {{ files_for_duckdb(folder, seed.name ~ '/**/*.parquet') }},
+        {{ files_for_duckdb(folder, seed.name ~ ('/*/*/' if is_printed else '/**/') ~ '*.parquet') }},
         hive_partitioning = {{ is_printed }}, hive_types_autocast = false
     )
     {%- set versions = relation_of("run_plan") %}

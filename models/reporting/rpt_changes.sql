@@ -1,11 +1,6 @@
 {{ incremental_by_report() }}
 
-with of_this_run as (
-    select * from {{ ref('run_plan') }}
-    where not is_kept
-),
-
-reports as (
+with reports as (
     select * from {{ ref('dim_reports') }}
 ),
 
@@ -14,24 +9,22 @@ units as (
 ),
 
 figures as {{ not_materialized() }} (
-    select * from {{ ref('fct_printed_figures') }}
-    where report_id in (select of_this_run.report_id from of_this_run)
+    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
 ),
 
 indicators as (
-    select * from {{ ref('fct_indicators') }}
-    where report_id in (select of_this_run.report_id from of_this_run)
+    select * from {{ rows_of_this_run(ref('fct_indicators')) }}
 ),
 
 marks as (
-    select * from {{ ref('rpt_marks') }}
+    select * from {{ rows_of_this_run(ref('rpt_marks')) }}
 ),
 
 other_prints as (
     select
         figure_id,
         max(other_value_here) as other_value
-    from {{ ref('rpt_other_prints') }}
+    from {{ rows_of_this_run(ref('rpt_other_prints')) }}
     group by figure_id
 ),
 
@@ -41,7 +34,7 @@ passed_over as (
         right_figure_id as figure_id,
         left_figure_id as previous_figure_id,
         known_issue_id
-    from {{ ref('fct_reconciliations') }}
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }}
     where rule = 'silence' and verdict = 'questionable'
 ),
 

@@ -2,14 +2,8 @@
 {{ config(materialized='table') }}
 {{ incremental_by_report() }}
 
-with versions as (
-    select * from {{ ref('run_plan') }}
-    where not is_kept
-),
-
-reconciliations as {{ not_materialized() }} (
-    select * from {{ ref('fct_reconciliations') }}
-    where report_id in (select versions.report_id from versions)
+with reconciliations as {{ not_materialized() }} (
+    select * from {{ rows_of_this_run(ref('fct_reconciliations')) }}
 ),
 
 rules as (
@@ -21,8 +15,7 @@ cells as (
         figure_id,
         printed_text,
         lines_sv
-    from {{ ref('rpt_trail') }}
-    where report_id in (select versions.report_id from versions)
+    from {{ rows_of_this_run(ref('rpt_trail')) }}
 ),
 
 issues as (

@@ -1,34 +1,27 @@
 {{ incremental_by_report() }}
 
-with versions as (
-    select * from {{ ref('run_plan') }}
-    where not is_kept
-),
-
-figures as {{ not_materialized() }} (
-    select * from {{ ref('fct_printed_figures') }}
-    where report_id in (select versions.report_id from versions)
+with figures as {{ not_materialized() }} (
+    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
 ),
 
 claims as (
-    select * from {{ ref('fct_claims') }}
-    where report_id in (select versions.report_id from versions)
+    select * from {{ rows_of_this_run(ref('fct_claims')) }}
 ),
 
 results as (
-    select * from {{ ref('rpt_results') }}
+    select * from {{ rows_of_this_run(ref('rpt_results')) }}
 ),
 
 mirrored as (
-    select * from {{ ref('rpt_printed_tables') }}
+    select * from {{ rows_of_this_run(ref('rpt_printed_tables')) }}
 ),
 
 investments as (
-    select * from {{ ref('rpt_investments') }}
+    select * from {{ rows_of_this_run(ref('rpt_investments')) }}
 ),
 
 indicators as (
-    select * from {{ ref('rpt_indicators') }}
+    select * from {{ rows_of_this_run(ref('rpt_indicators')) }}
 ),
 
 -- What the pages of the annual report and of the indicators show; the reconciliation page and the
@@ -45,7 +38,6 @@ shown as (
     {{ 'union' if not (outer.first and loop.first) }}
     select {{ column }}figure_id{{ ' as figure_id' if column }}
     from {{ relation }}
-    where report_id in (select versions.report_id from versions)
     {%- endfor %}
     {%- endfor %}
 ),
@@ -56,15 +48,14 @@ shown_beside as (
     from shown
     union
     select other_prints.other_figure_id as figure_id
-    from {{ ref('rpt_other_prints') }} as other_prints
+    from {{ rows_of_this_run(ref('rpt_other_prints')) }} as other_prints
     inner join shown
         on other_prints.figure_id = shown.figure_id
 ),
 
 checked as (
     select figure_id
-    from {{ ref('fct_check_figures') }}
-    where report_id in (select versions.report_id from versions)
+    from {{ rows_of_this_run(ref('fct_check_figures')) }}
     group by figure_id
 ),
 

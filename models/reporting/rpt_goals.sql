@@ -1,8 +1,9 @@
 -- A table: pages, tests and other models read it again and again.
 {{ config(materialized='table') }}
+{{ incremental_by_report() }}
 
 with assessments as (
-    select * from {{ ref('fct_goal_assessments') }}
+    select * from {{ rows_of_this_run(ref('fct_goal_assessments')) }}
 ),
 
 goals as (
@@ -26,7 +27,8 @@ earlier as (
     from reports
     inner join reports as earlier_reports
         on
-            reports.administration_code = earlier_reports.administration_code
+            reports.municipality_code = earlier_reports.municipality_code
+            and reports.administration_code = earlier_reports.administration_code
             and reports.report_year > earlier_reports.report_year
     inner join assessments
         on earlier_reports.report_id = assessments.report_id

@@ -5,14 +5,8 @@
 {%- set is_judged = is_whole ~ ' or compared.target_value is not null' -%}
 {%- set years = {'outcome': 0, 'previous': 1, 'earlier': 2} -%}
 
-with versions as (
-    select * from {{ ref('run_plan') }}
-    where not is_kept
-),
-
-indicators as (
-    select * from {{ ref('fct_indicators') }}
-    where report_id in (select versions.report_id from versions)
+with indicators as (
+    select * from {{ rows_of_this_run(ref('fct_indicators')) }}
 ),
 
 dim_indicators as (
@@ -24,7 +18,7 @@ goals as (
 ),
 
 assessments as (
-    select * from {{ ref('fct_goal_assessments') }}
+    select * from {{ rows_of_this_run(ref('fct_goal_assessments')) }}
 ),
 
 units as (
@@ -32,8 +26,7 @@ units as (
 ),
 
 prints as {{ not_materialized() }} (
-    select * from {{ ref('fct_printed_figures') }}
-    where report_id in (select versions.report_id from versions)
+    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
 ),
 
 roles as (

@@ -1,10 +1,11 @@
 -- A table: pages, tests and other models read it again and again.
 {{ config(materialized='table') }}
+{{ incremental_by_report() }}
 
 {%- set bases = {'start': ('approved', 'accumulated'), 'year': ('year', 'year')} -%}
 
 with investments as (
-    select * from {{ ref('fct_investments') }}
+    select * from {{ rows_of_this_run(ref('fct_investments')) }}
 ),
 
 units as (
@@ -20,7 +21,7 @@ codes as (
 ),
 
 prints as (
-    select * from {{ ref('fct_printed_figures') }}
+    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
 ),
 
 unpivoted as (

@@ -1,11 +1,12 @@
 -- A table: every page's model reads it.
 {{ config(materialized='table') }}
+{{ incremental_by_report() }}
 
 with findings as (
     select
         reconciliations.*,
         issues.issue_class
-    from {{ ref('fct_reconciliations') }} as reconciliations
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as reconciliations
     left join {{ ref('dim_known_issues') }} as issues
         on reconciliations.known_issue_id = issues.known_issue_id
     where reconciliations.verdict in ('contradicts', 'questionable')
@@ -36,7 +37,7 @@ prints as {{ not_materialized() }} (
         figure_id,
         report_id,
         concept_key
-    from {{ ref('fct_printed_figures') }}
+    from {{ rows_of_this_run(ref('fct_printed_figures')) }}
 ),
 
 doubted as (

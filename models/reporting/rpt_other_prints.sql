@@ -1,17 +1,18 @@
 -- A table: pages, tests and other models read it again and again.
 {{ config(materialized='table') }}
+{{ incremental_by_report() }}
 
 -- Prints of one concept that say different things are compared in these rules.
 with findings as (
     select *
-    from {{ ref('fct_reconciliations') }}
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }}
     where
         rule in ('same_concept', 'prose_value')
         and verdict in ('contradicts', 'questionable')
 ),
 
 figures as {{ not_materialized() }} (
-    select * from {{ ref('fct_printed_figures') }}
+    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
 ),
 
 sides as (

@@ -1,8 +1,9 @@
 -- A table: pages, tests and other models read it again and again.
 {{ config(materialized='table') }}
+{{ incremental_by_report() }}
 
 with figures as {{ not_materialized() }} (
-    select * from {{ ref('fct_printed_figures') }}
+    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
 ),
 
 reports as (
@@ -10,7 +11,7 @@ reports as (
 ),
 
 marks as (
-    select * from {{ ref('rpt_marks') }}
+    select * from {{ rows_of_this_run(ref('rpt_marks')) }}
 ),
 
 printed_tables as (

@@ -1,5 +1,7 @@
+{{ incremental_by_report() }}
+
 with reconciliations as (
-    select * from {{ ref('fct_reconciliations') }}
+    select * from {{ rows_of_this_run(ref('fct_reconciliations')) }}
 ),
 
 final as (

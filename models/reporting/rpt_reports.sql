@@ -1,12 +1,19 @@
 -- A table: pages, tests and other models read it again and again.
 {{ config(materialized='table') }}
+{{ incremental_by_report() }}
 
 {%- set classes = ['figure', 'judgement', 'wording', 'silence', 'restatement'] -%}
 {%- set issue_columns = [] -%}
 {%- for name in classes -%}{%- do issue_columns.append('known_issues_' ~ name) -%}{%- endfor -%}
 
-with reports as (
+with versions as (
+    select * from {{ ref('run_plan') }}
+    where not is_kept
+),
+
+reports as (
     select * from {{ ref('dim_reports') }}
+    where report_id in (select versions.report_id from versions)
 ),
 
 units as (
@@ -16,15 +23,15 @@ units as (
 ),
 
 assessments as (
-    select * from {{ ref('fct_goal_assessments') }}
+    select * from {{ rows_of_this_run(ref('fct_goal_assessments')) }}
 ),
 
 figures as (
-    select * from {{ ref('fct_printed_figures') }}
+    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
 ),
 
 reconciliations as (
-    select * from {{ ref('fct_reconciliations') }}
+    select * from {{ rows_of_this_run(ref('fct_reconciliations')) }}
 ),
 
 known_issues as (
@@ -32,7 +39,7 @@ known_issues as (
 ),
 
 results as (
-    select * from {{ ref('fct_results') }}
+    select * from {{ rows_of_this_run(ref('fct_results')) }}
 ),
 
 goal_counts as (
@@ -56,7 +63,7 @@ chart_counts as (
     select
         report_id,
         sum(case when target_index is not null then 1 else 0 end) as indicators_charted
-    from {{ ref('rpt_indicators') }}
+    from {{ rows_of_this_run(ref('rpt_indicators')) }}
     where target_status in ('met', 'missed')
     group by report_id
 ),

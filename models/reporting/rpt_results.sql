@@ -1,8 +1,9 @@
 -- A table: pages, tests and other models read it again and again.
 {{ config(materialized='table') }}
+{{ incremental_by_report() }}
 
 with results as (
-    select * from {{ ref('fct_results') }}
+    select * from {{ rows_of_this_run(ref('fct_results')) }}
 ),
 
 reports as (
@@ -14,7 +15,7 @@ units as (
 ),
 
 prints as (
-    select * from {{ ref('fct_printed_figures') }}
+    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
 ),
 
 compared as (

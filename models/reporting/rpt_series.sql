@@ -1,10 +1,12 @@
--- A view: it is read a report at a time, and every report has the series of those before it.
+-- Every report has the series of those before it.
+{{ incremental_by_report() }}
+
 with results as (
-    select * from {{ ref('fct_results') }}
+    select * from {{ rows_of_this_run(ref('fct_results')) }}
 ),
 
 indicators as (
-    select * from {{ ref('fct_indicators') }}
+    select * from {{ rows_of_this_run(ref('fct_indicators')) }}
 ),
 
 reports as (
@@ -16,14 +18,14 @@ units as (
 ),
 
 trail as (
-    select * from {{ ref('rpt_trail') }}
+    select * from {{ rows_of_this_run(ref('rpt_trail')) }}
     where is_fact
 ),
 
 -- A later print that differs by more than rounding, as the rule of restatements finds it.
 restatements as (
     select right_figure_id as figure_id
-    from {{ ref('fct_reconciliations') }}
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }}
     where rule = 'restatement' and verdict = 'questionable'
     group by right_figure_id
 ),

@@ -1,13 +1,15 @@
+{{ incremental_by_report() }}
+
 with figures as {{ not_materialized() }} (
-    select * from {{ ref('fct_printed_figures') }}
+    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
 ),
 
 claims as {{ not_materialized() }} (
-    select * from {{ ref('fct_claims') }}
+    select * from {{ rows_of_this_run(ref('fct_claims')) }}
 ),
 
 assessments as (
-    select * from {{ ref('fct_goal_assessments') }}
+    select * from {{ rows_of_this_run(ref('fct_goal_assessments')) }}
 ),
 
 goals as (
@@ -15,7 +17,7 @@ goals as (
 ),
 
 events as (
-    select * from {{ ref('fct_events') }}
+    select * from {{ rows_of_this_run(ref('fct_events')) }}
 ),
 
 corrections as (
@@ -31,7 +33,7 @@ printed_tables as (
 ),
 
 marks as (
-    select * from {{ ref('rpt_marks') }}
+    select * from {{ rows_of_this_run(ref('rpt_marks')) }}
 ),
 
 kinds as (

@@ -1,5 +1,7 @@
+{{ incremental_by_report() }}
+
 with check_figures as (
-    select * from {{ ref('fct_check_figures') }}
+    select * from {{ rows_of_this_run(ref('fct_check_figures')) }}
 ),
 
 -- A cell may be both sides of a check; it is listed once.

@@ -6,6 +6,8 @@
     codes     a column to its list in reference_codes; null is always accepted -#}
 {% test rows_are_sound(model, key, parents={}, codes={}) %}
     {%- set text = dbt.type_string() %}
+    {#- The parents of a run's rows are of the run; those of a seed's rows of any. -#}
+    {%- set own = rows_of_this_run(model) %}
 select
     '{{ model.identifier }}: nyckeln '
     {%- for column in key %}
@@ -13,7 +15,7 @@ select
     {%- endfor %}
     || ' finns på ' || count(*) || ' rader; väntat är en rad med ifylld nyckel. '
     || 'Trolig orsak: en rad är dubblerad i en seed.' as message_sv
-from {{ rows_of_this_run(model) }} as rows_of_model
+from {{ own }} as rows_of_model
 group by {{ key | join(', ') }}
 having count(*) > 1 or {{ key | join(' is null or ') }} is null
     {%- for column, parent in parents.items() %}
@@ -22,8 +24,8 @@ select
     '{{ model.identifier }}: ' || child.{{ column }}
     || ' i kolumnen {{ column }} saknas i {{ parent.to.identifier }}. '
     || 'Trolig orsak: koden är felstavad, eller raden är inte tillagd där.' as message_sv
-from {{ rows_of_this_run(model) }} as child
-left join {{ parent.to }} as parent
+from {{ own }} as child
+left join {{ rows_of_this_run(parent.to) if own != model else parent.to }} as parent
     on child.{{ column }} = parent.{{ parent.field }}
 where child.{{ column }} is not null and parent.{{ parent.field }} is null
     {%- endfor %}
@@ -33,7 +35,7 @@ select
     '{{ model.identifier }}: ' || child.{{ column }}
     || ' i kolumnen {{ column }} är ingen känd kod. Är den rätt, lägg en rad med listan {{ list }}, '
     || 'koden och dess ord i reference_codes.' as message_sv
-from {{ rows_of_this_run(model) }} as child
+from {{ own }} as child
 left join {{ ref('dim_codes') }} as codes
     on codes.list = '{{ list }}' and child.{{ column }} = codes.code
 where child.{{ column }} is not null and codes.code is null

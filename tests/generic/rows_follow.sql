@@ -26,7 +26,7 @@
     {%- endfor %}
     {%- set of_run = of_this_run if of_reports | length == 2 else '1 = 1' %}
 with source as (
-    select * from {{ source }} as source
+    select * from {{ rows_of_this_run(source) }} as source
     where ({{ where }}) and {{ of_run }}
 ),
 
@@ -36,7 +36,7 @@ made as (
         {%- for column, expression in computed.items() %},
         ({{ expression }}) as expected_{{ column }}
         {%- endfor %}
-    from {{ model }} as rows_of_model
+    from {{ rows_of_this_run(model) }} as rows_of_model
     where ({{ model_where }}) and {{ of_run }}
 ),
 

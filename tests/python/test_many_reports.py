@@ -92,9 +92,11 @@ def test_reports_come_change_and_go_one_by_one(
     assert "2 nya eller ändrade av 19" in run.output
     step_by_step = tmp_path / "step_by_step.duckdb"
     shutil.copyfile(many.database, step_by_step)
+    assert len(laid_aside(step_by_step)) == 24
     run = built_on(many, folder, "--full-refresh")
     assert "19 nya eller ändrade av 19" in run.output
     assert differences(step_by_step, many.database) == {}
+    assert laid_aside(many.database) == []
     with duckdb.connect(str(many.database), read_only=True) as connection:
         found = connection.execute(
             "select report_id, count(*) from marts.fct_events group by all"
@@ -113,6 +115,25 @@ def test_reports_come_change_and_go_one_by_one(
     expected = {(row["check_id"], row["verdict"]) for row in planted}
     assert expected <= set(checks)
     assert {check for check in checks if check[1] == "contradicts"} <= expected
+
+
+def laid_aside(database: Path) -> list[str]:
+    """The tables that have a run's rows beside them, which are those that stand in them."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        names = connection.execute(
+            "select table_name, table_schema from information_schema.tables"
+            " where table_schema in ('marts', 'reporting') and table_name in"
+            " (select table_name from information_schema.tables where table_schema = 'runs')"
+        ).fetchall()
+        for name, schema in names:
+            own = f"from {schema}.{name} where report_id in (select report_id from made)"
+            (differing,) = connection.execute(
+                "with made as (select report_id from runs.run_plan where not is_kept)"
+                f" select (select count(*) {own}) - (select count(*) from runs.{name})"
+                f" + (select count(*) from (select * {own} except select * from runs.{name}))"
+            ).fetchone()
+            assert differing == 0, name
+    return [name for name, _ in names]
 
 
 @pytest.mark.slow
@@ -277,6 +298,14 @@ def outside_the_partitions(folder: Path) -> str:
     return "Filen printed_personal/all.parquet har rapporten"
 
 
+def below_the_partitions(folder: Path) -> str:
+    """A printed file in a folder of its own within its partition, which no engine looks for."""
+    file = next(folder.glob("printed_personal/*/report_year=2019/*.parquet"))
+    (file.parent / "own").mkdir()
+    file.rename(file.parent / "own" / file.name)
+    return "/own/all.parquet har rapporten"
+
+
 def pipe(folder: Path) -> str:
     """A pipe where a file should be, which would wait for ever."""
     os.mkfifo(folder / "printed_personal/pipe.parquet")
@@ -305,6 +334,7 @@ DAMAGES = [
     no_id,
     moved_in_the_register,
     outside_the_partitions,
+    below_the_partitions,
     drop_column,
     another_type,
     wrong_partition,

@@ -17,7 +17,7 @@ issue_checks as (
 ),
 
 checks as (
-    select * from {{ ref('fct_reconciliations') }}
+    select * from {{ rows_of_this_run(ref('fct_reconciliations')) }}
 ),
 
 figures as (

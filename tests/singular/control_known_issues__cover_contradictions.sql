@@ -11,6 +11,7 @@ issue_checks as (
 
 checks as (
     select * from {{ ref('fct_reconciliations') }}
+    where check_id in (select issue_checks.check_id from issue_checks)
 ),
 
 codes as (

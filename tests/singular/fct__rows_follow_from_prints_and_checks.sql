@@ -31,14 +31,14 @@ indicator_units as (
 ),
 
 prints as {{ not_materialized() }} (
-    select * from {{ ref('fct_printed_figures') }}
+    select * from {{ rows_of_this_run(ref('fct_printed_figures')) }}
 ),
 
 contradictions as {{ not_materialized() }} (
     select
         left_figure_id,
         right_figure_id
-    from {{ ref('fct_reconciliations') }}
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }}
     where verdict = 'contradicts'
 ),
 
@@ -277,6 +277,15 @@ latest_{{ fact }} as (
     from {{ ref(fact) }} as facts
     inner join {{ ref('reference_reports') }} as reports
         on facts.report_id = reports.report_id
+    -- Another administration of the municipality may have printed it later.
+    where
+        facts.report_id in (
+            select nearby.report_id
+            from {{ ref('run_plan') }} as nearby
+            inner join {{ ref('run_plan') }} as made
+                on nearby.municipality_code = made.municipality_code
+            where not made.is_kept
+        )
     group by
         {%- for column in columns %}
         facts.{{ column }},

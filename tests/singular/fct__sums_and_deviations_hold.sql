@@ -38,7 +38,7 @@ with prints as (
     select
         prints.*,
         prints.rounding_step * units.base_factor / units.base_divisor as step_tkr
-    from {{ ref('fct_printed_figures') }} as prints
+    from {{ rows_of_this_run(ref('fct_printed_figures')) }} as prints
     left join {{ ref('reference_units_of_measure') }} as units
         on prints.unit_of_measure = units.unit_of_measure
 ),
@@ -155,7 +155,7 @@ values_of_facts as (
 excused as (
     select check_id from {{ ref('control_known_issue_checks') }}
     union
-    select check_id from {{ ref('fct_reconciliations') }}
+    select check_id from {{ rows_of_this_run(ref('fct_reconciliations')) }}
     where verdict = 'contradicts'
 ),
 

@@ -19,7 +19,7 @@ figures as (
         -- A million has more digits than DuckDB gives the product of two such decimals.
         cast(figures.value as decimal(28, 6)) * figures.base_factor as value_in_base,
         cast(figures.rounding_step as decimal(28, 6)) * abs(figures.base_factor) as base_step
-    from {{ ref('fct_printed_figures') }} as figures
+    from {{ rows_of_this_run(ref('fct_printed_figures')) }} as figures
 ),
 
 rules as (

@@ -28,7 +28,7 @@ new_contradictions as (
         figures.source_table,
         figures.row_no,
         figures.column_name
-    from {{ ref('fct_reconciliations') }} as checks
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as checks
     left join cells as figures
         on checks.right_figure_id = figures.figure_id
     where

@@ -156,7 +156,7 @@ statuses as (
 -- A statement that its own check can say nothing about.
 unverifiable as (
     select replace(check_id, rule || ':', '') as figure_id
-    from {{ ref('fct_reconciliations') }}
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }}
     where verdict = 'unverifiable' and rule in ('prose_direction', 'prose_wording')
 ),
 

@@ -10,7 +10,7 @@ explanations as (
 ),
 
 checks as (
-    select * from {{ ref('fct_reconciliations') }}
+    select * from {{ rows_of_this_run(ref('fct_reconciliations')) }}
 ),
 
 unexplained as (

@@ -27,13 +27,13 @@
     },
     {
         'model': 'rpt_other_prints', 'source': 'fct_printed_figures', 'key': ['figure_id'],
-        'where': 'exists (select 1 from ' ~ ref('rpt_other_prints') ~ ' as prints where '
+        'where': 'exists (select 1 from ' ~ rows_of_this_run(ref('rpt_other_prints')) ~ ' as prints where '
             ~ 'prints.figure_id = source.figure_id)',
         'columns': ['report_id', 'concept_name_sv', 'is_fact', 'precedence_reason_sv'],
     },
     {
         'model': 'rpt_changes', 'source': 'fct_printed_figures', 'key': ['figure_id'],
-        'where': 'exists (select 1 from ' ~ ref('rpt_changes') ~ ' as changes where '
+        'where': 'exists (select 1 from ' ~ rows_of_this_run(ref('rpt_changes')) ~ ' as changes where '
             ~ 'changes.figure_id = source.figure_id)',
         'columns': ['report_id', 'concept_name_sv', 'unit_of_measure'],
     },
@@ -57,7 +57,7 @@ orders as (
         prints.unit_code,
         min(case when tables.table_role = 'volumes' then prints.row_no end) as volume_order,
         min(case when tables.table_role = 'staff' then prints.row_no end) as staff_order
-    from {{ ref('fct_printed_figures') }} as prints
+    from {{ rows_of_this_run(ref('fct_printed_figures')) }} as prints
     inner join tables
         on
             prints.report_id = tables.report_id
@@ -80,7 +80,7 @@ union all
 select
     '{{ model }}: ' || shown.unit_code || ' heter inte ' || shown.unit_name_sv
     || '. Trolig orsak: modellen väljer fel namn.' as message_sv
-from {{ ref(model) }} as shown
+from {{ rows_of_this_run(ref(model)) }} as shown
 inner join {{ ref('dim_units') }} as units
     on shown.unit_code = units.unit_code
 where
@@ -95,10 +95,10 @@ select
     'rpt_investments: ' || shown.project_code || ' heter inte ' || shown.project_name_sv || ', '
     || coalesce(shown.asset_class_sv, '(inget)') || ', ' || shown.project_status_sv
     || '. Trolig orsak: modellen väljer fel namn.' as message_sv
-from {{ ref('rpt_investments') }} as shown
+from {{ rows_of_this_run(ref('rpt_investments')) }} as shown
 left join {{ ref('dim_projects') }} as projects
     on shown.project_code = projects.project_code
-left join {{ ref('fct_investments') }} as facts
+left join {{ rows_of_this_run(ref('fct_investments')) }} as facts
     on
         shown.report_id = facts.report_id
         and shown.project_status = facts.project_status
@@ -122,8 +122,8 @@ select
     'rpt_indicators: ' || shown.indicator_code || ', ' || shown.unit_code || ', ' || shown.gender
     || ' står på fel plats, under fel mål eller har ett annat köns tal. Trolig orsak: modellen '
     || 'räknar eller väljer fel.' as message_sv
-from {{ ref('rpt_indicators') }} as shown
-left join {{ ref('fct_goal_assessments') }} as assessments
+from {{ rows_of_this_run(ref('rpt_indicators')) }} as shown
+left join {{ rows_of_this_run(ref('fct_goal_assessments')) }} as assessments
     on
         shown.report_id = assessments.report_id
         and shown.goal_code = assessments.goal_code
@@ -135,13 +135,13 @@ left join orders
         and shown.indicator_code = orders.measure_code
         and shown.unit_code = orders.unit_code
 {%- for year in years %}
-left join {{ ref('fct_printed_figures') }} as {{ year }}
+left join {{ rows_of_this_run(ref('fct_printed_figures')) }} as {{ year }}
     on shown.{{ year }}_figure_id = {{ year }}.figure_id
 left join {{ ref('reference_units_of_measure') }} as {{ year }}_unit
     on {{ year }}.unit_of_measure = {{ year }}_unit.unit_of_measure
 {%- endfor %}
 {%- for gender in ['women', 'men'] %}
-left join {{ ref('rpt_indicators') }} as {{ gender }}
+left join {{ rows_of_this_run(ref('rpt_indicators')) }} as {{ gender }}
     on
         shown.report_id = {{ gender }}.report_id
         and shown.indicator_code = {{ gender }}.indicator_code
@@ -168,7 +168,7 @@ union all
 select
     'rpt_printed_tables: ' || shown.figure_id || ' har en annan tabell. Trolig orsak: '
     || 'modellen väljer fel.' as message_sv
-from {{ ref('rpt_printed_tables') }} as shown
+from {{ rows_of_this_run(ref('rpt_printed_tables')) }} as shown
 left join tables
     on
         shown.report_id = tables.report_id

@@ -227,7 +227,7 @@ important as (
         on
             expected_changes.report_id = on_front_page.report_id
             and expected_changes.concept_key = on_front_page.concept_key
-    inner join {{ rows_of_this_run(ref('rpt_printed_tables'), rests_on_kept=true) }} as front_page
+    inner join {{ rows_of_this_run(ref('rpt_printed_tables')) }} as front_page
         on on_front_page.figure_id = front_page.figure_id
     union
     select indicators.figure_id
@@ -248,7 +248,7 @@ printed as (
             when own.value - previous.value is not null
                 then coalesce(own_mark.known_issue_id, previous_mark.known_issue_id)
         end as known_issue_id
-    from {{ rows_of_this_run(ref('rpt_printed_tables'), rests_on_kept=true) }} as rows_of_table
+    from {{ rows_of_this_run(ref('rpt_printed_tables')) }} as rows_of_table
     inner join figures as own
         on rows_of_table.figure_id = own.figure_id
     inner join {{ ref('dim_reports') }} as reports
@@ -283,7 +283,7 @@ found_issues as (
 select
     'rpt_marks: ' || coalesce(found.figure_id, marks.figure_id)
     || ' har fel märke.' as message_sv
-from {{ rows_of_this_run(ref('rpt_marks'), rests_on_kept=true) }} as found
+from {{ rows_of_this_run(ref('rpt_marks')) }} as found
 full outer join marks
     on found.figure_id = marks.figure_id
 where
@@ -291,7 +291,7 @@ where
     or found.known_issue_id is distinct from marks.known_issue_id
 union all
 select 'rpt_trail: ' || trail.figure_id || ' har fel märke.' as message_sv
-from {{ rows_of_this_run(ref('rpt_trail'), rests_on_kept=true) }} as trail
+from {{ rows_of_this_run(ref('rpt_trail')) }} as trail
 left join marks
     on trail.figure_id = marks.figure_id
 where
@@ -301,7 +301,7 @@ union all
 select
     'rpt_other_prints: ' || coalesce(found.figure_id, others.figure_id)
     || ' har fel annat tryck.' as message_sv
-from {{ rows_of_this_run(ref('rpt_other_prints'), rests_on_kept=true) }} as found
+from {{ rows_of_this_run(ref('rpt_other_prints')) }} as found
 full outer join others
     on
         found.figure_id = others.figure_id
@@ -370,7 +370,7 @@ where
     or changes.silence_issue_id is distinct from passed_over.known_issue_id
 union all
 select 'rpt_printed_tables: ' || found.figure_id || ' har fel förändring.' as message_sv
-from {{ rows_of_this_run(ref('rpt_printed_tables'), rests_on_kept=true) }} as found
+from {{ rows_of_this_run(ref('rpt_printed_tables')) }} as found
 inner join printed
     on found.figure_id = printed.figure_id
 where

@@ -47,7 +47,7 @@
         'key': {'report_id': 'report_id', 'unit_code': 'unit_code', 'previous_year': 'fiscal_year'},
         'model_where': 'previous_figure_id is not null',
         'where': 'source.fiscal_year = source.report_year - 1 and exists (select 1 from '
-            ~ ref('fct_results') ~ ' as now where now.report_id = source.report_id and '
+            ~ rows_of_this_run(ref('fct_results')) ~ ' as now where now.report_id = source.report_id and '
             ~ 'now.unit_code = source.unit_code and now.fiscal_year = source.report_year)',
         'columns': {'previous_tkr': 'outcome_tkr', 'previous_figure_id': 'figure_id'},
     },
@@ -56,7 +56,7 @@
         'source': 'dim_reports',
         'key': {'report_id': 'report_id', 'unit_code': 'administration_code'},
         'model_where': 'is_total',
-        'where': 'exists (select 1 from ' ~ ref('fct_results') ~ ' as results where '
+        'where': 'exists (select 1 from ' ~ rows_of_this_run(ref('fct_results')) ~ ' as results where '
             ~ 'results.report_id = source.report_id and results.fiscal_year = source.report_year '
             ~ 'and results.unit_code = source.administration_code)',
     },
@@ -64,7 +64,7 @@
         'model': 'rpt_results',
         'source': 'dim_units',
         'key': ['unit_code'],
-        'where': 'exists (select 1 from ' ~ ref('rpt_results') ~ ' as results where '
+        'where': 'exists (select 1 from ' ~ rows_of_this_run(ref('rpt_results')) ~ ' as results where '
             ~ 'results.unit_code = source.unit_code)',
         'columns': ['unit_name_sv', 'unit_name_en'],
     },
@@ -143,7 +143,7 @@
         'model': 'rpt_goals',
         'source': 'dim_goals',
         'key': ['goal_code'],
-        'where': 'exists (select 1 from ' ~ ref('rpt_goals') ~ ' as goals where '
+        'where': 'exists (select 1 from ' ~ rows_of_this_run(ref('rpt_goals')) ~ ' as goals where '
             ~ 'goals.goal_code = source.goal_code)',
         'columns': ['goal_name_en', 'goal_area_sv', 'municipal_goal_sv'],
     },
@@ -161,12 +161,6 @@
                 ~ "checks.known_issue_id = rows_of_model.known_issue_id and checks.verdict in "
                 ~ "('contradicts', 'questionable')) as integer)",
         },
-    },
-    {
-        'model': 'rpt_trail_checks',
-        'source': 'fct_check_figures',
-        'key': ['figure_id', 'check_id'],
-        'columns': ['report_id'],
     },
     {
         'model': 'rpt_figure_coverage',
@@ -195,7 +189,7 @@
         'model': 'rpt_indicators',
         'source': 'dim_indicators',
         'key': ['indicator_code'],
-        'where': 'exists (select 1 from ' ~ ref('rpt_indicators') ~ ' as shown where '
+        'where': 'exists (select 1 from ' ~ rows_of_this_run(ref('rpt_indicators')) ~ ' as shown where '
             ~ 'shown.indicator_code = source.indicator_code)',
         'columns': [
             'subject_sv', 'indicator_name_en', 'desired_direction', 'definition_sv', 'source_sv',
@@ -215,7 +209,7 @@
             'men_value': "max(case when gender = 'men' then outcome_value end) over (partition by "
                 ~ 'report_id, indicator_code, unit_code, age_group)',
             'gender_gap_rank': "cast(case when gender = 'total' and age_group = 'all' and gender_gap is not null then 1 + ("
-                ~ 'select count(*) from ' ~ ref('rpt_indicators') ~ ' as others where '
+                ~ 'select count(*) from ' ~ rows_of_this_run(ref('rpt_indicators')) ~ ' as others where '
                 ~ "others.report_id = rows_of_model.report_id and others.gender = 'total' and "
                 ~ "others.age_group = 'all' and "
                 ~ 'abs(others.gender_gap) > abs(rows_of_model.gender_gap)) end as integer)',
@@ -317,7 +311,7 @@ with shown as (
     {%- for column in columns %}
     {{ 'union' if not (outer.first and loop.first) }}
     select {{ column }}figure_id{{ ' as figure_id' if column }}
-    from {{ rows_of_this_run(ref(model), rests_on_kept=true) }} as rows_of_{{ model }}
+    from {{ rows_of_this_run(ref(model)) }} as rows_of_{{ model }}
     {%- endfor %}
     {%- endfor %}
 ),
@@ -326,7 +320,7 @@ shown_beside as (
     select figure_id from shown
     union
     select prints.other_figure_id as figure_id
-    from {{ rows_of_this_run(ref('rpt_other_prints'), rests_on_kept=true) }} as prints
+    from {{ rows_of_this_run(ref('rpt_other_prints')) }} as prints
     inner join shown
         on prints.figure_id = shown.figure_id
 ),
@@ -340,7 +334,7 @@ results as (
             when 'result' then results.outcome_tkr
             else results.deviation_tkr
         end as judged_tkr
-    from {{ rows_of_this_run(ref('rpt_results'), rests_on_kept=true) }} as results
+    from {{ rows_of_this_run(ref('rpt_results')) }} as results
     inner join {{ ref('dim_reports') }} as reports
         on results.report_id = reports.report_id
 ),
@@ -396,7 +390,7 @@ left join shown_beside as shown
     on coverage.figure_id = shown.figure_id
 left join checked
     on coverage.figure_id = checked.figure_id
-left join {{ ref('fct_claims') }} as claims
+left join {{ rows_of_this_run(ref('fct_claims')) }} as claims
     on coverage.figure_id = claims.claim_id
 left join {{ rows_of_this_run(ref('fct_printed_figures')) }} as figures
     on coverage.figure_id = figures.figure_id
@@ -429,7 +423,7 @@ union all
 select
     'rpt_reconciliation_summary: ' || coalesce(shown_counts.rule, counted.rule) || ', '
     || coalesce(shown_counts.verdict, counted.verdict) || ' räknar fel.' as message_sv
-from {{ rows_of_this_run(ref('rpt_reconciliation_summary'), rests_on_kept=true) }} as shown_counts
+from {{ rows_of_this_run(ref('rpt_reconciliation_summary')) }} as shown_counts
 full outer join counted_checks as counted
     on
         shown_counts.report_id = counted.report_id
@@ -441,7 +435,7 @@ where
 {%- for mart, counts in counted_in.items() %}
 union all
 select 'rpt_reports: ' || reports.report_id || ' räknar fel i {{ mart }}.' as message_sv
-from {{ rows_of_this_run(ref('rpt_reports'), rests_on_kept=true) }} as reports
+from {{ rows_of_this_run(ref('rpt_reports')) }} as reports
 left join counted_{{ mart }} as counted
     on reports.report_id = counted.report_id
 where

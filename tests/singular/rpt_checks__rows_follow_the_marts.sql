@@ -1,14 +1,11 @@
 -- A check on a page is the mart's, with the words of its rule and its issue; what contradicts or is
 -- asked about has a place of its own in the report's list.
-{%- set of_run = is_of_this_run('report_id') if reads_folder() else '1 = 1' %}
 with made as {{ not_materialized() }} (
-    select * from {{ ref('rpt_checks') }}
-    where {{ of_run }}
+    select * from {{ rows_of_this_run(ref('rpt_checks')) }}
 ),
 
 reconciliations as {{ not_materialized() }} (
-    select * from {{ ref('fct_reconciliations') }}
-    where {{ of_run }}
+    select * from {{ rows_of_this_run(ref('fct_reconciliations')) }}
 )
 
 select

@@ -69,7 +69,7 @@ inner join {{ ref('dim_units') }} as units
     on facts.unit_code = units.unit_code
 left join restated
     on facts.figure_id = restated.figure_id
-left join {{ rows_of_this_run(ref('rpt_series'), rests_on_kept=true) }} as shown
+left join {{ rows_of_this_run(ref('rpt_series')) }} as shown
     on
         facts.report_id = shown.report_id
         and facts.figure_id = shown.figure_id
@@ -79,7 +79,7 @@ left join prints as earlier
     on shown.earlier_figure_id = earlier.figure_id
 left join {{ ref('dim_reports') }} as earlier_reports
     on earlier.report_id = earlier_reports.report_id
-left join {{ ref('rpt_marks') }} as marks
+left join {{ rows_of_this_run(ref('rpt_marks')) }} as marks
     on facts.figure_id = marks.figure_id
 left join facts as earlier_facts
     on shown.earlier_figure_id = earlier_facts.figure_id

@@ -1,6 +1,6 @@
 -- What the trail says of a print is what the marts say of it: its text, reading, value and lines,
 -- its table and its correction, for a judgement its goal; and a check says of its two sides what
--- the trail says.
+-- the trail says. Its list of checks is that of the check's figures.
 {%- set follows = [
     {
         'source': 'fct_printed_figures',
@@ -25,7 +25,7 @@
         'source': 'fct_claims',
         'key': {'figure_id': 'claim_id'},
         'model_where': "kind = 'statement'",
-        'where': 'not exists (select 1 from ' ~ ref('fct_printed_figures') ~ ' as figures where '
+        'where': 'not exists (select 1 from ' ~ rows_of_this_run(ref('fct_printed_figures')) ~ ' as figures where '
             ~ 'figures.figure_id = source.claim_id)',
         'columns': {
             'report_id': 'report_id', 'name_sv': 'label', 'printed_text': 'printed_text',
@@ -42,7 +42,7 @@
         },
     },
 ] %}
-{%- set trail = rows_of_this_run(ref('rpt_trail'), rests_on_kept=true) %}
+{%- set trail = rows_of_this_run(ref('rpt_trail')) %}
 with tables as (
     select
         reports.report_id,
@@ -70,12 +70,19 @@ from (
 ) as follow_{{ loop.index }}
 union all
 {%- endfor %}
+select message_sv
+from (
+    {{ test_rows_follow(
+        ref('rpt_trail_checks'), ref('fct_check_figures'), ['figure_id', 'check_id'], ['report_id']
+    ) }}
+) as follow_checks
+union all
 select
     'rpt_trail: ' || trail.figure_id || ' heter ' || trail.name_sv || '; väntat är '
     || goals.goal_name_sv || ', ' || kinds.word_sv
     || '. Trolig orsak: modellen tar ett annat ord ur reference_codes.' as message_sv
 from {{ trail }} as trail
-inner join {{ ref('fct_goal_assessments') }} as assessments
+inner join {{ rows_of_this_run(ref('fct_goal_assessments')) }} as assessments
     on trail.figure_id = assessments.figure_id
 inner join {{ ref('dim_goals') }} as goals
     on assessments.goal_code = goals.goal_code

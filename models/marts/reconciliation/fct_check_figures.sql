@@ -2,14 +2,8 @@
 
 {%- set roles = ['left', 'right', 'evidence'] -%}
 
-with versions as (
-    select * from {{ ref('run_plan') }}
-    where not is_kept
-),
-
-reconciliations as {{ not_materialized() }} (
-    select * from {{ ref('fct_reconciliations') }}
-    where report_id in (select versions.report_id from versions)
+with reconciliations as {{ not_materialized() }} (
+    select * from {{ rows_of_this_run(ref('fct_reconciliations')) }}
 ),
 
 figures as {{ not_materialized() }} (
