@@ -50,6 +50,10 @@ def counts_of_goals(sentence: Sentence) -> Iterator[Claim]:
         yield made
 
 
+ALL_JUDGED = Judged(None, {})
+"""The judgements of all tables."""
+
+
 def counted_in(sentence: Sentence) -> list[Token]:
     """The numbers that count in a sentence, in words or in digits."""
     return [
@@ -83,6 +87,8 @@ def whole_of(
         tables = [one for one in lexicon.judged if str(len(one.statuses)) == token.code]
         if len(tables) == 1 and token.code != "1":
             return token, tables[0]
+        if not tables and token.code == str(sum(len(one.statuses) for one in lexicon.judged)):
+            return token, ALL_JUDGED
     return None, None
 
 

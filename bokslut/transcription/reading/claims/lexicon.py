@@ -165,13 +165,14 @@ class Lexicon:
                 if normal(row["name"]) in normal(name):
                     names[f"{key}\0{row['word']}"] = row["word"]
                     break
-        self.measures = list(measure_forms(names))
-        if is_scanned:
-            found = measure_forms({key: as_scanned(name) for key, name in names.items()})
-            self.measures = [
-                (forms, key, name)
-                for (forms, _, _), (_, key, name) in zip(found, self.measures, strict=True)
-            ]
+        costs = {k: n for k, n in concepts.measures.items() if k in self.negative and n.isalpha()}
+        # *Personalkostnaderna* of a row called *Personal*: before a template's own name for it.
+        self.measures = [((cost_form(name),), key, name) for key, name in costs.items()]
+        found = measure_forms({k: as_scanned(n) if is_scanned else n for k, n in names.items()})
+        self.measures += [
+            (forms, key, name)
+            for (forms, _, _), (_, key, name) in zip(found, measure_forms(names), strict=True)
+        ]
         self.goals = {scanned(goal.label): goal for goal in document.goals if goal.label}
         self.outcomes = list(outcomes_of(document, concepts))
         self.judged = [
@@ -356,15 +357,15 @@ def outcomes_of(document: Document, concepts: Concepts) -> Iterator[Printed]:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A table whose rows are judged, and the statuses that they have."""
+    """A table whose rows are judged, or none for all of them, and the statuses that they have."""
 
-    table: ReadTable
+    table: ReadTable | None
     statuses: dict[int, str]
 
     @property
     def key(self) -> str:
         """What the rows are counted under."""
-        return coded(f"{self.table.place} bedomningar")
+        return coded(f"{self.table.place if self.table else 'alla'} bedomningar")
 
 
 def statuses_in(table: ReadTable) -> dict[int, str]:
@@ -517,6 +518,12 @@ def declined(noun: str) -> str:
     return f"(?:{'|'.join(forms)})"
 
 
+def cost_form(name: str) -> tuple[re.Pattern[str], ...]:
+    """The form of a row of costs that says what it is: *konsultkostnaderna* of *Konsulter*."""
+    stem = re.sub(r"(?<=[^\W\d]{4})(?:er|ar|or)$", "", name.lower())
+    return (re.compile(damaged(stem).pattern + r"s?kostnad(?:en|er|erna)?s?"),)
+
+
 def adjective(word: str) -> str:
     """The pattern of an adjective, definite or not: *eget*, *egna*; *särskilt*, *särskilda*."""
     forms = [bent(word, "[ae]?")]
@@ -646,6 +653,8 @@ def common() -> frozenset[str]:
 
 def strip_counting(name: str) -> str:
     """A name without the words before it that only say how it is counted."""
+    part = re.sub(r"^(?:[-–] )?(?:varav|därav) ", "", name, flags=re.IGNORECASE)
+    name = name if normal(part).split()[0] in result_words() else part
     return (
         re.sub(
             r"^(?:(?:antal|antalet|andel|andelen|total|totalt|totala|genomsnittligt?|extern|"

@@ -79,13 +79,18 @@ def values_in(sentence: Sentence) -> list[Value]:
     return sorted([*found, *in_words(sentence)], key=lambda value: value.start)
 
 
-CHANGED_BY = re.compile(r"\bmed (?P<word>[^\W\d]+)(?= till \d| personer| stycken)", re.IGNORECASE)
+CHANGED_BY = re.compile(
+    r"\bmed (?P<word>[^\W\d]+)(?= till \d| personer| stycken)|"
+    r", (?:vilket .{1,2}r )?(?P<more>[^\W\d]+)(?= (?:[^\W\d]+ )?(?:fler|f.{1,2}rre) .{1,2}n\b)",
+    re.IGNORECASE,
+)
 
 
 def in_words(sentence: Sentence) -> Iterator[Value]:
-    """The numbers in words by which something rose or fell: *minskade med tre till 36*."""
+    """The numbers in words by which something rose or fell: *minskade med tre till 36*, *36, tre
+    färre än*."""
     for match in CHANGED_BY.finditer(sentence.text):
-        start, end = match.span("word")
+        start, end = match.span("word" if match["word"] else "more")
         token = next((t for t in sentence.with_role("count") if t.start == start), None)
         if token:
             yield Value(Number(Decimal(token.code), 0), start, end, token.code, "")

@@ -35,6 +35,7 @@ def set_repeated_apart(report: Read) -> None:
     of its own: its figures are held against the first's, its sums are not of the rows of both."""
     before: dict[str, list[dict[tuple[str, ...], Decimal]]] = {}
     says: dict[tuple[str, ...], tuple[object, ...]] = {}
+    columns: dict[tuple[str, object], frozenset[str]] = {}
     for table in report.document.tables:
         keys = sum_keys(table)
         meant = {
@@ -45,8 +46,13 @@ def set_repeated_apart(report: Read) -> None:
             for line in table.lines
             for concept in [report.concepts.of(line)]
         }
+        # Two tables with other columns of one row have no empty cells for each other's.
+        printed = frozenset(column.name for column in table.number_columns)
+        rows = {(table.source_table, said[0]) for said in meant.values() if said[0]}
+        has_others = any(columns.get(row, printed) != printed for row in rows)
+        columns |= dict.fromkeys(rows, printed)
         is_of_some = table.source_table in PRINTED and id(table) in report.concepts.of_some_units
-        if is_of_some or any(says.get(key, one) != one for key, one in meant.items()):
+        if is_of_some or has_others or any(says.get(key, one) != one for key, one in meant.items()):
             # A seed has one meaning for rows of one name, and one sum of all units.
             table.source_table = ""
         elif table.source_table in PRINTED:
