@@ -132,7 +132,7 @@ OF_SEVERAL = re.compile(
 """What stands before a name that is not all that a statement is about."""
 HEDGES = r"(?:drygt |knappt |cirka |ca |omkring |ungef.{1,2}r |n.{1,2}stan |.{1,2}ver |hela )?"
 IS_SHARE = re.compile(
-    r"(?: [^.,;\d]{3,30} och)? (?:(?:st.{1,2}r|stod|svara(?:r|de)) f.{1,2}r|utg.{1,2}r|utgjorde|"
+    r"(?: [^.;]{3,40} och)? (?:(?:st.{1,2}r|stod|svara(?:r|de)) f.{1,2}r|utg.{1,2}r|utgjorde|"
     r".{1,2}r|var)"
     rf" (?:nu |d.{{1,2}}rmed |fortfarande )?{HEDGES}"
 )
@@ -234,7 +234,7 @@ def percents(row: Row, year: int) -> Iterator[tuple[bool, tuple[Decimal, Decimal
 
 OVER_TARGET = re.compile(
     r"(?: procentenheter| enheter)? (?P<way>.{1,2}ver|under|h.{1,2}gre .{1,2}n|l.{1,2}gre .{1,2}n|"
-    r"fler .{1,2}n|f.{1,2}rre .{1,2}n) m.{1,2}l(?:et|v.{1,2}rdet)(?! f.{1,2}r)\b"
+    r"fler .{1,2}n|f.{1,2}rre .{1,2}n) m.{1,2}l(?:et|v.{1,2}rdet|niv.{1,2}n)(?! f.{1,2}r)\b"
 )
 COUNTED = re.compile(r"(?P<word>[^\W\d]+)(?= procentenheter?\b| (?:fler|f.{1,2}rre)\b)")
 
@@ -256,7 +256,7 @@ def distances(sentence: Sentence, rows: Rows) -> Iterator[Wrong]:
         over = OVER_TARGET.match(sentence.text, end)
         if not over or measure.start > start or qualified(sentence, start, end):
             continue
-        pairs = [p for row in rows_named(measure, sentence, rows) for p in against(row, "target")]
+        pairs = [p for row in rows_named(measure, sentence, rows) for p in against_target(row)]
         pairs = [p for p in pairs if p[0].column.fiscal_year == sentence.report_year]
         way = -1 if over["way"][0] in "ulf" and not over["way"].startswith("fl") else 1
         if not pairs or any(fits(pair, way * stated, step) for pair in pairs):
@@ -274,13 +274,13 @@ def distances(sentence: Sentence, rows: Rows) -> Iterator[Wrong]:
         )
 
 
-def against(row: Row, scenario: str) -> Iterator[tuple[Figure, Figure]]:
-    """The outcomes of a row beside the figures of another scenario of the same year."""
+def against_target(row: Row) -> Iterator[tuple[Figure, Figure]]:
+    """The outcomes of a row beside its targets of the same year."""
     figures = [f for f in row.line.figures.values() if f.number]
     for now in figures:
         for other in figures:
             same = other.column.fiscal_year in (None, now.column.fiscal_year)
-            if now.column.scenario == "outcome" and other.column.scenario == scenario and same:
+            if now.column.scenario == "outcome" and other.column.scenario == "target" and same:
                 yield now, other
 
 
@@ -294,10 +294,10 @@ def fits(pair: tuple[Figure, Figure], stated: Decimal, step: Decimal) -> bool:
 
 LARGEST = re.compile(
     r" (?:(?:(?:upp|redo)?visar|har|hade|fick|g.{1,2}r|l.{1,2}mna(?:r|de)|(?:st.{1,2}r|stod) "
-    r"f.{1,2}r) (?:det|den) (?:klart )?(?P<which>st.{1,2}rsta|minsta) "
+    r"f.{1,2}r) (?:det|den) (?:klart )?st.{1,2}rsta "
     r"(?P<result>under|.{1,2}ver)skottet|"
     r"(?P<moved>[^\W\d]+) (?:allra )?mest\b|"
-    r"(?:.{1,2}r|var) (?:det|den|de) (?:klart )?(?P<most>st.{1,2}rsta|mest \w+|minsta)\b)"
+    r"(?:.{1,2}r|var) (?:det|den|de) (?:klart )?(?:st.{1,2}rsta|mest \w+)\b)"
 )
 """*visar det största underskottet*, *ökade mest*, *är den mest besökta*."""
 
@@ -323,8 +323,7 @@ def largest(sentence: Sentence, rows: Rows) -> Iterator[Wrong]:
                 tried += moved(row, 1 if way == "up" else -1, sentence)
             else:
                 tried += column_of(row, "outcome", 0, sentence)
-        least = "minst" in (match["which"] or match["most"] or "")
-        if not tried or least:
+        if not tried:
             continue
         own = {id(row.line) for row in named}
         best = [max(one, key=lambda said: said[0]) for one in tried]

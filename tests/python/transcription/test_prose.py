@@ -204,6 +204,8 @@ STATED = {
 }
 """Sentences with what they state: its reading, and scenario, year and gender where not usual."""
 NOT_STATED = [
+    "I delårsbokslutet väntades ett överskott på 2,1 mkr.",
+    "Enligt regionens sätt att räkna var sjukfrånvaron 7,1 procent.",
     "Antalet barn i förskola är lågt, och väntetiden blev 16 veckor.",
     "Personalkostnaderna för projektet, 1,1 mkr, bärs av staten.",
     "Ungdomsgården har ett underskott på 0,4 mkr medan fritidshemmen ligger i fas.",
@@ -477,6 +479,7 @@ def test_what_a_table_judges_is_counted_by_its_rows(tmp_path: Path) -> None:
         "Ett av tre mått är på väg att uppfyllas.": [],
         "Två av fyra mått är gröna.": [],
         "2 av 3 mått är gröna.": [("2", "fulfilled")],
+        "Alla tre mått är gröna.": [("3", "fulfilled")],
         "Ett av tre mått är rött, och 210 000 är uppfyllt.": [("1", "not_fulfilled")],
     }
     report = replace(HAVSTA, blocks=("# Bokslut 2023", judged, *said))
@@ -887,6 +890,8 @@ def test_a_table_of_units_is_one_whatever_else_stands_beside_its_columns(tmp_pat
         ("Utfallet för nämnden blev 389,2 mnkr", "Förvaltningen"),
         ("Årsredovisning 2023 för Norrby kommun", "Norrby kommun"),
         ("Kommunstyrelsens ordförande har ordet", "Förvaltningen"),
+        ("Hemsjukvårdens verksamhetsberättelse 2023", "Hemsjukvården"),
+        ("Nordby Flygplats AB", "Nordby Flygplats AB"),
     ],
 )
 def test_the_administration_is_named_by_its_title(title: str, name: str, tmp_path: Path) -> None:
@@ -1030,5 +1035,47 @@ def test_a_table_whose_rows_are_budget_and_outcome_is_turned(tmp_path: Path) -> 
     found = claims_of(replace(HAVSTA, blocks=blocks), tmp_path / "report.docx", [*said])
     assert {
         s: {(c.read_text, c.unit_code) for c in made if c.kind == "value"}
+        for s, made in found.items()
+    } == said
+
+
+def test_years_are_no_amounts_and_parts_by_gender_are_counted(tmp_path: Path) -> None:
+    projects = Table(
+        "Projekt (mnkr)",
+        [["Projekt", "Budget", "Utfall 2023", "Klart"]],
+        ["label", "budget 2023", "outcome 2023", "text"],
+        [["Resecentrum", "148,0", "52,4", "2024"], ["Stråket", "36,5", "18,7", "2025"]],
+    )
+    patients = Table(
+        "Patienter",
+        [["", "2022", "2023"]],
+        ["label", "outcome 2022", "outcome 2023"],
+        [
+            ["Inskrivna patienter", "598", "634"],
+            ["– varav kvinnor", "379", "401"],
+            ["– varav män", "219", "233"],
+        ],
+    )
+    path = tmp_path / "report.docx"
+    writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", projects, patients)), path)
+    first, second = document.understand(read(path), template.load(ROOT)).tables
+    assert [c.kind for c in first.columns] == ["label", "number", "number", "text"]
+    assert [(one.gender, one.unit_of_measure) for one in second.lines] == [
+        (None, "count"),
+        ("women", "count"),
+        ("men", "count"),
+    ]
+
+
+def test_judgements_of_all_tables_are_counted_together(tmp_path: Path) -> None:
+    head = [["Mått", "Mål 2023", "Utfall 2023", "Bedömning"]]
+    kinds = ["label", "target 2023", "outcome 2023", "text"]
+    one = Table("A", head, kinds, [["Antal lån", "80", "82", "Målet är uppnått"]])
+    other = [["Antal besök", "9", "7", "Når inte målet"], ["Antal kurser", "9", "9", "Når målet"]]
+    said = {"Tre mått följs. För två av dem är målet uppnått.": [("2", "alla_bedomningar")]}
+    blocks = ("# Bokslut 2023", one, "Text.", Table("B", head, kinds, other), *said)
+    found = claims_of(replace(HAVSTA, blocks=blocks), tmp_path / "report.docx", [*said])
+    assert {
+        s: [(c.read_text, c.total_of.removesuffix("_fulfilled")) for c in made]
         for s, made in found.items()
     } == said

@@ -149,7 +149,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     elif is_named:
         measure = named[-1].code
         name = normal(named[-1].name)
-        is_part = meant in ROWS and ROWS[meant][:5] not in name
+        is_cost = meant == "cost" and measure in sentence.reader.lexicon.negative
+        is_part = meant in ROWS and ROWS[meant][:5] not in name and not is_cost
         is_other = (
             subject is not None
             and named[-1].start <= subject.start < named[-1].end

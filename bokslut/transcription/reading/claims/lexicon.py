@@ -592,9 +592,8 @@ def measure_forms(
     """The forms of each measure: its whole name, its abbreviation, and long words that only it
     has."""
     counted: dict[str, int] = {}
-    split = {key: [w for w in canonical(name).split() if len(w) > 7] for key, name in names.items()}
-    for own in split.values():
-        for word in set(own):
+    for name in names.values():
+        for word in set(canonical(name).split()):
             counted[word] = counted.get(word, 0) + 1
     for key, name in names.items():
         name = AT_DATE.sub("", name).strip()
@@ -621,9 +620,14 @@ def measure_forms(
             if any(c.isdigit() for c in SCHOOL_CLASS.sub("", stripped)):
                 # Of more than 60 days, of 18 to 24 years: a part, which its long word does not say.
                 continue
+            # A short word is one only where it stands alone before a comma, and in no other name.
+            most = 2 if len(part) > SHORT else stripped.startswith(f"{part},")
+            is_long = len(part) > 11 or (
+                len(part) > 9 and stripped.startswith(part) and counted.get(normal(part)) == 1
+            )
             if (
-                (len(part) > 11 or is_first)
-                and counted.get(normal(part), 9) <= 2
+                (is_long or is_first)
+                and counted.get(normal(part), 9) <= most
                 and normal(part) not in common()
             ):
                 forms += forms_of(part)
@@ -633,6 +637,8 @@ def measure_forms(
         yield tuple(dict.fromkeys(forms)), key, name
 
 
+SHORT = 7
+"""How many letters a word has at most that may be one of any name."""
 REST = {normal(row["word"]) for row in words.table("rest_words")}
 """Words before a name that make the rest of it."""
 SCHOOL_CLASS = re.compile(r" (?:åk|årskurs|klass) \d\b", re.IGNORECASE)
@@ -654,7 +660,11 @@ def common() -> frozenset[str]:
 def strip_counting(name: str) -> str:
     """A name without the words before it that only say how it is counted."""
     part = re.sub(r"^(?:[-–] )?(?:varav|därav) ", "", name, flags=re.IGNORECASE)
-    name = name if normal(part).split()[0] in result_words() else part
+    first = normal(part).split()[:1]
+    is_name = len(part) > SHORT and not {*first} & (
+        {*words.listed("prepositions")} | result_words()
+    )
+    name = part if is_name else name
     return (
         re.sub(
             r"^(?:(?:antal|antalet|andel|andelen|total|totalt|totala|genomsnittligt?|extern|"

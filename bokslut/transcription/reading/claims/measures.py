@@ -29,6 +29,7 @@ from bokslut.transcription.reading.claims.value import (
     values_in,
 )
 from bokslut.transcription.reading.claims.when import (
+    FEWER,
     from_earlier,
     same_before,
     scenario_for,
@@ -120,6 +121,8 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
     if unit == "percent" and claim.scenario != "change":
         # A share of what is counted is no figure of it.
         return "percent" in printed or not sentence.reader.lexicon.counts(claim.measure_code)
+    if FEWER.match(sentence.text, value.end) and printed == {"percent"}:
+        return False
     if not printed or claim.scenario == "change":
         return True
     counted = re.search(r"\bantal(?:et)?\b", sentence.text[: value.start], re.IGNORECASE)

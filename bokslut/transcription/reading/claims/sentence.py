@@ -299,6 +299,8 @@ def is_of_somebody(sentence: Sentence, start: int, unit: Mention | None) -> bool
         return False
     own = sentence.reader.concepts.administration_name
     who = found[-1]["who"]
+    if own.endswith(" AB") and scanned(who) == "bolaget":
+        return False
     return not OF_ALL_WORDS.search(who) and fuzz.partial_ratio(scanned(own), scanned(who)) < 85
 
 
@@ -358,7 +360,10 @@ def is_declared(sentence: Sentence, token: Token) -> bool:
     left, right = sentence.clause(token.start)
     if OTHERS.search(sentence.text[left:right]):
         return False
-    if any(left <= t.start < token.start for t in sentence.with_role("forecast")):
+    if any(
+        left <= t.start < token.start and (t.role == "forecast" or t.code in ("expected", "part"))
+        for t in sentence.with_role("forecast", "qualifier")
+    ):
         return False
     if near and near[-1].role == "count" and near[-1].code != "1":
         return False

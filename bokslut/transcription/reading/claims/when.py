@@ -103,7 +103,7 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     if first := same_before(sentence, value):
         scenario, rule = scenario_for(sentence, first)
         return (scenario, rule) if scenario == "change" else ("", "value.difference")
-    if MORE_NOW.search(text) and FEWER.match(sentence.text, end):
+    if MORE_NOW.search(text) and (more := FEWER.match(sentence.text, end)) and more["alone"]:
         return "change", "value.changed_by"
     if is_difference(sentence, value, behind):
         return "", "value.difference"
@@ -142,7 +142,7 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
 
 
 MORE_NOW = re.compile(r"\b(?:blev|blivit)$")
-FEWER = re.compile(r" (?:fler|f.{1,2}rre)(?=[.,;]|$| under .{1,2}ret)")
+FEWER = re.compile(r" (?:fler|f.{1,2}rre)\b(?P<alone>[.,;]|$| under .{1,2}ret)?")
 """What stands before and behind by how much something has changed: *luncherna blev 22 fler*."""
 OR_PERCENT = re.compile(r",? (?:eller|motsvarande) \d+(?:,\d+)? procent(?:enheter)?\b")
 """The same difference in per cent, behind it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bokslut.transcription.reading import arithmetic, seeds
+from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT
 from bokslut.transcription.reading.draft.folder import TEMPLATE, SeedFolder
 from bokslut.transcription.reading.labels import code
 from bokslut.transcription.reading.output import PRINTED, Read
@@ -48,7 +49,11 @@ def set_repeated_apart(report: Read) -> None:
         }
         # Two tables with other columns of one row have no empty cells for each other's.
         printed = frozenset(column.name for column in table.number_columns)
-        rows = {(table.source_table, said[0]) for said in meant.values() if said[0]}
+        rows = {
+            (table.source_table, said[0])
+            for said in meant.values()
+            if said[0] and said[0][0] not in (RESULT, RESULT_OF_UNIT)
+        }
         has_others = any(columns.get(row, printed) != printed for row in rows)
         columns |= dict.fromkeys(rows, printed)
         is_of_some = table.source_table in PRINTED and id(table) in report.concepts.of_some_units

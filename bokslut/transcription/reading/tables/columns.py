@@ -171,7 +171,7 @@ def is_between(row: Row, above: Row, below: Row) -> bool:
     return len(own) == 1 and not own & (set(spread(above)) | set(spread(below)))
 
 
-YEAR_OF = re.compile(r"år\b|klar|färdig|start|slut")
+YEAR_OF = re.compile(r"år\b|klar|färdig|start|slut", re.IGNORECASE)
 """A head of years in which something is done: *Slutår*, *Klart*."""
 FEWEST_YEARS = 3
 """How many cells at least make a column of nothing but years one of years, whatever its head."""
