@@ -49,12 +49,9 @@ def set_repeated_apart(report: Read) -> None:
         }
         # Two tables with other columns of one row have no empty cells for each other's.
         printed = frozenset(column.name for column in table.number_columns)
-        rows = {
-            (table.source_table, said[0])
-            for said in meant.values()
-            if said[0] and said[0][0] not in (RESULT, RESULT_OF_UNIT)
-        }
-        has_others = any(columns.get(row, printed) != printed for row in rows)
+        rows = {(table.source_table, said[0]) for said in meant.values() if said[0]}
+        is_of_results = {RESULT, RESULT_OF_UNIT} & {concept[0] for _, concept in rows}
+        has_others = not is_of_results and any(columns.get(row, printed) != printed for row in rows)
         columns |= dict.fromkeys(rows, printed)
         is_of_some = table.source_table in PRINTED and id(table) in report.concepts.of_some_units
         if is_of_some or has_others or any(says.get(key, one) != one for key, one in meant.items()):
