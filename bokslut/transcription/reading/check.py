@@ -18,7 +18,7 @@ import duckdb
 from bokslut import throw_away
 from bokslut.swedish import number as swedish_number
 from bokslut.throw_away import NotBuilt
-from bokslut.transcription.reading import arithmetic, cells, output, quotients
+from bokslut.transcription.reading import arithmetic, cells, derived, output, quotients
 from bokslut.transcription.reading import draft as drafts
 from bokslut.transcription.reading.draft.spots import Draft, Spot
 from bokslut.transcription.reading.output import PRINTED, Read
@@ -103,6 +103,9 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
             raise NotBuilt(f"Utkastet gick inte att pröva i databasen: {name}: {why}"[:900])
         found = list(of_database(copy / throw_away.DATABASE, draft))
     found += of_other_tables(report)
+    found += (
+        wrong_statement(one) for one in derived.wrong_statements(report.document, report.concepts)
+    )
     asked = {f"{q.place}: {q.printed_text}" for q in cells.questions(report.document)}
     tables = report.document.tables
     open_lines = {line.line for t in tables for line, figure in t.figures() if figure.question}
@@ -298,6 +301,22 @@ def wrong_share(share: arithmetic.Share, table: ReadTable) -> Finding:
     places = [f"{f.cell.place}: {f.cell.text}" for f in (result, now, then)]
     subject = f"{table.title}, {share.line.label}"
     return Finding("contradicts", "identity", subject, places, text, [share.line.line])
+
+
+def wrong_statement(found: derived.Wrong) -> Finding:
+    """The finding about a sentence that says what no figures of its rows make."""
+    where = in_swedish(found.place)
+    text = f"Texten säger ”{found.printed}” ({where}); {found.made} ({first_place(found)})."
+    places = [
+        f"{found.place}: {found.printed}",
+        *(f"{f.cell.place}: {f.cell.text}" for f in found.figures),
+    ]
+    return Finding("contradicts", found.rule, found.subject, places, text, [found.line])
+
+
+def first_place(found: derived.Wrong) -> str:
+    """Where the first figure of a statement stands, in Swedish."""
+    return in_swedish(found.figures[0].cell.place)
 
 
 def wrong_sums(table: ReadTable) -> Iterator[Finding]:

@@ -270,6 +270,9 @@ def status_of(judgement: str) -> str | None:
             len(word) > 6 and fuzz.ratio(scanned(judgement), scanned(word)) >= 93
         ):
             return status
+    if reached := REACHED.fullmatch(judgement):
+        said = reached["how"] or ""
+        return "partly_fulfilled" if said == "delvis" else f"{'not_' if said else ''}fulfilled"
     said = [part_of(token) for token in judgement.split()]
     said = [part for part in said if part != "neutral"]
     if None in said or ("verb" not in said and "part" not in said):
@@ -281,6 +284,11 @@ def status_of(judgement: str) -> str | None:
     return "fulfilled"
 
 
+REACHED = re.compile(
+    r"(?:upp)?n.{1,2}(?:r|dde|tt|dd|s)(?: (?P<how>inte|ej|delvis))? m.{1,2}l(?:et|v.{1,2}rdet)?",
+    re.IGNORECASE,
+)
+"""*Når inte målet*, as a judgement."""
 EVENTS = re.compile(r"beslut|h[aäéi]ndelser", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from bokslut.transcription.reading import claims, concepts, document, template
+from bokslut.transcription.reading import claims, concepts, derived, document, template
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.lexicon import forms_of
 from bokslut.transcription.reading.concepts import reporter
@@ -33,6 +33,26 @@ POSITIVE_COSTS = Table(
 )
 
 STATED = {
+    # What a budget had been reckoned to, last year's behind this year's, a number in words, what
+    # was spent of a limit, and a sentence that begins with a number.
+    "Personalkostnaderna, som i budgeten hade beräknats till 619,4 mkr, blev 611,8 mkr.": {
+        "-619,4 mnkr budget",
+        "-611,8 mnkr",
+    },
+    "Sjukfrånvaron var 8,4 procent, en minskning från 9,0 procent.": {
+        "8,4 %",
+        "9,0 % 2022",
+        "minskning",
+    },
+    "Sjukfrånvaron är 8,4 procent, jämfört med 9,0 procent 2022.": {"8,4 %", "9,0 % 2022"},
+    "Antalet tillsvidareanställda är 800, sju färre än 2022.": {
+        "800",
+        "7 change down",
+        "färre än 2022",
+    },
+    "Av investeringsbudgeten på 22,5 mkr användes 17,8 mkr.": {"22,5 mnkr budget", "17,8 mnkr"},
+    "Sjukfrånvaron steg till 8,4 procent. 14 tjänster är fler än målet.": {"8,4 %", "steg"},
+    "Rankningen förbättrades från plats 97 till 112.": {"97 2022", "112", "förbättrades"},
     "Antalet barn i förskola minskade med 36 till 1 204.": {"36 change down", "1 204", "minskade"},
     "Antalet tillsvidareanställda är 800, varav 688 kvinnor.": {"800", "688 women"},
     "Personalkostnaderna uppgick till 611,8 mkr.": {"-611,8 mnkr"},
@@ -50,7 +70,7 @@ STATED = {
     "Sjukfrånvaron ligger nära målvärdet.": {"nära målvärdet"},
     "Bedömningen står på rad 488; sjukfrånvaron är 8,4 (rad 56–58).": {"8,4"},
     "Nämnden består av fem verksamheter.": {"5"},
-    "Antalet elever i grundskola (+26 sedan förra året) växer.": {"26 change"},
+    "Antalet elever i grundskola (+26 sedan förra året) växer.": {"26 change", "växer"},
     "Kostnaden per elev var 121 400 kronor.": {"121 400 kr"},
     "Antalet tillsvidareanställda med månadslön är 800.": {"800"},
     "Antalet tillsvidareanställda ökade med sju till 800.": {"7 change", "800", "ökade"},
@@ -184,6 +204,10 @@ STATED = {
 }
 """Sentences with what they state: its reading, and scenario, year and gender where not usual."""
 NOT_STATED = [
+    "I delårsbokslutet väntades ett överskott på 2,1 mkr.",
+    "Enligt regionens sätt att räkna var sjukfrånvaron 7,1 procent.",
+    "Antalet barn i förskola är lågt, och väntetiden blev 16 veckor.",
+    "Personalkostnaderna för projektet, 1,1 mkr, bärs av staten.",
     "Ungdomsgården har ett underskott på 0,4 mkr medan fritidshemmen ligger i fas.",
     "Avvikelsen försämrades med 3,8 mkr jämfört med 2022.",
     "Under året rekryterades 36 tillsvidareanställda.",
@@ -455,6 +479,7 @@ def test_what_a_table_judges_is_counted_by_its_rows(tmp_path: Path) -> None:
         "Ett av tre mått är på väg att uppfyllas.": [],
         "Två av fyra mått är gröna.": [],
         "2 av 3 mått är gröna.": [("2", "fulfilled")],
+        "Alla tre mått är gröna.": [("3", "fulfilled")],
         "Ett av tre mått är rött, och 210 000 är uppfyllt.": [("1", "not_fulfilled")],
     }
     report = replace(HAVSTA, blocks=("# Bokslut 2023", judged, *said))
@@ -865,6 +890,8 @@ def test_a_table_of_units_is_one_whatever_else_stands_beside_its_columns(tmp_pat
         ("Utfallet för nämnden blev 389,2 mnkr", "Förvaltningen"),
         ("Årsredovisning 2023 för Norrby kommun", "Norrby kommun"),
         ("Kommunstyrelsens ordförande har ordet", "Förvaltningen"),
+        ("Hemsjukvårdens verksamhetsberättelse 2023", "Hemsjukvården"),
+        ("Nordby Flygplats AB", "Nordby Flygplats AB"),
     ],
 )
 def test_the_administration_is_named_by_its_title(title: str, name: str, tmp_path: Path) -> None:
@@ -954,3 +981,101 @@ def test_shares_beside_net_costs_do_not_turn_their_sign(tmp_path: Path) -> None:
     found = document.understand(read(tmp_path / "report.docx"), template.load(ROOT))
     known = concepts.build(found, *reporter.administration(found))
     assert known.orientation.cost_sign == -1
+
+
+def test_shares_distances_and_the_largest_are_held_against_their_rows(tmp_path: Path) -> None:
+    judged = Table(
+        "Mått",
+        [["Mått", "Mål 2023", "Utfall 2023"]],
+        ["label", "target 2023", "outcome 2023"],
+        [["Andel nöjda kunder (%)", "80", "82"], ["Antal besök", "900", "870"]],
+    )
+    wrong = (
+        "Särskilt boende står för 58 procent av kostnaderna.",
+        "Hemtjänsten utgör nu hälften av nettokostnaderna.",
+        "Andelen nöjda kunder är 82 procent, fyra procentenheter över målet.",
+        "Särskilt boende visar det största underskottet.",
+        "Korttidsboende är den största verksamheten.",
+    )
+    right = (
+        "Särskilt boende står för knappt 70 procent av kostnaderna.",
+        "Hemtjänsten utgör en tredjedel av nettokostnaderna.",
+        "Särskilt boende och hemtjänst står för 99 procent av kostnaderna.",
+        "Hemtjänsten står för 12 procent av kommunens kostnader.",
+        "Andelen nöjda kunder är 82 procent, två procentenheter över målet.",
+        "Hemtjänsten visar det största underskottet.",
+        "Särskilt boende är den största verksamheten.",
+        "Särskilt boende ökade mest.",
+    )
+    rows = [*POSITIVE_COSTS.rows[:2], ["Korttidsboende", "3 000", "3 500", "500", "2 900"]]
+    rows.append(["Summa socialnämnden", "353 497", "355 900", "2 403", "338 117"])
+    blocks = ("# Bokslut 2023", "Socialnämnden", replace(POSITIVE_COSTS, rows=rows), judged)
+    path = tmp_path / "report.docx"
+    writers.word(replace(HAVSTA, blocks=(*blocks, *wrong, *right)), path)
+    understood = document.understand(read(path), template.load(ROOT))
+    known = concepts.build(understood, *reporter.administration(understood))
+    places = {p.place: p.text for p in understood.prose}
+    found = derived.wrong_statements(understood, known)
+    assert {places[one.place] for one in found} == {*wrong}
+
+
+def test_a_table_whose_rows_are_budget_and_outcome_is_turned(tmp_path: Path) -> None:
+    turned = Table(
+        "Utfall per enhet 2023 (tkr)",
+        [["", "Hemtjänst", "Särskilt boende", "Totalt"]],
+        ["label", "outcome", "outcome", "outcome"],
+        [
+            ["Budget", "100", "300", "400"],
+            ["Utfall", "110", "280", "390"],
+            ["Avvikelse", "-10", "20", "10"],
+        ],
+    )
+    said = {"Hemtjänsten redovisar ett underskott på 10 tkr.": {("-10 tkr", "hemtjanst")}}
+    blocks = ("# Bokslut 2023", "Socialnämnden", turned, *said)
+    found = claims_of(replace(HAVSTA, blocks=blocks), tmp_path / "report.docx", [*said])
+    assert {
+        s: {(c.read_text, c.unit_code) for c in made if c.kind == "value"}
+        for s, made in found.items()
+    } == said
+
+
+def test_years_are_no_amounts_and_parts_by_gender_are_counted(tmp_path: Path) -> None:
+    projects = Table(
+        "Projekt (mnkr)",
+        [["Projekt", "Budget", "Utfall 2023", "Klart"]],
+        ["label", "budget 2023", "outcome 2023", "text"],
+        [["Resecentrum", "148,0", "52,4", "2024"], ["Stråket", "36,5", "18,7", "2025"]],
+    )
+    patients = Table(
+        "Patienter",
+        [["", "2022", "2023"]],
+        ["label", "outcome 2022", "outcome 2023"],
+        [
+            ["Inskrivna patienter", "598", "634"],
+            ["– varav kvinnor", "379", "401"],
+            ["– varav män", "219", "233"],
+        ],
+    )
+    path = tmp_path / "report.docx"
+    writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", projects, patients)), path)
+    first, second = document.understand(read(path), template.load(ROOT)).tables
+    assert [c.kind for c in first.columns] == ["label", "number", "number", "text"]
+    assert [(one.gender, one.unit_of_measure) for one in second.lines] == [
+        (None, "count"),
+        ("women", "count"),
+        ("men", "count"),
+    ]
+
+
+def test_judgements_of_all_tables_are_counted_together(tmp_path: Path) -> None:
+    head = [["Mått", "Mål 2023", "Utfall 2023", "Bedömning"]]
+    kinds = ["label", "target 2023", "outcome 2023", "text"]
+    one = Table("A", head, kinds, [["Antal lån", "80", "82", "Målet är uppnått"]])
+    other = [["Antal besök", "9", "7", "Når inte målet"], ["Antal kurser", "9", "9", "Når målet"]]
+    said = {"Tre mått följs. För två av dem är målet uppnått.": [("2", "alla_bedomningar")]}
+    blocks = ("# Bokslut 2023", one, "Text.", Table("B", head, kinds, other), *said)
+    found = claims_of(replace(HAVSTA, blocks=blocks), tmp_path / "report.docx", [*said])
+    assert {
+        s: [(c.read_text, c.total_of.removesuffix("_fulfilled")) for c in made]
+        for s, made in found.items()
+    } == said

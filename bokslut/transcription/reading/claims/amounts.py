@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bokslut.transcription.reading import numbers, words
-from bokslut.transcription.reading.claims.claim import Claim, Token
+from bokslut.transcription.reading.claims.claim import Claim, Mention, Token
 from bokslut.transcription.reading.claims.lexicon import is_per, spelled
 from bokslut.transcription.reading.claims.sentence import (
     NEAR,
@@ -41,12 +41,36 @@ SPENT = re.compile(
     r"\s*(?:har )?(?:f.{1,2}rbrukats|anv.{1,2}nts|upparbetats|investerats|utnyttjats|nyttjats)\b"
 )
 """What stands behind the part of a limit that was spent."""
+SPENT_BEFORE = re.compile(
+    r"\d[^.,;]{0,25} (?:har )?(?:f.{1,2}rbruka|anv.{1,2}nd|anv.{1,2}nt|upparbeta|investera|"
+    r"utnyttja|nyttja)[^\W\d]* $"
+)
+"""What stands before it: *av budgeten på 10,5 mnkr användes*."""
 
 
 OF_DEVIATION = re.compile(r"\bavvikelse\w* [^.,;]{0,40}$", re.IGNORECASE)
 """A change of how far something was from its budget, not of itself."""
 WENT = re.compile(r"\s*(?:gick|g.{1,2}r|hamnade|hamnar|landade|l.{1,2}g|ligger)\s*")
 """What stands between a unit and how far it went over or under its budget."""
+
+
+OF_OUTCOME = re.compile(r"\butfallet\b[^.,;]*$", re.IGNORECASE)
+COST = re.compile(
+    rf"(?P<whole>(?:^|[.:] )(?:n.{{1,2}}mnden|(?:n.{{1,2}}mndens )?verksamhet(?:en)?|"
+    rf"f.{{1,2}}rvaltningen))? (?:har )?kosta(?:de|t) (?:{numbers.HEDGE} )?$",
+    re.IGNORECASE,
+)
+"""*Verksamheten kostade*, *belysningen kostade*: what stands before a net cost."""
+
+
+def says_cost(sentence: Sentence, value: Value, unit: Mention | None) -> bool:
+    """Whether an amount is what a unit, or all of them, cost, where tables have no costs but net
+    costs."""
+    found = COST.search(sentence.text[: value.start])
+    how = sentence.reader.concepts.orientation
+    if not found or not how.is_net_cost or sentence.reader.lexicon.has_income:
+        return False
+    return bool(found["whole"]) if unit is None else unit.end == found.start()
 
 
 def money(sentence: Sentence, value: Value) -> Claim | None:
@@ -74,11 +98,23 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         # It has a figure of its own, before the unit is named.
         subject = None
     meant = subject.code if subject else said_before(sentence, scenario)
+    if subject is None and says_cost(sentence, value, unit):
+        meant = "net_cost"
+    if (
+        subject
+        and scenario == "deviation"
+        and OF_OUTCOME.search(sentence.text[subject.end : value.start])
+    ):
+        # Less of an outcome that is a net cost is better.
+        how = sentence.reader.concepts.orientation
+        meant, subject = "net_cost" if how.is_net_cost else "", None
     exceeded = EXCEEDED.search(sentence.text[: value.start].rstrip())
     if exceeded or (scenario == "budget" and meant.startswith("result")):
         # What was exceeded, and a budget that a surplus is held against, are no results.
         meant = ""
-    if meant.startswith("invest") and SPENT.match(sentence.text, value.end):
+    if meant.startswith("invest") and (
+        SPENT.match(sentence.text, value.end) or SPENT_BEFORE.search(sentence.text[: value.start])
+    ):
         meant, scenario = "investments", "outcome"
     own_result = RESULT if unit_code == sentence.own else RESULT_OF_UNIT
     measure, year = "", year_for(sentence, value)
@@ -113,13 +149,16 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     elif is_named:
         measure = named[-1].code
         name = normal(named[-1].name)
-        is_part = meant in ROWS and ROWS[meant][:5] not in name
+        is_cost = meant == "cost" and measure in sentence.reader.lexicon.negative
+        is_part = meant in ROWS and ROWS[meant][:5] not in name and not is_cost
         is_other = (
             subject is not None
             and named[-1].start <= subject.start < named[-1].end
             and is_of_somebody(sentence, named[-1].start, unit)
         )
-        if is_part or is_other or (scenario == "outcome" and not amount_is_bare(value)):
+        is_other = is_other or is_of_another(sentence, named[-1].end, named[-1].name)
+        is_level = amount_is_bare(value) or meant.startswith("result")
+        if is_part or is_other or (scenario == "outcome" and not is_level):
             # The income of what a row is about is not its result, nor is +4,0 its level.
             measure = ""
         of_it = sentence.unit_for(named[-1].start, named[-1].end, measure)

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 
 from bokslut.transcription.reading.stream import Paragraph
 
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\"”(•])|\s+(?=• )")
+SENTENCE_END = re.compile(
+    r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\"”(•])|\s+(?=• )|"
+    r"(?<=[^\W\d]{4}[.!?])(?<!\b(?:inkl|exkl|resp|prop|sept).)\s+(?=\d)"
+)
 
 
 MENTION = "mention"

@@ -23,6 +23,8 @@ def counts_of_goals(sentence: Sentence) -> Iterator[Claim]:
     if judged is None:
         return
     others = [t for t in counted if t is not whole]
+    if whole and not others and ALL_OF.search(sentence.text[: whole.start]):
+        others = [whole]
     for token in others:
         behind = whole if whole and token.start < whole.end else token
         end = next((t.start for t in others if t.start > behind.start), len(sentence.text))
@@ -48,6 +50,12 @@ def counts_of_goals(sentence: Sentence) -> Iterator[Claim]:
             made.label, made.measure_code = "antal bedömda", "antal_upprakade"
             made.total_of = f"{judged.key}_{status}"
         yield made
+
+
+ALL_OF = re.compile(r"\balla (?:de |v.{1,2}ra |n.{1,2}mndens )?$", re.IGNORECASE)
+"""What stands before a count that is all there are: *alla fyra mål är uppnådda*."""
+ALL_JUDGED = Judged(None, {})
+"""The judgements of all tables."""
 
 
 def counted_in(sentence: Sentence) -> list[Token]:
@@ -83,6 +91,8 @@ def whole_of(
         tables = [one for one in lexicon.judged if str(len(one.statuses)) == token.code]
         if len(tables) == 1 and token.code != "1":
             return token, tables[0]
+        if not tables and token.code == str(sum(len(one.statuses) for one in lexicon.judged)):
+            return token, ALL_JUDGED
     return None, None
 
 
@@ -200,7 +210,8 @@ def of_budgets(sentence: Sentence, token: Token, said: Container[str]) -> Iterat
     found = lexicon.results
     whole = [t for t in sentence.with_role("count") if t is not token]
     names = [normal(sentence.reader.concepts.units[unit]).split() for unit in found]
-    is_clear = all(not value or abs(value) >= BALANCED for value in found.values())
+    # What lacks less than the text rounds to is a deficit, or none.
+    is_clear = not any(-BALANCED < value < 0 for value in found.values())
     if not is_clear or [t.code for t in whole[:1]] != [str(len(found))]:
         return
     if any("ledning" in name for name in names):

@@ -60,7 +60,7 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
 
 FROM_TO = re.compile(
     r"(?: (?:sedan|fr.{1,2}n) (?:f.{1,2}reg.{1,2}ende|f.{1,2}rra) .{1,2}r(?:et)?)?,? fr.{1,2}n "
-    r"(?:(?:19|20)\d\d .{1,2}rs )?$"
+    r"(?:(?:19|20)\d\d .{1,2}rs |(?P<rank>plats |placering ))?$"
 )
 """What stands between a word for a rise and the figure that it began with."""
 
@@ -79,7 +79,11 @@ def moves(sentence: Sentence) -> Iterator[Claim]:
             ),
             (None, None),
         )
-        if first is None or second is None or token.code not in ("up", "down"):
+        way = token.code
+        if first and FROM_TO.fullmatch(sentence.text[token.end : first.start])["rank"]:  # type: ignore[index]
+            # The first place is the best.
+            way = {"better": "down", "worse": "up"}.get(way, "")
+        if first is None or second is None or way not in ("up", "down"):
             continue
         if subjects_for(sentence, token) or first.number.unit_of_measure not in (
             None,
@@ -109,7 +113,7 @@ def moves(sentence: Sentence) -> Iterator[Claim]:
             "direction.moved",
             f"{subject.name}: {token.text}",
             token.text,
-            stated=token.code,
+            stated=way,
             **said,
         )
 

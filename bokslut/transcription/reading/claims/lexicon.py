@@ -165,13 +165,14 @@ class Lexicon:
                 if normal(row["name"]) in normal(name):
                     names[f"{key}\0{row['word']}"] = row["word"]
                     break
-        self.measures = list(measure_forms(names))
-        if is_scanned:
-            found = measure_forms({key: as_scanned(name) for key, name in names.items()})
-            self.measures = [
-                (forms, key, name)
-                for (forms, _, _), (_, key, name) in zip(found, self.measures, strict=True)
-            ]
+        costs = {k: n for k, n in concepts.measures.items() if k in self.negative and n.isalpha()}
+        # *Personalkostnaderna* of a row called *Personal*: before a template's own name for it.
+        self.measures = [((cost_form(name),), key, name) for key, name in costs.items()]
+        found = measure_forms({k: as_scanned(n) if is_scanned else n for k, n in names.items()})
+        self.measures += [
+            (forms, key, name)
+            for (forms, _, _), (_, key, name) in zip(found, measure_forms(names), strict=True)
+        ]
         self.goals = {scanned(goal.label): goal for goal in document.goals if goal.label}
         self.outcomes = list(outcomes_of(document, concepts))
         self.judged = [
@@ -356,15 +357,15 @@ def outcomes_of(document: Document, concepts: Concepts) -> Iterator[Printed]:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A table whose rows are judged, and the statuses that they have."""
+    """A table whose rows are judged, or none for all of them, and the statuses that they have."""
 
-    table: ReadTable
+    table: ReadTable | None
     statuses: dict[int, str]
 
     @property
     def key(self) -> str:
         """What the rows are counted under."""
-        return coded(f"{self.table.place} bedomningar")
+        return coded(f"{self.table.place if self.table else 'alla'} bedomningar")
 
 
 def statuses_in(table: ReadTable) -> dict[int, str]:
@@ -517,6 +518,12 @@ def declined(noun: str) -> str:
     return f"(?:{'|'.join(forms)})"
 
 
+def cost_form(name: str) -> tuple[re.Pattern[str], ...]:
+    """The form of a row of costs that says what it is: *konsultkostnaderna* of *Konsulter*."""
+    stem = re.sub(r"(?<=[^\W\d]{4})(?:er|ar|or)$", "", name.lower())
+    return (re.compile(damaged(stem).pattern + r"s?kostnad(?:en|er|erna)?s?"),)
+
+
 def adjective(word: str) -> str:
     """The pattern of an adjective, definite or not: *eget*, *egna*; *särskilt*, *särskilda*."""
     forms = [bent(word, "[ae]?")]
@@ -585,9 +592,8 @@ def measure_forms(
     """The forms of each measure: its whole name, its abbreviation, and long words that only it
     has."""
     counted: dict[str, int] = {}
-    split = {key: [w for w in canonical(name).split() if len(w) > 7] for key, name in names.items()}
-    for own in split.values():
-        for word in set(own):
+    for name in names.values():
+        for word in set(canonical(name).split()):
             counted[word] = counted.get(word, 0) + 1
     for key, name in names.items():
         name = AT_DATE.sub("", name).strip()
@@ -614,9 +620,14 @@ def measure_forms(
             if any(c.isdigit() for c in SCHOOL_CLASS.sub("", stripped)):
                 # Of more than 60 days, of 18 to 24 years: a part, which its long word does not say.
                 continue
+            # A short word is one only where it stands alone before a comma, and in no other name.
+            most = 2 if len(part) > SHORT else stripped.startswith(f"{part},")
+            is_long = len(part) > 11 or (
+                len(part) > 9 and stripped.startswith(part) and counted.get(normal(part)) == 1
+            )
             if (
-                (len(part) > 11 or is_first)
-                and counted.get(normal(part), 9) <= 2
+                (is_long or is_first)
+                and counted.get(normal(part), 9) <= most
                 and normal(part) not in common()
             ):
                 forms += forms_of(part)
@@ -626,6 +637,8 @@ def measure_forms(
         yield tuple(dict.fromkeys(forms)), key, name
 
 
+SHORT = 7
+"""How many letters a word has at most that may be one of any name."""
 REST = {normal(row["word"]) for row in words.table("rest_words")}
 """Words before a name that make the rest of it."""
 SCHOOL_CLASS = re.compile(r" (?:åk|årskurs|klass) \d\b", re.IGNORECASE)
@@ -646,6 +659,12 @@ def common() -> frozenset[str]:
 
 def strip_counting(name: str) -> str:
     """A name without the words before it that only say how it is counted."""
+    part = re.sub(r"^(?:[-–] )?(?:varav|därav) ", "", name, flags=re.IGNORECASE)
+    first = normal(part).split()[:1]
+    is_name = len(part) > SHORT and not {*first} & (
+        {*words.listed("prepositions")} | result_words()
+    )
+    name = part if is_name else name
     return (
         re.sub(
             r"^(?:(?:antal|antalet|andel|andelen|total|totalt|totala|genomsnittligt?|extern|"

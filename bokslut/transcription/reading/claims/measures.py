@@ -13,7 +13,6 @@ from bokslut.transcription.reading.claims.lexicon import is_per
 from bokslut.transcription.reading.claims.sentence import (
     NEAR,
     OF_ANTECEDENT,
-    OTHER_CLAUSE,
     Sentence,
     is_of_another,
     is_of_several,
@@ -30,6 +29,7 @@ from bokslut.transcription.reading.claims.value import (
     values_in,
 )
 from bokslut.transcription.reading.claims.when import (
+    FEWER,
     from_earlier,
     same_before,
     scenario_for,
@@ -60,6 +60,8 @@ def values(sentence: Sentence) -> Iterator[Claim]:
         ):
             # Of a year that is not said.
             claim.measure_code, claim.rule = "", "value.no_subject"
+        if claim.measure_code and unit in (None, "count"):
+            scale(sentence, value, claim)
         is_before = claim.scenario == "change" or claim.fiscal_year == sentence.report_year - 1
         is_older = is_before and from_earlier(sentence, value.start)
         if not claim.scenario or is_older or not fits(sentence, value, claim):
@@ -72,6 +74,22 @@ def values(sentence: Sentence) -> Iterator[Claim]:
             # A second figure of the same: of something that the rules do not see.
             claim.measure_code, claim.rule = "", "value.no_subject"
         yield claim
+
+
+def scale(sentence: Sentence, value: Value, claim: Claim) -> None:
+    """Reads a number in the thousands in which the tables count its measure; one that may be in
+    them already, or is of another scale, is of nothing."""
+    lexicon, number = sentence.reader.lexicon, value.number
+    scales = lexicon.printed_words(claim.measure_code) & set(words.listed("scales"))
+    if not scales or abs(number.value) < THOUSAND:
+        return
+    is_said = re.match(r" (?:tusen|miljo)", sentence.text[value.end :])
+    there = lexicon.figures.get(claim.measure_code, [])
+    if is_said or not all(s.startswith("tus") for s in scales) or number.value in there:
+        claim.measure_code = ""
+        return
+    made = (number.value / THOUSAND).normalize()
+    claim.read_text = f"{value.hedge} {made:f}".strip().replace(".", ",")
 
 
 THOUSAND = 1000
@@ -100,14 +118,11 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
         return False
     if unit == "count" and is_counted_otherwise(sentence, value, claim.measure_code):
         return False
-    if unit in (None, "count") and abs(value.number.value) >= THOUSAND:
-        there = sentence.reader.lexicon.printed_words(claim.measure_code)
-        if there & set(words.listed("scales")):
-            # The tables count it in thousands.
-            return False
     if unit == "percent" and claim.scenario != "change":
         # A share of what is counted is no figure of it.
         return "percent" in printed or not sentence.reader.lexicon.counts(claim.measure_code)
+    if FEWER.match(sentence.text, value.end) and printed == {"percent"}:
+        return False
     if not printed or claim.scenario == "change":
         return True
     counted = re.search(r"\bantal(?:et)?\b", sentence.text[: value.start], re.IGNORECASE)
@@ -138,7 +153,7 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         if m.start < value.start
         and value.start - m.end < 2 * NEAR
         # What is behind *medan*, and of a noun between them, has a subject of its own.
-        and not OTHER_CLAUSE.search(sentence.text, m.end, value.start)
+        and not sentence.is_cut_between(m.end, value.start)
         and not OF_ANTECEDENT.search(sentence.text, m.end, value.start)
     ]
     behind = [
@@ -152,13 +167,14 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         # A share of it is no figure of it.
         and not (unit_of_measure == "percent" and sentence.text.startswith(" av ", value.end))
     ]
-    subject = named[-1] if named else behind[0] if behind else None
+    subject, is_row = named[-1] if named else behind[0] if behind else None, False
     if (
         behind
         and (not named or behind[0].start - value.end < 8)
         and unit_of_measure in (None, "count")
     ):
-        subject = behind[0]
+        is_row = bool(named) and is_row_of(sentence, named[-1], behind[0])
+        subject = named[-1] if is_row else behind[0]
     previous = sentence.before
     if (
         subject is None
@@ -171,7 +187,8 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         and goes_on(sentence, value)
     ):
         subject = previous.measures[-1]
-    if unit_of_measure is None and not is_stated(sentence, value, subject, scenario):
+    is_said = unit_of_measure is not None or is_row
+    if not is_said and not is_stated(sentence, value, subject, scenario):
         return None
     unit = sentence.unit_for(value.start)
     if is_of_part(sentence, value) or (
@@ -222,6 +239,14 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         fiscal_year=year_for(sentence, value),
         stated=fell(sentence, value, scenario),
     )
+
+
+def is_row_of(sentence: Sentence, row: Mention, counted: Mention) -> bool:
+    """Whether a row's table says that it counts what stands behind a number: *hotellen hade 214
+    gästnätter*."""
+    noun = normal(sentence.text[counted.start : counted.end])
+    printed = {normal(word) for word in sentence.reader.lexicon.printed_words(row.code)}
+    return row.code != counted.code and noun in printed and noun not in normal(row.name)
 
 
 def in_its_unit(sentence: Sentence, value: Value, subject: Mention) -> bool:

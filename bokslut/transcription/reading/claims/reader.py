@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bokslut.transcription.reading.claims.claim import SENTENCE_END, Claim, Mention, passages
 from bokslut.transcription.reading.claims.counts import counts, counts_of_goals, enumerations
@@ -39,6 +40,12 @@ class Reader:
 
     def read(self) -> list[Claim]:
         """The claims of all passages, in order."""
+        for sentence in self.sentences():
+            self.sentence(sentence)
+        return sorted(self.claims, key=lambda c: c.line_first)
+
+    def sentences(self) -> Iterator[Sentence]:
+        """The sentences of all passages that are no headings, in order."""
         goal = None
         headings = {g.heading.line: g for g in self.document.goals if g.heading}
         others = {p.line for p in self.document.prose if p.heading}
@@ -68,9 +75,8 @@ class Reader:
                 sentence.before = before
                 sentence.goal = goal
                 sentence.section = self.section_of(first)
-                self.sentence(sentence)
+                yield sentence
                 before = sentence
-        return sorted(self.claims, key=lambda c: c.line_first)
 
     def section_of(self, line: int) -> Mention | None:
         """The unit whose section a line stands in."""

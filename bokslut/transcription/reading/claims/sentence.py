@@ -29,6 +29,13 @@ OTHER_CLAUSE = re.compile(
 """What begins a clause with a subject of its own."""
 CUT = re.compile(r", (?:vilket|men|dock|dir|dar|där)\b|,?(?= medan\b)|\. |; ")
 """Where a clause ends."""
+OF_A_PART = re.compile(r"\b(?:varav|d.{1,2}rav) $")
+"""What stands before a unit that has a part of what a sentence is about."""
+OWN_SUBJECT = re.compile(
+    r"(?:,|\b(?:och|men|samt)) (?P<noun>[^\W\d]{4,}(?:en|et|[aeo]n|rna)) "
+    r"(?:har |hade )?[^\W\d]+(?:de|te|er|ar|at|it|gick|steg|sj.{1,2}nk|blev|var|f.{1,2}ll)\b",
+)
+"""What begins a clause with a noun of its own before its verb: *och väntetiden växte*."""
 OF_PLACE = re.compile(r"\b(?:inom|i|p.{1,2}|vid|hos|f.{1,2}r|bland)\s*$", re.IGNORECASE)
 """What stands before a unit that something is said of."""
 EQUALS = re.compile(r"\bmotsvara\w*(?: [^\W\d]+)? [\d ]+ $", re.IGNORECASE)
@@ -96,6 +103,16 @@ class Sentence:
             ]
         return self._measures
 
+    def is_cut_between(self, start: int, end: int) -> bool:
+        """Whether a clause with a subject of its own, that is no name of the tables, begins between
+        two places."""
+        if OTHER_CLAUSE.search(self.text, start, end):
+            return True
+        return any(
+            not any(m.start <= found.start("noun") < m.end for m in (*self.measures, *self.units))
+            for found in OWN_SUBJECT.finditer(self.text, start, end)
+        )
+
     def with_role(self, *roles: str) -> list[Token]:
         """Its words that have one of some roles."""
         return [t for t in self.tokens if t.role in roles]
@@ -135,7 +152,9 @@ class Sentence:
             if self.before and not ordered and not is_own and not OF_THE_WHOLE.search(self.text)
             else None
         ):
-            ordered.append(earlier)
+            parts = {u.code for u in self.units if OF_A_PART.search(self.text[: u.start])}
+            # What it names as a part is not what all of it is of.
+            ordered += [earlier] if earlier.code not in parts else []
         if measure and measure in lexicon.printed:
             fitting = [u for u in ordered if (measure, u.code) in lexicon.pairs]
             if ordered == [self.section] and not fitting:
@@ -280,6 +299,8 @@ def is_of_somebody(sentence: Sentence, start: int, unit: Mention | None) -> bool
         return False
     own = sentence.reader.concepts.administration_name
     who = found[-1]["who"]
+    if own.endswith(" AB") and scanned(who) == "bolaget":
+        return False
     return not OF_ALL_WORDS.search(who) and fuzz.partial_ratio(scanned(own), scanned(who)) < 85
 
 
@@ -339,7 +360,10 @@ def is_declared(sentence: Sentence, token: Token) -> bool:
     left, right = sentence.clause(token.start)
     if OTHERS.search(sentence.text[left:right]):
         return False
-    if any(left <= t.start < token.start for t in sentence.with_role("forecast")):
+    if any(
+        left <= t.start < token.start and (t.role == "forecast" or t.code in ("expected", "part"))
+        for t in sentence.with_role("forecast", "qualifier")
+    ):
         return False
     if near and near[-1].role == "count" and near[-1].code != "1":
         return False
@@ -370,13 +394,12 @@ def subjects_for(sentence: Sentence, token: Token) -> list[Mention]:
     """The measures that a word is said of: those before it in its clause, joined by *och*, else
     right behind."""
     left, right = sentence.clause(token.start)
-    left = max(
-        (m.end() for m in OTHER_CLAUSE.finditer(sentence.text, left, token.start)), default=left
-    )
     before = [
         m
         for m in sentence.measures
-        if left <= m.start < token.start and not SHARE_OF.search(sentence.text[: m.start])
+        if left <= m.start < token.start
+        and not SHARE_OF.search(sentence.text[: m.start])
+        and not sentence.is_cut_between(m.end, token.end)
     ]
     behind = [m for m in sentence.measures if token.end <= m.start < min(right, token.end + 45)]
     between = sentence.text[token.end : behind[0].start] if behind else ""

@@ -79,16 +79,27 @@ def values_in(sentence: Sentence) -> list[Value]:
     return sorted([*found, *in_words(sentence)], key=lambda value: value.start)
 
 
-CHANGED_BY = re.compile(r"\bmed (?P<word>[^\W\d]+)(?= till \d| personer| stycken)", re.IGNORECASE)
+CHANGED_BY = re.compile(
+    r"\bmed (?P<word>[^\W\d]+)(?= till \d| personer| stycken| procentenheter?\b)|"
+    r", (?:vilket .{1,2}r )?(?P<more>[^\W\d]+)(?= (?:[^\W\d]+ )?(?:fler|f.{1,2}rre) .{1,2}n\b)",
+    re.IGNORECASE,
+)
+
+
+POINTS = re.compile(r" procentenheter?\b")
 
 
 def in_words(sentence: Sentence) -> Iterator[Value]:
-    """The numbers in words by which something rose or fell: *minskade med tre till 36*."""
+    """The numbers in words by which something rose or fell: *minskade med tre till 36*, *36, tre
+    färre än*."""
     for match in CHANGED_BY.finditer(sentence.text):
-        start, end = match.span("word")
+        start, end = match.span("word" if match["word"] else "more")
         token = next((t for t in sentence.with_role("count") if t.start == start), None)
+        points = POINTS.match(sentence.text, end)
+        unit = "percentage_points" if points else None
         if token:
-            yield Value(Number(Decimal(token.code), 0), start, end, token.code, "")
+            number = Number(Decimal(token.code), 0, unit)
+            yield Value(number, start, points.end() if points else end, token.code, "")
 
 
 def qualified(sentence: Sentence, start: int, end: int, reach: int = 25) -> bool:
@@ -117,6 +128,9 @@ def qualified(sentence: Sentence, start: int, end: int, reach: int = 25) -> bool
 
 
 RESTATED = re.compile(
+    r"^Enligt [^.;]{3,70}?(?:s.{1,2}tt att r.{1,2}kna|statistik|barometer|enk.{1,2}t|m.{1,2}tning)|"
+    r"\bd.{1,2}r [^.,;]{3,40} (?:r.{1,2}knas in|ing.{1,2}r)\b|"
+    r"\b(?:f.{1,2}re|utan) (?:nedskrivning|reavinst|realisation|eng.{1,2}ngs|bidrag)|"
     r"\br.{1,2}ttelse\b|\br.{1,2}ttats\b|\br.{1,2}knats om\b|\bredovisades f.{1,2}rst\b|"
     r"\b(?:tidigare|gamla|.{1,2}ldre|nya|annan) (?:modell|metod|indelning|definition|organisation)",
     re.IGNORECASE,

@@ -34,6 +34,12 @@ EXCEEDED = re.compile(
     r"(?:[^\W\d]+ ){0,3}(?:budget|ram|anslag)\w* med(?: [^\W\d]+)?$"
 )
 """*överskred därför sin budget med*, and the figure behind it."""
+BUDGETED = re.compile(
+    r"\bbudget\w*,? (?:hade |har |var |.{1,2}r )?(?:ber.{1,2}kna|antagi|uppskatta|fastst.{1,2}ll|"
+    r"avs.{1,2}t|r.{1,2}kna|s.{1,2}tt|anta)[^\W\d]* (?:till|p.{1,2}|med)$",
+    re.IGNORECASE,
+)
+"""*som i budgeten hade beräknats till*, and the figure behind it."""
 BUDGET_WITH = re.compile(r"\bbudget\w* med(?: [^\W\d]+)?$", re.IGNORECASE)
 IS = re.compile(r"\b(?:.{1,2}r|var|blev|blir|p.{1,2}|till|om)$", re.IGNORECASE)
 """What stands before a figure that is one, and no change, though it has a sign."""
@@ -97,6 +103,8 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     if first := same_before(sentence, value):
         scenario, rule = scenario_for(sentence, first)
         return (scenario, rule) if scenario == "change" else ("", "value.difference")
+    if MORE_NOW.search(text) and (more := FEWER.match(sentence.text, end)) and more["alone"]:
+        return "change", "value.changed_by"
     if is_difference(sentence, value, behind):
         return "", "value.difference"
     with_word = bool(re.search(r"\bmed(?: (?:hela|drygt|knappt|cirka|ca|ungefär))?$", text))
@@ -120,7 +128,7 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     if BUDGET_WITH.search(text):
         # By how much it was gone over or under, in a word that is not known.
         return "", "value.difference"
-    if is_of_budget or any(t.role == "budget" for t in near):
+    if is_of_budget or BUDGETED.search(text) or any(t.role == "budget" for t in near):
         return "budget", "value.budget"
     left, _ = sentence.clause(value.start)
     said = [t for t in sentence.tokens if left <= t.start and t.end <= value.start]
@@ -133,6 +141,9 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     return "outcome", "value"
 
 
+MORE_NOW = re.compile(r"\b(?:blev|blivit)$")
+FEWER = re.compile(r" (?:fler|f.{1,2}rre)\b(?P<alone>[.,;]|$| under .{1,2}ret)?")
+"""What stands before and behind by how much something has changed: *luncherna blev 22 fler*."""
 OR_PERCENT = re.compile(r",? (?:eller|motsvarande) \d+(?:,\d+)? procent(?:enheter)?\b")
 """The same difference in per cent, behind it."""
 COMPARED = re.compile(r"(?: [^\W\d]+)? [^\W\d]+re [aäåéi]n\b|,? fr[aåäéi]n (?:[^\W\d]+ )?budget")
@@ -186,6 +197,17 @@ OF_YEAR = (
 2023*."""
 
 
+FELL_FROM = re.compile(
+    r"\d[^.,;\d]{0,25},? (?:vilket (?:.{1,2}r|var) )?en (?:[oö6]kning|minskning|uppg.{1,2}ng|"
+    r"nedg.{1,2}ng|f.{1,2}rb.{1,2}ttring|f.{1,2}rs.{1,2}mring) fr.{1,2}n $",
+    re.IGNORECASE,
+)
+"""What stands between this year's figure and last year's: *8,7 procent, en minskning från*."""
+HELD_TO = re.compile(r"\b(?:j.{1,2}mf.{1,2}rt med|mot) $")
+YEAR_BEHIND = re.compile(
+    rf" (?:.{{1,2}}r |under )?(?:(?P<year>(?:19|20)\d\d)\b|{LAST_YEAR})", re.IGNORECASE
+)
+"""*84, jämfört med 97 föregående år*: what stands behind the figure of another year."""
 AND_WAS = re.compile(r" och (?:uppg|blev|blir|var|.{1,2}r|landa|ligger|l.{1,2}g)")
 HELD_AGAINST = re.compile(r"\b(?:med|.{1,2}n|mot|fr.{1,2}n) $")
 
@@ -205,8 +227,10 @@ def year_for(sentence: Sentence, value: Value) -> int:
     is_compared = last and AND_WAS.match(last["rest"]) and HELD_AGAINST.search(text[: last.start()])
     if last and not is_compared:
         return sentence.report_year - 1
-    if starts_from(text, sentence.text[value.end :]):
+    if starts_from(text, sentence.text[value.end :]) or FELL_FROM.search(text):
         return sentence.report_year - 1
+    if HELD_TO.search(text) and (behind := YEAR_BEHIND.match(sentence.text, value.end)):
+        return int(behind["year"] or sentence.report_year - 1)
     left, _ = sentence.clause(value.start)
     named = re.findall(OF_YEAR, text[left:], re.IGNORECASE)
     if not named:

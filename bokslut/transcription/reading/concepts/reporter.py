@@ -17,6 +17,19 @@ OF_A_BOARD = re.compile(
 )
 
 
+OF_A_TITLE = re.compile(
+    r"(?P<name>[A-ZÅÄÖ](?:(?!kommun)[\wåäöÅÄÖ&,\- ]){4,50}?)s (?:verksamhetsber.{1,2}ttelse|"
+    r".{1,2}rs(?:rapport|ber.{1,2}ttelse)|bokslut)\b"
+)
+"""*Hemsjukvårdens verksamhetsberättelse*, of one that is neither a board nor an office."""
+
+
+OF_A_COMPANY = re.compile(
+    r"(?P<name>[A-ZÅÄÖ][\wåäöÅÄÖ&\- ]{2,50} AB|[A-ZÅÄÖ][\wåäöÅÄÖ-]*förbundet?(?: [A-ZÅÄÖ][\w-]+)*)"
+    r"(?: \d{4})?$"
+)
+
+
 OF_A_MUNICIPALITY = re.compile(r"\b(?P<name>[A-ZÅÄÖ][\wåäö-]+) kommun(?:s|en|ens)?\b")
 
 
@@ -50,6 +63,9 @@ def administration(document: Document) -> tuple[str, str]:
             name = " ".join(said[1:] if total(said[0]) else said)
             if normal(name) not in map(normal, words.listed("any_administration")):
                 return code(name), name[0].upper() + name[1:]
+    of_others = (p.match(t) for t in titles for p in (OF_A_TITLE, OF_A_COMPANY))
+    for found in filter(None, () if is_of_all else of_others):
+        return code(found["name"]), found["name"]
     if municipality and is_of_all:
         return "kommunen", f"{municipality['name']} kommun"
     return "forvaltningen", "Förvaltningen"

@@ -122,7 +122,9 @@ def concept_of(line: Line, table: ReadTable, concepts: Concepts, template: Templ
 
 def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[str, str]:
     """What a row measures, in the document's words, and the unit that its label names."""
-    is_of_genders = heads.gender_word(re.sub(r"^varav |\W+", "", line.label.lower())) or (
+    is_of_genders = heads.gender_word(
+        re.sub(r"^\W*(?:varav|därav) |\W+", "", line.label.lower())
+    ) or (
         is_only_total(line.label)
         and any(other.gender and other.group == line.group for other in table.lines)
     )

@@ -146,26 +146,25 @@ def judged_records(
     for table in report.document.tables if counted else ():
         for line in table.lines:
             status = statuses_in(table).get(id(line), "")
-            key = f"{Judged(table, {}).key}_{status}"
-            if key not in counted:
-                continue
-            number += 1
-            values = {
-                "report_id": draft.report_id,
-                "row_no": str(number),
-                "source_line_first": str(line.line),
-                "source_line_last": str(line.line_last),
-                "row_label": line.label,
-                "printed_text": line.label,
-                "read_text": line.label,
-                "kind": "status",
-                "stated": status,
-                "part_of": key,
-            }
-            draft.spots[f"{draft.report_id}.pastaenden.{number}.statement"] = Spot(
-                line.place, line.label, line.line
-            )
-            yield dict.fromkeys(header, "") | values
+            keys = {f"{Judged(of, {}).key}_{status}" for of in (table, None)}
+            for key in sorted(keys & counted):
+                number += 1
+                values = {
+                    "report_id": draft.report_id,
+                    "row_no": str(number),
+                    "source_line_first": str(line.line),
+                    "source_line_last": str(line.line_last),
+                    "row_label": line.label,
+                    "printed_text": line.label,
+                    "read_text": line.label,
+                    "kind": "status",
+                    "stated": status,
+                    "part_of": key,
+                }
+                draft.spots[f"{draft.report_id}.pastaenden.{number}.statement"] = Spot(
+                    line.place, line.label, line.line
+                )
+                yield dict.fromkeys(header, "") | values
 
 
 def said_by(column: Column) -> tuple[object, ...]:

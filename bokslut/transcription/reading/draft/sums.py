@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bokslut.transcription.reading import arithmetic, seeds
+from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT
 from bokslut.transcription.reading.draft.folder import TEMPLATE, SeedFolder
 from bokslut.transcription.reading.labels import code
 from bokslut.transcription.reading.output import PRINTED, Read
@@ -35,6 +36,7 @@ def set_repeated_apart(report: Read) -> None:
     of its own: its figures are held against the first's, its sums are not of the rows of both."""
     before: dict[str, list[dict[tuple[str, ...], Decimal]]] = {}
     says: dict[tuple[str, ...], tuple[object, ...]] = {}
+    columns: dict[tuple[str, object], frozenset[str]] = {}
     for table in report.document.tables:
         keys = sum_keys(table)
         meant = {
@@ -45,8 +47,14 @@ def set_repeated_apart(report: Read) -> None:
             for line in table.lines
             for concept in [report.concepts.of(line)]
         }
+        # Two tables with other columns of one row have no empty cells for each other's.
+        printed = frozenset(column.name for column in table.number_columns)
+        rows = {(table.source_table, said[0]) for said in meant.values() if said[0]}
+        is_of_results = {RESULT, RESULT_OF_UNIT} & {concept[0] for _, concept in rows}
+        has_others = not is_of_results and any(columns.get(row, printed) != printed for row in rows)
+        columns |= dict.fromkeys(rows, printed)
         is_of_some = table.source_table in PRINTED and id(table) in report.concepts.of_some_units
-        if is_of_some or any(says.get(key, one) != one for key, one in meant.items()):
+        if is_of_some or has_others or any(says.get(key, one) != one for key, one in meant.items()):
             # A seed has one meaning for rows of one name, and one sum of all units.
             table.source_table = ""
         elif table.source_table in PRINTED:

@@ -40,11 +40,39 @@ from bokslut.transcription.reading.tables.table import (
 def read_tables(table: Table, above: Sequence[Paragraph], marks: Marks) -> list[ReadTable]:
     """The tables that a grid holds, with their structure; years and figures are read later."""
     found = []
-    for number, (head, body) in enumerate(segments(table, marks)):
+    for number, (head, body) in enumerate(segments(turned(table), marks)):
         made = structured(table, head, body, above if not number else (), marks)
         if made:
             found.append(made)
     return found
+
+
+def turned(table: Table) -> Table:
+    """A table with its rows as columns, where its rows are a budget, an outcome and the like, and
+    its columns are what they are of; else the table as it is."""
+    head, *body = table.rows or (Row((), 0),)
+    said = [heads.read(row.cells[0].text) if row.cells else heads.read("") for row in body]
+    columns = [cell.column for cell in head.cells]
+    is_grid = all(
+        [c.column for c in row.cells] == columns and all(c.span == 1 for c in row.cells)
+        for row in table.rows
+    )
+    is_of_scenarios = {"budget", "outcome"} <= {one.scenario for one in said} and all(
+        one.scenario or heads.years_of(one.text) for one in said
+    )
+    others = [heads.read(cell.text) for cell in head.cells[1:]]
+    if not is_grid or not is_of_scenarios or len(others) < FEWEST_TURNED:
+        return table
+    if any(o.role != "unknown" or heads.years_of(o.text) or o.unit_of_measure for o in others):
+        return table
+    rows = []
+    for cells in zip(*(row.cells for row in table.rows), strict=True):
+        rows.append(Row(tuple(replace(c, column=i) for i, c in enumerate(cells, 1)), head.line))
+    return replace(table, rows=tuple(rows))
+
+
+FEWEST_TURNED = 2
+"""How many columns of units a table has at least whose rows are scenarios."""
 
 
 def structured(

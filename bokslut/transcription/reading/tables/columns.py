@@ -97,7 +97,9 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         elif (
             says.role == "unknown"
             and kinds["year"] == figures
-            and (kinds["word"] or (figures and YEAR_OF.search(says.text)))
+            and (
+                kinds["word"] or figures >= FEWEST_YEARS or (figures and YEAR_OF.search(says.text))
+            )
         ):
             kind = "text"
         elif not figures and not kinds["word"]:
@@ -169,8 +171,10 @@ def is_between(row: Row, above: Row, below: Row) -> bool:
     return len(own) == 1 and not own & (set(spread(above)) | set(spread(below)))
 
 
-YEAR_OF = re.compile(r"år\b")
-"""A head of years in which something is done: *Slutår*, *Klart år*."""
+YEAR_OF = re.compile(r"år\b|klar|färdig|start|slut", re.IGNORECASE)
+"""A head of years in which something is done: *Slutår*, *Klart*."""
+FEWEST_YEARS = 3
+"""How many cells at least make a column of nothing but years one of years, whatever its head."""
 
 
 def joined_heads(head: Sequence[Row]) -> list[Row]:

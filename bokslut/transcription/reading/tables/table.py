@@ -152,7 +152,7 @@ class ReadTable:
         return [c for c in self.columns if c.kind == "number"]
 
 
-VARAV = re.compile(r"(?:varav|därav|- )", re.IGNORECASE)
+VARAV = re.compile(r"(?:[-–] )?(?:varav|därav)|[-–] ", re.IGNORECASE)
 
 
 def is_part(label: str) -> bool:
@@ -176,6 +176,10 @@ def total(label: str) -> bool:
 TOTALS = {normal(row["word"]) for row in words.table("totals")}
 
 
+OF_WHICH = re.compile(r"\W*(?:varav|därav)\b", re.IGNORECASE)
+"""How the label of a part begins that is no mean: *varav kvinnor*."""
+
+
 def count_parts(table: ReadTable) -> None:
     """Gives a part (*varav*) the unit of measure of the row that it is a part of."""
     main = None
@@ -190,9 +194,15 @@ def count_parts(table: ReadTable) -> None:
 
 def count_by_gender(table: ReadTable) -> None:
     """Says of a row without a unit of measure that it counts, where its women and men make its
-    total."""
+    total, or stand below it as parts of it."""
+    main: Line | None = None
     for line in table.lines:
+        is_whole = all(f.number is None or not f.number.decimals for f in line.figures.values())
+        main = line if not line.gender and is_whole else main if line.gender else None
         if line.unit_of_measure or table.unit_of_measure:
+            continue
+        if main and is_whole and line.gender and OF_WHICH.match(line.label):
+            main.unit_of_measure = line.unit_of_measure = main.unit_of_measure or "count"
             continue
         by_year: dict[tuple[object, ...], dict[str, Number]] = {}
         for figure in line.figures.values():

@@ -1,0 +1,398 @@
+"""What sentences say that several figures of a table make together: shares, distances to a target,
+and which row is the largest.
+
+A statement is wrong only where no figures of its rows make it true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bokslut.swedish import number as swedish_number
+from bokslut.transcription.reading import arithmetic, cells, words
+from bokslut.transcription.reading.claims.claim import Mention
+from bokslut.transcription.reading.claims.reader import Reader
+from bokslut.transcription.reading.claims.sentence import OTHERS, Sentence
+from bokslut.transcription.reading.claims.value import qualified, values_in
+from bokslut.transcription.reading.concepts.concept import Concepts
+from bokslut.transcription.reading.concepts.kinds import IN_TKR
+from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.labels import scanned
+from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable, is_part
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A statement that the tables make another way.
+
+    Attributes:
+        place, line: of its sentence.
+        printed: its words.
+        subject: what it is about.
+        figures: those that it is held against.
+        made: what they say, in Swedish.
+        rule: of the findings that it is among.
+    """
+
+    place: str
+    line: int
+    printed: str
+    subject: str
+    figures: tuple[Figure, ...]
+    made: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, the sum that it is a part of, and the rows beside it."""
+
+    table: ReadTable
+    line: Line
+    whole: Line | None
+    beside: tuple[Line, ...]
+
+
+def wrong_statements(document: Document, concepts: Concepts) -> Iterator[Wrong]:
+    """The statements of a text that no figures of their rows make true."""
+    rows = rows_of(document, concepts)
+    for sentence in Reader(document, concepts).sentences():
+        if OTHERS.search(sentence.text):
+            continue
+        for rule in (shares, distances, largest):
+            yield from rule(sentence, rows)
+
+
+Rows = dict[tuple[str, str], list[Row]]
+"""The rows of the tables by measure and unit."""
+
+
+def rows_of(document: Document, concepts: Concepts) -> Rows:
+    """The rows of all tables that have a meaning."""
+    found: Rows = {}
+    for table in document.tables:
+        made = {part: one for one in arithmetic.sums(table) for part in one.parts}
+        above: Line | None = None
+        for index, line in enumerate(table.lines):
+            part = is_part(line.label)
+            above = above if part else line
+            concept = concepts.of(line)
+            if not concept or line.gender:
+                continue
+            one = made.get(index)
+            whole = above if part else table.lines[one.total] if one else None
+            beside = tuple(table.lines[i] for i in one.parts) if one else ()
+            key = (concept.measure_code, concept.unit_code)
+            found.setdefault(key, []).append(Row(table, line, whole, beside))
+    return found
+
+
+def rows_named(mention: Mention, sentence: Sentence, rows: Rows) -> list[Row]:
+    """The rows of a unit or a measure that a sentence names."""
+    is_unit = mention in sentence.units
+    return [
+        row
+        for (measure, unit), some in rows.items()
+        if (unit if is_unit else measure) == mention.code
+        for row in some
+    ]
+
+
+def named_before(sentence: Sentence, start: int, between: re.Pattern[str]) -> Mention | None:
+    """The unit or measure right before a place, with nothing but some words between them."""
+    found = [
+        m
+        for m in (*sentence.units, *sentence.measures)
+        if m.code != sentence.own
+        and m.end <= start
+        and between.fullmatch(sentence.text[m.end : start])
+        and not OF_SEVERAL.search(sentence.text[: m.start])
+    ]
+    return max(found, key=lambda m: m.end, default=None)
+
+
+def named_behind(sentence: Sentence, end: int) -> Mention | None:
+    """The unit or measure that a share is said to be, right behind its whole, and none beside."""
+    verb = IS_PART.match(sentence.text, end)
+    found = [m for m in (*sentence.units, *sentence.measures) if verb and m.start == verb.end()]
+    first = found[0] if found else None
+    return None if first and re.match(r",? (?:och|samt)\b", sentence.text[first.end :]) else first
+
+
+IS_PART = re.compile(
+    r" (?:avser|avs.{1,2}g|g.{1,2}r till|gick till|utg.{1,2}rs av|utgjordes av|best.{1,2}r av|"
+    r"bestod av) "
+)
+OF_SEVERAL = re.compile(
+    r"\b(?:och|samt|med|inom|i|av|f.{1,2}r|exklusive|inklusive) $", re.IGNORECASE
+)
+"""What stands before a name that is not all that a statement is about."""
+HEDGES = r"(?:drygt |knappt |cirka |ca |omkring |ungef.{1,2}r |n.{1,2}stan |.{1,2}ver |hela )?"
+IS_SHARE = re.compile(
+    r"(?: [^.;]{3,40} och)? (?:(?:st.{1,2}r|stod|svara(?:r|de)) f.{1,2}r|utg.{1,2}r|utgjorde|"
+    r".{1,2}r|var)"
+    rf" (?:nu |d.{{1,2}}rmed |fortfarande )?{HEDGES}"
+)
+OF_WHOLE = re.compile(
+    r" av (?:(?:de|den|det|alla?|allt|samtliga|totala|samlade|n.{1,2}mndens|"
+    r"f.{1,2}rvaltningens) )*(?P<whole>[^\W\d]+)(?![^.,;]{0,60}\b(?:19|20)\d\d\b)"
+)
+"""What a share is of; a year behind it may be another."""
+FRACTION = re.compile(
+    rf"{HEDGES}\b(?P<said>h.{{1,2}}lften|(?:en|tv.{{1,2}}|tre|fyra) "
+    r"(?:tredjedel|fj.{1,2}rdedel|femtedel|tiondel)(?:ar)?)(?= av\b)",
+    re.IGNORECASE,
+)
+PARTS = {"tre": 3, "fjä": 4, "fem": 5, "tio": 10}
+IN_WORDS, HEDGED = Decimal(6), Decimal(3)
+"""How many per cent a share in words, or one with a hedge, may be beside what it is."""
+
+
+def shares(sentence: Sentence, rows: Rows) -> Iterator[Wrong]:
+    """That a row is so many per cent of the sum that it is a part of."""
+    said = [
+        (v.start, v.end, v.number.value, HEDGED if v.hedge else v.number.half_step)
+        for v in values_in(sentence)
+        if v.number.unit_of_measure == "percent"
+    ]
+    said += [
+        (m.start(), m.end(), percent_of(m["said"].lower()), IN_WORDS)
+        for m in FRACTION.finditer(sentence.text)
+    ]
+    for start, end, stated, slack in said:
+        whole = OF_WHOLE.match(sentence.text, end)
+        part = named_before(sentence, start, IS_SHARE)
+        if whole and not part:
+            part = named_behind(sentence, whole.end())
+        if not whole or not part:
+            continue
+        tried = [row for row in rows_named(part, sentence, rows) if is_of(row, whole["whole"])]
+        made = [(of, *pair) for row in tried for of, pair in percents(row, sentence.report_year)]
+        if not made or any(abs(percent - stated) <= slack + rest for _, percent, rest, *_ in made):
+            continue
+        now = [one for one in made if one[0]]
+        if not now:
+            continue
+        _, percent, _, some, all_of = now[0]
+        yield wrong(
+            sentence,
+            start,
+            whole.end(),
+            f"{part.name}: andel",
+            (some, all_of),
+            f"{some.cell.text} är {swedish_number(round(percent, 1))} procent av "
+            f"{all_of.cell.text}",
+            "prose_value",
+        )
+
+
+def percent_of(said: str) -> Decimal:
+    """A share in words in per cent: *två tredjedelar*."""
+    count, _, part = said.partition(" ")
+    if not part:
+        return Decimal(50)
+    times = int(words.of_numbers("count").get(count, "1"))
+    return 100 * Decimal(times) / PARTS.get(scanned(part)[:3], 4)
+
+
+def is_of(row: Row, word: str) -> bool:
+    """Whether a word is one for what a row is a part of: its table or its sum has it, or it is a
+    cost or an income and the table is of money."""
+    if row.whole is None:
+        return False
+    heads = " ".join(c.head.text for c in row.table.columns)
+    said = f"{row.table.title} {row.whole.group} {row.whole.label} {heads}"
+    stems = {scanned(w)[:STEM] for w in re.findall(r"[^\W\d]{4,}", said)}
+    is_money = re.search(r"kostnad|int.{1,2}kt", word) and row.table.unit_of_measure in IN_TKR
+    return bool(is_money) or scanned(word)[:STEM] in stems
+
+
+STEM = 5
+"""How many letters of a word two forms of it have in common at least."""
+
+
+def percents(row: Row, year: int) -> Iterator[tuple[bool, tuple[Decimal, Decimal, Figure, Figure]]]:
+    """What a row is of its sum in each column, with what rounding makes of it; first whether the
+    column is one of this year's outcomes."""
+    for column in row.table.number_columns:
+        some = row.line.figures.get(column.index)
+        all_of = row.whole.figures.get(column.index) if row.whole else None
+        part, whole = some and some.number, all_of and all_of.number
+        if not some or not all_of or not part or not whole or not whole.value:
+            continue
+        if "percent" in (cells.unit_of(row.table, row.line, some), part.unit_of_measure):
+            # It is a share already.
+            continue
+        percent = 100 * part.value / whole.value
+        rest = 100 * (part.half_step + whole.half_step) / abs(whole.value)
+        is_now = column.scenario in ("outcome", "cost", "income") and column.fiscal_year == year
+        yield is_now, (percent, rest, some, all_of)
+
+
+OVER_TARGET = re.compile(
+    r"(?: procentenheter| enheter)? (?P<way>.{1,2}ver|under|h.{1,2}gre .{1,2}n|l.{1,2}gre .{1,2}n|"
+    r"fler .{1,2}n|f.{1,2}rre .{1,2}n) m.{1,2}l(?:et|v.{1,2}rdet|niv.{1,2}n)(?! f.{1,2}r)\b"
+)
+COUNTED = re.compile(r"(?P<word>[^\W\d]+)(?= procentenheter?\b| (?:fler|f.{1,2}rre)\b)")
+
+
+def distances(sentence: Sentence, rows: Rows) -> Iterator[Wrong]:
+    """That a measure is so far above or below its target."""
+    said = [(v.start, v.end, v.number.value, v.number.half_step) for v in values_in(sentence)]
+    count = words.of_numbers("count")
+    said += [
+        (m.start(), m.end(), Decimal(count[m["word"].lower()]), Decimal("0.5"))
+        for m in COUNTED.finditer(sentence.text)
+        if m["word"].lower() in count
+    ]
+    only = {m.code: m for m in sentence.measures}
+    if len(only) != 1 or sentence.with_role("gender"):
+        return
+    (measure,) = only.values()
+    for start, end, stated, step in said:
+        over = OVER_TARGET.match(sentence.text, end)
+        if not over or measure.start > start or qualified(sentence, start, end):
+            continue
+        pairs = [p for row in rows_named(measure, sentence, rows) for p in against_target(row)]
+        pairs = [p for p in pairs if p[0].column.fiscal_year == sentence.report_year]
+        way = -1 if over["way"][0] in "ulf" and not over["way"].startswith("fl") else 1
+        if not pairs or any(fits(pair, way * stated, step) for pair in pairs):
+            continue
+        now, target = pairs[0]
+        yield wrong(
+            sentence,
+            start,
+            over.end(),
+            f"{measure.name}: mot målvärdet",
+            pairs[0],
+            f"utfallet {now.cell.text} mot målvärdet {target.cell.text} är en skillnad på "
+            f"{swedish_number(now.number.value - target.number.value)}",  # type: ignore[union-attr]
+            "prose_value",
+        )
+
+
+def against_target(row: Row) -> Iterator[tuple[Figure, Figure]]:
+    """The outcomes of a row beside its targets of the same year."""
+    figures = [f for f in row.line.figures.values() if f.number]
+    for now in figures:
+        for other in figures:
+            same = other.column.fiscal_year in (None, now.column.fiscal_year)
+            if now.column.scenario == "outcome" and other.column.scenario == "target" and same:
+                yield now, other
+
+
+def fits(pair: tuple[Figure, Figure], stated: Decimal, step: Decimal) -> bool:
+    """Whether one figure is so much more than another, as far as they are rounded."""
+    one, other = pair[0].number, pair[1].number
+    if not one or not other:
+        return True
+    return abs(one.value - other.value - stated) <= step + one.half_step + other.half_step
+
+
+LARGEST = re.compile(
+    r" (?:(?:(?:upp|redo)?visar|har|hade|fick|g.{1,2}r|l.{1,2}mna(?:r|de)|(?:st.{1,2}r|stod) "
+    r"f.{1,2}r) (?:det|den) (?:klart )?st.{1,2}rsta "
+    r"(?P<result>under|.{1,2}ver)skottet|"
+    r"(?P<moved>[^\W\d]+) (?:allra )?mest\b|"
+    r"(?:.{1,2}r|var) (?:det|den|de) (?:klart )?(?:st.{1,2}rsta|mest \w+)\b)"
+)
+"""*visar det största underskottet*, *ökade mest*, *är den mest besökta*."""
+
+
+def largest(sentence: Sentence, rows: Rows) -> Iterator[Wrong]:
+    """That a row has the largest deficit, rose most, or is the largest among those beside it."""
+    directions = {t.start: t.code for t in sentence.with_role("direction")}
+    for match in LARGEST.finditer(sentence.text):
+        part = named_before(sentence, match.start(), re.compile(""))
+        if not part or re.match(r"[^.,;]{0,30} (?:av|bland) ", sentence.text[match.end() :]):
+            continue
+        named = [row for row in rows_named(part, sentence, rows) if len(row.beside) > 2]
+        way = directions.get(match.start("moved"), "") if match["moved"] else ""
+        if match["moved"] and way not in ("up", "down"):
+            continue
+        tried: list[list[tuple[Decimal, Line, Figure]]] = []
+        for row in named:
+            if match["result"]:
+                tried += column_of(
+                    row, "deviation", -1 if match["result"] == "under" else 1, sentence
+                )
+            elif way:
+                tried += moved(row, 1 if way == "up" else -1, sentence)
+            else:
+                tried += column_of(row, "outcome", 0, sentence)
+        if not tried:
+            continue
+        own = {id(row.line) for row in named}
+        best = [max(one, key=lambda said: said[0]) for one in tried]
+        if any(
+            id(line) in own and value == top[0]
+            for one, top in zip(tried, best, strict=True)
+            for value, line, _ in one
+        ):
+            continue
+        top = best[0]
+        mine = next((figure for _, line, figure in tried[0] if id(line) in own), None)
+        if mine is None:
+            continue
+        yield wrong(
+            sentence,
+            match.start() + 1,
+            match.end(),
+            f"{part.name}: störst",
+            (mine, top[2]),
+            f"{top[1].label} har {top[2].cell.text}, {part.name} {mine.cell.text}",
+            "prose_count",
+        )
+
+
+def column_of(
+    row: Row, scenario: str, sign: int, sentence: Sentence
+) -> list[list[tuple[Decimal, Line, Figure]]]:
+    """What the rows beside a row have in each column of a scenario of the year, and who has it; of
+    no sign its size."""
+    found = []
+    for column in row.table.number_columns:
+        if column.scenario != scenario or column.fiscal_year not in (None, sentence.report_year):
+            continue
+        found.append(
+            [
+                (number.value * sign if sign else abs(number.value), line, figure)
+                for line in row.beside
+                if (figure := line.figures.get(column.index)) and (number := figure.number)
+            ]
+        )
+    return [one for one in found if one]
+
+
+def moved(row: Row, way: int, sentence: Sentence) -> list[list[tuple[Decimal, Line, Figure]]]:
+    """How much the rows beside a row rose since the year before, in numbers and in per cent."""
+    found: list[list[tuple[Decimal, Line, Figure]]] = [[], []]
+    for line in row.beside:
+        by_year = {
+            f.column.fiscal_year: f
+            for f in line.figures.values()
+            if f.number and f.column.scenario == "outcome" and not f.column.gender
+        }
+        now, then = by_year.get(sentence.report_year), by_year.get(sentence.report_year - 1)
+        if now and then and now.number and then.number and then.number.value:
+            more = (abs(now.number.value) - abs(then.number.value)) * way
+            found[0].append((more, line, now))
+            found[1].append((more / abs(then.number.value), line, now))
+    return [one for one in found if one]
+
+
+def wrong(
+    sentence: Sentence,
+    start: int,
+    end: int,
+    subject: str,
+    figures: tuple[Figure, ...],
+    made: str,
+    rule: str,
+) -> Wrong:
+    """A statement of some characters of a sentence."""
+    line, place = sentence.passage.line_at(sentence.offset + start)
+    return Wrong(place, line, sentence.text[start:end], subject, figures, made, rule)
