@@ -1079,3 +1079,26 @@ def test_judgements_of_all_tables_are_counted_together(tmp_path: Path) -> None:
         s: [(c.read_text, c.total_of.removesuffix("_fulfilled")) for c in made]
         for s, made in found.items()
     } == said
+
+
+def test_what_is_left_of_a_budget_is_no_level_of_a_row_called_result(tmp_path: Path) -> None:
+    whole = Table(
+        "Ekonomi, belopp i tkr",
+        [["", "Utfall 2023", "Budget 2023", "Avvikelse"]],
+        ["label", "outcome 2023", "budget 2023", "deviation 2023"],
+        [
+            ["Intäkter", "38 215", "42 600", "-4 385"],
+            ["Kostnader", "-91 740", "-94 225", "2 485"],
+            ["Resultat", "-53 525", "-51 625", "-1 900"],
+        ],
+        "tkr",
+    )
+    said = {
+        "Nämnden redovisar ett resultat på minus 1,9 mkr.": set(),
+        "Resultatet blev -1,9 mkr.": set(),
+    }
+    blocks = ("# Bokslut 2023", "Miljönämnden", POSITIVE_COSTS, whole, *said)
+    found = claims_of(replace(HAVSTA, blocks=blocks), tmp_path / "report.docx", [*said])
+    assert {s: {c.measure_code for c in made if c.measure_code} for s, made in found.items()} == (
+        said
+    )

@@ -33,6 +33,7 @@ def amount_is_bare(value: Value) -> bool:
     return not numbers.plain(value.text).startswith(("-", "+"))
 
 
+SIGN_IN_WORDS = re.compile(r"\b(?:plus|minus)\s*$", re.IGNORECASE)
 AFTER = re.compile(r"\b(?:efter|f.{1,2}re) (?:[^\W\d]+ )?$", re.IGNORECASE)
 """What stands before a result beside which another thing is told: *efter årets resultat*."""
 JOINED = re.compile(r"[,;:.]| (?:och|samt|men|medan) ")
@@ -157,8 +158,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
             and is_of_somebody(sentence, named[-1].start, unit)
         )
         is_other = is_other or is_of_another(sentence, named[-1].end, named[-1].name)
-        is_level = amount_is_bare(value) or meant.startswith("result")
-        if is_part or is_other or (scenario == "outcome" and not is_level):
+        is_signed = not amount_is_bare(value) or SIGN_IN_WORDS.search(sentence.text[: value.start])
+        if is_part or is_other or (scenario == "outcome" and is_signed):
             # The income of what a row is about is not its result, nor is +4,0 its level.
             measure = ""
         of_it = sentence.unit_for(named[-1].start, named[-1].end, measure)
@@ -211,7 +212,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         measure = ""
     amount = value.number
     negative = (amount.value < 0) != (sign < 0)
-    if amount.value > 0 and re.search(r"\bminus\s*$", sentence.text[: value.start], re.IGNORECASE):
+    words = SIGN_IN_WORDS.search(sentence.text[: value.start])
+    if amount.value > 0 and words and words[0].lower().startswith("minus"):
         negative = True
     if meant == "result-" and amount.value < 0:
         # A deficit with a minus sign is a deficit.
@@ -228,7 +230,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     if scenario == "cost" and how.cost_column_sign > 0 and not negative:
         read = f"+{read}"
         measure = "" if value.hedge else measure
-    is_of_row = is_named or measure in ROWS.values()
+    row = sentence.reader.lexicon.result_row
+    is_of_row = is_named or measure in ROWS.values() or (row != "" and measure == row)
     stated = fell(sentence, value, scenario) if is_of_row else ""
     moved = last_token(sentence, value.start, "direction", within=60)
     is_judged = moved is not None and moved.code in ("better", "worse")
