@@ -307,7 +307,12 @@ class Lexicon:
                 if (
                     len(rest) == len(form)
                     and all(p.fullmatch(w) for p, w in zip(form, rest, strict=True))
-                    and (best is None or len(form) > best[0])
+                    # A whole name before a word of another.
+                    and (
+                        best is None
+                        or len(form) > best[0]
+                        or len(form) == best[0] == len(name.split()) < len(best[2].split())
+                    )
                 ):
                     best = (len(form), key.partition("\0")[0], name)
             if best:
@@ -597,6 +602,9 @@ def measure_forms(
             counted[word] = counted.get(word, 0) + 1
     for key, name in names.items():
         name = AT_DATE.sub("", name).strip()
+        if gender_of(strip_counting(name).lower()):
+            # *Andel män* is no name for men.
+            continue
         first, _, last = name.rpartition(",")
         name = first if first and heads.unit_in(last) else name
         name, of_unit, unit = name.rpartition(" i ") if heads.unit_in(name) else (name, "", "")
