@@ -55,6 +55,11 @@ STATED = {
     "Rankningen förbättrades från plats 97 till 112.": {"97 2022", "112", "förbättrades"},
     "Antalet barn i förskola minskade med 36 till 1 204.": {"36 change down", "1 204", "minskade"},
     "Antalet tillsvidareanställda är 800, varav 688 kvinnor.": {"800", "688 women"},
+    "Nämnden har 800 tillsvidareanställda, varav 688 kvinnor och 112 män.": {
+        "800",
+        "688 women",
+        "112 men",
+    },
     "Personalkostnaderna uppgick till 611,8 mkr.": {"-611,8 mnkr"},
     "Av investeringsbudgeten på 22,5 mkr har 17,8 mkr förbrukats.": {
         "22,5 mnkr budget",

@@ -291,6 +291,7 @@ OF_GENDER = re.compile(
 """What stands before how many of something are women."""
 
 
+OF_WOMEN_AND_MEN = re.compile(r"rav (?:\d[\d ]* [^\W\d]+ och )?$|^Av .*\d .* och $")
 BEHIND = re.compile(r" (?:f.{1,2}r|bland|hos|av) ")
 AND_OTHERS = re.compile(r" (?:och|samt|respektive) (?:kvinn|m.{1,2}n|flick|pojk)")
 
@@ -335,7 +336,7 @@ def is_stated(sentence: Sentence, value: Value, subject: Mention | None, scenari
         return False
     if scenario == "change" or starts_from(before, sentence.text[value.end :]):
         return True
-    if gender_behind(sentence, value) and re.search(r"rav $|^Av .*\d .* och $", before):
+    if gender_behind(sentence, value) and re.search(OF_WOMEN_AND_MEN, before):
         return True
     in_parentheses = bool(re.search(r"\((?:(?:19|20)\d\d,? )?$", before))
     beside = subject.end <= value.start and value.start - subject.end < 4
