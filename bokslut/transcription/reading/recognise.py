@@ -62,12 +62,9 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
     names_projects = is_of_projects(table, template)
     has_kinds = known_rows(table, template, "ekonomi") > 1 + known_rows(table, template, RESULTS)
     one_of_each = without_rivals(printed, table)
-    has_forecasts = any((c.scenario or "").startswith("forecast") for c in printed)
     for block in blocks(template):
         if block[0].source_table == PROJECTS and not names_projects:
             # Results have the same columns.
-            continue
-        if block[0].source_table == FORECASTS and not has_forecasts:
             continue
         if block[0].source_table == RESULTS and has_kinds:
             # What is earned and spent is of all units.
@@ -172,7 +169,6 @@ MONEY = ("tkr", "mnkr", "kr", "mdkr")
 
 
 PROJECTS, RESULTS, INDICATORS = "investeringar", "driftsammandrag", "namndindikatorer"
-FORECASTS = "prognoser"
 OF_PROJECTS = ("projekt", "objekt", "investering", "anlaggning")
 """Words, in normal form, of which a table of investments has one in its title or its heads."""
 
