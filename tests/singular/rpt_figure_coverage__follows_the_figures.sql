@@ -1,5 +1,6 @@
 -- The coverage of a figure is that of its print: shown where a page's model has it, checked where a
 -- check rests on it, and with the reason why not. By itself, since it meets every figure.
+{% set coverage = rows_of_this_run(ref('rpt_figure_coverage')) %}
 with shown as (
     {%- for model, columns in {
         'rpt_results': ['outcome_', 'budget_', 'deviation_', 'previous_'],
@@ -44,12 +45,27 @@ from (
     ) }}
 ) as follow
 union all
-select 'rpt_figure_coverage: ' || coverage.figure_id || ' är märkt fel.' as message_sv
-from {{ rows_of_this_run(ref('rpt_figure_coverage')) }} as coverage
+-- Each mark by itself: all at once, every figure would be in memory several times.
+select
+    'rpt_figure_coverage: ' || coverage.figure_id || ' är märkt fel som visad'
+    || '. Trolig orsak: modellen läser eller väljer fel.' as message_sv
+from {{ coverage }} as coverage
 left join shown_beside as shown
     on coverage.figure_id = shown.figure_id
+where coverage.is_shown <> (shown.figure_id is not null)
+union all
+select
+    'rpt_figure_coverage: ' || coverage.figure_id || ' är märkt fel som prövad'
+    || '. Trolig orsak: modellen läser eller väljer fel.' as message_sv
+from {{ coverage }} as coverage
 left join checked
     on coverage.figure_id = checked.figure_id
+where coverage.is_checked <> (checked.figure_id is not null)
+union all
+select
+    'rpt_figure_coverage: ' || coverage.figure_id || ' har fel orsak'
+    || '. Trolig orsak: modellen läser eller väljer fel.' as message_sv
+from {{ coverage }} as coverage
 left join {{ rows_of_this_run(ref('fct_claims')) }} as claims
     on coverage.figure_id = claims.claim_id
 left join {{ rows_of_this_run(ref('fct_printed_figures')) }} as figures
@@ -63,9 +79,7 @@ left join {{ ref('dim_printed_tables') }} as printed_tables
 left join {{ ref('dim_indicators') }} as indicators
     on figures.measure_code = indicators.indicator_code
 where
-    coverage.is_shown <> (shown.figure_id is not null)
-    or coverage.is_checked <> (checked.figure_id is not null)
-    or coverage.reason_code is distinct from
+    coverage.reason_code is distinct from
     case
         when coverage.is_fact or coverage.is_checked then null
         when claims.claim_id is not null then claims.unverifiable_code

@@ -364,8 +364,8 @@ def lost_signs_of_sums(table: ReadTable) -> None:
         broken = 0
         turned: dict[int, list[Figure]] = {}
         for column in table.number_columns:
-            figures = [o.figures[column.index] for o in own]
-            values = [f.number for f in figures]
+            figures = [o.figures.get(column.index) for o in own]
+            values = [f.number if f else None for f in figures]
             *parts, total = values
             if len(parts) < FEWEST_PARTS or None in values or arithmetic.adds_up(parts, total):
                 continue
@@ -383,6 +383,7 @@ def lost_signs_of_sums(table: ReadTable) -> None:
 
 
 FEWEST_PARTS = 3
+"""So many parts of a sum do not add up by chance."""
 
 
 def lost_signs(table: ReadTable) -> None:

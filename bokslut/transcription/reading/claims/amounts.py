@@ -212,8 +212,8 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         measure = ""
     amount = value.number
     negative = (amount.value < 0) != (sign < 0)
-    words = SIGN_IN_WORDS.search(sentence.text[: value.start])
-    if amount.value > 0 and words and words[0].lower().startswith("minus"):
+    said = SIGN_IN_WORDS.search(sentence.text[: value.start])
+    if amount.value > 0 and said and said[0].lower().startswith("minus"):
         negative = True
     if meant == "result-" and amount.value < 0:
         # A deficit with a minus sign is a deficit.
