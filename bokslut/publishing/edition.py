@@ -196,12 +196,15 @@ def write_tables(database: Path, folder: Path) -> None:
     """Copies marts and reporting into the edition's database, and the marts into Parquet.
 
     Reporting views become tables, so that the edition does not depend on the name under which it is
-    attached. One thread and a total order make the same rows the same bytes.
+    attached. One thread and a total order make the same rows the same bytes. The database itself is
+    only read: others may be reading it.
     """
-    with duckdb.connect(str(database), config={"threads": 1}) as connection:
+    with duckdb.connect(str(database), read_only=True, config={"threads": 1}) as connection:
         built = connection.execute("select current_database()").fetchone()[0]
         file = db.literal(folder / db.DEFAULT)
-        connection.execute(f"attach {file} as edition (storage_version 'v{LOWEST_DUCKDB}')")
+        connection.execute(
+            f"attach {file} as edition (read_write, storage_version 'v{LOWEST_DUCKDB}')"
+        )
         for schema in SCHEMAS:
             connection.execute(f"create schema edition.{schema}")
         # Literals, not parameters: these make DuckDB import pandas, a second of every build.

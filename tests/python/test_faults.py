@@ -190,6 +190,28 @@ def test_a_second_build_says_who_holds_the_lock(root: Path, warehouse: Warehouse
     assert f"Ett annat bygge pågår (process {os.getpid()} på " in refused.output
 
 
+def test_a_database_is_published_while_others_read_it(root: Path, little: Path) -> None:
+    reader = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys\nfrom bokslut import database\ncon = database.connect(sys.argv[1])\n"
+            "print(flush=True)\nsys.stdin.read()",
+            little,
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert reader.stdout
+    assert reader.stdout.readline() == "\n"
+    with publish.locked(publish.made(root), True, print), publish.fresh_work(root):
+        publish.publish(root, little, [], {"seeds/a.csv": "one"}, little.parent, 3, print)
+    assert is_whole(root)
+    reader.communicate()
+    assert reader.returncode == 0
+
+
 def test_a_reader_keeps_its_edition_through_ten_publishings(root: Path, little: Path) -> None:
     reader = subprocess.Popen(
         [

@@ -57,8 +57,8 @@ def test_a_command_tells_what_it_found_on_a_stream_that_lacks_a_sign(built: Proj
     out, error = written(
         [BOKSLUT, "why", figure], built.project, BOKSLUT_DATABASE=str(built.database)
     )
-    assert "-1\u00a0044" in out
     assert error == ""
+    assert "-1\u00a0044" in out
 
 
 @pytest.mark.parametrize("name", ["marts.duckdb", "Main.duckdb", "reporting.2020.duckdb"])
