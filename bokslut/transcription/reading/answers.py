@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bokslut.transcription.reading import numbers, rows
+from bokslut.transcription.reading import cells, numbers, rows
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.numbers import BLANK, Refused
 from bokslut.transcription.reading.stream import NotRead
@@ -50,9 +51,9 @@ def load(file: Path) -> Answers:
 
 
 def apply(document: Document, answers: Answers) -> None:
-    """Gives the figures in question what the answers say.
+    """Gives the figures in question, and tables without a unit of measure, what the answers say.
 
-    Raises NotRead: an answer fits no question, or is neither a number nor a mark.
+    Raises NotRead: an answer fits no question, or is none of what it can be.
     """
     used: set[tuple[str, str]] = set()
     marks = document.template.marks_of()
@@ -68,6 +69,11 @@ def apply(document: Document, answers: Answers) -> None:
                 if key in answers.texts:
                     used.add(key)
                     answer(figures, answers.texts[key], marks, answers, key)
+    for table, question in list(cells.without_unit(document)):
+        key = (question.place, question.printed_text)
+        if key in answers.texts:
+            used.add(key)
+            table.unit_of_measure = unit_said(answers, key, question.candidates)
     unused = [key for key in answers.texts if key not in used]
     if unused:
         place, printed = unused[0]
@@ -76,6 +82,16 @@ def apply(document: Document, answers: Answers) -> None:
             f"”{printed}” på {place}. "
             "Väntat: plats och tryckt text så som de står i questions.csv."
         )
+
+
+def unit_said(answers: Answers, key: tuple[str, str], known: Sequence[str]) -> str:
+    """The unit of measure that an answer names."""
+    if answers.texts[key] not in known:
+        raise NotRead(
+            f"{answers.file.name}, rad {answers.lines[key]}: svaret ”{answers.texts[key]}” är ingen"
+            f" enhet. Väntat: {', '.join(known)}."
+        )
+    return answers.texts[key]
 
 
 def answer(

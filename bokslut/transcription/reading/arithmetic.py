@@ -118,7 +118,7 @@ def relations(table: ReadTable) -> list[Relation]:
     Columns are counted from 0 among those of figures.
     """
     columns = table.number_columns
-    found: dict[int, tuple[int, Relation]] = {}
+    found: dict[int, tuple[int, int, Relation]] = {}
     by_gender: list[tuple[int, int, Relation]] = []
     for forms in possible_relations(columns):
         tried = []
@@ -140,11 +140,18 @@ def relations(table: ReadTable) -> list[Relation]:
         # Zero less zero proves nothing of the form; half of the rows must prove it.
         if held >= 1 and held >= -broken and held + broken >= found.get(form.result, (0,))[0]:
             # Of several for one column the one that holds most.
-            found[form.result] = (held + broken, form)
+            found[form.result] = (held + broken, broken, form)
     # Women and men make the total of every year, or of none.
     held, broken = sum(h for h, _, _ in by_gender), -sum(b for _, b, _ in by_gender)
     genders = [form for _, _, form in by_gender] if held >= max(1, broken) else []
-    return [*(form for _, form in found.values()), *genders]
+    # Of two deviations from the same budget the one that always holds is it.
+    whole = {frozenset(form.terms) for _, broken, form in found.values() if not broken}
+    kept = [
+        form
+        for _, broken, form in found.values()
+        if not broken or frozenset(form.terms) not in whole
+    ]
+    return [*kept, *genders]
 
 
 def no_differences(table: ReadTable) -> list[int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bokslut.transcription.reading import heads
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.labels import THRESHOLD, alike
 from bokslut.transcription.reading.numbers import Missing, Number
 from bokslut.transcription.reading.tables.table import Figure, Line, Question, ReadTable
 
@@ -82,6 +84,31 @@ def unit_of(table: ReadTable, line: Line, figure: Figure) -> str | None:
     )
 
 
+OF_MONEY = re.compile(
+    r"kostnad|int.{1,2}kt|ekonomi|invest|resultatr|balansr|drift|budget(?!avvikelse)|bidrag|anslag",
+    re.IGNORECASE,
+)
+"""Words in the name of a table whose figures are amounts of money."""
+UNITS_OF_MONEY = ("kr", "tkr", "mnkr", "mdkr")
+
+
+def without_unit(document: Document) -> Iterator[tuple[ReadTable, Question]]:
+    """The tables of amounts that nothing says the unit of measure of, each with the question."""
+    for table in document.tables:
+        figures = [(line, f) for line, f in table.figures() if f.number]
+        is_summed = any(line.is_total for line in table.lines)
+        known = document.template.table_names.get(table.source_table, "")
+        if not figures or not is_summed or not OF_MONEY.search(table.title):
+            continue
+        if known and alike(known, table.title) >= THRESHOLD:
+            # The template says what a table of its own name is in.
+            continue
+        if not any(unit_of(table, line, figure) for line, figure in figures):
+            _, first = figures[0]
+            text = f"{table.title}: Beloppens enhet står inte här. Vilken är den?"
+            yield table, Question(first.cell.place, first.cell.text, text, UNITS_OF_MONEY)
+
+
 def questions(document: Document) -> Iterator[Question]:
     """Every question, those about the whole first."""
     told: set[int] = set()
@@ -89,6 +116,7 @@ def questions(document: Document) -> Iterator[Question]:
     for table in document.tables:
         found += table.questions
         found += [f.question for _, f in table.figures() if f.question]
+    found += [question for _, question in without_unit(document)]
     for question in found:
         if id(question) not in told:
             told.add(id(question))

@@ -100,7 +100,8 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         repair.part_columns(table, marks)
         settle_columns(table, year)
         tables.read_figures(table, marks, template.is_minus_in_parentheses)
-        repair.minus_in_parentheses(table)
+    repair.minus_in_parentheses(found)
+    for table in found:
         if stream.is_scanned:
             repair.lost_spaces(table)
         repair.resolve(table)

@@ -23,6 +23,7 @@ TWO_YEARS = re.compile(r"(?<![\d/–-])(1[3-9]|[2-9]\d) ?([/–-]) ?(1[3-9]|[2-9
 REMARK = re.compile(r" ?\((?=[^()]*[^\W\d_]{3})[^()]+\)")
 """Words in parentheses."""
 SHARE = re.compile(r"(?:\bandel|\bprocent|%) av\b", re.IGNORECASE)
+USED = re.compile(r"\b(?:f.{1,2}rbruk|upparbet|utnyttj|genomf)", re.IGNORECASE)
 LAST_YEAR = re.compile(
     rf"\b(?:f{DAMAGED}reg(?:\.|{DAMAGED}ende)?|fg\.?|tidigare) ?{DAMAGED}r\b|"
     rf"\bf{DAMAGED}rra {DAMAGED}ret|\b{DAMAGED}ret f{DAMAGED}re\b",
@@ -137,6 +138,9 @@ def read(text: str) -> Head:
     if SHARE.search(tidy) and role not in (None, "outcome"):
         # A share of a budget is no budget.
         role = "change"
+    if role == "budget" and "%" in tidy and USED.search(tidy):
+        # How much of a budget is used is no budget.
+        role = "outcome"
     years = years_of(tidy)
     is_since = bool(SINCE.search(tidy)) or len(set(years)) > 1
     if role == "deviation" and is_since:

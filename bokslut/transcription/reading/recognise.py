@@ -128,6 +128,14 @@ def without_rivals(columns: list[Column], table: ReadTable) -> list[Column]:
 UNITS = re.compile(r"verksamhet|\benhet|avdelning|f.{1,2}rvaltning|\bomr.{1,2}de\b")
 
 
+PER_UNIT = re.compile(
+    r"(?:netto|drift|resultat|utfall|budget)[^.]*\bper (?:verksamhet|enhet|avdelning|ansvar|"
+    r"f.{1,2}rvaltning|omr.{1,2}de)",
+    re.IGNORECASE,
+)
+"""A title of results by unit: *Nettokostnader per ansvarsområde*."""
+
+
 def label_heads(table: ReadTable) -> str:
     """What the heads above a table's labels say, in lower case."""
     return " ".join(c.head.text for c in table.columns if c.kind == "label").lower()
@@ -140,8 +148,11 @@ def is_beside_budget(table: ReadTable) -> bool:
 
 
 def names_units(table: ReadTable) -> bool:
-    """Whether the head of a table's labels says that they are units, which have a budget."""
-    return is_beside_budget(table) and UNITS.search(label_heads(table)) is not None
+    """Whether the head of a table's labels, or its title, says that they are units, which have a
+    budget."""
+    return is_beside_budget(table) and (
+        UNITS.search(label_heads(table)) is not None or PER_UNIT.search(table.title) is not None
+    )
 
 
 def is_of_another_year(column: Column, report_year: int) -> bool:

@@ -84,25 +84,43 @@ def part_column(
                 )
 
 
-def minus_in_parentheses(table: ReadTable) -> None:
-    """Takes the numbers in parentheses of a table for minus where nearly all rows add up so, and
-    more of them do not otherwise."""
-    inside = [
+def minus_in_parentheses(tables: Sequence[ReadTable]) -> None:
+    """Takes the numbers in parentheses of a document for minus where nearly all rows of a table add
+    up so, and more of them do not otherwise; in its other tables where no rows say the opposite."""
+    broken = [(table, *rows_broken(table)) for table in tables if in_parentheses(table)]
+    minus = [
+        2 * signed < without and 6 * signed < rows_of for _, without, signed, rows_of in broken
+    ]
+    is_of_all = any(minus) and all(signed <= without for _, without, signed, _ in broken)
+    for (table, *_), is_minus in zip(broken, minus, strict=True):
+        for figure in in_parentheses(table) if is_minus or is_of_all else ():
+            figure.reading, figure.question = figure.options[0], None
+
+
+def in_parentheses(table: ReadTable) -> list[Figure]:
+    """The figures of a table whose parentheses may be a minus."""
+    return [
         f
         for _, f in table.figures()
         if isinstance(f.reading, Refused) and f.reading.reason == "parentheses"
     ]
-    asked = [(f.reading.candidates, f.reading, f.question) for f in inside]  # type: ignore[union-attr]
-    checks: list[list[bool]] = []
-    # Without the sign first, so that what is left is with it.
-    for way in (1, 0) if inside else ():
-        for figure, (candidates, _, _) in zip(inside, asked, strict=True):
-            figure.reading, figure.question = candidates[way], None
-        checks.append(adding_up(table))
-    without, signed = (held.count(False) for held in checks) if checks else (0, 0)
-    if not (checks and 2 * signed < without and 6 * signed < len(checks[1])):
-        for figure, (_, reading, question) in zip(inside, asked, strict=True):
-            figure.reading, figure.question = reading, question
+
+
+def rows_broken(table: ReadTable) -> tuple[int, int, int]:
+    """How many rows of a table do not add up without a minus for its parentheses, how many with
+    it, and of how many."""
+    inside = in_parentheses(table)
+    before = [(figure.reading, figure.question) for figure in inside]
+    counts = []
+    for way in (1, 0):
+        for figure in inside:
+            figure.reading, figure.question = figure.options[way], None
+        checks = adding_up(table)
+        counts.append(checks.count(False))
+    for figure, (reading, question) in zip(inside, before, strict=True):
+        figure.reading, figure.question = reading, question
+    without, signed = counts
+    return without, signed, len(checks)
 
 
 def adding_up(table: ReadTable) -> list[bool]:

@@ -2,30 +2,45 @@ with trios as {{ not_materialized() }} (
     select * from {{ ref('int_figures__by_gender') }}
 ),
 
--- A count that is more than that of women and that of men is of both together.
-bounds as {{ not_materialized() }} (
+-- A count that is more than that of women and that of men is of both together; so is whatever is
+-- no per cent and their sum.
+sums as {{ not_materialized() }} (
     select
         trios.*,
-        coalesce(unit_of_measure = 'count' and value > greatest(women_value, men_value), false)
-            as is_sum,
+        women_value + men_value as sum_value,
+        coalesce(
+            value > greatest(women_value, men_value)
+            and (
+                unit_of_measure = 'count'
+                or (
+                    coalesce(unit_of_measure, '') <> 'percent'
+                    and abs(value - women_value - men_value)
+                    <= {{ tolerance(['rounding_step', 'women_step', 'men_step']) }}
+                )
+            ),
+            false
+        ) as is_sum
+    from trios
+),
+
+bounds as {{ not_materialized() }} (
+    select
+        sums.*,
         least(women_value - women_step * 0.5, men_value - men_step * 0.5) as low,
         greatest(women_value + women_step * 0.5, men_value + men_step * 0.5) as high,
-        women_value + men_value as sum_value,
         (women_step + men_step) * 0.5 as sum_reach,
         case
-            when unit_of_measure = 'count' and value > greatest(women_value, men_value)
-                then value - women_value - men_value
+            when is_sum then value - sum_value
             when value > greatest(women_value, men_value)
                 then value - greatest(women_value, men_value)
             when value < least(women_value, men_value) then value - least(women_value, men_value)
             else 0
         end as difference,
         case
-            when unit_of_measure = 'count' and value > greatest(women_value, men_value)
-                then {{ tolerance(['rounding_step', 'women_step', 'men_step']) }}
+            when is_sum then {{ tolerance(['rounding_step', 'women_step', 'men_step']) }}
             else {{ tolerance(['rounding_step', 'greatest(women_step, men_step)']) }}
         end as tolerance
-    from trios
+    from sums
 ),
 
 -- The share of women that the three figures imply: (total - men) / (women - men), least and most of

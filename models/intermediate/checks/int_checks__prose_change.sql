@@ -111,7 +111,8 @@ sided as (
             as stated_value,
         case
             when unit_of_measure = 'percent' then per_cent_slack + base_rounding_step / 2
-            else tolerance + stated_step / 2
+            -- What is said in millions is often the difference of what they round to.
+            else greatest(tolerance + stated_step / 2, stated_step)
         end as slack
     from measured
 ),

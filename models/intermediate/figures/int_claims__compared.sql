@@ -1,8 +1,10 @@
-{#- A kind of cost, or a debt, is more of it the further it is below nought. -#}
+{#- A kind of cost, or a debt, is more of it the further it is below nought; what is above it in
+    another year is neither. -#}
 {%- set is_said_without_sign -%}
     measures.measure_code is not null
                 and measures.measure_role is null
                 and outcome.base_value < 0
+                and above_nought.report_id is null
 {%- endset -%}
 {#- What is above or below an outcome of the same year is so against the other gender's. -#}
 {%- set is_between_genders = "claims.kind = 'target_direction' and claims.scenario = 'outcome'" -%}
@@ -21,6 +23,15 @@ measures as (
 concepts as {{ not_materialized() }} (
     select * from {{ ref('int_concepts__chosen') }}
     where measured_of is null
+),
+
+above_nought as (
+    select distinct
+        report_id,
+        measure_code,
+        unit_code
+    from concepts
+    where scenario = 'outcome' and base_value > 0
 ),
 
 -- What each statement compares with: last year's outcome, or the year's target or budget.
@@ -92,6 +103,11 @@ located as (
             and outcome.age_group = 'all'
             and coalesce(claims.project_status, '') = coalesce(outcome.project_status, '')
             and outcome.scenario = 'outcome'
+    left join above_nought
+        on
+            claims.report_id = above_nought.report_id
+            and claims.measure_code = above_nought.measure_code
+            and claims.unit_code = above_nought.unit_code
 ),
 
 final as (

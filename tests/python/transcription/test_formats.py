@@ -146,6 +146,18 @@ def test_a_unit_of_measure_that_stands_apart_is_that_of_its_table(tmp_path: Path
         ("Driftredovisning", "mnkr"),
         ("Investeringar", "tkr"),
     ]
+    # The names of two tables stand above them, side by side as they do.
+    sheet = (book := Workbook()).active
+    sheet.append(["Resultat (tkr)", None, None, None, "Fonder (mnkr)"])
+    sheet.append([])
+    for row in (["", 2022, 2023], ["Skola", 41, 38], ["Hem", 8, 9]):
+        sheet.append([*row, None, *row])
+    book.save(tmp_path / "beside.xlsx")
+    found = understood(tmp_path / "beside.xlsx")
+    assert [(t.title, t.unit_of_measure) for t in found.tables] == [
+        ("Resultat (tkr)", "tkr"),
+        ("Fonder (mnkr)", "mnkr"),
+    ]
     written = docx.Document()
     for text in ("Bokslut 2023", "Kostnaden ökade med 4 tkr.", "Nettokostnad per insats, mnkr"):
         written.add_paragraph(text)

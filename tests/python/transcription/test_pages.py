@@ -1414,6 +1414,65 @@ def test_parentheses_are_minus_where_the_rows_add_up_so(tmp_path: Path) -> None:
     (table,) = understood(tmp_path / "b.txt", head + "Skola\t9\t(31)\t22\nHem\t8\t6\t2\n").tables
     assert any(f.question for _, f in table.figures())
 
+    # A document writes a minus in one way, and another of its tables tells which.
+    sure = f"{head}{rows}\nBokslut 2023, tkr\n\t2023\t2022\nLån\t(31)\t(28)\n"
+    _, other = understood(tmp_path / "c.txt", sure).tables
+    assert [f.number.value for _, f in other.figures() if f.number] == [-31, -28]
+
+
+def test_a_sentence_above_its_name_says_what_a_table_is_in(tmp_path: Path) -> None:
+    table = "{name}\n\t2023\t2022\nLokaler\t88\t85\nSumma\t88\t85\n"
+    said = "I tabellen nedan anges alla belopp i tusentals kronor.\n\n"
+    text = said + table.format(name="Drift") + "\nText.\n\n" + table.format(name="Bidrag")
+    found = understood(tmp_path / "a.txt", text)
+    assert [t.unit_of_measure for t in found.tables] == ["tkr", None]
+    # What is said of one table is said of no other, and asked.
+    (asked,) = cells.questions(found)
+    assert asked.text.startswith("Bidrag: Beloppens enhet står inte här.")
+    for words, unit in (("Belopp i 1 000 kr", "tkr"), ("miljontals kronor", "mnkr")):
+        assert heads.unit_in(words) == unit
+
+
+def test_what_is_decided_spent_and_planned_is_no_cost_beside_an_income() -> None:
+    made = understood_grid(
+        "Projekt|Beslutad utgift|Ackumulerad utgift|Årets utgift|Förbrukat av budget, %\n"
+        "Bro|310|300|25|97\nHall|180|20|20|11"
+    )
+    assert [c.scenario for c in made.number_columns] == ["budget", *["outcome"] * 3]
+    beside = understood_grid("Stöd|Kostnad|Ersatt av staten\nSjuklön|310|300\nTest|180|20")
+    assert [c.scenario for c in beside.number_columns] == ["cost", "outcome"]
+    planned = understood_grid("|2023|2024\nSkola|31|32\nHem|8|9")
+    planned.title, planned.number_columns[1].scenario = "Ekonomisk plan", None
+    settle_columns(planned, 2023)
+    assert [c.scenario for c in planned.number_columns] == ["outcome", "budget"]
+    assert heads.read("KF:s årsmål").scenario == "target"
+
+
+def test_of_two_deviations_from_a_budget_the_one_that_always_holds_is_it() -> None:
+    made = understood_grid(
+        "Enhet|Budget|Utfall|Avvikelse före fond|Avvikelse efter fond\nSkola|236|233|3|1\n"
+        "Hem|251|254|-3|-3\nBad|40|38|2|2\nStab|12|13|-1|-1\nPark|31|30|1|1"
+    )
+    settle_columns(made, 2023)
+    assert [relation.result for relation in arithmetic.relations(made)] == [2]
+
+
+def test_girls_and_boys_are_in_the_unit_of_the_row_above(tmp_path: Path) -> None:
+    text = "Mått\t2023\t2022\nKan simma, %\t91\t94\nFlickor\t93\t95\nPojkar\t89\t93\n"
+    found = understood(tmp_path / "a.txt", text)
+    assert {cell["unit_of_measure"] for cell in cells.cells(found)} == {"percent"}
+
+
+def test_a_thick_line_is_one_and_has_no_sides(tmp_path: Path) -> None:
+    found = understood(
+        tmp_path / "thick.pdf",
+        "= Bokslut 2023\n#table(columns: 3, stroke: 0.5pt, [Enhet], [Utfall 2023], [Utfall 2022], "
+        "[Skola], [31 400], [30 655], [Hem], [945], [988])\n"
+        "#place(top + left, dx: 1pt, dy: 42pt, rect(width: 320pt, height: 4.5pt, fill: black))",
+    )
+    (table,) = found.tables
+    assert [len(line.figures) for line in table.lines] == [2, 2]
+
 
 @pytest.mark.parametrize(
     ("places", "last", "expected"),

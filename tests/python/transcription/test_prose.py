@@ -33,6 +33,11 @@ POSITIVE_COSTS = Table(
 )
 
 STATED = {
+    # A thin space between thousands; what a clause between commas tells is of that clause.
+    "Antalet barn i förskola var 1\u202f204.": {"1 204"},
+    "Personalkostnaderna, som är 67 procent av de totala kostnaderna, blev 611,8 mkr.": {
+        "-611,8 mnkr",
+    },
     # What a budget had been reckoned to, last year's behind this year's, a number in words, what
     # was spent of a limit, and a sentence that begins with a number.
     "Personalkostnaderna, som i budgeten hade beräknats till 619,4 mkr, blev 611,8 mkr.": {
@@ -209,6 +214,9 @@ STATED = {
 }
 """Sentences with what they state: its reading, and scenario, year and gender where not usual."""
 NOT_STATED = [
+    # Like no figure of it: of a part that is not said.
+    "Antalet barn i förskola ökade med 31 till 164.",
+    "Ramen för de kommande åren är 24,3 mkr.",
     "I delårsbokslutet väntades ett överskott på 2,1 mkr.",
     "Enligt regionens sätt att räkna var sjukfrånvaron 7,1 procent.",
     "Antalet barn i förskola är lågt, och väntetiden blev 16 veckor.",
@@ -433,6 +441,17 @@ def test_rows_of_one_name_are_of_what_their_tables_are_of(tmp_path: Path) -> Non
     # Women are of the row that they are a part of.
     assert measures[4][0] == measures[4][1]
     assert said[4][0].unit_code == said[4][1].unit_code == "hemvard"
+    # So are the rows of one name of two groups of one table, and what is left of a table's own.
+    grouped = counted("Volymer", ["Boende"], ["Antal platser", "486", "478"], ["Korttid"],
+                      ["Antal platser", "36", "32"], ["Netto", "9", "8"])  # fmt: skip
+    writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", grouped)), tmp_path / "grouped.docx")
+    understood = document.understand(read(tmp_path / "grouped.docx"), template.load(ROOT))
+    apart = concepts.build(understood, *reporter.administration(understood))
+    assert [c.measure_code for c in apart.lines.values()] == [
+        "platser",
+        "korttid_antal_platser",
+        "netto_korttid",
+    ]
     # Of what a sentence speaks is told by what is like its figure.
     found = claims_of(
         replace(HAVSTA, blocks=(*blocks, *NAMESAKES)), tmp_path / "told.docx", list(NAMESAKES)
@@ -902,6 +921,9 @@ def test_a_table_of_units_is_one_whatever_else_stands_beside_its_columns(tmp_pat
         ("Kommunstyrelsens ordförande har ordet", "Förvaltningen"),
         ("Hemsjukvårdens verksamhetsberättelse 2023", "Hemsjukvården"),
         ("Nordby Flygplats AB", "Nordby Flygplats AB"),
+        ("Uppföljning av nämndens mål", "Förvaltningen"),
+        ("Räddningstjänsten lyder under räddningsnämnden", "Räddningsnämnden"),
+        ("Kvalitet enligt Socialstyrelsens undersökning", "Förvaltningen"),
     ],
 )
 def test_the_administration_is_named_by_its_title(title: str, name: str, tmp_path: Path) -> None:

@@ -137,6 +137,11 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
         or named[-1].start <= subject.start < named[-1].end
     )
     sign = 1
+    if meant.startswith("investment_limit") and not (
+        "invest" in subject.text.lower() or sentence.is_about_investments()  # type: ignore[union-attr]
+    ):
+        # The frame of a board is its budget.
+        meant, subject = "", None
     if meant.startswith("investment_limit") and scenario:
         more = subject and re.search(r"ut.{1,2}kad\w* $", sentence.text[: subject.start])
         initial = re.search(

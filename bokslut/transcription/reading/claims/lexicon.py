@@ -106,6 +106,7 @@ NOT_NAMED = {
 """Measures that words of their own (`words/results.csv`) name."""
 
 
+DIFFERENCES = ("change", "deviation", "forecast_deviation")
 HUNDRED = 100
 ALIKE = Decimal("1.5")
 """How many times as large as another a figure may be that is like it."""
@@ -139,10 +140,16 @@ class Lexicon:
         self.negative = negative(document, concepts)
         self.results = results_of_units(document, concepts)
         self.figures: dict[str, list[Decimal]] = {}
+        self.levels: dict[str, list[Decimal]] = {}
         for table in document.tables:
             for line, figure in table.figures():
                 if (concept := concepts.of(line)) and figure.number:
-                    self.figures.setdefault(concept.measure_code, []).append(figure.number.value)
+                    value = figure.number.value
+                    self.figures.setdefault(concept.measure_code, []).append(value)
+                    if figure.column.scenario not in DIFFERENCES:
+                        unit = cells.unit_of(table, line, figure) or ""
+                        level = value * IN_TKR.get(unit, 1)
+                        self.levels.setdefault(concept.measure_code, []).append(level)
         self.years = years_of(document, concepts)
         self.result_row = next(
             (

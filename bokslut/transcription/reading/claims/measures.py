@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from bokslut.transcription.reading import numbers, words
 from bokslut.transcription.reading.claims.amounts import fell, money
@@ -35,6 +36,7 @@ from bokslut.transcription.reading.claims.when import (
     scenario_for,
     year_for,
 )
+from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.labels import damaged, normal
 
 RANK = re.compile(r"(?<![\w,])(\d{1,3}):[^\W\d]{1}|(?<![\w,])(\d{1,3}):[^\w\s]")
@@ -45,6 +47,7 @@ def values(sentence: Sentence) -> Iterator[Claim]:
     if not any(c.isdigit() for c in sentence.text):
         return
     said: dict[tuple[object, ...], str] = {}
+    found: list[tuple[Value, Claim]] = []
     for value in values_in(sentence):
         unit = value.number.unit_of_measure
         claim = money(sentence, value) if unit in MONEY else measured(sentence, value)
@@ -73,7 +76,40 @@ def values(sentence: Sentence) -> Iterator[Claim]:
         if claim.measure_code and said.setdefault(key, claim.read_text) != claim.read_text:
             # A second figure of the same: of something that the rules do not see.
             claim.measure_code, claim.rule = "", "value.no_subject"
+        found.append((value, claim))
+    unlike = {claim.measure_code for value, claim in found if is_unlike(sentence, value, claim)}
+    for _, claim in found:
+        if claim.measure_code in unlike:
+            claim.measure_code, claim.rule = "", "value.no_subject"
         yield claim
+
+
+def is_unlike(sentence: Sentence, value: Value, claim: Claim) -> bool:
+    """Whether a number is like none that the tables print of its measure, nor one of them with its
+    decimal sign or a digit astray: it is of something else, which the rules do not see."""
+    if claim.scenario in ("change", "deviation", "forecast_deviation"):
+        return False
+    number = value.number
+    said = abs(number.value) * IN_TKR.get(number.unit_of_measure or "", 1)
+    printed = [abs(v) for v in sentence.reader.lexicon.levels.get(claim.measure_code, ()) if v]
+    return bool(said) and bool(printed) and not any(is_like(said, one) for one in printed)
+
+
+def is_like(one: Decimal, other: Decimal) -> bool:
+    """Whether two figures may be of one thing: of one size, both small, or ten, a hundred ... times
+    each other."""
+    less, more = sorted((one, other))
+    if more < SMALL or more <= LIKE * less:
+        return True
+    times = (more / less).log10()
+    return abs(times - round(times)) < SLIP
+
+
+SMALL = 20
+LIKE = Decimal("2.5")
+SLIP = Decimal("0.01")
+"""How near the logarithm of a quotient is to that of a power of ten where a digit too many or too
+few was typed."""
 
 
 def scale(sentence: Sentence, value: Value, claim: Claim) -> None:

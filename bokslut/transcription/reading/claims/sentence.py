@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from bokslut.transcription.reading import goals, words
 from bokslut.transcription.reading.claims.claim import Claim, Mention, Passage, Token
 from bokslut.transcription.reading.claims.lexicon import tokens_of
+from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.labels import damaged, scanned
 
 if TYPE_CHECKING:
@@ -223,9 +224,21 @@ class Sentence:
         return Claim(place, first, last, label, self.text[start:end], read_text, kind, rule, **said)  # type: ignore[arg-type]
 
 
+ASIDE = re.compile(r", (?:som|vilka|vilken|vilket|vars)\b(?:[^,;]|,\d)*,(?!\d)")
+"""A clause set between commas, which tells more of the noun before it."""
+
+
 def last_token(sentence: Sentence, start: int, *roles: str, within: int = NEAR) -> Token | None:
-    """The last word with one of some roles before a place."""
-    found = [t for t in sentence.with_role(*roles) if t.end <= start and start - t.end <= within]
+    """The last word with one of some roles before a place, and in no clause between commas that
+    ends before it."""
+    asides = [m.span() for m in ASIDE.finditer(sentence.text, 0, start)]
+    found = [
+        t
+        for t in sentence.with_role(*roles)
+        if t.end <= start
+        and start - t.end <= within
+        and not any(a <= t.start < b for a, b in asides)
+    ]
     return found[-1] if found else None
 
 
@@ -390,6 +403,19 @@ SHARE_OF = re.compile(
 """What stands before what something is a share of, which is not what rose."""
 
 
+FEWER = re.compile(r"f.{1,2}rre|fler[at]?\b", re.IGNORECASE)
+
+
+def has_something_else(sentence: Sentence, measure: Mention, token: Token) -> bool:
+    """Whether it is not a measure that moved: its income did (*simhallens intäkter*), or what is
+    counted of it, where the tables have its money (*47 färre*)."""
+    of_it = next((t for t in sentence.tokens if t.start >= measure.end), None)
+    if of_it and of_it.role == "result" and of_it.code in ("income", "cost"):
+        return True
+    units = sentence.reader.lexicon.units_of.get(measure.code, set())
+    return bool(units and units <= set(IN_TKR) and FEWER.match(token.text))
+
+
 def subjects_for(sentence: Sentence, token: Token) -> list[Mention]:
     """The measures that a word is said of: those before it in its clause, joined by *och*, else
     right behind."""
@@ -400,6 +426,7 @@ def subjects_for(sentence: Sentence, token: Token) -> list[Mention]:
         if left <= m.start < token.start
         and not SHARE_OF.search(sentence.text[: m.start])
         and not sentence.is_cut_between(m.end, token.end)
+        and not has_something_else(sentence, m, token)
     ]
     behind = [m for m in sentence.measures if token.end <= m.start < min(right, token.end + 45)]
     between = sentence.text[token.end : behind[0].start] if behind else ""

@@ -14,8 +14,8 @@ from bokslut.transcription.reading.numbers import Number
 
 VALUE = re.compile(
     rf"(?<![\w,.:-])(?:(?P<hedge>{numbers.HEDGE}) )?"
-    r"(?P<number>[+\-–−‑]? ?(?:[1-9]\d{0,2}(?:[ \u00a0]\d{3})+|\d+)(?:,\d+)?)"
-    rf"(?![\w:]|[.,]\d)(?:[ \u00a0]?(?P<unit>{numbers.UNIT})(?!\w))?",
+    r"(?P<number>[+\-–−‑]? ?(?:[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:,\d+)?)"
+    rf"(?![\w:]|[.,]\d)(?:[ \u00a0\u2009\u202f]?(?P<unit>{numbers.UNIT})(?!\w))?",
     re.IGNORECASE,
 )
 MONEY = {"tkr", "mnkr", "mdkr", "kr"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bokslut.transcription.reading import cells
@@ -19,7 +19,7 @@ from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
 def set_apart(document: Document, concepts: Concepts) -> None:
     """Gives rows measures of their own where a table before theirs has rows of the same names in
     another unit of measure, or several with other figures in all of them: children and days, what
-    the water costs and what the waste does."""
+    the water costs and what the waste does; and where their own table has one in another group."""
     before: dict[tuple[str, str, str], tuple[ReadTable, Line]] = {}
     for table in document.tables:
         if is_of_units(table) or is_of_projects(table):
@@ -27,8 +27,12 @@ def set_apart(document: Document, concepts: Concepts) -> None:
         own = {
             id(line): (concept.measure_code, concept.unit_code, concept.gender)
             for line in table.lines
-            if (concept := concepts.of(line)) and concept.measure_code
+            if (concept := concepts.of(line)) and concept.measure_code and not concept.project
         }
+        for line in of_other_groups(table, own):
+            name = f"{line.group} {concepts.lines[id(line)].name or line.label}"
+            apart(line, code(name), name, concepts)
+            del own[id(line)]
         shared = [
             (line, *before[key]) for line in table.lines if (key := own.get(id(line))) in before
         ]  # type: ignore[misc]
@@ -43,19 +47,42 @@ def set_apart(document: Document, concepts: Concepts) -> None:
             # Where nothing says of what it is, it is held against nothing.
             label = concept.name or line.label
             measure, name = (f"{code(label)}_{code(name)}", f"{name} {label}") if name else ("", "")
-            if name:
-                concepts.measures.setdefault(measure, name)
-                concepts.new_measures.add(measure)
-            concepts.namesakes.setdefault(concept.measure_code, set()).add(measure)
-            concepts.lines[id(line)] = replace(
-                concept, measure_code=measure, name=name or concept.name, is_known=False
-            )
+            apart(line, measure, name, concepts)
             if name and table.source_table == there.source_table:
                 # A seed of its own has no second row of one name.
                 table.source_table = ""
         for line in table.lines:
             if id(line) in own:
                 before.setdefault(own[id(line)], (table, line))
+
+
+def of_other_groups(table: ReadTable, own: Mapping[int, tuple[str, str, str]]) -> list[Line]:
+    """The rows of a table that have the name of one before them in another group, and not one
+    figure in common with it."""
+    first: dict[tuple[str, str, str], Line] = {}
+    found = []
+    for line in table.lines:
+        if (key := own.get(id(line))) is None:
+            continue
+        before = first.setdefault(key, line)
+        if not line.group or normal(before.group) == normal(line.group):
+            continue
+        alike = alike_in(table, line, table, before)
+        if len(alike) > 1 and not any(alike):
+            found.append(line)
+    return found
+
+
+def apart(line: Line, measure: str, name: str, concepts: Concepts) -> None:
+    """Gives a row a measure of its own; none where it has no name."""
+    concept = concepts.lines[id(line)]
+    if name:
+        concepts.measures.setdefault(measure, name)
+        concepts.new_measures.add(measure)
+    concepts.namesakes.setdefault(concept.measure_code, set()).add(measure)
+    concepts.lines[id(line)] = replace(
+        concept, measure_code=measure, name=name or concept.name, is_known=False
+    )
 
 
 def name_apart(
@@ -75,9 +102,21 @@ def have_other_figures(
 ) -> bool:
     """Whether several rows, or one in a table of the same name in another section, have the names
     of rows of a table before theirs, and not one figure of the same year and scenario in common."""
-    alike = [
-        adds_up([replace(number, value=abs(number.value))], replace(other, value=abs(other.value)))
+    alike = [same for line, there, again in shared for same in alike_in(table, line, there, again)]
+    is_repeated = any(
+        scanned(table.title) == scanned(there.title)
+        and sections.heading_at(line.line) != sections.heading_at(again.line)
         for line, there, again in shared
+    )
+    names = {normal(line.label) for line, _, _ in shared}
+    return (len(names) > 1 or is_repeated) and len(alike) > 1 and not any(alike)
+
+
+def alike_in(table: ReadTable, line: Line, there: ReadTable, again: Line) -> list[bool]:
+    """For each figure of a row that another row has one of, of the same year, scenario and unit of
+    measure, whether the two are alike but for rounding and sign."""
+    return [
+        adds_up([replace(number, value=abs(number.value))], replace(other, value=abs(other.value)))
         for figure in line.figures.values()
         for beside in again.figures.values()
         if (number := figure.number)
@@ -87,13 +126,6 @@ def have_other_figures(
         and len({cells.unit_of(table, line, figure), cells.unit_of(there, again, beside)} - {None})
         < 2
     ]
-    is_repeated = any(
-        scanned(table.title) == scanned(there.title)
-        and sections.heading_at(line.line) != sections.heading_at(again.line)
-        for line, there, again in shared
-    )
-    names = {normal(line.label) for line, _, _ in shared}
-    return (len(names) > 1 or is_repeated) and len(alike) > 1 and not any(alike)
 
 
 def units_of(table: ReadTable, line: Line) -> set[str | None]:

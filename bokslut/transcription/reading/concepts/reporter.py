@@ -37,6 +37,20 @@ LONGEST = 160
 """How many letters a title has at most."""
 
 
+JOINING = ("och", "samt", "&", "för", "i")
+
+
+def names_alone(said: list[str]) -> list[str]:
+    """The words of a name, without those before it that can be no part of one: *Kvalitet enligt*,
+    *Räddningstjänsten lyder under*."""
+    for index in range(len(said) - 2, -1, -1):
+        before = said[index - 1] if index else ""
+        is_joined = before in JOINING or before.endswith((",", "-"))
+        if said[index][0].islower() and said[index] not in JOINING and not is_joined:
+            return said[index + 1 :]
+    return said
+
+
 def administration(document: Document) -> tuple[str, str]:
     """Code and name of the administration that a document is of: a known one that its beginning
     names.
@@ -58,10 +72,11 @@ def administration(document: Document) -> tuple[str, str]:
     is_of_all = municipality and any("årsredovisning" in text.lower() for text in titles)
     for text in titles if is_of_all else [*titles, *short]:
         if found := OF_A_BOARD.search(text):
-            said = found["name"].split()
+            said = names_alone(found["name"].split())
             # A sum of units is no name of its own.
             name = " ".join(said[1:] if total(said[0]) else said)
-            if normal(name) not in map(normal, words.listed("any_administration")):
+            others = words.listed("any_administration") + words.listed("authorities")
+            if name and normal(name) not in map(normal, others):
                 return code(name), name[0].upper() + name[1:]
     of_others = (p.match(t) for t in titles for p in (OF_A_TITLE, OF_A_COMPANY))
     for found in filter(None, () if is_of_all else of_others):

@@ -78,19 +78,12 @@ def concept_of(line: Line, table: ReadTable, concepts: Concepts, template: Templ
     own = concepts.administration_code
     gender = line.gender or "total"
     if total(line.label) and id(table) in concepts.of_some_units:
-        made = code(f"{line.label} {table.title}")
-        concepts.measures.setdefault(made, f"{line.label}, {table.title}")
-        concepts.new_measures.add(made)
-        return Concept(made, own, gender, line.label)
+        return sum_of_some(line, table, concepts)
     if found := by_alias(line, table, concepts, template):
         return found
     if is_of_units(table):
         if total(line.label) and line is not last_total(table):
-            # Of some of the units.
-            made = code(f"{line.label} {table.title}")
-            concepts.measures.setdefault(made, f"{line.label}, {table.title}")
-            concepts.new_measures.add(made)
-            return Concept(made, own, gender, line.label)
+            return sum_of_some(line, table, concepts)
         if total(line.label):
             return Concept(RESULT, own, gender, line.label)
         return Concept(RESULT_OF_UNIT, unit_of(line.label, concepts, add=True), gender, line.label)
@@ -104,6 +97,8 @@ def concept_of(line: Line, table: ReadTable, concepts: Concepts, template: Templ
         concepts.new_measures.add(made)
         return Concept(made, own, gender, line.label, project=line.label)
     if table.source_table == "investeringar" or canonical(line.label) == "investeringar":
+        if total(line.label) and line is not last_total(table):
+            return sum_of_some(line, table, concepts)
         unit = next(
             (
                 u
@@ -118,6 +113,14 @@ def concept_of(line: Line, table: ReadTable, concepts: Concepts, template: Templ
     subject, unit = subject_and_unit(line, table, concepts)
     measure = measure_of(subject, table, concepts)
     return Concept(measure, unit or own, gender, subject)
+
+
+def sum_of_some(line: Line, table: ReadTable, concepts: Concepts) -> Concept:
+    """What a sum of some of the units or projects of a table is about: a measure of its own."""
+    made = code(f"{line.label} {table.title}")
+    concepts.measures.setdefault(made, f"{line.label}, {table.title}")
+    concepts.new_measures.add(made)
+    return Concept(made, concepts.administration_code, line.gender or "total", line.label)
 
 
 def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[str, str]:
@@ -137,6 +140,9 @@ def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[
         return subject_and_unit(
             replace(line, label=line.group, group=line.section), table, concepts
         )
+    if normal(line.label) == "netto":
+        # What is left of what stands above it, and no net cost of all.
+        return f"{line.label}, {line.group or table.title}", ""
     if normal(line.label) in {normal(word) for word in words.listed("whole_labels")}:
         return line.group or table.title, concepts.administration_code
     if unit := unit_of(line.label, concepts):

@@ -70,7 +70,7 @@ def add_aliases(folder: SeedFolder, report: Read) -> None:
                 "total_of": total_of,
             }
             if is_investments:
-                row |= project_of(line, section, concept, report, alias)
+                row |= project_of(line, table, section, concept, report, alias)
             folder.add("reference_label_aliases", [row])
             add_measure(folder, concept, line, table, report)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bokslut.transcription.reading.concepts.concept import Concept
+from bokslut.transcription.reading.concepts.kinds import OF_STATUS, last_total
 from bokslut.transcription.reading.draft.folder import Record, SeedFolder
-from bokslut.transcription.reading.labels import code, normal
+from bokslut.transcription.reading.labels import code, normal, scanned
 from bokslut.transcription.reading.output import Read
-from bokslut.transcription.reading.tables.table import Line
+from bokslut.transcription.reading.tables.table import Line, ReadTable
 from bokslut.transcription.reading.template import Alias
 
 PROJECT = ("project_status", "project_code", "asset_class")
@@ -14,10 +15,20 @@ PROJECT = ("project_status", "project_code", "asset_class")
 
 
 def project_of(
-    line: Line, section: str, concept: Concept, report: Read, alias: Alias | None
+    line: Line,
+    table: ReadTable,
+    section: str,
+    concept: Concept,
+    report: Read,
+    alias: Alias | None,
 ) -> Record:
     """What a row of investments says of its project: as the seeds know it, else by its own
     words."""
+    is_named = OF_STATUS.search(scanned(line.label)) or (alias and alias.row_label)
+    if line.is_total and line is not last_total(table) and not is_named:
+        # A sum of some of the projects is none of all of them.
+        own = code(line.label)
+        return {"project_status": "total", "project_code": own, "asset_class": own}
     kind = (alias and alias.asset_class) or asset_class(line, concept, report)
     status = (alias and alias.row_label and alias.project_status) or project_status(line, section)
     return {

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
@@ -148,21 +149,43 @@ class SheetReader:
 
     def blocks(self) -> Iterator[Block]:
         """Tables and paragraphs, from the top; what stands side by side from the left."""
-        rows = sorted({row for row, _ in self.cells})
-        band: list[int] = []
-        for row in rows:
-            if band and row > band[-1] + 1:
-                yield from self.band(band)
-                band = []
-            band.append(row)
-        if band:
-            yield from self.band(band)
+        bands: list[list[int]] = []
+        for row in sorted({row for row, _ in self.cells}):
+            if bands and row == bands[-1][-1] + 1:
+                bands[-1].append(row)
+            else:
+                bands.append([row])
+        above: list[int] = []
+        for band in bands:
+            parts = side_by_side(self.inside(band))
+            if above and len(parts) < 2:
+                yield from self.band(above)
+                above = []
+            if len(band) == 1 and self.has_titles_apart(band[0]):
+                above = band
+                continue
+            yield from self.band([*above, *band])
+            above = []
+        if above:
+            yield from self.band(above)
+
+    def inside(self, rows: list[int]) -> dict[tuple[int, int], Cell]:
+        """The cells of some rows."""
+        return {place: cell for place, cell in self.cells.items() if place[0] in rows}
+
+    def has_titles_apart(self, row: int) -> bool:
+        """Whether a row holds the names of tables that stand side by side below it, with room
+        between them."""
+        texts = [cell for _, cell in sorted(self.inside([row]).items())]
+        return (
+            len(texts) > 1
+            and all(is_line([cell]) for cell in texts)
+            and all(b.column > a.column + a.span for a, b in pairwise(texts))
+        )
 
     def band(self, rows: list[int]) -> Iterator[Block]:
         """The blocks of rows that follow each other without an empty one."""
-        inside = {
-            place: cell for place, cell in self.cells.items() if rows[0] <= place[0] <= rows[-1]
-        }
+        inside = self.inside(rows)
         for columns in side_by_side(inside):
             part = {p: c for p, c in inside.items() if p[1] in columns}
             yield from self.part(sorted({row for row, _ in part}), part)

@@ -42,6 +42,8 @@ MOST_CHARACTERS = 40_000
 MOST_OBJECTS = 60_000
 HAIR = 2.6
 """How thick, in points, a ruled line is at most."""
+THICK = 6
+"""A box as flat as this is one thick line, and has no sides."""
 
 
 @dataclass(slots=True)
@@ -321,6 +323,10 @@ def rules_of(page: pdfium.PdfPage, height: float) -> tuple[list[Rule], list[Rule
         segments = raw.FPDFPath_CountSegments(found.raw)
         if right - left <= HAIR or top - bottom <= HAIR:
             edge(left, bottom, right, top)
+        elif top - bottom <= THICK < (right - left) / 4:
+            edge(left, (bottom + top) / 2, right, (bottom + top) / 2)
+        elif right - left <= THICK < (top - bottom) / 4:
+            edge((left + right) / 2, bottom, (left + right) / 2, top)
         elif segments <= 5:
             for x0, y0, x1, y1 in (
                 (left, bottom, right, bottom),

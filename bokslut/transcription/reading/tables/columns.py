@@ -129,6 +129,15 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             )
         )
     identify(columns, grid, marks)
+    if "income" not in {c.scenario for c in columns}:
+        # Without an income beside it, what something costs is all that there is of it.
+        is_net = any(
+            c.kind == "number" and c.scenario in (None, "outcome") and not c.head.years
+            for c in columns
+        )
+        for column in columns:
+            if column.scenario == "cost" and (SPENT.search(column.head.text) or not is_net):
+                column.scenario = "budget" if DECIDED.search(column.head.text) else "outcome"
     for column in columns:
         if DECISIONS.search(column.head.text) and "outcome" not in {c.scenario for c in columns}:
             # Beside what was spent a decision is a budget; beside what came in it is counted.
@@ -149,6 +158,8 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
 
 
 DECISIONS = re.compile(r"\bbeslut\b", re.IGNORECASE)
+SPENT = re.compile(r"\butgift", re.IGNORECASE)
+DECIDED = re.compile(r"\b(?:besluta|bevilja|anvisa)", re.IGNORECASE)
 TRIO = ["income", "cost", "outcome"]
 MONTHS = re.compile(
     r"(?:jan|feb|mars|april?|maj|juni|juli|aug|sept|okt|nov|dec|delår|tertial|kvartal)",
@@ -336,7 +347,9 @@ def unit_above(above: Sequence[Paragraph]) -> str | None:
                 return heads.unit_in(text)
             is_named = True
             continue
-        is_sentence = len(text) > 120 or (is_named and text.endswith("."))
+        is_sentence = len(text) > 120 or (
+            is_named and text.endswith(".") and not OF_AMOUNTS.search(text)
+        )
         if is_title(text) or is_sentence or re.search(r"\d", heads.YEAR.sub("", text)):
             # A sentence with figures says their unit of measure and not the table's.
             return None
@@ -345,7 +358,10 @@ def unit_above(above: Sequence[Paragraph]) -> str | None:
     return None
 
 
-OF_ALL = re.compile(r"\b(?:alla|samtliga) belopp\b", re.IGNORECASE)
+OF_AMOUNTS = re.compile(r"\bbelopp(?:en)?\b.*\b(?:i|anges|redovisas)\b", re.IGNORECASE)
+"""How a sentence begins that says in which unit of measure the amounts of a table are."""
+OF_ALL = re.compile(r"^(?!.*\btabell).*\b(?:alla|samtliga) belopp\b", re.IGNORECASE)
+"""Words for all amounts of a document, and not of one table."""
 
 
 def unit_of_all(paragraphs: Sequence[Paragraph]) -> str | None:
@@ -406,7 +422,8 @@ def settle_columns(table: ReadTable, report_year: int) -> None:
         else:
             column.fiscal_year = column.fiscal_year or year
         is_to_come = column.fiscal_year > report_year
-        column.scenario = column.scenario or ("forecast" if is_to_come else "outcome")
+        to_come = "budget" if heads.read(table.title).scenario == "budget" else "forecast"
+        column.scenario = column.scenario or (to_come if is_to_come else "outcome")
     # A difference is in the unit of measure of the amounts that it is between.
     named = {
         column.unit_of_measure

@@ -181,10 +181,11 @@ OF_WHICH = re.compile(r"\W*(?:varav|därav)\b", re.IGNORECASE)
 
 
 def count_parts(table: ReadTable) -> None:
-    """Gives a part (*varav*) the unit of measure of the row that it is a part of."""
+    """Gives a part (*varav*, *flickor*) the unit of measure of the row that it is a part of."""
     main = None
     for line in table.lines:
-        if not is_part(line.label):
+        is_of_gender = main is not None and heads.gender_word(line.label)
+        if not is_part(line.label) and not is_of_gender:
             main = line
         elif main and line.unit_of_measure is None:
             line.unit_of_measure = heads.unit_in(line.label, inferred=True) or (
