@@ -1458,20 +1458,24 @@ def test_of_two_deviations_from_a_budget_the_one_that_always_holds_is_it() -> No
 
 
 def test_girls_and_boys_are_in_the_unit_of_the_row_above(tmp_path: Path) -> None:
-    text = "Mått\t2023\t2022\nKan simma, %\t91\t94\nFlickor\t93\t95\nPojkar\t89\t93\n"
+    text = "Mål\tMått\t2023\t2022\nFritid\tKan simma, %\t91\t94\nFritid\tFlickor\t93\t95\n"
     found = understood(tmp_path / "a.txt", text)
     assert {cell["unit_of_measure"] for cell in cells.cells(found)} == {"percent"}
 
 
 def test_a_thick_line_is_one_and_has_no_sides(tmp_path: Path) -> None:
+    line = (
+        "#place(bottom + left, dx: -5pt, dy: 7pt, rect(width: 225pt, height: 4.5pt, fill: black))"
+    )
     found = understood(
         tmp_path / "thick.pdf",
-        "= Bokslut 2023\n#table(columns: 3, stroke: 0.5pt, [Enhet], [Utfall 2023], [Utfall 2022], "
-        "[Skola], [31 400], [30 655], [Hem], [945], [988])\n"
-        "#place(top + left, dx: 1pt, dy: 42pt, rect(width: 320pt, height: 4.5pt, fill: black))",
+        "= Bokslut 2023\n#table(columns: (150pt, 80pt, 80pt), stroke: 0.5pt, "
+        f"[{line} Enhet], [Utfall 2023], [Utfall 2022], [Skola], [31 400], [30 655], [Hem], [945], "
+        "[988])",
     )
     (table,) = found.tables
-    assert [len(line.figures) for line in table.lines] == [2, 2]
+    assert [(line.label, len(line.figures)) for line in table.lines] == [("Skola", 2), ("Hem", 2)]
+    assert [c.kind for c in table.columns] == ["label", "number", "number"]
 
 
 @pytest.mark.parametrize(
