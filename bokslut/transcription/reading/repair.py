@@ -596,7 +596,13 @@ def undated(table: ReadTable) -> list[Column]:
     head."""
     outcomes = [c for c in table.number_columns if c.scenario == "outcome"]
     without = [c for c in outcomes if not c.head.years and c.head.year_offset is None]
-    known = [c for c in without if re.search(r"\b(?:ack|total)", c.head.text, re.IGNORECASE)]
+    # How much of a budget is used is of the year of the report.
+    known = [
+        c
+        for c in without
+        if re.search(r"\b(?:ack|total)", c.head.text, re.IGNORECASE)
+        or heads.USED.search(c.head.text)
+    ]
     dated = len(outcomes) - len(without)
     return [c for c in without if c not in known] if dated > len(without) else []
 

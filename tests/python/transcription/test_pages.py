@@ -34,6 +34,7 @@ from bokslut.transcription.reading.page.columns import without_bridges
 from bokslut.transcription.reading.page.extent import TableLine
 from bokslut.transcription.reading.page.paragraphs import paragraphs
 from bokslut.transcription.reading.page.rows import cells_of_row, grouped_rows
+from bokslut.transcription.reading.page.ruled import ruled_grids
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.pdf import Letter, of_whole_height
 from bokslut.transcription.reading.readers.picture.ground import is_ground, without_specks
@@ -1433,6 +1434,13 @@ def test_a_sentence_above_its_name_says_what_a_table_is_in(tmp_path: Path) -> No
         assert heads.unit_in(words) == unit
 
 
+def test_how_much_of_a_budget_is_used_is_of_the_year_of_the_report() -> None:
+    made = understood_grid(
+        "Enhet|Bokslut 2022|Bokslut 2023|Förbrukat, %\nSkola|31|32|97\nHem|8|9|101"
+    )
+    assert repair.undated(made) == []
+
+
 def test_what_is_decided_spent_and_planned_is_no_cost_beside_an_income() -> None:
     made = understood_grid(
         "Projekt|Beslutad utgift|Ackumulerad utgift|Årets utgift|Förbrukat av budget, %\n"
@@ -1476,6 +1484,21 @@ def test_a_thick_line_is_one_and_has_no_sides(tmp_path: Path) -> None:
     (table,) = found.tables
     assert [(line.label, len(line.figures)) for line in table.lines] == [("Skola", 2), ("Hem", 2)]
     assert [c.kind for c in table.columns] == ["label", "number", "number"]
+
+
+def test_a_cell_without_a_wall_is_two_where_its_figure_stands_below_others() -> None:
+    texts = [("Indikator", 10, 5), ("Årets", 110, 5), ("utfall", 145, 5), ("Nöjda", 10, 25),
+             ("86", 150, 25), ("Trygga", 10, 45), ("79", 150, 45)]  # fmt: skip
+    words = [Word(text, x, x + 6 * len(text), y, y + 10) for text, x, y in texts]
+    across = [Rule(y, 0, 200) for y in (0, 20, 40, 60)]
+    # Only the last row has a wall between its label and its figure.
+    down = [Rule(0, 0, 60), Rule(100, 40, 60), Rule(200, 0, 60)]
+    ((grid,), _) = ruled_grids(words, across, down)
+    assert [[" ".join(w.text for w in cell.words) for cell in row] for row in grid.rows] == [
+        ["Indikator", "Årets utfall"],
+        ["Nöjda", "86"],
+        ["Trygga", "79"],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,9 @@ def unmerged(cell: GridCell, xs: Sequence[float]) -> Iterator[GridCell]:
     pieces = [piece for line in lines_of(cell.words) for piece in close_pieces(line.words)]
     homes = [set(map(home, piece)) for piece in pieces]
     apart = len(set().union(*homes))
-    if apart < 2 or any(len(some) > 1 for some in homes) or (apart < 3 and not are_heads(pieces)):
+    is_sure = apart > 2 or are_heads(pieces) or is_row(pieces, homes)
+    is_sure = is_sure or (cell.row == 0 and any(is_headish(text_of(piece)) for piece in pieces))
+    if apart < 2 or any(len(some) > 1 for some in homes) or not is_sure:
         yield cell
         return
     edges = [cell.column - 1, *inner, cell.column + cell.span - 1]
@@ -184,6 +186,15 @@ def unmerged(cell: GridCell, xs: Sequence[float]) -> Iterator[GridCell]:
         words = [w for w in cell.words if home(w) == number]
         box = (xs[first] + 1, cell.box[1], xs[last] - 1, cell.box[3]) if cell.box else None
         yield GridCell(cell.row, first + 1, last - first, cell.rows, words, box)
+
+
+def is_row(pieces: Sequence[list[Word]], homes: Sequence[set[int]]) -> bool:
+    """Whether all that stands in the first of some columns is text, and in the others figures."""
+    first = min(min(some) for some in homes)
+    return all(
+        is_figure(text_of(piece)) != (some == {first})
+        for piece, some in zip(pieces, homes, strict=True)
+    )
 
 
 def are_heads(pieces: Sequence[list[Word]]) -> bool:
