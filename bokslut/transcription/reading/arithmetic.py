@@ -404,7 +404,7 @@ def best_sum(
     own = section_of(lines, index, stack)
     if ways:
         best = max(ways, key=lambda w: (len(w.held) - len(w.broken), w.parts == own, -len(w.parts)))
-        is_computed = normal(line.label) in COMPUTED and not by_chance(best, lines, value)
+        is_computed = is_made_by_others(line.label) and not by_chance(best, lines, value)
         enough = len(best.held) > len(best.broken) or (
             (line.is_total or is_computed) and len(best.held) >= len(best.broken)
         )
@@ -421,7 +421,13 @@ def best_sum(
 
 
 COMPUTED = {normal(row["word"]) for row in words.table("computed_rows")}
-"""Labels of rows that others make, though they do not call themselves sums: *årets kassaflöde*."""
+
+
+def is_made_by_others(label: str) -> bool:
+    """Whether a label is of a row that others make, though it does not call itself a sum: *årets
+    kassaflöde*, *utgående fond*."""
+    said = normal(label)
+    return said in COMPUTED or said.startswith("utgaende ")
 
 
 def section_of(lines: Sequence[Line], index: int, stack: Sequence[int]) -> list[int]:

@@ -185,6 +185,16 @@ Finansieringsverksamheten|12,0|40,0
     (made,) = read([tmp_path / "utkast.docx"], ROOT).document.tables
     (found,) = arithmetic.sums(made)
     assert (found.total, found.parts, len(found.broken)) == (3, [0, 1, 2], 1)
+    fund = replace(
+        flow,
+        title="Fonder (tkr)",
+        rows=[["Ingående", "6 118", "-1 240"], ["Resultat", "4 133", "655"],
+              ["Utgående fond", "10 251", "-558"]],
+    )  # fmt: skip
+    writers.word(Report(2022, ("# Bokslut 2022", fund)), tmp_path / "utkast.docx")
+    (made,) = read([tmp_path / "utkast.docx"], ROOT).document.tables
+    (found,) = arithmetic.sums(made)
+    assert (found.parts, len(found.held), len(found.broken)) == ([0, 1], 1, 1)
     # A share of all is no sum of those of the parts.
     shares = replace(
         flow,
