@@ -26,6 +26,7 @@ SHARE = re.compile(r"(?:\bandel|\bprocent|%) av\b", re.IGNORECASE)
 USED = re.compile(r"\b(?:f.{1,2}rbruk|upparbet|utnyttj|genomf)", re.IGNORECASE)
 LAST_YEAR = re.compile(
     rf"\b(?:f{DAMAGED}reg(?:\.|{DAMAGED}ende)?|fg\.?|tidigare) ?{DAMAGED}r\b|"
+    rf"\b(?:f{DAMAGED}reg(?:\.|{DAMAGED}ende)?|fg\.?) (?:utfall|bokslut)|"
     rf"\bf{DAMAGED}rra {DAMAGED}ret|\b{DAMAGED}ret f{DAMAGED}re\b",
     re.IGNORECASE,
 )
@@ -247,8 +248,9 @@ def gender_in(text: str) -> str | None:
 
 
 def without_offices(text: str) -> str:
-    """A text in lower case without offices whose names have a gender in them: *god man*."""
-    return re.sub(rf"\b(?:{'|'.join(words.listed('offices'))})\b", "", text)
+    """A text in lower case without quarters (*kv 1*) and offices whose names have a gender in them:
+    *god man*."""
+    return re.sub(rf"\b(?:{'|'.join(words.listed('offices'))}|kv\.? ?[1-4])\b", "", text)
 
 
 def gender_word(word: str) -> str | None:

@@ -447,7 +447,7 @@ def test_rows_of_one_name_are_of_what_their_tables_are_of(tmp_path: Path) -> Non
     assert [c.measure_code for c in apart.lines.values()] == [
         "platser",
         "korttid_antal_platser",
-        "netto_korttid",
+        "",
     ]
     # Of what a sentence speaks is told by what is like its figure.
     found = claims_of(

@@ -140,9 +140,6 @@ def subject_and_unit(line: Line, table: ReadTable, concepts: Concepts) -> tuple[
         return subject_and_unit(
             replace(line, label=line.group, group=line.section), table, concepts
         )
-    if normal(line.label) == "netto":
-        # What is left of what stands above it, and no net cost of all.
-        return f"{line.label}, {line.group or table.title}", ""
     if normal(line.label) in {normal(word) for word in words.listed("whole_labels")}:
         return line.group or table.title, concepts.administration_code
     if unit := unit_of(line.label, concepts):
@@ -168,7 +165,8 @@ def measure_of(subject: str, table: ReadTable, concepts: Concepts) -> str:
     """The code of what a label measures: a known name's, else its own; empty where it says
     nothing of it."""
     wanted = canonical(subject)
-    if SCENARIOS.fullmatch(wanted):
+    if SCENARIOS.fullmatch(wanted) or wanted == "netto":
+        # What is left of what stands above it is no net cost of all.
         return ""
     for key, name in concepts.measures.items():
         if canonical(name) == wanted:
