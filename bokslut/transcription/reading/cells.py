@@ -79,9 +79,17 @@ def unit_of(table: ReadTable, line: Line, figure: Figure) -> str | None:
         or table.unit_of_measure
         or heads.unit_in(line.label, inferred=True, of_row=True)
         or heads.unit_in(figure.column.head.text, inferred=True)
-        or heads.unit_in(line.group, inferred=True)
-        or heads.unit_in(table.title, inferred=True)
+        or (None if OWN_UNIT.search(line.label) else unit_around(table, line))
     )
+
+
+OWN_UNIT = re.compile(r"\([^\W\d]{1,8}\)$")
+"""A unit of measure that is none of ours, behind a label: *medelålder (år)*."""
+
+
+def unit_around(table: ReadTable, line: Line) -> str | None:
+    """The unit of measure that what a row stands under lets one guess."""
+    return heads.unit_in(line.group, inferred=True) or heads.unit_in(table.title, inferred=True)
 
 
 OF_MONEY = re.compile(

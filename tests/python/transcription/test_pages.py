@@ -1453,7 +1453,15 @@ def test_what_is_decided_spent_and_planned_is_no_cost_beside_an_income() -> None
     planned.title, planned.number_columns[1].scenario = "Ekonomisk plan", None
     settle_columns(planned, 2023)
     assert [c.scenario for c in planned.number_columns] == ["outcome", "budget"]
-    assert heads.read("KF:s årsmål").scenario == "target"
+    for head, scenario in (
+        ("KF:s årsmål", "target"),
+        ("Meritvärde", "outcome"),
+        ("Avvik", "deviation"),
+    ):
+        assert heads.read(head).scenario == scenario
+    assert heads.read("Fg utfall").year_offset == -1
+    assert [heads.read(head).gender for head in ("2022 Kv 1", "2022 Kv")] == [None, "women"]
+    assert heads.read("Sort").role == "unit"
 
 
 def test_of_two_deviations_from_a_budget_the_one_that_always_holds_is_it() -> None:

@@ -140,7 +140,7 @@ class Lexicon:
         self.negative = negative(document, concepts)
         self.results = results_of_units(document, concepts)
         self.figures: dict[str, list[Decimal]] = {}
-        self.levels: dict[str, list[Decimal]] = {}
+        self.levels: dict[tuple[str, str], list[Decimal]] = {}
         for table in document.tables:
             for line, figure in table.figures():
                 if (concept := concepts.of(line)) and figure.number:
@@ -149,7 +149,8 @@ class Lexicon:
                     if figure.column.scenario not in DIFFERENCES:
                         unit = cells.unit_of(table, line, figure) or ""
                         level = value * IN_TKR.get(unit, 1)
-                        self.levels.setdefault(concept.measure_code, []).append(level)
+                        of_unit = (concept.measure_code, concept.unit_code)
+                        self.levels.setdefault(of_unit, []).append(level)
         self.years = years_of(document, concepts)
         self.result_row = next(
             (

@@ -77,9 +77,13 @@ def values(sentence: Sentence) -> Iterator[Claim]:
             # A second figure of the same: of something that the rules do not see.
             claim.measure_code, claim.rule = "", "value.no_subject"
         found.append((value, claim))
-    unlike = {claim.measure_code for value, claim in found if is_unlike(sentence, value, claim)}
+    unlike = {
+        (claim.measure_code, claim.unit_code)
+        for value, claim in found
+        if is_unlike(sentence, value, claim)
+    }
     for _, claim in found:
-        if claim.measure_code in unlike:
+        if (claim.measure_code, claim.unit_code) in unlike:
             claim.measure_code, claim.rule = "", "value.no_subject"
         yield claim
 
@@ -91,7 +95,8 @@ def is_unlike(sentence: Sentence, value: Value, claim: Claim) -> bool:
         return False
     number = value.number
     said = abs(number.value) * IN_TKR.get(number.unit_of_measure or "", 1)
-    printed = [abs(v) for v in sentence.reader.lexicon.levels.get(claim.measure_code, ()) if v]
+    of_unit = (claim.measure_code, claim.unit_code)
+    printed = [abs(v) for v in sentence.reader.lexicon.levels.get(of_unit, ()) if v]
     return bool(said) and bool(printed) and not any(is_like(said, one) for one in printed)
 
 

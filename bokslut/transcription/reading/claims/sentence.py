@@ -432,7 +432,8 @@ def subjects_for(sentence: Sentence, token: Token) -> list[Mention]:
     between = sentence.text[token.end : behind[0].start] if behind else ""
     # What it rose with is not what rose.
     is_place = OF_PLACE.search(between) is not None
-    if behind and re.match(r"(?:\s+\w+){0,2}\s*$", between) and between.strip() != "med":
+    goes_on = re.match(r"(?:\s+\w+){0,2}\s*$", between) and not OTHER_CLAUSE.search(between)
+    if behind and goes_on and between.strip() != "med":
         if is_place:
             # Where it rose is not what rose.
             return []

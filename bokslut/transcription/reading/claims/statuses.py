@@ -20,6 +20,8 @@ from bokslut.transcription.reading.claims.sentence import (
 from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT
 from bokslut.transcription.reading.labels import damaged
 
+ITS_OWN = re.compile(r"\b(?:trots att|.{1,2}ven om|eftersom|medan) verksamheten\b", re.IGNORECASE)
+
 
 def statuses(sentence: Sentence) -> Iterator[Claim]:
     """Words that judge a goal: the goal that the sentence names, else the one whose section it
@@ -96,6 +98,9 @@ def results(sentence: Sentence) -> Iterator[Claim]:
         if is_of_somebody(sentence, token.start, unit) or is_of_another(sentence, token.end):
             continue
         if is_of_several(sentence, token.start, unit.code if unit else ""):
+            continue
+        if unit and unit not in sentence.units and ITS_OWN.search(sentence.text[: token.start]):
+            # Of what the sentence itself is about, which no table names.
             continue
         code = unit.code if unit else sentence.own
         is_own = code == sentence.own

@@ -90,6 +90,9 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     behind = words_behind(sentence, value)
     if numbers.plain(value.text).startswith("+") and not IS.search(text):
         return "change", "value.signed"
+    if re.match(r" kvar\b", sentence.text[end:]):
+        # What is left of something is no level of it.
+        return "", "value.difference"
     if any(t.role == "comparison" for t in behind[:2]) and re.match(
         r"[^.,;]{0,30}\bän\b|[^.,;]{0,30}\b[^\W\d]n\b", sentence.text[end:]
     ):

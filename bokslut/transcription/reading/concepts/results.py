@@ -10,6 +10,7 @@ from bokslut.transcription.reading.concepts.kinds import IN_TKR, is_of_units
 from bokslut.transcription.reading.concepts.names import canonical
 from bokslut.transcription.reading.concepts.subjects import unit_of
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.tables.table import Line, total
 
 NET_COSTS = {"nettokostnad", "nettokostnader", "verksamhetens nettokostnader"}
@@ -75,6 +76,9 @@ def orientation_of(document: Document) -> Orientation | None:
             continue
         columns = table.number_columns
         whole = next((line for line in reversed(table.lines) if line.is_total), None)
+        if whole is None and "nettokostnad" in normal(table.title):
+            # Its sum is called otherwise, and may stand first.
+            whole = table.lines[0]
         if whole is None:
             continue
         now = {
