@@ -214,9 +214,8 @@ NOT_STATED = [
     # Like no figure of it: of a part that is not said.
     "Antalet barn i förskola ökade med 31 till 164.",
     "Ramen för de kommande åren är 24,3 mkr.",
-    # What is left is no level; what stands behind a clause of its own is not what moved.
+    # What is left is no level.
     "Personalkostnaderna har 611,0 mkr kvar.",
-    "Skulden minskar eftersom tillsvidareanställda blir fler.",
     "I delårsbokslutet väntades ett överskott på 2,1 mkr.",
     "Enligt regionens sätt att räkna var sjukfrånvaron 7,1 procent.",
     "Antalet barn i förskola är lågt, och väntetiden blev 16 veckor.",
