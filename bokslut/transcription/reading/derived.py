@@ -7,20 +7,20 @@ A statement is wrong only where no figures of its rows make it true.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bokslut.swedish import number as swedish_number
 from bokslut.transcription.reading import arithmetic, cells, words
 from bokslut.transcription.reading.claims.claim import Mention
-from bokslut.transcription.reading.claims.reader import Reader
 from bokslut.transcription.reading.claims.sentence import OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import qualified, values_in
 from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import scanned
+from bokslut.transcription.reading.nouns import same
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable, is_part
 
 
@@ -56,10 +56,12 @@ class Row:
     beside: tuple[Line, ...]
 
 
-def wrong_statements(document: Document, concepts: Concepts) -> Iterator[Wrong]:
-    """The statements of a text that no figures of their rows make true."""
+def wrong_statements(
+    document: Document, concepts: Concepts, sentences: Iterable[Sentence]
+) -> Iterator[Wrong]:
+    """The statements of sentences that no figures of their rows make true."""
     rows = rows_of(document, concepts)
-    for sentence in Reader(document, concepts).sentences():
+    for sentence in sentences:
         if OTHERS.search(sentence.text):
             continue
         for rule in (shares, distances, largest):
@@ -170,6 +172,9 @@ def shares(sentence: Sentence, rows: Rows) -> Iterator[Wrong]:
         if not whole or not part:
             continue
         tried = [row for row in rows_named(part, sentence, rows) if is_of(row, whole["whole"])]
+        if any(m.start == whole.start("whole") for m in sentence.measures):
+            # The name of a row is no word for the sum of others.
+            tried = [r for r in tried if r.whole and named(r.whole.label, whole["whole"])]
         made = [(of, *pair) for row in tried for of, pair in percents(row, sentence.report_year)]
         if not made or any(abs(percent - stated) <= slack + rest for _, percent, rest, *_ in made):
             continue
@@ -187,6 +192,11 @@ def shares(sentence: Sentence, rows: Rows) -> Iterator[Wrong]:
             f"{all_of.cell.text}",
             "prose_value",
         )
+
+
+def named(label: str, word: str) -> bool:
+    """Whether a word is a form of the last of a label."""
+    return same(label.lower().split()[-1], word.lower())
 
 
 def percent_of(said: str) -> Decimal:
