@@ -176,17 +176,20 @@ def may_be_of(value: Value, gap: Gap) -> bool:
     return kind_of(unit) == gap.kind or (unit is None and gap.kind == "percent")
 
 
-def fits(value: Value, gap: Gap) -> bool:
-    """Whether a gap is of the size that a number says, as far as both are rounded."""
+def fits(value: Value, gap: Gap, *, closely: bool = False) -> bool:
+    """Whether a gap is of the size that a number says, as far as both are rounded, or as far as the
+    number is."""
     number, unit = value.number, value.number.unit_of_measure
     reach = number.half_step + (abs(number.value) * HEDGED if value.hedge else 0)
     if unit == "percent" and gap.percent is not None:
-        if abs(abs(gap.percent) - abs(number.value)) <= reach + gap.percent_slack:
+        slack = Decimal(0) if closely else gap.percent_slack
+        if abs(abs(gap.percent) - abs(number.value)) <= reach + slack:
             return True
         if gap.kind != "percent":
             return False
     times = IN_TKR.get(unit or "", Decimal(1))
-    return abs(abs(gap.size) - abs(number.value) * times) <= reach * times + gap.slack
+    slack = reach * times + (Decimal(0) if closely else gap.slack)
+    return abs(abs(gap.size) - abs(number.value) * times) <= slack
 
 
 def is_against(relation: Relation, gap: Gap, report_year: int) -> bool:

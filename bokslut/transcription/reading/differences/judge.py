@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -121,8 +121,10 @@ class Judge:
         found = numbers_of(sentence)
         last: Name | None = None
         told: Value | None = None
+        relation: Relation | None = None
         for at, value in enumerate(found):
-            relation = relation_of(sentence, value)
+            goes_on = relation if at and found[at - 1] is told else None
+            relation = relation_of(sentence, value) or and_another(sentence, found, at, goes_on)
             if relation is None or is_qualified(sentence, found, at, relation.end):
                 continue
             measured = unit_behind(sentence, value)
@@ -179,14 +181,13 @@ class Judge:
         """The only row that has a number for its outcome of the year; of several the one that the
         words around it name."""
         there = [name for name in self.names if self.has_now(level, name)]
-        first = max((m.end() for m in CUT.finditer(sentence.text, 0, level.start)), default=0)
+        cut = max((m.end() for m in CUT.finditer(sentence.text, 0, level.start)), default=0)
         until = max(start, level.end + len(until_cut(sentence.text[level.end :])))
-        lower = [m[0].lower() for m in WORD.finditer(sentence.text, first, until)]
-        named = {id(one.name) for one in found_in(lower, there, loosely=True)}
-        chosen = [name for name in there if id(name) in named]
+        for first in (cut, 0):
+            lower = [m[0].lower() for m in WORD.finditer(sentence.text, first, until)]
+            if chosen := found_in(lower, there, loosely=True):
+                return chosen[0].name if len(chosen) == 1 else None
         is_long = sum(c.isdigit() for c in level.text) >= LONG
-        if len(chosen) == 1:
-            return chosen[0]
         return there[0] if len(there) == 1 and is_long else None
 
     def has_now(self, level: Value, name: Name) -> bool:
@@ -214,7 +215,8 @@ class Judge:
                 return right
             return Judged(value, relation.end, name, ways[-1].figures, made_of(value, ways[-1]))
         is_told = relation.year is not None and meant
-        if not is_told and any(fits(value, gap) for gap in gaps if is_of_now(gap, self.year)):
+        others = [gap for gap in gaps if is_of_now(gap, self.year)]
+        if not is_told and any(fits(value, gap, closely=True) for gap in others):
             return right
         unit = value.number.unit_of_measure
         meant = [gap for gap in meant if unit == "percent" or kind_of(unit) == gap.kind]
@@ -313,6 +315,20 @@ def unit_behind(sentence: Sentence, value: Value) -> set[str]:
     units = {row["word"]: row["short"].lower() for row in words.table("other_units")}
     unit = behind[0].lower() if behind else ""
     return {unit, units[unit]} if unit in units else set()
+
+
+def and_another(
+    sentence: Sentence, found: Sequence[Value], at: int, relation: Relation | None
+) -> Relation | None:
+    """What a number behind another row is the difference between, where the one before it says:
+    *överskred sin budget med 230 tkr och läromedlen med 520 tkr*."""
+    pattern = AND_RESULT if relation and relation.is_result else AND_WITH
+    is_another = pattern.fullmatch(sentence.text[found[at - 1].end : found[at].start])
+    return replace(relation, end=found[at].end) if relation and is_another else None
+
+
+AND_WITH = re.compile(r"(?:,| och| samt| medan) [^.,;:\d]{3,50} med ")
+AND_RESULT = re.compile(r"(?:,| och| samt| medan) [^.,;:\d]{3,50} (?:med|på|om) ")
 
 
 def start_of(sentence: Sentence, found: Sequence[Value], at: int) -> int:
