@@ -1,5 +1,5 @@
-"""What sentences say that several figures of a table make together: shares, distances to a target,
-and which row is the largest.
+"""What sentences say that several figures of a table make together: shares, and which row is the
+largest.
 
 A statement is wrong only where no figures of its rows make it true.
 """
@@ -15,7 +15,7 @@ from bokslut.swedish import number as swedish_number
 from bokslut.transcription.reading import arithmetic, cells, words
 from bokslut.transcription.reading.claims.claim import Mention
 from bokslut.transcription.reading.claims.sentence import OTHERS, Sentence
-from bokslut.transcription.reading.claims.value import qualified, values_in
+from bokslut.transcription.reading.claims.value import values_in
 from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.document import Document
@@ -64,7 +64,7 @@ def wrong_statements(
     for sentence in sentences:
         if OTHERS.search(sentence.text):
             continue
-        for rule in (shares, distances, largest):
+        for rule in (shares, largest):
             yield from rule(sentence, rows)
 
 
@@ -240,66 +240,6 @@ def percents(row: Row, year: int) -> Iterator[tuple[bool, tuple[Decimal, Decimal
         rest = 100 * (part.half_step + whole.half_step) / abs(whole.value)
         is_now = column.scenario in ("outcome", "cost", "income") and column.fiscal_year == year
         yield is_now, (percent, rest, some, all_of)
-
-
-OVER_TARGET = re.compile(
-    r"(?: procentenheter| enheter)? (?P<way>.{1,2}ver|under|h.{1,2}gre .{1,2}n|l.{1,2}gre .{1,2}n|"
-    r"fler .{1,2}n|f.{1,2}rre .{1,2}n) m.{1,2}l(?:et|v.{1,2}rdet|niv.{1,2}n)(?! f.{1,2}r)\b"
-)
-COUNTED = re.compile(r"(?P<word>[^\W\d]+)(?= procentenheter?\b| (?:fler|f.{1,2}rre)\b)")
-
-
-def distances(sentence: Sentence, rows: Rows) -> Iterator[Wrong]:
-    """That a measure is so far above or below its target."""
-    said = [(v.start, v.end, v.number.value, v.number.half_step) for v in values_in(sentence)]
-    count = words.of_numbers("count")
-    said += [
-        (m.start(), m.end(), Decimal(count[m["word"].lower()]), Decimal("0.5"))
-        for m in COUNTED.finditer(sentence.text)
-        if m["word"].lower() in count
-    ]
-    only = {m.code: m for m in sentence.measures}
-    if len(only) != 1 or sentence.with_role("gender"):
-        return
-    (measure,) = only.values()
-    for start, end, stated, step in said:
-        over = OVER_TARGET.match(sentence.text, end)
-        if not over or measure.start > start or qualified(sentence, start, end):
-            continue
-        pairs = [p for row in rows_named(measure, sentence, rows) for p in against_target(row)]
-        pairs = [p for p in pairs if p[0].column.fiscal_year == sentence.report_year]
-        way = -1 if over["way"][0] in "ulf" and not over["way"].startswith("fl") else 1
-        if not pairs or any(fits(pair, way * stated, step) for pair in pairs):
-            continue
-        now, target = pairs[0]
-        yield wrong(
-            sentence,
-            start,
-            over.end(),
-            f"{measure.name}: mot målvärdet",
-            pairs[0],
-            f"utfallet {now.cell.text} mot målvärdet {target.cell.text} är en skillnad på "
-            f"{swedish_number(now.number.value - target.number.value)}",  # type: ignore[union-attr]
-            "prose_value",
-        )
-
-
-def against_target(row: Row) -> Iterator[tuple[Figure, Figure]]:
-    """The outcomes of a row beside its targets of the same year."""
-    figures = [f for f in row.line.figures.values() if f.number]
-    for now in figures:
-        for other in figures:
-            same = other.column.fiscal_year in (None, now.column.fiscal_year)
-            if now.column.scenario == "outcome" and other.column.scenario == "target" and same:
-                yield now, other
-
-
-def fits(pair: tuple[Figure, Figure], stated: Decimal, step: Decimal) -> bool:
-    """Whether one figure is so much more than another, as far as they are rounded."""
-    one, other = pair[0].number, pair[1].number
-    if not one or not other:
-        return True
-    return abs(one.value - other.value - stated) <= step + one.half_step + other.half_step
 
 
 LARGEST = re.compile(

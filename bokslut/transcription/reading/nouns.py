@@ -87,6 +87,11 @@ class Said:
         """Whether all of the name is said."""
         return len(self.parts) == len(self.name.parts)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether what is said of the name only says how something is measured."""
+        return all(is_bare(self.name.parts[at]) for at in self.parts)
+
 
 def lower_words(text: str) -> list[str]:
     """The words of a text in lower case."""
@@ -149,9 +154,11 @@ def said_of(name: Name, said: Sequence[str], *, loosely: bool = False) -> Said |
                 by |= {at, *found[1]}
     for at, word in enumerate(said):
         for index, part in enumerate(name.parts):
-            # *det utbetalda stödet* of *Utbetalt försörjningsstöd*
-            is_end = len(word) > FEWEST and not is_bare(word) and ends_in(part, word)
-            if is_end and (loosely or parts - {index}):
+            # *det utbetalda stödet* of *Utbetalt försörjningsstöd*, *konstgräset på Vallen* of
+            # *Konstgräsplan Vallen*.
+            is_long = len(word) > FEWEST and not is_bare(word) and word not in idle()
+            is_piece = is_long and (ends_in(part, word) or bool(rests(part, word)))
+            if is_piece and (loosely or parts - {index}):
                 parts.add(index)
                 by.add(at)
     return Said(name, frozenset(parts), frozenset(by)) if parts else None
@@ -211,6 +218,8 @@ def found_in(said: Sequence[str], names: Sequence[Name], *, loosely: bool = Fals
 def best_of(found: Sequence[Said]) -> Said | None:
     """Of several names the one that is said in most words, or the only one that is said whole; None
     where two are."""
+    # *Intäkterna från avtalen* are not *Intäkter*.
+    found = [one for one in found if not one.is_bare] or found
     most = max((len(one.parts) for one in found), default=0)
     first = [one for one in found if len(one.parts) == most]
     whole = [one for one in first if one.is_whole]
@@ -224,4 +233,10 @@ def best_of(found: Sequence[Said]) -> Said | None:
 
 def rivals_of(chosen: Said, found: Sequence[Said]) -> Iterator[Said]:
     """Other names that the same words may say."""
-    return (one for one in found if one.name is not chosen.name and not one.by < chosen.by)
+    return (
+        one
+        for one in found
+        if one.name is not chosen.name
+        and not one.by < chosen.by
+        and (chosen.is_bare or not one.is_bare)
+    )

@@ -33,7 +33,8 @@ Projekt|Budget 2023|Utfall 2023
 label|budget 2023|outcome 2023
 Ny lekplats Fågelparken|2 400|2 515
 Upprustning Stortorget|12 000|9 640
-Summa|14 400|12 155
+Konstgräsplan Vallen|7 200|6 900
+Summa|21 600|19 055
 = tkr
 """)
 COUNTS = table("""Verksamhetsmått
@@ -44,7 +45,11 @@ Elever i gymnasieskola|3 100|2 950|3 010|3 045
 Elever per lärare|13|12|13|14
 Pensionsavgångar|50|58|61|49
 Vattenläckor|35|34|41|29
+Antagna detaljplaner|5|6|4|7
+Utredningstid i dagar|100|112|108|99
+Nöjda kunder (%)|80|79|81|82
 = count
+= percent|Nöjda kunder (%)
 """)
 WRONG = (
     # The plural with another vowel in a compound, and in two words.
@@ -59,6 +64,14 @@ WRONG = (
     "Elevhälsan blev 230 tkr billigare än budgeterat.",
     "Antalet byggnadsbränder sjönk från 143 till 118.",
     "Verksamheten kostade 78 430 tkr, vilket är 4 680 tkr mer än 2022.",
+    # A piece of a compound beside another word, exact counts, last year before others.
+    "Konstgräset på Vallen blev 300 tkr dyrare än beräknat.",
+    "Sju detaljplaner antogs, två fler än 2022.",
+    "Utredningstiden har blivit tolv dagar kortare och är nu 99 dagar.",
+    "Kostnaden för elevhälsan ökade med 340 tkr till 9,2 mnkr.",
+    "Läromedlen kostade 4 520 tkr och drog därmed över sin budget med 250 tkr.",
+    "Andelen nöjda kunder är 82 procent, fyra procentenheter över målet.",
+    "Andelen nöjda kunder är 83 procent, fem procentenheter över målet.",
     "Förskolan vände uppåt och har 2 300 tkr högre kostnad än 2022.",
 )
 RIGHT = (
@@ -69,6 +82,10 @@ RIGHT = (
     "Vi lagade 29 vattenläckor, tolv färre än året innan.",
     "Kostnaden för trafiken steg med 2,8 procent.",
     "Parkerna lämnade ett överskott på 220 tkr.",
+    "Andelen nöjda kunder är 82 procent, två procentenheter över målet.",
+    "Vattenläckorna minskade från 41 till 29 men är fler än 2020.",
+    "Förskolan kostade 2 500 tkr mer än 2022.",
+    "Utredningstiden är 99 dagar, tio dagar kortare än 2022.",
     "Antalet byggnadsbränder sjönk från 134 till 118.",
     "Verksamheten kostade 78 430 tkr, vilket är 3 680 tkr mer än 2022.",
     # Of others, of a part, of several together, of another noun, of a longer time.

@@ -1017,7 +1017,7 @@ def test_shares_beside_net_costs_do_not_turn_their_sign(tmp_path: Path) -> None:
     assert known.orientation.cost_sign == -1
 
 
-def test_shares_distances_and_the_largest_are_held_against_their_rows(tmp_path: Path) -> None:
+def test_shares_and_the_largest_are_held_against_their_rows(tmp_path: Path) -> None:
     judged = Table(
         "Mått",
         [["Mått", "Mål 2023", "Utfall 2023"]],
@@ -1027,7 +1027,6 @@ def test_shares_distances_and_the_largest_are_held_against_their_rows(tmp_path: 
     wrong = (
         "Särskilt boende står för 58 procent av kostnaderna.",
         "Hemtjänsten utgör nu hälften av nettokostnaderna.",
-        "Andelen nöjda kunder är 82 procent, fyra procentenheter över målet.",
         "Särskilt boende visar det största underskottet.",
         "Korttidsboende är den största verksamheten.",
     )
@@ -1037,7 +1036,6 @@ def test_shares_distances_and_the_largest_are_held_against_their_rows(tmp_path: 
         "Särskilt boende och hemtjänst står för 99 procent av kostnaderna.",
         "Hemtjänsten står för 12 procent av kommunens kostnader.",
         "Korttidsboende utgör 3 procent av hemtjänsten.",
-        "Andelen nöjda kunder är 82 procent, två procentenheter över målet.",
         "Hemtjänsten visar det största underskottet.",
         "Särskilt boende är den största verksamheten.",
         "Särskilt boende ökade mest.",

@@ -159,13 +159,37 @@ def between(now: Amount, then: Amount, line: Line, costs: int) -> Gap:
         then.year,
         size,
         100 * size / of if of else None,
-        now.half_step + then.half_step,
+        Decimal(0) if is_exact(now, then, line) else now.half_step + then.half_step,
         100 * moved / of**2 if of else Decimal(0),
         (now.figure, then.figure),
         now.kind,
         0 if sign < 0 and OF_RESULT.search(line.label) else sign,
         costs,
     )
+
+
+ROUNDED = re.compile(
+    r"index|betyg|medel|snitt|median|nöjd|andel|grad|tid|poäng|\bper\b|m³|ton|mwh|tusen",
+    re.IGNORECASE,
+)
+"""What is measured or reckoned, and not counted one by one."""
+
+
+def is_exact(now: Amount, then: Amount, line: Line) -> bool:
+    """Whether two figures are counts that nothing was rounded in."""
+    numbers = [one.figure.number for one in (now, then)]
+    is_whole = all(number and not number.decimals for number in numbers)
+    return now.kind == "count" and is_whole and not ROUNDED.search(f"{line.label} {line.group}")
+
+
+def reach_of(value: Value) -> Decimal:
+    """How far a number may be beside what it is: its last digit, or its noughts where it has
+    several, as *5 000* has; more with a hedge."""
+    number = value.number
+    digits = str(int(abs(number.value)))
+    noughts = len(digits) - len(digits.rstrip("0")) if not number.decimals else 0
+    step = Decimal(10) ** noughts / 2 if noughts > 1 else number.half_step
+    return step + (abs(number.value) * HEDGED if value.hedge else 0)
 
 
 def may_be_of(value: Value, gap: Gap) -> bool:
@@ -180,7 +204,7 @@ def fits(value: Value, gap: Gap, *, closely: bool = False) -> bool:
     """Whether a gap is of the size that a number says, as far as both are rounded, or as far as the
     number is."""
     number, unit = value.number, value.number.unit_of_measure
-    reach = number.half_step + (abs(number.value) * HEDGED if value.hedge else 0)
+    reach = reach_of(value)
     if unit == "percent" and gap.percent is not None:
         slack = Decimal(0) if closely else gap.percent_slack
         if abs(abs(gap.percent) - abs(number.value)) <= reach + slack:

@@ -148,22 +148,33 @@ class Judge:
         if and_has := AND_HAS.search(sentence.text, start, end):
             return self.first_named(sentence, start, and_has.start()), True
         said = list(WORD.finditer(sentence.text, start, end))
-        lower = [m[0].lower() for m in said]
-        some = [one for one in found_in(lower, self.names) if self.can_be(found[at], one.name)]
-        chosen = best_of(some)
-        if chosen is not None:
-            is_sure = (
-                not any(rivals_of(chosen, some))
-                and (chosen.is_whole or " per " not in chosen.name.label)
-                and (is_all(sentence, said, chosen) or is_beside(lower, chosen))
-            )
-            return chosen.name, is_sure
-        if some or any(tells(sentence, word) for word in said):
-            return None, False
+        chosen, is_sure = self.named_in(sentence, found[at], said)
+        if chosen or any(tells(sentence, word) for word in said):
+            return chosen, is_sure
         if last is not None:
             return last, True
         level = level_of(sentence, found, at)
-        return (self.of_level(sentence, level, start), True) if level else (None, False)
+        if level is None or (chosen := self.of_level(sentence, level, start)):
+            return chosen, True
+        # Where no row has the number before it, what that number is said to be of.
+        before = WORD.finditer(sentence.text, start_of(sentence, [level], 0), level.start)
+        chosen, is_sure = self.named_in(sentence, found[at], list(before))
+        return (chosen, True) if is_sure and not sentence.with_role("gender") else (None, False)
+
+    def named_in(
+        self, sentence: Sentence, value: Value, said: Sequence[re.Match[str]]
+    ) -> tuple[Name | None, bool]:
+        """The row that some words name, and whether they name nothing else."""
+        lower = [m[0].lower() for m in said]
+        some = [one for one in found_in(lower, self.names) if self.can_be(value, one.name)]
+        chosen = best_of(some)
+        if chosen is None:
+            return None, False
+        return chosen.name, (
+            not any(rivals_of(chosen, some))
+            and (chosen.is_whole or " per " not in chosen.name.label)
+            and (is_all(sentence, said, chosen) or is_beside(lower, chosen))
+        )
 
     def first_named(self, sentence: Sentence, start: int, end: int) -> Name | None:
         """The row that the first noun of a clause names."""
@@ -208,6 +219,9 @@ class Judge:
         if level:
             there = [one.figure for one in self.amounts[id(name)] if is_printed(level, one)]
             meant = [gap for gap in meant if any(gap.now is f for f in there)] or meant
+        last = [gap for gap in meant if len(gap.figures) == 1 or gap.year == self.year - 1]
+        if relation.against == "year" and relation.year is None and last:
+            meant = last
         right = Judged(value, relation.end, name)
         if fitting := [gap for gap in meant if fits(value, gap)]:
             ways = {way: gap for gap in fitting if (way := way_of(relation, gap, name.label))}

@@ -62,7 +62,8 @@ RESULT = re.compile(
     r"(?:hela )?$"
 )
 RESULT_BEHIND = re.compile(r"(?: i)? (?P<sign>överskott|underskott|plus|minus)\b")
-EXCEEDED = re.compile(rf"\b({'|'.join(words.listed('exceeded'))})\b(?P<rest>.*)")
+OVERRUN = "|".join(w.replace(" ", r" (?:[^\W\d]+ )?") for w in words.listed("exceeded"))
+EXCEEDED = re.compile(rf"\b({OVERRUN})\b(?P<rest>.*)")
 MISSED = re.compile(r"\b(?:missa|överträffa)(?:r|de|t)\b")
 SINCE = re.compile(r"\b(?:sedan|jämfört med|från|mot) ((?:19|20)\d\d)\b", re.IGNORECASE)
 LAST = re.compile(rf"{LAST_YEAR}|\bi fjol\b", re.IGNORECASE)
@@ -75,7 +76,8 @@ AGAINST = (
     ("forecast", re.compile(r"prognos", re.IGNORECASE)),
 )
 UP = {"up": 1, "down": -1, "above": 1, "below": -1}
-JOINS = {"och", "som", "av", "än", "i", "för"}
+JOINS = {"och", "som", "av", "än", "i", "för", "men", "medan", "är", "var", "blev"}
+"""What stands between a number and a comparison that is not its own."""
 
 
 def against_what(text: str, report_year: int) -> tuple[str, int | None]:
