@@ -84,6 +84,8 @@ RIGHT = (
     "Parkerna lämnade ett överskott på 220 tkr.",
     "Andelen nöjda kunder är 82 procent, två procentenheter över målet.",
     "Vattenläckorna minskade från 41 till 29 men är fler än 2020.",
+    "Förskolan kostade 2,4 mnkr mer än 2022.",
+    "Läromedlen översteg budget med 520 tkr medan trafikkostnaderna blev 100 tkr lägre.",
     "Förskolan kostade 2 500 tkr mer än 2022.",
     "Utredningstiden är 99 dagar, tio dagar kortare än 2022.",
     "Antalet byggnadsbränder sjönk från 134 till 118.",

@@ -212,6 +212,9 @@ def fits(value: Value, gap: Gap, *, closely: bool = False) -> bool:
         if gap.kind != "percent":
             return False
     times = IN_TKR.get(unit or "", Decimal(1))
+    if gap.kind == "money":
+        # It may be the difference of two amounts that were rounded as it is: *17,7 mnkr*.
+        reach *= 3
     slack = reach * times + (Decimal(0) if closely else gap.slack)
     return abs(abs(gap.size) - abs(number.value) * times) <= slack
 

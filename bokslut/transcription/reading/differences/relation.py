@@ -112,7 +112,8 @@ def relation_of(sentence: Sentence, value: Value) -> Relation | None:
             if than
             else ("", None)
         )
-        against = "year" if not than and IS_NOW.search(before) else against
+        is_alone = not than and not sentence.with_role("budget", "target", "forecast")
+        against = "year" if is_alone and IS_NOW.search(before) else against
         way = 0 if found["way"] in JUDGING else UP[COMPARISONS[found["way"]]]
         return Relation(against, year, way, value.end + found.start("rest")) if against else None
     of_money = value.number.unit_of_measure in MONEY
