@@ -18,8 +18,16 @@ import duckdb
 from bokslut import throw_away
 from bokslut.swedish import number as swedish_number
 from bokslut.throw_away import NotBuilt
-from bokslut.transcription.reading import arithmetic, cells, derived, output, quotients
+from bokslut.transcription.reading import (
+    arithmetic,
+    cells,
+    derived,
+    differences,
+    output,
+    quotients,
+)
 from bokslut.transcription.reading import draft as drafts
+from bokslut.transcription.reading.claims.reader import Reader
 from bokslut.transcription.reading.draft.spots import Draft, Spot
 from bokslut.transcription.reading.output import PRINTED, Read
 from bokslut.transcription.reading.readers import Progress, quiet
@@ -94,6 +102,10 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
 
     Raises NotBuilt: the models of the project do not build with it.
     """
+    sentences = list(Reader(report.document, report.concepts).sentences())
+    held = list(differences.held(report.document, sentences))
+    claims = [claim for claim in report.claims if not any(one.says(claim) for one in held)]
+    report = replace(report, claims=claims)
     with throw_away.copy_of(project) as copy:
         progress("skriver utkastet", 0, 1)
         draft = drafts.write(report, copy)
@@ -103,9 +115,8 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
             raise NotBuilt(f"Utkastet gick inte att pröva i databasen: {name}: {why}"[:900])
         found = list(of_database(copy / throw_away.DATABASE, draft))
     found += of_other_tables(report)
-    found += (
-        wrong_statement(one) for one in derived.wrong_statements(report.document, report.concepts)
-    )
+    wrong = derived.wrong_statements(report.document, report.concepts, sentences)
+    found += map(wrong_statement, (*wrong, *(one.wrong() for one in held if one.is_wrong)))
     asked = {f"{q.place}: {q.printed_text}" for q in cells.questions(report.document)}
     tables = report.document.tables
     open_lines = {line.line for t in tables for line, figure in t.figures() if figure.question}

@@ -1,5 +1,5 @@
-"""What sentences say that several figures of a table make together: shares, distances to a target,
-and which row is the largest.
+"""What sentences say that several figures of a table make together: shares, and which row is the
+largest.
 
 A statement is wrong only where no figures of its rows make it true.
 """
@@ -7,20 +7,20 @@ A statement is wrong only where no figures of its rows make it true.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bokslut.swedish import number as swedish_number
 from bokslut.transcription.reading import arithmetic, cells, words
 from bokslut.transcription.reading.claims.claim import Mention
-from bokslut.transcription.reading.claims.reader import Reader
 from bokslut.transcription.reading.claims.sentence import OTHERS, Sentence
-from bokslut.transcription.reading.claims.value import qualified, values_in
+from bokslut.transcription.reading.claims.value import values_in
 from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import scanned
+from bokslut.transcription.reading.nouns import same
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable, is_part
 
 
@@ -56,13 +56,15 @@ class Row:
     beside: tuple[Line, ...]
 
 
-def wrong_statements(document: Document, concepts: Concepts) -> Iterator[Wrong]:
-    """The statements of a text that no figures of their rows make true."""
+def wrong_statements(
+    document: Document, concepts: Concepts, sentences: Iterable[Sentence]
+) -> Iterator[Wrong]:
+    """The statements of sentences that no figures of their rows make true."""
     rows = rows_of(document, concepts)
-    for sentence in Reader(document, concepts).sentences():
+    for sentence in sentences:
         if OTHERS.search(sentence.text):
             continue
-        for rule in (shares, distances, largest):
+        for rule in (shares, largest):
             yield from rule(sentence, rows)
 
 
@@ -170,6 +172,9 @@ def shares(sentence: Sentence, rows: Rows) -> Iterator[Wrong]:
         if not whole or not part:
             continue
         tried = [row for row in rows_named(part, sentence, rows) if is_of(row, whole["whole"])]
+        if any(m.start == whole.start("whole") for m in sentence.measures):
+            # The name of a row is no word for the sum of others.
+            tried = [r for r in tried if r.whole and named(r.whole.label, whole["whole"])]
         made = [(of, *pair) for row in tried for of, pair in percents(row, sentence.report_year)]
         if not made or any(abs(percent - stated) <= slack + rest for _, percent, rest, *_ in made):
             continue
@@ -187,6 +192,11 @@ def shares(sentence: Sentence, rows: Rows) -> Iterator[Wrong]:
             f"{all_of.cell.text}",
             "prose_value",
         )
+
+
+def named(label: str, word: str) -> bool:
+    """Whether a word is a form of the last of a label."""
+    return same(label.lower().split()[-1], word.lower())
 
 
 def percent_of(said: str) -> Decimal:
@@ -230,66 +240,6 @@ def percents(row: Row, year: int) -> Iterator[tuple[bool, tuple[Decimal, Decimal
         rest = 100 * (part.half_step + whole.half_step) / abs(whole.value)
         is_now = column.scenario in ("outcome", "cost", "income") and column.fiscal_year == year
         yield is_now, (percent, rest, some, all_of)
-
-
-OVER_TARGET = re.compile(
-    r"(?: procentenheter| enheter)? (?P<way>.{1,2}ver|under|h.{1,2}gre .{1,2}n|l.{1,2}gre .{1,2}n|"
-    r"fler .{1,2}n|f.{1,2}rre .{1,2}n) m.{1,2}l(?:et|v.{1,2}rdet|niv.{1,2}n)(?! f.{1,2}r)\b"
-)
-COUNTED = re.compile(r"(?P<word>[^\W\d]+)(?= procentenheter?\b| (?:fler|f.{1,2}rre)\b)")
-
-
-def distances(sentence: Sentence, rows: Rows) -> Iterator[Wrong]:
-    """That a measure is so far above or below its target."""
-    said = [(v.start, v.end, v.number.value, v.number.half_step) for v in values_in(sentence)]
-    count = words.of_numbers("count")
-    said += [
-        (m.start(), m.end(), Decimal(count[m["word"].lower()]), Decimal("0.5"))
-        for m in COUNTED.finditer(sentence.text)
-        if m["word"].lower() in count
-    ]
-    only = {m.code: m for m in sentence.measures}
-    if len(only) != 1 or sentence.with_role("gender"):
-        return
-    (measure,) = only.values()
-    for start, end, stated, step in said:
-        over = OVER_TARGET.match(sentence.text, end)
-        if not over or measure.start > start or qualified(sentence, start, end):
-            continue
-        pairs = [p for row in rows_named(measure, sentence, rows) for p in against_target(row)]
-        pairs = [p for p in pairs if p[0].column.fiscal_year == sentence.report_year]
-        way = -1 if over["way"][0] in "ulf" and not over["way"].startswith("fl") else 1
-        if not pairs or any(fits(pair, way * stated, step) for pair in pairs):
-            continue
-        now, target = pairs[0]
-        yield wrong(
-            sentence,
-            start,
-            over.end(),
-            f"{measure.name}: mot målvärdet",
-            pairs[0],
-            f"utfallet {now.cell.text} mot målvärdet {target.cell.text} är en skillnad på "
-            f"{swedish_number(now.number.value - target.number.value)}",  # type: ignore[union-attr]
-            "prose_value",
-        )
-
-
-def against_target(row: Row) -> Iterator[tuple[Figure, Figure]]:
-    """The outcomes of a row beside its targets of the same year."""
-    figures = [f for f in row.line.figures.values() if f.number]
-    for now in figures:
-        for other in figures:
-            same = other.column.fiscal_year in (None, now.column.fiscal_year)
-            if now.column.scenario == "outcome" and other.column.scenario == "target" and same:
-                yield now, other
-
-
-def fits(pair: tuple[Figure, Figure], stated: Decimal, step: Decimal) -> bool:
-    """Whether one figure is so much more than another, as far as they are rounded."""
-    one, other = pair[0].number, pair[1].number
-    if not one or not other:
-        return True
-    return abs(one.value - other.value - stated) <= step + one.half_step + other.half_step
 
 
 LARGEST = re.compile(

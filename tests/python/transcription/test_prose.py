@@ -15,6 +15,7 @@ from conftest import ROOT
 from bokslut.transcription.reading import claims, concepts, derived, document, template
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.lexicon import forms_of
+from bokslut.transcription.reading.claims.reader import Reader
 from bokslut.transcription.reading.concepts import reporter
 from bokslut.transcription.reading.readers import read
 from transcription import writers
@@ -74,6 +75,10 @@ STATED = {
         "överskott",
     },
     "Grundskolan hade 2022 ett underskott på 1,1 mkr.": {"-1,1 mnkr deviation 2022", "underskott"},
+    # A difference of another row, a row of others, and what others are a share of.
+    "Hyrorna översteg budget med 0,3 mkr och personalkostnaderna med 0,5 mkr.": set(),
+    "Lärarna är den enda grupp där sjukfrånvaron ökade.": set(),
+    "Långa sjukfall är 36,1 procent av all sjukfrånvaro, mot 42,0 procent för två år sedan.": set(),
     "Sjukfrånvaron ligger nära målvärdet.": {"nära målvärdet"},
     "Bedömningen står på rad 488; sjukfrånvaron är 8,4 (rad 56–58).": {"8,4"},
     "Nämnden består av fem verksamheter.": {"5"},
@@ -1014,7 +1019,7 @@ def test_shares_beside_net_costs_do_not_turn_their_sign(tmp_path: Path) -> None:
     assert known.orientation.cost_sign == -1
 
 
-def test_shares_distances_and_the_largest_are_held_against_their_rows(tmp_path: Path) -> None:
+def test_shares_and_the_largest_are_held_against_their_rows(tmp_path: Path) -> None:
     judged = Table(
         "Mått",
         [["Mått", "Mål 2023", "Utfall 2023"]],
@@ -1024,7 +1029,6 @@ def test_shares_distances_and_the_largest_are_held_against_their_rows(tmp_path: 
     wrong = (
         "Särskilt boende står för 58 procent av kostnaderna.",
         "Hemtjänsten utgör nu hälften av nettokostnaderna.",
-        "Andelen nöjda kunder är 82 procent, fyra procentenheter över målet.",
         "Särskilt boende visar det största underskottet.",
         "Korttidsboende är den största verksamheten.",
     )
@@ -1033,7 +1037,7 @@ def test_shares_distances_and_the_largest_are_held_against_their_rows(tmp_path: 
         "Hemtjänsten utgör en tredjedel av nettokostnaderna.",
         "Särskilt boende och hemtjänst står för 99 procent av kostnaderna.",
         "Hemtjänsten står för 12 procent av kommunens kostnader.",
-        "Andelen nöjda kunder är 82 procent, två procentenheter över målet.",
+        "Korttidsboende utgör 3 procent av hemtjänsten.",
         "Hemtjänsten visar det största underskottet.",
         "Särskilt boende är den största verksamheten.",
         "Särskilt boende ökade mest.",
@@ -1046,7 +1050,7 @@ def test_shares_distances_and_the_largest_are_held_against_their_rows(tmp_path: 
     understood = document.understand(read(path), template.load(ROOT))
     known = concepts.build(understood, *reporter.administration(understood))
     places = {p.place: p.text for p in understood.prose}
-    found = derived.wrong_statements(understood, known)
+    found = derived.wrong_statements(understood, known, Reader(understood, known).sentences())
     assert {places[one.place] for one in found} == {*wrong}
 
 

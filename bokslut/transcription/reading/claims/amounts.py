@@ -77,14 +77,19 @@ def says_cost(sentence: Sentence, value: Value, unit: Mention | None) -> bool:
 def money(sentence: Sentence, value: Value) -> Claim | None:
     """An amount: of a result, of investments, of a net cost, by the word nearest to it."""
     scenario, rule = scenario_for(sentence, value)
-    subject = last_token(sentence, value.start, "result", within=NEAR) or next(
-        (
-            t
-            for t in sentence.with_role("result")
-            if value.end <= t.start < value.end + 40
-            and not JOINED.search(sentence.text, value.end, t.start)
-        ),
-        None,
+    subject = (
+        last_token(sentence, value.start, "result", within=NEAR)
+        or next(
+            (
+                t
+                for t in sentence.with_role("result")
+                if value.end <= t.start < value.end + 40
+                and not JOINED.search(sentence.text, value.end, t.start)
+                # *2,5 mnkr över ramen* is no limit.
+                and not re.search(r"\b(?:.{1,2}ver|under) $", sentence.text[value.end : t.start])
+            ),
+            None,
+        )
     )
     if subject and (
         is_per(sentence.tokens, subject.end)

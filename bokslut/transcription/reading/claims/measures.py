@@ -196,13 +196,15 @@ def measured(sentence: Sentence, value: Value) -> Claim | None:
         # What is behind *medan*, and of a noun between them, has a subject of its own.
         and not sentence.is_cut_between(m.end, value.start)
         and not OF_ANTECEDENT.search(sentence.text, m.end, value.start)
+        # Nor is what others are a share of.
+        and not re.search(r"(?:procent|%) av all(?:t|a)? $", sentence.text[: m.start])
     ]
     behind = [
         m
         for m in sentence.measures
         if value.end <= m.start < value.end + 45
         and not re.search(
-            r"[,;:.(]|\b(?:och|samt|medan|men|mot|j.{1,2}mf.{1,2}rt)\b",
+            r"[,;:.()\d]|\b(?:och|samt|medan|men|mot|j.{1,2}mf.{1,2}rt)\b",
             sentence.text[value.end : m.start],
         )
         # A share of it is no figure of it.

@@ -247,6 +247,7 @@ OTHERS = re.compile(
     r"\b(?:andra|.{1,2}vriga|liknande) (?:kommuner|f.{1,2}rvaltningar|n.{1,2}mnder)|"
     r"\b(?:i|inom) .{1,2}lder\w* \d|\b(?:under|.{1,2}ver|fyllda?|minst) \d\d .{1,2}r\b|"
     r"\b\d{1,2}[-–]\d{1,2} .{1,3}ring|"
+    r"\bde[nt] enda [^\W\d]+ (?:d.{1,2}r|som)\b|"
     r"^utan [^.,;]{1,40}\bhade\b|\bskulle\b|\bhade\b[^.,;]{1,60}\bvarit\b",
     re.IGNORECASE,
 )

@@ -41,6 +41,8 @@ BUDGETED = re.compile(
 )
 """*som i budgeten hade beräknats till*, and the figure behind it."""
 BUDGET_WITH = re.compile(r"\bbudget\w* med(?: [^\W\d]+)?$", re.IGNORECASE)
+AND_ANOTHER_WITH = re.compile(r"\bmed [^.;]*\d[^.;]*(?:\b(?:och|samt|medan)|,) [^.,;\d]+ med$")
+"""*överskred sin budget med 230 tkr och läromedlen med*, and the figure behind it."""
 IS = re.compile(r"\b(?:.{1,2}r|var|blev|blir|p.{1,2}|till|om)$", re.IGNORECASE)
 """What stands before a figure that is one, and no change, though it has a sign."""
 DEVIATION_IS = re.compile(
@@ -128,7 +130,7 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     is_of_budget = OF_BUDGET.search(text)
     if EXCEEDED.search(text) or (AGAINST_BUDGET.search(text) and not is_of_budget):
         return "deviation", "value.against_budget"
-    if BUDGET_WITH.search(text):
+    if BUDGET_WITH.search(text) or AND_ANOTHER_WITH.search(text):
         # By how much it was gone over or under, in a word that is not known.
         return "", "value.difference"
     if is_of_budget or BUDGETED.search(text) or any(t.role == "budget" for t in near):

@@ -1,0 +1,119 @@
+"""What sentences say of how far two figures of a row are apart: the row by its nouns, in any form.
+
+A sentence that may be of something else than a row is held against none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from conftest import ROOT
+
+from bokslut.transcription.reading import claims, concepts, differences, document, template
+from bokslut.transcription.reading.claims.reader import Reader
+from bokslut.transcription.reading.concepts import reporter
+from bokslut.transcription.reading.readers import read
+from transcription import writers
+from transcription.invented import HAVSTA, table
+
+COSTS = table("""Nettokostnader per verksamhet (tkr)
+Verksamhet|Budget 2023|Utfall 2023|Avvikelse|Utfall 2022
+label|budget 2023|outcome 2023|deviation 2023|outcome 2022
+Förskola|50 000|51 200|-1 200|48 700
+Elevhälsa|9 000|9 230|-230|8 800
+Läromedel|4 000|4 520|-520|4 100
+Trafikkostnader|7 400|7 300|100|7 100
+Park och grönytor|6 400|6 180|220|6 050
+Summa|76 800|78 430|-1 630|74 750
+= tkr
+""")
+PROJECTS = table("""Investeringsprojekt (tkr)
+Projekt|Budget 2023|Utfall 2023
+label|budget 2023|outcome 2023
+Ny lekplats Fågelparken|2 400|2 515
+Upprustning Stortorget|12 000|9 640
+Konstgräsplan Vallen|7 200|6 900
+Summa|21 600|19 055
+= tkr
+""")
+COUNTS = table("""Verksamhetsmått
+Mått|Mål 2023|2021|2022|2023
+label|target 2023|outcome 2021|outcome 2022|outcome 2023
+Brand i byggnad|120|121|134|118
+Elever i gymnasieskola|3 100|2 950|3 010|3 045
+Elever per lärare|13|12|13|14
+Pensionsavgångar|50|58|61|49
+Vattenläckor|35|34|41|29
+Antagna detaljplaner|5|6|4|7
+Utredningstid i dagar|100|112|108|99
+Nöjda kunder (%)|80|79|81|82
+= count
+= percent|Nöjda kunder (%)
+""")
+WRONG = (
+    # The plural with another vowel in a compound, and in two words.
+    "Byggnadsbränderna blev 26 färre än 2022.",
+    "Antalet gymnasieelever ökade med 53 jämfört med föregående år.",
+    "Läromedelskostnaderna översteg budgeten med 250 tkr.",
+    "Lekplatsen i Fågelparken blev 155 tkr dyrare än planerat.",
+    "Vi lagade 29 vattenläckor, fjorton färre än året innan.",
+    "49 medarbetare gick i pension, nio färre än året innan.",
+    "Kostnaden för trafiken steg med 3,8 procent.",
+    "Parkerna lämnade ett underskott på 220 tkr.",
+    "Elevhälsan blev 230 tkr billigare än budgeterat.",
+    "Antalet byggnadsbränder sjönk från 143 till 118.",
+    "Verksamheten kostade 78 430 tkr, vilket är 4 680 tkr mer än 2022.",
+    # A piece of a compound beside another word, exact counts, last year before others.
+    "Konstgräset på Vallen blev 300 tkr dyrare än beräknat.",
+    "Sju detaljplaner antogs, två fler än 2022.",
+    "Utredningstiden har blivit tolv dagar kortare och är nu 99 dagar.",
+    "Kostnaden för elevhälsan ökade med 340 tkr till 9,2 mnkr.",
+    "Läromedlen kostade 4 520 tkr och drog därmed över sin budget med 250 tkr.",
+    "Andelen nöjda kunder är 82 procent, fyra procentenheter över målet.",
+    "Andelen nöjda kunder är 83 procent, fem procentenheter över målet.",
+    "Förskolan vände uppåt och har 2 300 tkr högre kostnad än 2022.",
+)
+RIGHT = (
+    "Byggnadsbränderna blev 16 färre än 2022.",
+    "Antalet gymnasieelever ökade med 35 jämfört med föregående år.",
+    "Elevhälsan överskred sin budget med 230 tkr och läromedlen med 520 tkr.",
+    "Lekplatsen i Fågelparken blev 115 tkr dyrare än planerat.",
+    "Vi lagade 29 vattenläckor, tolv färre än året innan.",
+    "Kostnaden för trafiken steg med 2,8 procent.",
+    "Parkerna lämnade ett överskott på 220 tkr.",
+    "Andelen nöjda kunder är 82 procent, två procentenheter över målet.",
+    "Vattenläckorna minskade från 41 till 29 men är fler än 2020.",
+    "Förskolan kostade 2,4 mnkr mer än 2022.",
+    "Läromedlen översteg budget med 520 tkr medan trafikkostnaderna blev 100 tkr lägre.",
+    "Förskolan kostade 2 500 tkr mer än 2022.",
+    "Utredningstiden är 99 dagar, tio dagar kortare än 2022.",
+    "Antalet byggnadsbränder sjönk från 134 till 118.",
+    "Verksamheten kostade 78 430 tkr, vilket är 3 680 tkr mer än 2022.",
+    # Of others, of a part, of several together, of another noun, of a longer time.
+    "Kostnaden för vikarier i förskolan ökade med 300 tkr.",
+    "Förskolan och elevhälsan har tillsammans ett underskott på 1 430 tkr.",
+    "Antalet elever ökade med 12.",
+    "Under våren ökade kostnaderna för förskolan med 400 tkr.",
+    "Elevhälsans kostnader per elev ökade med 2 procent.",
+    "Vi lagade 29 vattenläckor, 4 fler än grannkommunen.",
+    "Upprustningen av Stortorget och torgets belysning blev 900 tkr dyrare än planerat.",
+)
+
+
+def test_differences_that_no_figures_of_their_row_make_are_found_and_no_others(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "report.docx"
+    blocks = ("# Bokslut 2023", "Nämnden", COSTS, PROJECTS, COUNTS, *WRONG, *RIGHT)
+    writers.word(replace(HAVSTA, blocks=blocks), path)
+    understood = document.understand(read(path), template.load(ROOT))
+    known = concepts.build(understood, *reporter.administration(understood))
+    places = {p.place: p.text for p in understood.prose}
+    held = list(differences.held(understood, Reader(understood, known).sentences()))
+    assert {places[one.wrong().place] for one in held if one.is_wrong} == {*WRONG}
+    # What is right settles what the claims of the same words say.
+    read_too = claims.read(understood, known)
+    right = [one for one in held if not one.is_wrong]
+    assert len(right) > len(RIGHT) / 2
+    assert any(one.says(claim) for one in right for claim in read_too)
