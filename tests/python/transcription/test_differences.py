@@ -89,6 +89,7 @@ RIGHT = (
     "Förskolan kostade 2 500 tkr mer än 2022.",
     "Utredningstiden är 99 dagar, tio dagar kortare än 2022.",
     "Antalet byggnadsbränder sjönk från 134 till 118.",
+    "Utredningstiden är 99 dagar, en förbättring jämfört med 108 året före.",
     "Verksamheten kostade 78 430 tkr, vilket är 3 680 tkr mer än 2022.",
     # Of others, of a part, of several together, of another noun, of a longer time.
     "Kostnaden för vikarier i förskolan ökade med 300 tkr.",

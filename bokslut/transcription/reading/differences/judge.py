@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bokslut.transcription.reading import words
+from bokslut.transcription.reading.claims.amounts import ROWS
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import (
     AT_END,
@@ -43,6 +44,7 @@ from bokslut.transcription.reading.differences.relation import (
     until_cut,
 )
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import (
     WORD,
     Name,
@@ -169,6 +171,9 @@ class Judge:
         some = [one for one in found_in(lower, self.names) if self.can_be(value, one.name)]
         chosen = best_of(some)
         if chosen is None:
+            return None, False
+        if normal(chosen.name.label) in ROWS.values() and sentence.before is not None:
+            # *Kostnaden har stigit*: that of what the sentence before is about.
             return None, False
         return chosen.name, (
             not any(rivals_of(chosen, some))

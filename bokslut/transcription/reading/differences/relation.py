@@ -51,7 +51,10 @@ OVER = re.compile(
     r"(?P<what>[^\W\d]*(?:budget|ram|plan|mål|prognos|anslag)[^\W\d]*)"
 )
 """*14 under planen*."""
-MOVED = re.compile(r"(?P<words>(?:[^\W\d]+ ){1,5})med (?:hela )?$")
+MOVED = re.compile(
+    r"(?P<words>(?:[^\W\d]+ ){1,5})"
+    r"(?<!jämfört )(?<!tillsammans )(?<!linje )(?<!nivå )med (?:hela )?$"
+)
 A_MOVE = re.compile(
     r"\b(?P<verb>ökning|minskning|uppgång|nedgång|höjning|sänkning|förbättring|försämring)(?:en)?"
     r"(?: (?:är|var|blev))? (?:med|på|om) (?:hela )?$"
