@@ -51,7 +51,15 @@ Nöjda kunder (%)|80|79|81|82
 = count
 = percent|Nöjda kunder (%)
 """)
+BESIDE_OTHERS = table("""Brukarundersökning
+Fråga|2023|2022|Riket 2023|Liknande kommuner 2023
+label|outcome 2023|outcome 2022|outcome 2023|outcome 2023
+Trygga på äldreboende (%)|87|90|88|86
+= percent
+""")
 WRONG = (
+    "Andelen trygga på äldreboendet är 87 procent och högre än i riket.",
+    "Andelen trygga på äldreboenden är lägre än hos liknande kommuner.",
     # The plural with another vowel in a compound, and in two words.
     "Byggnadsbränderna blev 26 färre än 2022.",
     "Antalet gymnasieelever ökade med 53 jämfört med föregående år.",
@@ -75,6 +83,8 @@ WRONG = (
     "Förskolan vände uppåt och har 2 300 tkr högre kostnad än 2022.",
 )
 RIGHT = (
+    "Andelen trygga på äldreboendet är 87 procent, lägre än i riket men inte högre än länet.",
+    "Andelen trygga på äldreboendet är högre än hos liknande kommuner.",
     "Byggnadsbränderna blev 16 färre än 2022.",
     "Antalet gymnasieelever ökade med 35 jämfört med föregående år.",
     "Elevhälsan överskred sin budget med 230 tkr och läromedlen med 520 tkr.",
@@ -106,7 +116,7 @@ def test_differences_that_no_figures_of_their_row_make_are_found_and_no_others(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "report.docx"
-    blocks = ("# Bokslut 2023", "Nämnden", COSTS, PROJECTS, COUNTS, *WRONG, *RIGHT)
+    blocks = ("# Bokslut 2023", "Nämnden", COSTS, PROJECTS, COUNTS, BESIDE_OTHERS, *WRONG, *RIGHT)
     writers.word(replace(HAVSTA, blocks=blocks), path)
     understood = document.understand(read(path), template.load(ROOT))
     known = concepts.build(understood, *reporter.administration(understood))

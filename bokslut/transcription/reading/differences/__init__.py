@@ -14,6 +14,7 @@ from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.derived import Wrong, wrong
 from bokslut.transcription.reading.differences.judge import Judge, Judged
+from bokslut.transcription.reading.differences.others import against_others
 from bokslut.transcription.reading.document import Document
 
 REACH = 30
@@ -56,5 +57,6 @@ def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held]:
     """The statements of sentences that could be held against the rows of a document."""
     judge = Judge(document)
     for sentence in sentences:
-        for judged in judge.statements(sentence):
+        of_others = against_others(sentence, judge.names, document.report_year)
+        for judged in (*judge.statements(sentence), *of_others):
             yield Held(sentence, judged)
