@@ -1434,6 +1434,14 @@ def test_a_sentence_above_its_name_says_what_a_table_is_in(tmp_path: Path) -> No
         assert heads.unit_in(words) == unit
 
 
+def test_a_head_stands_over_girls_boys_and_all_of_them() -> None:
+    made = understood_grid(
+        "Skola|Meritvärde|||Behöriga (%)|\n|Flickor|Pojkar|Alla|2022|2023\n"
+        "Bergaskolan|228|205|216|84|81\nSjöskolan|252|236|244|91|92"
+    )
+    assert [c.unit_of_measure for c in made.number_columns] == [None] * 3 + ["percent"] * 2
+
+
 def test_how_much_of_a_budget_is_used_is_of_the_year_of_the_report() -> None:
     made = understood_grid(
         "Enhet|Bokslut 2022|Bokslut 2023|Förbrukat, %\nSkola|31|32|97\nHem|8|9|101"

@@ -71,6 +71,7 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             both = [under.get(column, ""), under.get(beside, "")]
             is_over = bool(said.get(beside)) and (
                 all(map(heads.years_of, both))
+                or all(map(heads.gender_in, both))
                 or all(map(is_unit, both))
                 or is_like(under, column, beside)
                 or not heads.is_known(said[beside])
