@@ -35,6 +35,7 @@ from bokslut.transcription.reading import (  # noqa: E402
     document,
     template,
 )
+from bokslut.transcription.reading.concepts import reporter  # noqa: E402
 from bokslut.transcription.reading.labels import scanned  # noqa: E402
 from bokslut.transcription.reading.readers import read  # noqa: E402
 from bokslut.transcription.reading.tables.table import Line  # noqa: E402
@@ -115,7 +116,7 @@ def main() -> None:
                 start = time.process_time()
                 found = document.understand(stream, template.of_text(ROOT, stream.beginning))
                 understood = time.process_time()
-                claims.read(found, concepts.build(found, *concepts.administration(found)))
+                claims.read(found, concepts.build(found, *reporter.administration(found)))
                 claimed = time.process_time()
                 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
                 print(

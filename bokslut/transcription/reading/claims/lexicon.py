@@ -140,7 +140,7 @@ class Lexicon:
         self.negative = negative(document, concepts)
         self.results = results_of_units(document, concepts)
         self.figures: dict[str, list[Decimal]] = {}
-        self.levels: dict[tuple[str, str], list[Decimal]] = {}
+        self.levels: dict[tuple[str, str], set[Decimal]] = {}
         for table in document.tables:
             for line, figure in table.figures():
                 if (concept := concepts.of(line)) and figure.number:
@@ -148,9 +148,9 @@ class Lexicon:
                     self.figures.setdefault(concept.measure_code, []).append(value)
                     if figure.column.scenario not in DIFFERENCES:
                         unit = cells.unit_of(table, line, figure) or ""
-                        level = value * IN_TKR.get(unit, 1)
+                        level = abs(value) * IN_TKR.get(unit, 1)
                         of_unit = (concept.measure_code, concept.unit_code)
-                        self.levels.setdefault(of_unit, []).append(level)
+                        self.levels.setdefault(of_unit, set()).add(level)
         self.years = years_of(document, concepts)
         self.result_row = next(
             (
@@ -182,7 +182,8 @@ class Lexicon:
             for (forms, _, _), (_, key, name) in zip(found, measure_forms(names), strict=True)
         ]
         self.goals = {scanned(goal.label): goal for goal in document.goals if goal.label}
-        self.outcomes = list(outcomes_of(document, concepts))
+        # Each once, however often a text of many reports prints it.
+        self.outcomes = list(dict.fromkeys(outcomes_of(document, concepts)))
         self.judged = [
             Judged(table, statuses) for table in document.tables if (statuses := statuses_in(table))
         ]

@@ -96,7 +96,7 @@ def is_unlike(sentence: Sentence, value: Value, claim: Claim) -> bool:
     number = value.number
     said = abs(number.value) * IN_TKR.get(number.unit_of_measure or "", 1)
     of_unit = (claim.measure_code, claim.unit_code)
-    printed = [abs(v) for v in sentence.reader.lexicon.levels.get(of_unit, ()) if v]
+    printed = sentence.reader.lexicon.levels.get(of_unit, set()) - {0}
     return bool(said) and bool(printed) and not any(is_like(said, one) for one in printed)
 
 
