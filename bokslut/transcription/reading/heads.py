@@ -173,6 +173,10 @@ def years_of(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+SCALE = r"(?:^|(?<=\()|(?<=\bi )|(?<=, )|(?<=belopp ))"
+"""What stands before *1 000 kr* where that is what amounts are in, and no amount."""
+
+
 @lru_cache
 def unit_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """The rows of `words/label_units.csv`; a sign stands anywhere, a word by itself, one behind a
@@ -180,7 +184,7 @@ def unit_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     return tuple(
         (
             re.compile(
-                (r"(?<!\w)" if w[0].isalpha() else "")
+                (r"(?<!\w)" if w[0].isalpha() else SCALE if w[0].isdigit() else "")
                 + damaged(w.removeprefix("-")).pattern
                 + (r"(?!\w)" if w[-1].isalpha() else "")
             ),

@@ -129,8 +129,8 @@ UNITS = re.compile(r"verksamhet|\benhet|avdelning|f.{1,2}rvaltning|\bomr.{1,2}de
 
 
 PER_UNIT = re.compile(
-    r"(?:netto|drift|resultat|utfall|budget)[^.]*\bper (?:verksamhet|enhet|avdelning|ansvar|"
-    r"f.{1,2}rvaltning|omr.{1,2}de)",
+    r"^(?!.*invest).*(?:netto|drift|resultat|utfall|budget)[^.]*\bper (?:verksamhet|enhet|"
+    r"avdelning|ansvar|f.{1,2}rvaltning|omr.{1,2}de)",
     re.IGNORECASE,
 )
 """A title of results by unit: *Nettokostnader per ansvarsområde*."""

@@ -601,7 +601,7 @@ def undated(table: ReadTable) -> list[Column]:
         c
         for c in without
         if re.search(r"\b(?:ack|total)", c.head.text, re.IGNORECASE)
-        or heads.USED.search(c.head.text)
+        or ("%" in c.head.text and heads.USED.search(c.head.text))
     ]
     dated = len(outcomes) - len(without)
     return [c for c in without if c not in known] if dated > len(without) else []

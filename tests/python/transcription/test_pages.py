@@ -14,6 +14,7 @@ from conftest import ROOT
 from parts import require
 
 from bokslut.transcription.reading import (
+    answers,
     arithmetic,
     cells,
     document,
@@ -49,7 +50,7 @@ from bokslut.transcription.reading.readers.picture.sheets import PASSES, montage
 from bokslut.transcription.reading.readers.picture.signs import with_percent_signs
 from bokslut.transcription.reading.readers.picture.tesseract import SCALE
 from bokslut.transcription.reading.readers.picture.votes import agreed
-from bokslut.transcription.reading.stream import Cell, Paragraph, Row
+from bokslut.transcription.reading.stream import Cell, NotRead, Paragraph, Row
 from bokslut.transcription.reading.stream import Table as Grid
 from bokslut.transcription.reading.tables.columns import date_budgets, settle_columns
 from bokslut.transcription.reading.tables.segments import goes_on, put_together, with_head_parted
@@ -1430,8 +1431,23 @@ def test_a_sentence_above_its_name_says_what_a_table_is_in(tmp_path: Path) -> No
     # What is said of one table is said of no other, and asked.
     (asked,) = cells.questions(found)
     assert asked.text.startswith("Bidrag: Beloppens enhet står inte här.")
-    for words, unit in (("Belopp i 1 000 kr", "tkr"), ("miljontals kronor", "mnkr")):
+    for words, unit in (
+        ("Belopp i 1 000 kr", "tkr"),
+        ("Bidrag över 21 000 kr", "kr"),
+        ("miljontals kronor", "mnkr"),
+    ):
         assert heads.unit_in(words) == unit
+    file = tmp_path / "answers.csv"
+    for answer in ("mnkr", "miljoner"):
+        row = f'"{asked.place}","{asked.printed_text}",{answer}'
+        file.write_text(f"place,printed_text,answer\n{row}\n", encoding="utf-8")
+        if answer == "mnkr":
+            answers.apply(found, answers.load(file))
+            assert found.tables[1].unit_of_measure == "mnkr"
+            found.tables[1].unit_of_measure = None
+        else:
+            with pytest.raises(NotRead, match="rad 2: svaret ”miljoner” är ingen enhet"):
+                answers.apply(found, answers.load(file))
 
 
 def test_a_head_stands_over_girls_boys_and_all_of_them() -> None:

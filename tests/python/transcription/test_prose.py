@@ -219,6 +219,7 @@ NOT_STATED = [
     # Like no figure of it: of a part that is not said.
     "Antalet barn i förskola ökade med 31 till 164.",
     "Ramen för de kommande åren är 24,3 mkr.",
+    "Ramen var oförändrad. Det är 2,1 mkr mer än budget.",
     # What is left is no level.
     "Personalkostnaderna har 611,0 mkr kvar.",
     "I delårsbokslutet väntades ett överskott på 2,1 mkr.",

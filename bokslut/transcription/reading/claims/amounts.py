@@ -143,7 +143,7 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     )
     sign = 1
     if meant.startswith("investment_limit") and not (
-        "invest" in subject.text.lower() or sentence.is_about_investments()  # type: ignore[union-attr]
+        (subject and "invest" in subject.text.lower()) or sentence.is_about_investments()
     ):
         # The frame of a board is its budget.
         meant, subject = "", None

@@ -157,8 +157,7 @@ class SheetReader:
                 bands.append([row])
         above: list[int] = []
         for band in bands:
-            parts = side_by_side(self.inside(band))
-            if above and len(parts) < 2:
+            if above and len(side_by_side(self.inside(band))) < 2:
                 yield from self.band(above)
                 above = []
             if len(band) == 1 and self.has_titles_apart(band[0]):
@@ -170,8 +169,9 @@ class SheetReader:
             yield from self.band(above)
 
     def inside(self, rows: list[int]) -> dict[tuple[int, int], Cell]:
-        """The cells of some rows."""
-        return {place: cell for place, cell in self.cells.items() if place[0] in rows}
+        """The cells from the first of some rows to the last."""
+        first, last = rows[0], rows[-1]
+        return {place: cell for place, cell in self.cells.items() if first <= place[0] <= last}
 
     def has_titles_apart(self, row: int) -> bool:
         """Whether a row holds the names of tables that stand side by side below it, with room
