@@ -141,6 +141,11 @@ def relations(table: ReadTable) -> list[Relation]:
         if held >= 1 and held >= -broken and held + broken >= found.get(form.result, (0,))[0]:
             # Of several for one column the one that holds most.
             found[form.result] = (held + broken, broken, form)
+    # Of two totals of the same women and men the one that they make.
+    most: dict[tuple[tuple[int, int], ...], int] = {}
+    for held, _, form in by_gender:
+        most[form.terms] = max(held, most.get(form.terms, 0))
+    by_gender = [one for one in by_gender if one[0] == most[one[2].terms]]
     # Women and men make the total of every year, or of none.
     held, broken = sum(h for h, _, _ in by_gender), -sum(b for _, b, _ in by_gender)
     genders = [form for _, _, form in by_gender] if held >= max(1, broken) else []

@@ -196,11 +196,12 @@ def unit_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 
 
 EITHER = re.compile(r"(\w+) ?/ ?(\w+)")
+AND = re.compile(r"(\w+) och (\w+)")
 
 
-def both(one: str, other: str) -> bool:
+def both(one: str, other: str, *, of_row: bool = False) -> bool:
     """Whether two words are different units of measure, of which each row has its own."""
-    named = {unit_in(word, inferred=True) for word in (one, other)}
+    named = {unit_in(word, inferred=True, of_row=of_row) for word in (one, other)}
     return None not in named and len(named) == 2
 
 
@@ -215,6 +216,8 @@ def unit_in(text: str, *, inferred: bool = False, of_row: bool = False) -> str |
     """
     tidy = plain(text).lower()
     if any(both(*pair) for pair in EITHER.findall(tidy)):
+        return None
+    if inferred and not of_row and any(both(*pair, of_row=True) for pair in AND.findall(tidy)):
         return None
     # What is counted stands before *per*; what stands behind it is what it is counted for.
     counted = tidy.partition(" per ")[0]

@@ -48,6 +48,8 @@ Vattenläckor|35|34|41|29
 Antagna detaljplaner|5|6|4|7
 Utredningstid i dagar|100|112|108|99
 Nöjda kunder (%)|80|79|81|82
+Frånvaro över 20 dagar (%)|7,0|8,2|7,9|7,1
+Sjukfrånvaro (%)|7,0|7,4|7,1|6,8
 = count
 = percent|Nöjda kunder (%)
 """)
@@ -105,6 +107,7 @@ RIGHT = (
     "Kostnaden för vikarier i förskolan ökade med 300 tkr.",
     "Förskolan och elevhälsan har tillsammans ett underskott på 1 430 tkr.",
     "Antalet elever ökade med 12.",
+    "Sjukfrånvaron sjönk; kvinnornas frånvaro minskade med 0,4 procentenheter.",
     "Under våren ökade kostnaderna för förskolan med 400 tkr.",
     "Elevhälsans kostnader per elev ökade med 2 procent.",
     "Vi lagade 29 vattenläckor, 4 fler än grannkommunen.",

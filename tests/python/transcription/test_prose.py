@@ -12,7 +12,15 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from bokslut.transcription.reading import claims, concepts, derived, document, template
+from bokslut.transcription.reading import (
+    arithmetic,
+    claims,
+    concepts,
+    derived,
+    document,
+    heads,
+    template,
+)
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.lexicon import forms_of
 from bokslut.transcription.reading.claims.reader import Reader
@@ -80,6 +88,17 @@ STATED = {
     "Lärarna är den enda grupp där sjukfrånvaron ökade.": set(),
     "Långa sjukfall är 36,1 procent av all sjukfrånvaro, mot 42,0 procent för två år sedan.": set(),
     "Sjukfrånvaron ligger nära målvärdet.": {"nära målvärdet"},
+    # How much a budget was exceeded by, though something moved; what hardly moved, moved both ways,
+    # or is somebody else's.
+    "Personalkostnaderna ökade men översteg ändå budget med 1,6 mkr.": {
+        "-1,6 mnkr deviation",
+        "ökade",
+    },
+    "Antalet barn i förskola var i stort sett oförändrat.": set(),
+    "Sjukfrånvaron ökade i förskolan men minskade i gymnasiet.": set(),
+    "Rikets sjukfrånvaro har sjunkit.": set(),
+    "Filialernas sjukfrånvaro minskade.": set(),
+    "Intäkterna från barn i förskola ökade.": set(),
     "Bedömningen står på rad 488; sjukfrånvaron är 8,4 (rad 56–58).": {"8,4"},
     "Nämnden består av fem verksamheter.": {"5"},
     "Antalet elever i grundskola (+26 sedan förra året) växer.": {"26 change", "växer"},
@@ -284,6 +303,11 @@ NOT_STATED = [
     "Av dem gick 49 procent till sjukfrånvaro eller studier.",
     "Arvodet till gode män kommenteras, och meritvärdet gavs till 36 gode män.",
     "Meritvärdet steg. Andelen elever med godkänt ökade med 3,5 procentenheter.",
+    "Undantas grundskolan hade nämnden visat ett överskott på 2,1 mkr.",
+    "Utan vikarierna hade nämnden i stället gjort ett överskott på 2,1 mkr.",
+    "Rikets sjukfrånvaro har sjunkit till 8,1 procent.",
+    "Grundskolan höll sin budget med en marginal på 1,5 mkr.",
+    "I mars räknade nämnden med ett överskott på 2,1 mkr.",
 ]
 """Sentences whose figures are of something else, or only how far apart two figures are."""
 
@@ -527,6 +551,9 @@ def test_units_that_kept_their_budgets_are_counted_where_all_are_said(tmp_path: 
         },
         "En av två verksamheter redovisar underskott.": {"antal_verksamheter_med_underskott"},
         "En av tre verksamheter redovisar underskott.": set(),
+        "Bara en av två verksamheter klarar inte sin budget.": {
+            "antal_verksamheter_med_underskott"
+        },
     }
     report = replace(HAVSTA, blocks=("# Bokslut 2023", "Socialnämnden", POSITIVE_COSTS, *said))
     found = claims_of(report, tmp_path / "report.docx", [*said])
@@ -1101,6 +1128,40 @@ def test_years_are_no_amounts_and_parts_by_gender_are_counted(tmp_path: Path) ->
         ("women", "count"),
         ("men", "count"),
     ]
+
+
+def test_women_and_men_make_the_total_that_they_add_up_to(tmp_path: Path) -> None:
+    people = Table(
+        "Anställda och sjukfrånvaro",
+        [["", "Kvinnor 2023", "Män 2023", "Totalt 2023", "Sjukfrånvaro 2023"]],
+        ["label", "outcome 2023 women", "outcome 2023 men", "outcome 2023", "outcome 2023"],
+        [
+            ["Anställda i köken", "11", "6", "17", "3,9 %"],
+            ["Kockar", "5", "1", "6", "6,3 %"],
+            ["Anställda i skolorna", "30", "12", "42", "4,4 %"],
+        ],
+    )
+    path = tmp_path / "report.docx"
+    writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", people)), path)
+    (read_table,) = document.understand(read(path), template.load(ROOT)).tables
+    assert [(r.name, r.result) for r in arithmetic.relations(read_table)] == [("genders", 2)]
+    # The table is of two things: its title is the unit of measure of neither.
+    assert heads.unit_in(people.title, inferred=True) is None
+    assert heads.unit_in("Sjukfrånvaro och arbetsmiljö", inferred=True) == "percent"
+
+
+def test_a_share_is_no_figure_of_a_row_of_money_and_of_counts(tmp_path: Path) -> None:
+    of_one = "label", "outcome 2023"
+    said = {"Vikby betalar 19 procent av avgifterna.": []}
+    blocks = (
+        "# Bokslut 2023",
+        Table("Avgifter, tkr", [["Kommun", "2023"]], of_one, [["Vikby", "16 074"]], "tkr"),
+        "Text.",
+        Table("Insatser", [["Station", "Andel 2023"]], of_one, [["Vikby", "79 %"]]),
+        *said,
+    )
+    found = claims_of(replace(HAVSTA, blocks=blocks), tmp_path / "report.docx", [*said])
+    assert {s: [c.read_text for c in made] for s, made in found.items()} == said
 
 
 def test_judgements_of_all_tables_are_counted_together(tmp_path: Path) -> None:

@@ -201,6 +201,8 @@ KEPT = re.compile(
     r"\b(?P<over>.{1,2}ver)(?:skr(?:ed|ider|idit)|st(?:eg|iger)) (?:sin|sina|budget)"
 )
 """*klarar sin budget*, *överskrider sin budget*."""
+NOT = re.compile(r"\b(?:inte|ej) (?:[^\W\d]+ ){0,2}[^\W\d]+$|\binte$", re.IGNORECASE)
+"""*inte klarar sin*, *klarar inte*: what stands before, or at the end of, that."""
 
 
 def of_budgets(sentence: Sentence, token: Token, said: Container[str]) -> Iterator[Claim]:
@@ -218,7 +220,8 @@ def of_budgets(sentence: Sentence, token: Token, said: Container[str]) -> Iterat
         # What leads the others is counted with them, or not.
         return
     kept = KEPT.search(sentence.text)
-    is_over = "result-" in said or bool(kept and kept["over"])
+    is_not = kept is not None and NOT.search(sentence.text[: kept.end()]) is not None
+    is_over = "result-" in said or (kept is not None and bool(kept["over"]) != is_not)
     if not is_over and "result+" in said and not all(found.values()):
         return
     yield sentence.make(

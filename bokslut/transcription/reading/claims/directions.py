@@ -26,11 +26,32 @@ from bokslut.transcription.reading.labels import code
 
 def directions(sentence: Sentence) -> Iterator[Claim]:
     """That a measure rose or fell, or stands above or below its target."""
+    moved = list(moved_in(sentence))
+    ways: dict[tuple[str, str, str], set[str]] = {}
+    for claim in moved:
+        ways.setdefault((claim.measure_code, claim.unit_code, claim.gender), set()).add(
+            claim.stated
+        )
+    for claim in moved:
+        # What rose here and fell there is not all of it.
+        if len(ways[claim.measure_code, claim.unit_code, claim.gender]) == 1:
+            yield claim
+    yield from of_income(sentence)
+    yield from against_target(sentence)
+    yield from against_last_year(sentence)
+    yield from between_genders(sentence)
+    yield from extremes(sentence)
+
+
+def moved_in(sentence: Sentence) -> Iterator[Claim]:
+    """That measures rose or fell, word by word."""
     for token in sentence.with_role("direction"):
         if qualified(sentence, token.start, token.end, NEAR) or from_earlier(sentence, token.start):
             continue
         if token.code in ("better", "worse"):
             # Which way that is, is the measure's own.
+            continue
+        if token.code == "unchanged" and ALMOST.search(sentence.text[: token.start]):
             continue
         subjects = subjects_for(sentence, token)
         year_said = [t for t in sentence.with_role("year") if abs(t.start - token.start) < 30]
@@ -51,13 +72,14 @@ def directions(sentence: Sentence) -> Iterator[Claim]:
                 gender=gender,
                 stated=token.code,
             )
-    yield from of_income(sentence)
-    yield from against_target(sentence)
-    yield from against_last_year(sentence)
-    yield from between_genders(sentence)
-    yield from extremes(sentence)
 
 
+ALMOST = re.compile(
+    r"\b(?:i (?:stort sett|princip|det n.{1,2}rmaste)|n.{1,2}stan|s.{1,2} gott som|relativt|"
+    r"t.{1,2}mligen|ungef.{1,2}r|mer eller mindre|praktiskt taget) $",
+    re.IGNORECASE,
+)
+"""What stands before *oförändrat* where a little may have changed."""
 FROM_TO = re.compile(
     r"(?: (?:sedan|fr.{1,2}n) (?:f.{1,2}reg.{1,2}ende|f.{1,2}rra) .{1,2}r(?:et)?)?,? fr.{1,2}n "
     r"(?:(?:19|20)\d\d .{1,2}rs |(?P<rank>plats |placering ))?$"

@@ -161,7 +161,8 @@ def fits(sentence: Sentence, value: Value, claim: Claim) -> bool:
         return False
     if unit == "percent" and claim.scenario != "change":
         # A share of what is counted is no figure of it.
-        return "percent" in printed or not sentence.reader.lexicon.counts(claim.measure_code)
+        lexicon, code = sentence.reader.lexicon, claim.measure_code
+        return code not in lexicon.mixed and ("percent" in printed or not lexicon.counts(code))
     if FEWER.match(sentence.text, value.end) and printed == {"percent"}:
         return False
     if not printed or claim.scenario == "change":

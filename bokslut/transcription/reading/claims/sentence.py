@@ -248,7 +248,8 @@ OTHERS = re.compile(
     r"\b(?:i|inom) .{1,2}lder\w* \d|\b(?:under|.{1,2}ver|fyllda?|minst) \d\d .{1,2}r\b|"
     r"\b\d{1,2}[-–]\d{1,2} .{1,3}ring|"
     r"\bde[nt] enda [^\W\d]+ (?:d.{1,2}r|som)\b|"
-    r"^utan [^.,;]{1,40}\bhade\b|\bskulle\b|\bhade\b[^.,;]{1,60}\bvarit\b",
+    r"^(?:utan|undantas) [^.,;]{1,40}\bhade\b|\bundantaget\b|\bskulle\b|"
+    r"\bhade\b[^.,;]{1,60}\b(?:varit|i st.{1,2}llet)\b",
     re.IGNORECASE,
 )
 """Words that say that a figure is of others than the one that reports, or of what did not come."""
@@ -408,13 +409,33 @@ FEWER = re.compile(r"f.{1,2}rre|fler[at]?\b", re.IGNORECASE)
 
 
 def has_something_else(sentence: Sentence, measure: Mention, token: Token) -> bool:
-    """Whether it is not a measure that moved: its income did (*simhallens intäkter*), or what is
-    counted of it, where the tables have its money (*47 färre*)."""
+    """Whether it is not a measure that moved: its income did (*simhallens intäkter*, *intäkterna
+    från badet*), or what is counted of it, where the tables have its money (*47 färre*)."""
     of_it = next((t for t in sentence.tokens if t.start >= measure.end), None)
     if of_it and of_it.role == "result" and of_it.code in ("income", "cost"):
         return True
+    if MONEY_OF.search(sentence.text[: measure.start]) or is_owned(sentence, measure):
+        return True
     units = sentence.reader.lexicon.units_of.get(measure.code, set())
     return bool(units and units <= set(IN_TKR) and FEWER.match(token.text))
+
+
+MONEY_OF = re.compile(
+    r"\b(?:int.{1,2}kt|kostnad|avgift|bidrag)(?:en|er|erna)? (?:fr.{1,2}n|f.{1,2}r|av|till) "
+    r"(?:den |det |de )?$",
+    re.IGNORECASE,
+)
+"""What stands before something whose money is meant, and not itself."""
+
+
+def is_owned(sentence: Sentence, measure: Mention) -> bool:
+    """Whether what stands before a measure says whose it is, and no table names them so:
+    *filialernas besök*."""
+    owner = OWNER.search(sentence.text[: measure.start])
+    if owner is None or OF_ALL_WORDS.match(owner["who"]):
+        return False
+    start = owner.start("who")
+    return not any(u.start <= start < u.end for u in sentence.units)
 
 
 def subjects_for(sentence: Sentence, token: Token) -> list[Mention]:

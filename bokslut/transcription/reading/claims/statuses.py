@@ -17,6 +17,7 @@ from bokslut.transcription.reading.claims.sentence import (
     is_of_somebody,
     named_goal,
 )
+from bokslut.transcription.reading.claims.value import qualified
 from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT
 from bokslut.transcription.reading.labels import damaged
 
@@ -93,6 +94,9 @@ def results(sentence: Sentence) -> Iterator[Claim]:
         if "units" in sentence.roles and "count" in sentence.roles:
             continue
         if not is_declared(sentence, token) or is_of_so_many(sentence, token.start):
+            continue
+        if sign == "0" and qualified(sentence, token.start, token.end):
+            # What was reckoned with in March.
             continue
         unit = sentence.unit_for(token.start)
         if is_of_somebody(sentence, token.start, unit) or is_of_another(sentence, token.end):

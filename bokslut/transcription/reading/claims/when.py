@@ -62,6 +62,8 @@ TARGET_IS = (
 """*Målet för sjukfrånvaron är*, and the figure behind it."""
 
 
+MARGIN = re.compile(r"\bmarginal(?:en)? (?:p.{1,2}|om|.{1,2}r|var|blev)(?: [^\W\d]+)?$")
+"""*höll sin budget med en marginal på*, and the figure behind it."""
 IN_OTHER_WORDS = re.compile(
     r", (?:alltså )?en (?:[oö6]|.{1,2})?(?:kning|minskning) (?:med|p.{1,2}|om) $"
 )
@@ -92,7 +94,7 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     behind = words_behind(sentence, value)
     if numbers.plain(value.text).startswith("+") and not IS.search(text):
         return "change", "value.signed"
-    if re.match(r" kvar\b", sentence.text[end:]):
+    if re.match(r" (?:kvar|till godo)\b", sentence.text[end:]) or MARGIN.search(text):
         # What is left of something is no level of it.
         return "", "value.difference"
     if any(t.role == "comparison" for t in behind[:2]) and re.match(
@@ -112,6 +114,8 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
         return "change", "value.changed_by"
     if is_difference(sentence, value, behind):
         return "", "value.difference"
+    if EXCEEDED.search(text):
+        return "deviation", "value.against_budget"
     with_word = bool(re.search(r"\bmed(?: (?:hela|drygt|knappt|cirka|ca|ungefär))?$", text))
     moved = last_token(sentence, value.start, "direction", within=60) if with_word else None
     if moved and moved.code in ("better", "worse") and value.number.unit_of_measure not in MONEY:
@@ -128,7 +132,7 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     if re.search(TARGET_IS, text, re.IGNORECASE):
         return "target", "value.target"
     is_of_budget = OF_BUDGET.search(text)
-    if EXCEEDED.search(text) or (AGAINST_BUDGET.search(text) and not is_of_budget):
+    if AGAINST_BUDGET.search(text) and not is_of_budget:
         return "deviation", "value.against_budget"
     if BUDGET_WITH.search(text) or AND_ANOTHER_WITH.search(text):
         # By how much it was gone over or under, in a word that is not known.

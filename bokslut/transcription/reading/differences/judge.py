@@ -50,9 +50,11 @@ from bokslut.transcription.reading.nouns import (
     Name,
     Said,
     best_of,
+    ends_in,
     found_in,
     idle,
     is_bare,
+    lower_words,
     names_of,
     rivals_of,
     same,
@@ -177,9 +179,22 @@ class Judge:
             return None, False
         return chosen.name, (
             not any(rivals_of(chosen, some))
+            and (
+                chosen.is_whole
+                or len(chosen.parts) > 1
+                or not self.is_last_of_another(sentence, lower, chosen)
+            )
             and (chosen.is_whole or " per " not in chosen.name.label)
             and (is_all(sentence, said, chosen) or is_beside(lower, chosen))
         )
+
+    def is_last_of_another(self, sentence: Sentence, lower: Sequence[str], chosen: Said) -> bool:
+        """Whether the word that says a part of a name is the last of another's that is spoken of:
+        *frånvaron* of *Sjukfrånvaro*."""
+        others = {part for one in self.names if one is not chosen.name for part in one.parts}
+        longer = [part for part in others if any(ends_in(part, lower[at]) for at in chosen.by)]
+        text = f"{sentence.before.text if sentence.before else ''} {sentence.text}"
+        return any(same(word, part) for word in lower_words(text) for part in longer)
 
     def first_named(self, sentence: Sentence, start: int, end: int) -> Name | None:
         """The row that the first noun of a clause names."""
