@@ -15,7 +15,7 @@ COPIED = ("models", "macros", "seeds", "tests", "analyses", "docs")
 FILES = ("dbt_project.yml", "profiles.yml")
 PARSE = Path("target/partial_parse.msgpack")
 DATABASE = "bokslut.duckdb"
-OPTIONS = ("--quiet", "--no-use-colors", "--log-level-file", "none")
+OPTIONS = ("--quiet", "--no-use-colors", "--log-level-file", "none", "--no-write-json")
 
 Told = Callable[[str, int, int], None]
 
