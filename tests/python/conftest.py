@@ -32,6 +32,9 @@ LEFT_OUT_OF_BUILDS = {
     "DBT_LOG_LEVEL_FILE": "none",
     "DBT_EXCLUDE_RESOURCE_TYPES": "unit_test",
 }
+# The processes that tests start need not compile what others did.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
