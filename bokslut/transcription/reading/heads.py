@@ -16,6 +16,8 @@ from bokslut.transcription.reading.numbers import plain
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 GLUED_YEARS = re.compile(r"(?:(?:19|20)\d\d){2,}")
 SHORT_YEAR = re.compile(r"(?<!\d)[-–'’](\d\d)(?!\d)|(?<=\d\d\d\d)/(\d\d)(?!\d)")
+BEHIND_WORD = re.compile(r"\b([^\W\d]+) ?([1-3]\d)\b(?! ?%)")
+"""A year by its last digits behind a word that heads have: *Bokslut 24*."""
 SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)/(?:20)?(\d\d)(?!\d)")
 """A year that ends in the year after, as that of schools: its figures are of the later."""
 TWO_YEARS = re.compile(r"(?<![\d/–-])(1[3-9]|[2-9]\d) ?([/–-]) ?(1[3-9]|[2-9]\d)(?![\d/–-])")
@@ -170,6 +172,8 @@ def years_of(text: str) -> tuple[int, ...]:
         return tuple(found[1:] if two[2] == "/" and found[0] < found[1] else found)
     if not found:
         found = [2000 + int(a or b) for a, b in SHORT_YEAR.findall(text)]
+    if not found:
+        found = [2000 + int(m[2]) for m in BEHIND_WORD.finditer(text) if is_known(m[1])]
     return tuple(found)
 
 
@@ -214,7 +218,8 @@ def unit_in(text: str, *, inferred: bool = False, of_row: bool = False) -> str |
         inferred: whether words that only let one guess (`andel`, `antal`) count too.
         of_row: it is of one row, so that the words for what is counted (`barn`) count too.
     """
-    tidy = plain(text).lower()
+    # In small letters they are seconds.
+    tidy = re.sub(r"\bSEK\b", "kr", plain(text)).lower()
     if any(both(*pair) for pair in EITHER.findall(tidy)):
         return None
     if inferred and not of_row and any(both(*pair, of_row=True) for pair in AND.findall(tidy)):
@@ -246,12 +251,16 @@ def gender_in(text: str) -> str | None:
     """The gender that a head or a label names as a word of its own; None for none or both."""
     known = words.mapping("genders")
     found = set()
-    for word in re.findall(r"\w+", without_offices(plain(text).lower())):
+    for word in re.findall(r"\w+", without_offices(MINUTES.sub("", plain(text)).lower())):
         if gender := gender_word(word) or known.get(word):
             found.add(gender)
     if len(found) > 1:
         found.discard("total")
     return found.pop() if len(found) == 1 else None
+
+
+MINUTES = re.compile(r"\bmin\b")
+"""A unit of measure, which no scan makes of *Män*."""
 
 
 def without_offices(text: str) -> str:

@@ -29,7 +29,7 @@ from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.lines.entry import Entry, entries_of
 from bokslut.transcription.reading.lines.found import find
 from bokslut.transcription.reading.numbers import BLANK
-from bokslut.transcription.reading.page import order
+from bokslut.transcription.reading.page import order, rows
 from bokslut.transcription.reading.page.boxes import Rule, TextLine, Word, joined, mark_whole
 from bokslut.transcription.reading.page.columns import without_bridges
 from bokslut.transcription.reading.page.extent import TableLine
@@ -738,6 +738,7 @@ def test_a_label_on_several_lines_is_one_text(
     lines: tuple[tuple[str, float], ...], expected: str
 ) -> None:
     cell = [text_line(*line) for line in lines]
+    assert rows.goes_on(text_line("Ungdomar i åldern 13–20 år", 60), text_line("%", 5))
     prose = "Vår verksamhet: Kommunal verksamhet, en förskola, har ett pågående arbete som ut-"
     mark_whole([*cell, text_line(prose, 300)])
     assert joined(cell, box=(-1, 0, 61, 20)) == expected
@@ -1486,6 +1487,33 @@ def test_what_is_decided_spent_and_planned_is_no_cost_beside_an_income() -> None
     assert heads.read("Fg utfall").year_offset == -1
     assert [heads.read(head).gender for head in ("2022 Kv 1", "2022 Kv")] == [None, "women"]
     assert heads.read("Sort").role == "unit"
+
+
+def test_minutes_are_no_men_and_a_first_unit_no_unit_of_measure() -> None:
+    made = understood_grid(
+        "Station|Bemanning|Insatser|Första enhet, min|Frånvaro % 2022|2023\n"
+        "Åsby|Heltid|704|7,4|4,9|4,4\nÖby|Frivillig|35|17,5|3,8|4,1\nVikby|Heltid|71|13,2|5,1|5,0"
+    )
+    # What comes again beside names describes them.
+    assert [c.kind for c in made.columns] == ["label", "text", *["number"] * 4]
+    assert {c.gender for c in made.columns} == {None}
+    # A year alone is of what stands beside it.
+    assert [(c.head.text, c.unit_of_measure) for c in made.columns[4:]] == [
+        ("Frånvaro % 2022", "percent"),
+        ("Frånvaro % 2023", "percent"),
+    ]
+    assert [heads.unit_in(t) for t in ("Larmtid, sek", "Belopp i SEK")] == [None, "kr"]
+
+
+def test_the_last_digits_of_a_year_behind_a_word_of_heads_are_one() -> None:
+    made = understood_grid("|BU 23|Bokslut 23|Diff|Bokslut 22\nSkola|31|32|1|30\nHem|8|9|1|8")
+    assert [(c.scenario, c.fiscal_year) for c in made.number_columns] == [
+        ("budget", 2023),
+        ("outcome", 2023),
+        ("deviation", 2023),
+        ("outcome", 2022),
+    ]
+    assert heads.years_of("Andel 24 % och flik 25") == ()
 
 
 def test_of_two_deviations_from_a_budget_the_one_that_always_holds_is_it() -> None:

@@ -153,7 +153,7 @@ def goes_on(above: TextLine, below: TextLine) -> bool:
     if THOUSANDS.match(below.text) and above.segments()[0][-1].text[-1:].isdigit():
         return True
     is_cut = last.endswith(("-", ",")) and not is_figure(last)
-    return start.islower() or start in "(&" or is_cut
+    return start.islower() or start in "(&%" or is_cut
 
 
 def cells_of_rows(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bokslut.transcription.reading import heads, numbers, words
 from bokslut.transcription.reading.labels import normal
@@ -85,6 +86,12 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             if column in wide and heads.read(text).role == "unknown":
                 # A scenario or a year over several columns names no one.
                 above[column] = text
+    for before, column in pairwise(used):
+        # A year alone behind one with words is of them: `Sjukfrånvaro % 2024` and `2025`.
+        one, year = heads.read(" ".join(texts[before])), " ".join(texts[column])
+        is_level = one.unit_of_measure and one.scenario in (None, "outcome")
+        if is_level and len(one.years) == 1 and numbers.is_year(year):
+            texts[column] = [one.text.replace(str(one.years[0]), year)]
     columns = []
     is_leading = True
     for index in used:
@@ -106,7 +113,7 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         elif not figures and not kinds["word"]:
             kind = "number" if says.role == "number" else "text"
         elif says.role in ("note", "unit", "text", "status") and not (
-            says.role == "status" and figures - kinds["mark"] > kinds["word"]
+            says.role in ("status", "unit") and figures - kinds["mark"] > kinds["word"]
         ):
             kind = says.role
         elif kinds["word"] > figures:
@@ -129,6 +136,7 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
                 else of_whom(above.get(index, "")),
             )
         )
+    set_described_apart(columns, grid)
     identify(columns, grid, marks)
     if "income" not in {c.scenario for c in columns}:
         # Without an income beside it, what something costs is all that there is of it.
@@ -294,6 +302,20 @@ def of_whom(text: str) -> str:
         if not numbers.is_year(w) and normal(w) not in genders and not heads.gender_word(w)
     ]
     return text if names and not all(map(heads.is_known, names)) else ""
+
+
+def set_described_apart(columns: Sequence[Column], grid: Sequence[dict[int, Cell]]) -> None:
+    """Of two leading columns of words the first alone is of labels, where it says something else in
+    each row and the second comes again: it describes them."""
+    labels = [column for column in columns if column.kind == "label"]
+    if len(labels) != 2:
+        return
+    first, second = (
+        [cell.text for row in grid if (cell := row.get(column.index)) and cell.text]
+        for column in labels
+    )
+    if len(set(first)) == len(first) == len(grid) > len(set(second)):
+        labels[1].kind = "text"
 
 
 def identify(columns: list[Column], grid: list[dict[int, Cell]], marks: Marks) -> None:
