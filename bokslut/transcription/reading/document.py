@@ -26,7 +26,12 @@ from bokslut.transcription.reading.lines.found import FoundTable, find
 from bokslut.transcription.reading.lines.pieces import Names, learn
 from bokslut.transcription.reading.lines.stacked import in_rows
 from bokslut.transcription.reading.stream import Block, Cell, Paragraph, Row, Stream, Table
-from bokslut.transcription.reading.tables.columns import date_budgets, settle_columns, unit_of_all
+from bokslut.transcription.reading.tables.columns import (
+    date_budgets,
+    settle_columns,
+    unit_of_all,
+    unit_of_note,
+)
 from bokslut.transcription.reading.tables.segments import (
     LIKE_HEADS,
     goes_on,
@@ -82,15 +87,21 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
     found: list[ReadTable] = []
     prose: list[Paragraph] = []
     above: list[Paragraph] = []
+    latest: list[ReadTable] = []
     for block in joined(stream.blocks):
         if isinstance(block, Paragraph):
             prose.append(block)
             if block.text.strip():
+                unit = unit_of_note(block.text)
+                for table in latest if unit else ():
+                    table.unit_of_measure = table.unit_of_measure or unit
+                latest = []
                 above = [*above, block][-ABOVE:]
         else:
             above = [p for p in above if sheet_of(p.place) == sheet_of(block.place)]
             block, above = with_cut_head(block, above)
-            found += tables.read_tables(block, above, marks)
+            latest = tables.read_tables(block, above, marks)
+            found += latest
             above = []
     year = report_year or year_of(stream, found)
     document = Document(stream, template, year, found, prose)
@@ -101,6 +112,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         settle_columns(table, year)
         tables.read_figures(table, marks, template.is_minus_in_parentheses)
     repair.minus_in_parentheses(found)
+    repair.points_between_thousands(found)
     for table in found:
         if stream.is_scanned:
             repair.lost_spaces(table)

@@ -97,6 +97,22 @@ def minus_in_parentheses(tables: Sequence[ReadTable]) -> None:
             figure.reading, figure.question = figure.options[0], None
 
 
+def points_between_thousands(tables: Sequence[ReadTable]) -> None:
+    """Takes the points of a document for those between thousands where a number of it has two."""
+    found = [
+        figure
+        for table in tables
+        for _, figure in table.figures()
+        if isinstance(figure.reading, Refused)
+        and figure.reading.reason == "point_between_thousands"
+        and not figure.cell.doubtful
+    ]
+    if any(figure.cell.text.count(".") > 1 for figure in found):
+        for figure in found:
+            figure.reading, figure.question = figure.options[0], None
+            figure.how_read = "corrected"
+
+
 def in_parentheses(table: ReadTable) -> list[Figure]:
     """The figures of a table whose parentheses may be a minus."""
     return [

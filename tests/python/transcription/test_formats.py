@@ -169,6 +169,15 @@ def test_a_unit_of_measure_that_stands_apart_is_that_of_its_table(tmp_path: Path
     written.save(str(tmp_path / "frame.docx"))
     found = understood(tmp_path / "frame.docx")
     assert [(t.title, t.unit_of_measure) for t in found.tables] == [("Fakta", "mnkr")]
+    # In a note below a table, too.
+    written = docx.Document()
+    written.add_paragraph("Bokslut 2023")
+    for texts, row in zip(rows, written.add_table(3, 3).rows, strict=True):
+        for text, cell in zip(texts, row.cells, strict=True):
+            cell.text = str(text)
+    written.add_paragraph("Belopp i kronor. Överskott är positiva tal.")
+    written.save(str(tmp_path / "note.docx"))
+    assert [t.unit_of_measure for t in understood(tmp_path / "note.docx").tables] == ["kr"]
     # A title inside the lines of a table leaves its unit to the line above.
     above = [Paragraph("Kostnaden ökade.", "", 1), Paragraph("Nettokostnad, mnkr", "", 2)]
     assert unit_above(above) == "mnkr"

@@ -1423,6 +1423,16 @@ def test_parentheses_are_minus_where_the_rows_add_up_so(tmp_path: Path) -> None:
     assert [f.number.value for _, f in other.figures() if f.number] == [-31, -28]
 
 
+def test_points_are_between_thousands_where_a_number_has_two(tmp_path: Path) -> None:
+    head = "Bokslut 2023\n\nNettokostnad (kr)\nEnhet\tBudget 2023\tUtfall 2023\n"
+    home = "Hem\t800.000\t577.400\nBad\t300.000\t310.000\n"
+    for body, asked in ((f"Skola\t1.250.000\t1.472.600\n{home}", 0), (home, 4)):
+        (found,) = understood(tmp_path / "points.txt", head + body).tables
+        assert len([f for _, f in found.figures() if f.question]) == asked
+        sure = {f.number.value for _, f in found.figures() if f.number}
+        assert sure == (set() if asked else {1250000, 1472600, 800000, 577400, 300000, 310000})
+
+
 def test_a_sentence_above_its_name_says_what_a_table_is_in(tmp_path: Path) -> None:
     table = "{name}\n\t2023\t2022\nLokaler\t88\t85\nSumma\t88\t85\n"
     said = "I tabellen nedan anges alla belopp i tusentals kronor.\n\n"

@@ -381,6 +381,13 @@ def unit_above(above: Sequence[Paragraph]) -> str | None:
     return None
 
 
+def unit_of_note(text: str) -> str | None:
+    """The unit of measure that a note right below a table says its amounts are in."""
+    note = NOTE.match(text.strip())
+    return heads.unit_in(note[0]) if note else None
+
+
+NOTE = re.compile(r"(?:alla |samtliga )?belopp(?:en)? [^.;]*", re.IGNORECASE)
 OF_AMOUNTS = re.compile(r"\bbelopp(?:en)?\b.*\b(?:i|anges|redovisas)\b", re.IGNORECASE)
 """How a sentence begins that says in which unit of measure the amounts of a table are."""
 OF_ALL = re.compile(r"^(?!.*\btabell).*\b(?:alla|samtliga) belopp\b", re.IGNORECASE)
