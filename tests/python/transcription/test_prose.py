@@ -304,6 +304,7 @@ NOT_STATED = [
     "Arvodet till gode män kommenteras, och meritvärdet gavs till 36 gode män.",
     "Meritvärdet steg. Andelen elever med godkänt ökade med 3,5 procentenheter.",
     "Undantas grundskolan hade nämnden visat ett överskott på 2,1 mkr.",
+    "Nämnd och kansli lämnade ett överskott på 0,4 mkr.",
     "Utan vikarierna hade nämnden i stället gjort ett överskott på 2,1 mkr.",
     "Rikets sjukfrånvaro har sjunkit till 8,1 procent.",
     "Grundskolan höll sin budget med en marginal på 1,5 mkr.",
