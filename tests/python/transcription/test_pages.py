@@ -38,7 +38,11 @@ from bokslut.transcription.reading.page.rows import cells_of_row, grouped_rows
 from bokslut.transcription.reading.page.ruled import ruled_grids
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.pdf import Letter, of_whole_height
-from bokslut.transcription.reading.readers.picture.ground import is_ground, without_specks
+from bokslut.transcription.reading.readers.picture.ground import (
+    evened,
+    is_ground,
+    without_specks,
+)
 from bokslut.transcription.reading.readers.picture.ink import CutOut
 from bokslut.transcription.reading.readers.picture.page import words_of
 from bokslut.transcription.reading.readers.picture.rules import (
@@ -1193,8 +1197,37 @@ def test_lines_that_grain_broke_and_walls_on_dark_ground_are_found() -> None:
     row = np.full((60, 300), 250, np.uint8)
     row[:, 140:143] = 200
     row[20:45, 60:64] = 0
+    # The stem of a high letter goes through all of the middle, and not to the edges.
+    row[8:52, 80:84] = 0
     ((wall, _),) = walls_on(row, 0, 0, 300, 60)
     assert wall.at == 141
+
+
+def test_a_thick_line_below_a_head_and_short_walls_between_thick_lines_are_found() -> None:
+    page = np.full((400, 900), 255, np.uint8)
+    for top, thick in ((40, 4), (100, 12), (160, 8), (210, 8)):
+        page[top : top + thick, 50:850] = 0
+    page[160:218, (200, 201, 600, 601)] = 0
+    lying, upright, _ = without_rules(page)
+    assert [round(rule.at) for rule in lying] == [42, 106, 164, 214]
+    assert sorted(round(rule.at) for rule in upright) == [200, 600]
+
+
+def test_white_letters_on_a_light_ground_are_turned_and_each_row_has_its_walls() -> None:
+    page = np.full((400, 900), 255, np.uint8)
+    page[100:180, 48:848] = 190
+    # Letters fill much of it, and the second row alone has a wall.
+    for left in range(100, 800, 20):
+        page[108:132, left : left + 6] = 255
+        page[148:172, left + 2 : left + 8] = 255
+    page[138:141, 48:848] = 255
+    page[141:180, 400:403] = 255
+    pixels, boxes = evened(page)
+    assert [tuple(map(round, box)) for box in boxes] == [(48, 100, 848, 180)]
+    lying, upright, _ = without_rules(pixels, boxes)
+    assert 139 in {round(rule.at) for rule in lying}
+    (wall,) = (rule for rule in upright if 60 < rule.at < 840)
+    assert (round(wall.at), round(wall.start) > 130) == (401, True)
 
 
 def test_per_cent_signs_of_a_picture_are_units(tmp_path: Path) -> None:
@@ -1569,6 +1602,26 @@ def test_a_cell_without_a_wall_is_two_where_its_figure_stands_below_others() -> 
         ["Nöjda", "86"],
         ["Trygga", "79"],
     ]
+
+
+def test_rows_below_a_walled_head_are_told_apart_though_one_text_stands_close() -> None:
+    heads_of = [("Mått", 10, 5), ("Enhet", 110, 5), ("2022", 160, 5), ("2023", 220, 5)]
+    rows_of = [
+        ("Lån", "antal", "31", "33"),
+        ("Gatunät", "km", "214", "219"),
+        ("El", "kWh", "5", "6"),
+    ]
+    texts = [(t, x, 25 + 20 * i) for i, row in enumerate(rows_of)
+             for t, x in zip(row, (10, 110, 160, 220), strict=True)]  # fmt: skip
+    # The end of a label stands as close to its unit of measure as its own words do.
+    texts += [("med", 60, 45), ("krav", 82, 45)]
+    words = [Word(text, x, x + 6 * len(text), y, y + 10) for text, x, y in heads_of + texts]
+    across = [Rule(y, 0, 300) for y in (0, 20, 80)]
+    down = [Rule(0, 0, 80), *(Rule(x, 0, 20) for x in (107, 155, 200)), Rule(300, 0, 80)]
+    ((grid,), _) = ruled_grids(words, across, down)
+    made = [[" ".join(w.text for w in cell.words) for cell in row] for row in grid.rows]
+    assert [len(row) for row in made] == [4] * 4
+    assert made[2] == ["Gatunät med krav", "km", "214", "219"]
 
 
 @pytest.mark.parametrize(

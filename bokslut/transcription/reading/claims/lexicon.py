@@ -563,7 +563,8 @@ def as_scanned(name: str) -> str:
 @lru_cache(maxsize=20_000)
 def forms_of(name: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
     """The forms in which a text may have a name: with endings, with a hyphen or as one word."""
-    clean = re.sub(r"\(.*?\)| [A-Z]+[-–]\d+$|^\d{2,5} (?=[^\W\d])", "", name).replace("&", "och").strip()
+    clean = re.sub(r"\(.*?\)| [A-Z]+[-–]\d+$|^\d{2,5} (?=[^\W\d])", "", name)
+    clean = clean.replace("&", "och").strip()
     parts = [p for p in re.split(r"[\s/]+", clean.lower()) if p]
     if not parts:
         return ()

@@ -267,7 +267,8 @@ SUBJECT = re.compile(
 )
 """Who has a result, before the verb."""
 OF_ALL_WORDS = re.compile(
-    r"n.{1,2}mnd(?! och\b)|f.{1,2}rvaltning(?:en|ens)\b|resultat|utfall|bokslut|(?<![\w-])verksamheten\b|[aå]ret|\bvi\b|"
+    r"n.{1,2}mnd(?! och\b)|f.{1,2}rvaltning(?:en|ens)\b|resultat|utfall|bokslut|"
+    r"(?<![\w-])verksamheten\b|[aå]ret|\bvi\b|"
     r"\bde[nt]\b(?! \w+a\b)|detta|vilket|som\b|kostnad|int.{1,2}kt|budget|totalt|\bkommunen\b",
     re.IGNORECASE,
 )

@@ -178,7 +178,8 @@ def unmerged(cell: GridCell, xs: Sequence[float]) -> Iterator[GridCell]:
     apart = len(set().union(*homes))
     is_sure = apart > 2 or are_heads(pieces) or is_row(pieces, homes)
     is_sure = is_sure or (cell.row == 0 and any(is_headish(text_of(piece)) for piece in pieces))
-    if apart < 2 or any(len(some) > 1 for some in homes) or not is_sure:
+    across = sum(len(some) > 1 for some in homes)
+    if apart < 2 or FEWEST_WITHIN * across > len(homes) or not is_sure:
         yield cell
         return
     edges = [cell.column - 1, *inner, cell.column + cell.span - 1]
@@ -186,6 +187,11 @@ def unmerged(cell: GridCell, xs: Sequence[float]) -> Iterator[GridCell]:
         words = [w for w in cell.words if home(w) == number]
         box = (xs[first] + 1, cell.box[1], xs[last] - 1, cell.box[3]) if cell.box else None
         yield GridCell(cell.row, first + 1, last - first, cell.rows, words, box)
+
+
+FEWEST_WITHIN = 5
+"""Of so many pieces of text at most one stands so close to the next column's that it goes on in
+it."""
 
 
 def is_row(pieces: Sequence[list[Word]], homes: Sequence[set[int]]) -> bool:

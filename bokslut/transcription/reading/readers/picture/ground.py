@@ -56,7 +56,7 @@ def count_around(marked: NDArray[np.bool_], reach: int) -> NDArray[np.int32]:
 
 BLOCK = 4
 """The side, in pixels, of the squares that a page's ground is measured in."""
-DARK = 175
+DARK = 205
 """A square darker than this on average is ink, or dark ground."""
 WHITE = 240
 """Ground at least this light is as good as white."""

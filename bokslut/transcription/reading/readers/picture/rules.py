@@ -17,7 +17,11 @@ FAINT = (205, 222)
 """A pixel of a ruled line is darker than this; of a thin grey one, where none stands yet."""
 LEAST_RULE = 56
 LEAST_WALL = 34
+LEAST_ROW = 12
+"""How high a row is at least, in pixels."""
 THICKEST_RULE = 9
+THICKEST_LYING = 14
+"""A line below a head may be thicker than a wall, which the stem of a large letter is like."""
 
 
 def without_rules(
@@ -28,14 +32,19 @@ def without_rules(
     `grounds`: the boxes of dark ground, whose edges are lines, and whose walls may be faint.
     """
     clean = pixels.copy()
-    lying = all_rules_in(pixels, LEAST_RULE)
+    lying = all_rules_in(pixels, LEAST_RULE, THICKEST_LYING)
     upright = [
         (rule, thickness)
         for rule, thickness in all_rules_in(pixels.T, LEAST_WALL)
         if rule.end - rule.start >= LEAST_RULE or is_wall(rule, lying)
     ]
     for x0, y0, x1, y1 in grounds:
-        faint = list(walls_on(pixels, x0, y0, x1, y1))
+        within = sorted(
+            r.at for r, _ in lying if y0 + LEAST_ROW < r.at < y1 - LEAST_ROW and x0 <= r.end <= x1
+        )
+        # Of a head of several rows each has walls of its own.
+        edges = [y0, *(b for a, b in pairwise([y0, *within]) if b - a > LEAST_ROW), y1]
+        faint = [one for a, b in pairwise(edges) for one in walls_on(pixels, x0, a, x1, b)]
         upright += [one for one in faint if not any(is_along(r, one[0]) for r, _ in upright)]
     for rules, view in ((lying, clean), (upright, clean.T)):
         for rule, thickness in rules:
@@ -59,10 +68,13 @@ def walls_on(
     pixels: Picture, x0: float, y0: float, x1: float, y1: float
 ) -> Iterator[tuple[Rule, int]]:
     """The walls of a row on dark ground, with their thickness: as high as the row, which no letter
-    is."""
-    rest = int((y1 - y0) / 6)
-    inner = pixels[int(y0) + rest : int(y1) - rest, int(x0) : int(x1)]
-    lightest = np.percentile(inner, 85, axis=0) if inner.size else np.zeros(0)
+    is, neither above nor below."""
+    edge = int((y1 - y0) / 12) + 1
+    inner = pixels[int(y0) + edge : int(y1) - edge, int(x0) : int(x1)]
+    if len(inner) < LEAST_ROW:
+        return
+    ends = (inner[:edge], inner[-edge:])
+    lightest = np.max([np.percentile(part, 85, axis=0) for part in (inner, *ends)], axis=0)
     for left, right in runs(lightest < FAINTEST):
         if right - left <= THICKEST_RULE:
             yield Rule(x0 + (left + right - 1) / 2, y0, y1), right - left
@@ -131,9 +143,11 @@ def is_wall(rule: Rule, lying: Sequence[tuple[Rule, int]]) -> bool:
     )
 
 
-def all_rules_in(pixels: Picture, least: int) -> list[tuple[Rule, int]]:
+def all_rules_in(
+    pixels: Picture, least: int, thickest: int = THICKEST_RULE
+) -> list[tuple[Rule, int]]:
     """Dark lines along the rows of a picture, and grey ones that dark ones do not cover."""
-    dark, grey = (rules_in(pixels < limit, least) for limit in FAINT)
+    dark, grey = (rules_in(pixels < limit, least, thickest) for limit in FAINT)
 
     def covered(rule: Rule) -> float:
         return sum(
@@ -145,7 +159,7 @@ def all_rules_in(pixels: Picture, least: int) -> list[tuple[Rule, int]]:
     return dark + [one for one in grey if covered(one[0]) < 0.7 * (one[0].end - one[0].start)]
 
 
-def rules_in(ink: NDArray[np.bool_], least: int) -> list[tuple[Rule, int]]:
+def rules_in(ink: NDArray[np.bool_], least: int, thickest: int) -> list[tuple[Rule, int]]:
     """Long thin lines of ink along the rows of a picture, with their thickness."""
     edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     rows, starts = np.nonzero(edges == 1)
@@ -168,7 +182,7 @@ def rules_in(ink: NDArray[np.bool_], least: int) -> list[tuple[Rule, int]]:
     made = []
     for pieces in found:
         first, last, start, end = body_of(pieces)
-        if last - first + 1 <= THICKEST_RULE and is_bare(ink, first, last, start, end):
+        if last - first + 1 <= thickest and is_bare(ink, first, last, start, end):
             made.append((Rule((first + last) / 2, start, end), last - first + 1))
     return made
 
@@ -190,7 +204,10 @@ def body_of(pieces: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int]
 
 
 def is_bare(ink: NDArray[np.bool_], first: int, last: int, start: int, end: int) -> bool:
-    """Whether a line has next to no ink on either side of it: the feet of letters are none."""
+    """Whether a line has next to no ink on either side of it: the feet of letters are none. At its
+    ends other lines may cross it."""
+    edge = min(8, (end - start) // 6)
+    start, end = start + edge, end - edge
     return all(
         ink[row, start:end].mean() < 0.2 for row in (first - 4, last + 4) if 0 <= row < ink.shape[0]
     )
