@@ -17,6 +17,7 @@ from bokslut.transcription.reading import (
     claims,
     concepts,
     derived,
+    differences,
     document,
     heads,
     template,
@@ -1163,6 +1164,41 @@ def test_a_share_is_no_figure_of_a_row_of_money_and_of_counts(tmp_path: Path) ->
     )
     found = claims_of(replace(HAVSTA, blocks=blocks), tmp_path / "report.docx", [*said])
     assert {s: [c.read_text for c in made] for s, made in found.items()} == said
+
+
+def test_a_target_that_a_sentence_says_was_reached_is_the_rows(tmp_path: Path) -> None:
+    goals_of = Table(
+        "Indikatorer",
+        [["Indikator", "Mål 2023", "Utfall 2023", "Status"]],
+        ["label", "target 2023", "outcome 2023", "text"],
+        [
+            ["Vattenavbrott, högst", "30", "34", "Ej uppfyllt"],
+            ["Nöjdhet lekplatser", "60", "65", "Uppfyllt"],
+            ["Sjukfrånvaro", "5,5 %", "5,9 %", "Delvis uppfyllt"],
+        ],
+    )
+    wrong = {
+        "Målet om högst 30 vattenavbrott har uppnåtts.",
+        "Nöjdheten med lekplatserna nådde inte målet.",
+        "Sjukfrånvaron var 5,9 procent och uppfyller därmed målet.",
+    }
+    right = {
+        "Målet om högst 30 vattenavbrott missades.",
+        "Nöjdheten med lekplatserna överträffade målnivån.",
+        "Sjukfrånvaron når inte målet.",
+        # Of a year to come, in part, and of nothing that a table has.
+        "Målet om högst 30 vattenavbrott väntas uppnås.",
+        "Nöjdheten med lekplatserna når inte målet för 2026.",
+        "Vattenavbrotten når delvis målet.",
+        "Bidragen till föreningarna nådde målet.",
+    }
+    path = tmp_path / "report.docx"
+    writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", goals_of, *wrong, *right)), path)
+    understood = document.understand(read(path), template.load(ROOT))
+    known = concepts.build(understood, *reporter.administration(understood))
+    held = differences.held(understood, Reader(understood, known).sentences())
+    found = {one.sentence.text: one.wrong().rule for one in held if one.is_wrong}
+    assert found == dict.fromkeys(wrong, "goal_status")
 
 
 def test_judgements_of_all_tables_are_counted_together(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.derived import Wrong, wrong
 from bokslut.transcription.reading.differences.judge import Judge, Judged
 from bokslut.transcription.reading.differences.others import against_others
+from bokslut.transcription.reading.differences.targets import against_targets
 from bokslut.transcription.reading.document import Document
 
 REACH = 30
@@ -46,10 +47,10 @@ class Held:
             self.sentence,
             judged.value.start,
             judged.end,
-            f"{judged.name.label}: skillnad",
+            f"{judged.name.label}: {judged.what}",
             judged.figures,
             judged.made,
-            "prose_change",
+            judged.rule,
         )
 
 
@@ -58,5 +59,6 @@ def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held]:
     judge = Judge(document)
     for sentence in sentences:
         of_others = against_others(sentence, judge.names, document.report_year)
-        for judged in (*judge.statements(sentence), *of_others):
+        of_targets = against_targets(sentence, judge.names, document.report_year)
+        for judged in (*judge.statements(sentence), *of_others, *of_targets):
             yield Held(sentence, judged)

@@ -72,6 +72,7 @@ class Judged:
         name: the row.
         figures: those that it is held against, where it is wrong.
         made: what they make, in Swedish.
+        what, rule: what the statement is of, and which rule it is held to.
     """
 
     value: Value
@@ -79,6 +80,8 @@ class Judged:
     name: Name
     figures: tuple[Figure, ...] = ()
     made: str = ""
+    what: str = "skillnad"
+    rule: str = "prose_change"
 
     @property
     def is_wrong(self) -> bool:
