@@ -95,6 +95,9 @@ STATED = {
         "-1,6 mnkr deviation",
         "ökade",
     },
+    "Personalkostnaderna var 611,8 mkr, två tredjedelar av de samlade kostnaderna.": {
+        "-611,8 mnkr"
+    },
     "Antalet barn i förskola var i stort sett oförändrat.": set(),
     "Sjukfrånvaron ökade i förskolan men minskade i gymnasiet.": set(),
     "Rikets sjukfrånvaro har sjunkit.": set(),

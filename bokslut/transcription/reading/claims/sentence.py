@@ -320,7 +320,10 @@ def is_of_somebody(sentence: Sentence, start: int, unit: Mention | None) -> bool
     return not OF_ALL_WORDS.search(who) and fuzz.partial_ratio(scanned(own), scanned(who)) < 85
 
 
-JOINT = re.compile(r"\b(?:tillsammans|samlat|samlade|gemensamt)\b", re.IGNORECASE)
+JOINT = re.compile(
+    r"\b(?:tillsammans|samlat|gemensamt)\b|(?<!av )(?<!av de )\bsamlade\b", re.IGNORECASE
+)
+"""Words of several together, and not of what one of them is a share of."""
 
 
 def is_of_several(sentence: Sentence, start: int, *codes: str) -> bool:
