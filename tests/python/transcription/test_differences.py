@@ -59,6 +59,49 @@ label|outcome 2023|outcome 2022|outcome 2023|outcome 2023
 Trygga på äldreboende (%)|87|90|88|86
 = percent
 """)
+VISITS = table("""Antal besök
+Bibliotek|2022|2023
+label|outcome 2022|outcome 2023
+Huvudbibliotek|71 905|70 312
+Filialbibliotek|31 240|29 880
+Summa|103 145|100 192
+= count
+""")
+AID = table("""Ekonomiskt bistånd
+År|Hushåll|Kr per hushåll
+label|outcome|outcome
+2021|425|52 400
+2022|402|51 505
+2023|398|50 925
+= count|Hushåll
+= kr|Kr per hushåll
+""")
+INCOME = table("""Resultaträkning (tkr)
+Post|Budget 2023|Utfall 2023|Avvikelse
+label|budget 2023|outcome 2023|deviation 2023
+Avgifter|9 100|9 400|300
+Bidrag|7 300|8 012|712
+Summa intäkter|16 400|17 412|1 012
+Konsulter|-1 450|-1 985|-535
+Personal|-12 300|-11 990|310
+Summa kostnader|-13 750|-13 975|-225
+= tkr
+""")
+COURSES = table("""Elever per kurs
+Kurs|Flickor|Pojkar|Totalt
+label|outcome 2023 women|outcome 2023 men|outcome 2023
+Dans|148|19|167
+Musik|120|80|200
+= count
+""")
+VISITED = table("""Kontroller 2023
+Område|Planerade kontroller|Genomförda kontroller|Med anmärkning
+label|outcome 2023|outcome 2023|outcome 2023
+Livsmedel|310|305|97
+Hälsoskydd|120|118|21
+= count
+""")
+MORE = (VISITS, AID, INCOME, COURSES, VISITED)
 WRONG = (
     "Andelen trygga på äldreboendet är 87 procent och högre än i riket.",
     "Andelen trygga på äldreboenden är lägre än hos liknande kommuner.",
@@ -83,6 +126,19 @@ WRONG = (
     "Andelen nöjda kunder är 82 procent, fyra procentenheter över målet.",
     "Andelen nöjda kunder är 83 procent, fem procentenheter över målet.",
     "Förskolan vände uppåt och har 2 300 tkr högre kostnad än 2022.",
+    # Levels: of a row, of a column of a table with years down, of a budget, between commas.
+    "Filialbibliotekens besök fortsatte att minska och uppgick till 29 980.",
+    "Genomsnittet per hushåll sjönk till 52 925 kronor.",
+    "Konsultkostnaden, 1958 tkr, överskred budget med 535 tkr.",
+    "Elevhälsan lämnar tillbaka 320 tkr.",
+    "För läromedel användes 4 250 tkr.",
+    # Shares: of the sum, of women or men, of a row's own budget, of another of its columns.
+    "Bidragen svarar för 64 procent av intäkterna.",
+    "Konsulterna är den post som ökat mest, och personalen, som utgör 68 procent av kostnaderna, "
+    "gick ned.",
+    "I dans är pojkarna ännu få, 19 stycken, och utgör 16 procent av eleverna.",
+    "Inom hälsoskydd ledde ungefär var tredje kontroll till anmärkning.",
+    "Upprustningen av Stortorget har använt drygt hälften av sitt anslag.",
 )
 RIGHT = (
     "Andelen trygga på äldreboendet är 87 procent, lägre än i riket men inte högre än länet.",
@@ -112,6 +168,23 @@ RIGHT = (
     "Elevhälsans kostnader per elev ökade med 2 procent.",
     "Vi lagade 29 vattenläckor, 4 fler än grannkommunen.",
     "Upprustningen av Stortorget och torgets belysning blev 900 tkr dyrare än planerat.",
+    "Filialbibliotekens besök uppgick till 29 880, mot 31 240 året innan.",
+    "Genomsnittet per hushåll sjönk till 50 925 kronor.",
+    "Konsultkostnaden, 1985 tkr, överskred budget med 535 tkr.",
+    "Elevhälsan lämnar ifrån sig 230 tkr.",
+    "Bidragen svarar för 46 procent av intäkterna.",
+    "Drygt två tredjedelar av avgifterna kom från grannkommunen.",
+    "I dans är pojkarna ännu få, 19 stycken, och utgör 11 procent av eleverna.",
+    "Inom livsmedel ledde ungefär var tredje kontroll till anmärkning.",
+    "Upprustningen av Stortorget har använt drygt tre fjärdedelar av sitt anslag.",
+    # Levels and shares of a part, of others, of several rows together, of what is to come.
+    "Filialbibliotekens besök av barn uppgick till 28 980.",
+    "Filialbibliotekens besök väntas uppgå till 28 980.",
+    "Sammanlagt hade biblioteken 100 192 besök.",
+    "Målet för 2024 är 28 980 besök på filialbiblioteken.",
+    "Kostnaden för vikarier i elevhälsan var 9 320 tkr.",
+    "Bidragen från regionen svarar för 64 procent av intäkterna.",
+    "Bidragen utgör 64 procent av intäkterna i riket.",
 )
 
 
@@ -119,7 +192,17 @@ def test_differences_that_no_figures_of_their_row_make_are_found_and_no_others(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "report.docx"
-    blocks = ("# Bokslut 2023", "Nämnden", COSTS, PROJECTS, COUNTS, BESIDE_OTHERS, *WRONG, *RIGHT)
+    blocks = (
+        "# Bokslut 2023",
+        "Nämnden",
+        COSTS,
+        PROJECTS,
+        COUNTS,
+        BESIDE_OTHERS,
+        *MORE,
+        *WRONG,
+        *RIGHT,
+    )
     writers.word(replace(HAVSTA, blocks=blocks), path)
     understood = document.understand(read(path), template.load(ROOT))
     known = concepts.build(understood, *reporter.administration(understood))

@@ -14,7 +14,9 @@ from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.derived import Wrong, wrong
 from bokslut.transcription.reading.differences.judge import Judge, Judged
+from bokslut.transcription.reading.differences.levels import Levels
 from bokslut.transcription.reading.differences.others import against_others
+from bokslut.transcription.reading.differences.shares import Shares
 from bokslut.transcription.reading.differences.targets import against_targets
 from bokslut.transcription.reading.document import Document
 
@@ -57,8 +59,14 @@ class Held:
 def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held]:
     """The statements of sentences that could be held against the rows of a document."""
     judge = Judge(document)
+    levels = Levels(judge)
+    shares = Shares(levels)
     for sentence in sentences:
         of_others = against_others(sentence, judge.names, document.report_year)
         of_targets = against_targets(sentence, judge.names, document.report_year)
-        for judged in (*judge.statements(sentence), *of_others, *of_targets):
+        found = [*judge.statements(sentence), *of_others, *of_targets]
+        found += shares.statements(sentence)
+        taken = {one.value.start for one in found}
+        levels_held = (one for one in levels.statements(sentence) if one.value.start not in taken)
+        for judged in (*found, *levels_held):
             yield Held(sentence, judged)

@@ -389,7 +389,9 @@ def level_of(sentence: Sentence, found: Sequence[Value], at: int) -> Value | Non
 def is_qualified(sentence: Sentence, found: Sequence[Value], at: int, end: int) -> bool:
     """Whether words of a statement say that it is of a part, of others, or expected."""
     start, end = start_of(sentence, found, at), end + len(until_cut(sentence.text[end:]))
-    return any(start <= t.start < end for t in sentence.with_role("qualifier")) or bool(
+    said = [t for t in sentence.with_role("qualifier") if start <= t.start < end]
+    # *Genomsnittet per hushåll* is of no others.
+    return any(not sentence.text.startswith(" per ", t.end) for t in said) or bool(
         RESTATED.search(sentence.text) or MONTH.search(AT_END.sub("", sentence.text[start:end]))
     )
 

@@ -1,0 +1,305 @@
+"""What sentences say that a row or a column stands at, held against all that it prints: *uppgick
+till 29 980*, *konsultkostnaden, 1 958 tkr, överskred*.
+
+A level is wrong only where no figure that its words may mean is what it says, and one is near it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from operator import ne
+
+from bokslut.transcription.reading import words
+from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
+from bokslut.transcription.reading.claims.value import Value, values_in
+from bokslut.transcription.reading.concepts.kinds import IN_TKR
+from bokslut.transcription.reading.differences.gaps import (
+    OF_DIFFERENCES,
+    Amount,
+    amounts_of,
+    fits,
+    kind_of,
+    reach_of,
+)
+from bokslut.transcription.reading.differences.judge import (
+    Judge,
+    Judged,
+    is_qualified,
+    start_of,
+    tells,
+    unit_behind,
+)
+from bokslut.transcription.reading.differences.relation import (
+    CUT,
+    relation_of,
+    until_cut,
+)
+from bokslut.transcription.reading.labels import normal
+from bokslut.transcription.reading.nouns import (
+    WORD,
+    Name,
+    Said,
+    found_in,
+    lower_words,
+    parts_of,
+    same,
+)
+from bokslut.transcription.reading.tables.table import Line, ReadTable
+
+SIZE = Decimal("1.35")
+"""How many times another a number is at most that may be the other typed wrongly."""
+FAR = Decimal("2.5")
+"""The same where all but one digit, or all but their order, is the other's."""
+LONG = 3
+"""How many digits a number has at least that no table has by chance."""
+ASIDE = re.compile(r"(?P<noun>[^,;.:]*), (?:(?:totalt|cirka|ca|drygt|knappt) )?$")
+BEHIND_ASIDE = re.compile(r",(?!\d)|\.?$")
+"""What stands around a level between commas: *konsultkostnaden, 1 958 tkr, överskred*."""
+OPEN = re.compile(
+    r"\b(?:varav|därav|skulle|om|väntas|beräknas|prognos\w*|planeras|ska|kan|kommer|bör|"
+    r"exklusive|inklusive|exkl|inkl|utan|minst|högst|mindre|högre|lägre|av|som|"
+    r"respektive|riket\w*|rikssnitt\w*|kvartal\w*|tertial\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a number that is of something else than the row: a part, others, what may come."""
+SUM = re.compile(r"\b(?:totalt|sammanlagt|sammantaget|summan)\b", re.IGNORECASE)
+"""What says that a number is of all rows of a column: *totalt återstår 1 961 tkr*."""
+NEXT = re.compile(r"(?<!över till )\b(20\d\d)\b")
+SCENARIOS = (
+    ("target", re.compile(r"\b(?:[^\W\d]+s)?mål(?:et|värde\w*|nivå\w*)?\b", re.IGNORECASE)),
+    ("budget", re.compile(r"budget|\bram(?:en)?\b|anslag|beslutad", re.IGNORECASE)),
+    ("deviation", re.compile(r"skott|avvik|tillbaka|\böver$|återst|\bkvar\b", re.IGNORECASE)),
+)
+"""What the words say that a level is, where it is no outcome."""
+SCENARIO = re.compile("|".join(word.pattern for _, word in SCENARIOS), re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row, or a column of a table with the years down its rows.
+
+    Attributes:
+        name: of it, with the words of its own table around it.
+        amounts: its figures.
+    """
+
+    name: Name
+    amounts: tuple[Amount, ...]
+
+
+class Levels:
+    """Holds the levels that the sentences of a document state against its rows and columns."""
+
+    def __init__(self, judge: Judge) -> None:
+        """Takes each row with the words of its own table."""
+        self.judge = judge
+        self.names = [*judge.names]
+        self.places: dict[int, list[Place]] = {
+            id(name): [place_of(name, table, line) for table, line in name.rows]
+            for name in judge.names
+        }
+        columns, sums = [*columns_of(judge)], [*sums_of(judge)]
+        self.places |= {id(place.name): [place] for place in (*columns, *sums)}
+        self.names += [place.name for place in columns]
+        self.sums = [place.name for place in sums]
+        self.printed = [a for some in self.places.values() for p in some for a in p.amounts]
+
+    def statements(self, sentence: Sentence) -> Iterator[Judged]:
+        """The levels of a sentence that nothing that is printed makes true."""
+        if OTHERS.search(sentence.text) or JOINT.search(sentence.text):
+            return
+        found = values_in(sentence)
+        for at, value in enumerate(found):
+            if relation_of(sentence, value) or is_qualified(sentence, found, at, value.end):
+                continue
+            yield from self.level(sentence, found, at)
+
+    def level(self, sentence: Sentence, found: Sequence[Value], at: int) -> Iterator[Judged]:
+        """A level that is wrong."""
+        value = found[at]
+        start, end = around(sentence, found, at)
+        clause = sentence.text[start : value.start] + sentence.text[value.end : end]
+        said = list(WORD.finditer(sentence.text, start, end))
+        while at and not any(is_noun(sentence, word) for word in said):
+            # *ökade med 3 procent till 1 565 ton*: of what the number before is of.
+            at -= 1
+            start = start_of(sentence, found, at)
+            said = list(WORD.finditer(sentence.text, start, end))
+        whole = sentence.text[start:end]
+        if OPEN.search(whole) or any(
+            int(y) > self.judge.year for y in NEXT.findall(sentence.text[:end])
+        ):
+            return
+        lower = [m[0].lower() for m in said]
+        some = found_in(lower, self.sums if SUM.search(whole) else self.names)
+        there = [a for one in some for place in self.places[id(one.name)] for a in place.amounts]
+        if any(equals(value, one) for one in there) or self.is_elsewhere(value):
+            return
+        told = [(one, place) for one in some for place in self.told(sentence, said, one, value)]
+        best = [(one, p) for one, p in told if not any(one.by < other.by for other, _ in told)]
+        own = [p for one, p in best if one.is_whole] or [p for _, p in best]
+        if len({normal(place.name.label) for place in own}) != 1:
+            return
+        if any(fits(value, gap) for gap in self.judge.gaps.get(id(own[0].name), ())):
+            return
+        scenario = next((name for name, word in SCENARIOS if word.search(clause)), "")
+        near = [a for p in own for a in p.amounts if is_slip(value, a, scenario)]
+        genders = {t.code for t in sentence.with_role("gender") if start <= t.start < end}
+        near = [a for a in near if (a.figure.column.gender or "total") in (genders or {"total"})]
+        if near:
+            first = min(near, key=lambda one: self.distance(value, one))
+            made = f"tabellen har {first.figure.cell.text}"
+            yield Judged(value, value.end, own[0].name, (first.figure,), made, "tal", "prose_value")
+
+    def told(
+        self, sentence: Sentence, said: Sequence[re.Match[str]], one: Said, value: Value
+    ) -> Iterator[Place]:
+        """The places of a name that tell of each noun of a clause, in the unit of a number."""
+        by = [said[at] for at in one.by if tells(sentence, said[at])]
+        is_named = any(not SCENARIO.search(word[0]) for word in by)
+        if not is_named or one.is_bare or not (one.is_whole or 0 in one.parts):
+            return
+        measured = unit_behind(sentence, value)
+        rest = [
+            word[0].lower()
+            for at, word in enumerate(said)
+            if at not in one.by and is_noun(sentence, word)
+        ]
+        is_per = any(word[0].lower() == "per" for word in said)
+        kind = kind_of(value.number.unit_of_measure)
+        for place in self.places[id(one.name)]:
+            beside = place.name.beside
+            amounts = tuple(
+                a for a in place.amounts if a.kind == kind and is_per == per(place.name, a)
+            )
+            if (
+                not amounts
+                or (measured and measured.isdisjoint(beside))
+                or not beside.isdisjoint(words.listed("scales"))
+            ):
+                continue
+            if all(w in measured or any(same(w, b) for b in beside) for w in rest):
+                yield Place(place.name, amounts)
+
+    def is_elsewhere(self, value: Value) -> bool:
+        """Whether any table prints a number, which is too long to be there by chance."""
+        digits = sum(c.isdigit() for c in value.text)
+        return digits >= LONG and any(equals(value, one, closely=True) for one in self.printed)
+
+    def distance(self, value: Value, one: Amount) -> tuple[bool, bool, bool, Decimal]:
+        """How far a figure is from the one that a reader would look for first."""
+        return (
+            one.scenario != "outcome",
+            one.year not in (None, self.judge.year),
+            one.figure.column.gender is not None,
+            abs(abs(one.value) - stated_of(value)),
+        )
+
+
+@lru_cache
+def light() -> frozenset[str]:
+    """Verbs that say no more than that something is so much."""
+    return frozenset(words.listed("level_verbs"))
+
+
+def place_of(name: Name, table: ReadTable, line: Line) -> Place:
+    """A row with the words of its own table."""
+    heads = " ".join(c.head.text for c in table.columns)
+    text = f"{table.title} {heads} {line.group} {line.section} {line.label}"
+    own = replace(name, rows=[(table, line)], beside=set(lower_words(text)))
+    return Place(own, tuple(amounts_of(table, line)))
+
+
+def columns_of(judge: Judge) -> Iterator[Place]:
+    """The columns of tables that have the years down their rows."""
+    for table, lines in lines_of(judge).values():
+        years = [line for line in lines if line.fiscal_year]
+        if len(years) > 1:
+            yield from heads_of(table, years)
+
+
+def sums_of(judge: Judge) -> Iterator[Place]:
+    """The columns of tables that have a sum, with it."""
+    for table, lines in lines_of(judge).values():
+        yield from heads_of(table, [line for line in lines if line.is_total])
+
+
+def lines_of(judge: Judge) -> dict[int, tuple[ReadTable, list[Line]]]:
+    """The rows of each table."""
+    found: dict[int, tuple[ReadTable, list[Line]]] = {}
+    for table, line in (row for name in judge.names for row in name.rows):
+        found.setdefault(id(table), (table, []))[1].append(line)
+    return found
+
+
+def heads_of(table: ReadTable, lines: Sequence[Line]) -> Iterator[Place]:
+    """The columns of some rows, by their heads."""
+    amounts = [one for line in lines for one in amounts_of(table, line)]
+    for column in table.number_columns:
+        label = column.head.text
+        own = tuple(one for one in amounts if one.figure.column is column)
+        if own and (parts := parts_of(label)):
+            yield Place(Name(label, parts, [], set(lower_words(f"{table.title} {label}"))), own)
+
+
+def around(sentence: Sentence, found: Sequence[Value], at: int) -> tuple[int, int]:
+    """From where to where the words reach that say what a level is of."""
+    value = found[at]
+    behind = sentence.text[value.end :]
+    aside = ASIDE.search(sentence.text, 0, value.start)
+    if aside and BEHIND_ASIDE.match(behind):
+        start = aside.start("noun")
+        cuts = [m.end() for m in CUT.finditer(sentence.text, start, aside.end("noun"))]
+        return max([start, *cuts, *(v.end for v in found[:at])]), value.end
+    return start_of(sentence, found, at), value.end + len(until_cut(behind))
+
+
+def is_noun(sentence: Sentence, word: re.Match[str]) -> bool:
+    """Whether a word may say what a level is of."""
+    return tells(sentence, word) and word[0].lower() not in light()
+
+
+def per(name: Name, one: Amount) -> bool:
+    """Whether a figure is one for each of something."""
+    return "per" in lower_words(f"{name.label} {one.figure.column.head.text}")
+
+
+def stated_of(value: Value) -> Decimal:
+    """The size of a number, in tkr where it is money."""
+    return abs(value.number.value) * IN_TKR.get(value.number.unit_of_measure or "", Decimal(1))
+
+
+def equals(value: Value, one: Amount, *, closely: bool = False) -> bool:
+    """Whether a number is a figure as far as both are rounded, or as far as the number is."""
+    if one.kind != kind_of(value.number.unit_of_measure):
+        return False
+    times = IN_TKR.get(value.number.unit_of_measure or "", Decimal(1))
+    return abs(abs(one.value) - stated_of(value)) <= reach_of(value) * times + (
+        Decimal(0) if closely else one.half_step
+    )
+
+
+def is_slip(value: Value, one: Amount, scenario: str) -> bool:
+    """Whether a number may be a figure of a scenario that was typed wrongly."""
+    is_difference = one.scenario in OF_DIFFERENCES
+    is_other = one.scenario != scenario if scenario else is_difference
+    if one.kind != kind_of(value.number.unit_of_measure) or is_other:
+        return False
+    less, more = sorted((stated_of(value), abs(one.value)))
+    if not less or more > FAR * less:
+        return False
+    return (more <= SIZE * less and not is_difference) or is_typed(value, one)
+
+
+def is_typed(value: Value, one: Amount) -> bool:
+    """Whether two numbers have the same digits in another order, or all but one."""
+    times = IN_TKR.get(value.number.unit_of_measure or "", Decimal(1))
+    step = 2 * value.number.half_step
+    said, printed = (str(int(abs(n) / step)) for n in (value.number.value, one.value / times))
+    if len(said) != len(printed) or len(said) < 2:
+        return False
+    return sorted(said) == sorted(printed) or sum(map(ne, said, printed)) == 1

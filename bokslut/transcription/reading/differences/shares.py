@@ -1,0 +1,430 @@
+"""What sentences say that a row is of another, or of the sum of its table: *utgör 46 procent av
+intäkterna*, *var fjärde kontroll*, *kvinnorna är två av tre*.
+
+A share is wrong only where no two figures that its words may mean make it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bokslut.swedish import number as swedish_number
+from bokslut.transcription.reading import arithmetic, words
+from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
+from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
+from bokslut.transcription.reading.differences.gaps import OF_DIFFERENCES, Amount, amounts_of
+from bokslut.transcription.reading.differences.judge import Judged
+from bokslut.transcription.reading.differences.levels import FAR, Levels, Place, is_noun
+from bokslut.transcription.reading.differences.relation import CUT, relation_of
+from bokslut.transcription.reading.labels import normal
+from bokslut.transcription.reading.nouns import (
+    WORD,
+    Name,
+    Said,
+    ends_in,
+    found_in,
+    lower_words,
+    same,
+)
+from bokslut.transcription.reading.numbers import Number
+from bokslut.transcription.reading.tables.table import Line, ReadTable, total
+
+FRACTION = re.compile(
+    r"\b(?:(?P<half>hälften)|"
+    r"(?P<times>en|två|tre|fyra) (?P<part>tredje|fjärde|fem|tion?)de(?:l|lar)|"
+    r"var (?P<every>tredje|fjärde|femte|tionde)|"
+    r"(?P<some>ett|en|två|tre|fyra|fem|sex|sju|åtta|nio) av (?P<all>tre|fyra|fem|tio))\b",
+    re.IGNORECASE,
+)
+"""Shares in words."""
+ORDERS = {"tredje": 3, "fjärde": 4, "fem": 5, "femte": 5, "tio": 10, "tion": 10, "tionde": 10}
+NO_SHARE = re.compile(
+    r"\b(?:(?:mer|mindre|fler|färre) än|över|under|minst|högst|med|till|från|på|mot|ytterligare) "
+    r"(?:[^\W\d]+ )?$",
+    re.IGNORECASE,
+)
+"""What stands before a share that is a bound or a change."""
+IS_SHARE = re.compile(
+    r"\b(?:utgör|utgjorde|står för|stod för|svara(?:r|de) för|motsvara(?:r|de|nde)|är|var|tar|"
+    r"betala(?:r|de)|täck(?:er|te)|har använt|använde|använts|hade|det vill säga|dvs)\b",
+    re.IGNORECASE,
+)
+PREDICATE = re.compile(
+    r"\b(?:är|var|blev|har|ökade|minskade|steg|sjönk|uppgick|överskred|underskred|redovisar|visar)\b"
+    r"[^.;:]* och (?=(?:utgör|utgjorde|står|stod|svara|motsvara|tar)\b|svarar|motsvarar)"
+)
+"""What else is said of something that is a share: *är den vanligaste händelsen och*."""
+LEAST = 4
+CHANGED = re.compile(r" (?:mer|mindre|lägre|högre|fler|färre|dyrare|billigare|bättre|sämre)\b")
+OF = re.compile(
+    r" av (?:(?:de|den|det|alla?|allt|samtliga|totala|samlade|årets|sin|sitt|sina|[^\W\d]{4,}s) )*"
+    r"(?P<whole>[^\W\d]+)"
+)
+AND_CUT = re.compile(
+    r"[.,;:()](?!\d)|\b(?:och|samt|men|medan|mot|jämfört|vilket|som|trots|eftersom|varav)\b"
+)
+OWN_PLAN = re.compile(r" av (?:sin|sitt|sina) (?:budget|ram|anslag|plan|medel)")
+IN_WORDS, HEDGED = Decimal(6), Decimal(3)
+"""How many per cent a share in words, or one with a hedge, may be beside what it is."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share of a sentence: where it stands, in per cent, how far beside that it may be."""
+
+    start: int
+    end: int
+    percent: Decimal
+    slack: Decimal
+    text: str
+    in_words: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two figures of which one may be a part of the other."""
+
+    part: Amount
+    whole: Amount
+
+    @property
+    def percent(self) -> Decimal:
+        """What the part is of the whole."""
+        return 100 * abs(self.part.value) / abs(self.whole.value)
+
+    @property
+    def slack(self) -> Decimal:
+        """What rounding may do to it."""
+        steps = self.part.half_step + self.whole.half_step
+        return 100 * steps / abs(self.whole.value)
+
+
+def shares_in(sentence: Sentence) -> Iterator[Share]:
+    """The shares of a sentence, in per cent and in words."""
+    text = sentence.text
+    for value in values_in(sentence):
+        if value.number.unit_of_measure == "percent" and relation_of(sentence, value) is None:
+            slack = HEDGED if value.hedge else value.number.half_step
+            yield Share(value.start, value.end, abs(value.number.value), slack, value.text)
+    for found in FRACTION.finditer(text):
+        if found["half"]:
+            percent = Decimal(50)
+        elif found["some"]:
+            percent = 100 * Decimal(count(found["some"])) / count(found["all"])
+        else:
+            order = ORDERS[(found["part"] or found["every"]).lower()]
+            percent = 100 * Decimal(count(found["times"] or "en")) / order
+        yield Share(found.start(), found.end(), percent, IN_WORDS, found[0], True)
+
+
+def count(word: str) -> int:
+    """A small number in words."""
+    return int(words.of_numbers("count").get(word.lower(), "1"))
+
+
+@dataclass(frozen=True)
+class Family:
+    """The women or men of a row, and all of them.
+
+    Attributes:
+        name: of the row.
+        gender: which.
+        pairs: their figures.
+    """
+
+    name: Name
+    gender: str
+    pairs: tuple[Pair, ...]
+
+
+class Shares:
+    """Holds the shares that the sentences of a document state against its rows."""
+
+    def __init__(self, levels: Levels) -> None:
+        """Finds of each table which rows are sums, and which have women and men."""
+        self.levels = levels
+        self.year = levels.judge.year
+        tables = {id(t): t for name in levels.judge.names for t, _ in name.rows}
+        self.sums = {key: sums_of(table) for key, table in tables.items()}
+        self.families = [one for table in tables.values() for one in families_of(table)]
+
+    def statements(self, sentence: Sentence) -> Iterator[Judged]:
+        """The shares of a sentence that no figures make."""
+        text = sentence.text
+        if OTHERS.search(text) or JOINT.search(text) or RESTATED.search(text):
+            return
+        for share in shares_in(sentence):
+            if not NO_SHARE.search(text[: share.start]) and not CHANGED.match(text, share.end):
+                yield from self.share(sentence, share)
+
+    def share(self, sentence: Sentence, share: Share) -> Iterator[Judged]:
+        """A share that is wrong."""
+        text = sentence.text
+        first = self.first_of(sentence, share)
+        cut = AND_CUT.search(text, share.end)
+        last = cut.start() if cut else len(text)
+        of = OF.match(text, share.end, last)
+        verb = IS_SHARE.search(text, first, share.start)
+        if not (of or verb or share.in_words) or MONTH.search(text, first, last):
+            return
+        if any(
+            first <= t.start < last and not share.start <= t.start < share.end
+            for t in sentence.with_role("qualifier")
+        ):
+            return
+        own_words = [(share.start, share.end), *(m.span() for m in verb_of(text, first, share))]
+        said = [
+            m
+            for m in WORD.finditer(text, first, last)
+            if not any(a <= m.start() < b for a, b in own_words)
+        ]
+        genders = {t.code for t in sentence.with_role("gender") if first <= t.start < last}
+        if genders:
+            pairs, own = self.of_gender(sentence, said, genders)
+        elif of:
+            pairs, own = self.of_rows(sentence, said, of)
+        else:
+            pairs, own = self.of_columns(sentence, said, share)
+        if any(abs(p.percent - share.percent) <= share.slack + p.slack for p in pairs):
+            return
+        now = [(n, p) for n, p in own if self.is_now(p)]
+        near = [(n, p) for n, p in now if is_near(p.percent, share.percent)]
+        if len({normal(name.label) for name, _ in now}) == 1 and near:
+            name, pair = near[0]
+            if self.is_printed(share, name):
+                return
+            figures = (pair.part.figure, pair.whole.figure)
+            made = (
+                f"{figures[0].cell.text} är {swedish_number(round(pair.percent, 1))} procent "
+                f"av {figures[1].cell.text}"
+            )
+            number = Number(share.percent, 0, "percent")
+            value = Value(number, share.start, share.end, share.text, "")
+            yield Judged(value, share.end, name, figures, made, "andel", "prose_value")
+
+    def of_rows(
+        self, sentence: Sentence, said: Sequence[re.Match[str]], of: re.Match[str]
+    ) -> tuple[list[Pair], list[tuple[Name, Pair]]]:
+        """All that the words of a share may mean, and what they mean where they are clear."""
+        before = [m for m in said if m.end() <= of.start()]
+        whole = of["whole"].lower()
+        # What stands behind the whole may be the part: *är bygglov*.
+        is_clear = not any(m.start() >= of.end() and is_noun(sentence, m) for m in said)
+        some = found_in([m[0].lower() for m in before], self.levels.names)
+        wholes = found_in([whole], self.levels.names)
+        pairs: list[Pair] = []
+        own: list[tuple[Name, Pair]] = []
+        for one in some:
+            for place in self.levels.places[id(one.name)]:
+                if not place.name.rows:
+                    continue
+                found = list(
+                    self.plan_pairs_of(place)
+                    if OWN_PLAN.match(of[0])
+                    else self.pairs_of(place, wholes, whole)
+                )
+                pairs += [pair for pair, _ in found]
+                rest = [m for i, m in enumerate(before) if i not in one.by]
+                is_told = (
+                    one.is_whole
+                    and not one.is_bare
+                    and not any(
+                        is_noun(sentence, m) and not is_beside(m[0].lower(), place.name)
+                        for m in rest
+                    )
+                )
+                if is_clear and is_told:
+                    own += [(place.name, pair) for pair, is_meant in found if is_meant]
+        return pairs, own
+
+    def pairs_of(
+        self, place: Place, wholes: Sequence[Said], whole: str
+    ) -> Iterator[tuple[Pair, bool]]:
+        """What a row may be a part of, and whether a word for it says so: the sums of its table,
+        rows that the word names."""
+        ((table, line),) = place.name.rows
+        named = [(p, is_all_of(one)) for one in wholes for p in self.levels.places[id(one.name)]]
+        # *kostnaderna* of a table of *Nettokostnader*.
+        is_sum = (
+            is_beside(whole, place.name)
+            or whole in words.listed("whole_labels")
+            or any(ends_in(word, whole) for word in place.name.beside)
+        )
+        beside = [
+            (a, is_sum)
+            for row in self.sums[id(table)]
+            if row is not line
+            for a in amounts_of(table, row)
+        ]
+        beside += [(a, is_whole) for p, is_whole in named for a in p.amounts]
+        for part in place.amounts:
+            for other, is_meant in beside:
+                is_same = part.scenario == other.scenario and part.year == other.year
+                if is_same and is_part(part, other):
+                    yield Pair(part, other), is_meant
+
+    def plan_pairs_of(self, place: Place) -> Iterator[tuple[Pair, bool]]:
+        """What a row has used of its own budget."""
+        for part in place.amounts:
+            for other in place.amounts:
+                if other.scenario == "budget" != part.scenario and is_part(part, other):
+                    yield Pair(part, other), True
+
+    def of_columns(
+        self, sentence: Sentence, said: Sequence[re.Match[str]], share: Share
+    ) -> tuple[list[Pair], list[tuple[Name, Pair]]]:
+        """The same of a row's own columns: *inom livsmedel ledde var fjärde till anmärkning*."""
+        behind = [m[0].lower() for m in said if m.start() > share.end]
+        pairs: list[Pair] = []
+        own: list[tuple[Name, Pair]] = []
+        for one in found_in([m[0].lower() for m in said], self.levels.names):
+            for place in self.levels.places[id(one.name)]:
+                nouns = [m for i, m in enumerate(said) if i not in one.by and is_noun(sentence, m)]
+                parts = [a for a in place.amounts if heads(a, behind)]
+                found = [
+                    Pair(part, whole)
+                    for part in parts
+                    for whole in place.amounts
+                    if part.kind == whole.kind == "count" and part.value
+                    if part.year == whole.year and abs(whole.value) > abs(part.value)
+                ]
+                pairs += found
+                if one.is_whole and not any(not is_beside(m[0].lower(), place.name) for m in nouns):
+                    own += [(place.name, pair) for pair in found]
+        return pairs, own
+
+    def of_gender(
+        self, sentence: Sentence, said: Sequence[re.Match[str]], genders: set[str]
+    ) -> tuple[list[Pair], list[tuple[Name, Pair]]]:
+        """The same of women or men."""
+        nouns = [m[0].lower() for m in said if is_noun(sentence, m)]
+        if len(genders) > 1 or self.has_share(nouns):
+            return [], []
+        told = [
+            f
+            for f in self.families
+            if f.gender in genders and all(is_beside(w, f.name) for w in nouns)
+        ]
+        around = f"{sentence.before.text if sentence.before else ''} {sentence.text}"
+        if not nouns:
+            # *Kvinnorna utgör 15 procent*: of those whose number is told beside.
+            told = [f for f in told if any(is_said(p.whole, around) for p in f.pairs)]
+        return [p for f in told for p in f.pairs], [(f.name, p) for f in told for p in f.pairs]
+
+    def has_share(self, nouns: Sequence[str]) -> bool:
+        """Whether some nouns name a row that is in per cent itself."""
+        places = self.levels.places
+        return any(
+            one.is_whole
+            and any(a.kind == "percent" for p in places[id(one.name)] for a in p.amounts)
+            for one in found_in(nouns, self.levels.names)
+        )
+
+    def first_of(self, sentence: Sentence, share: Share) -> int:
+        """Where the words begin that say what a share is of: its clause, or the one before where it
+        names nothing (*idrotten, som svarar för*)."""
+        cuts = [0, *(m.end() for m in CUT.finditer(sentence.text, 0, share.start))]
+        for first in reversed(cuts):
+            verbs = [m.span() for m in verb_of(sentence.text, first, share)]
+            words_said = [
+                m
+                for m in WORD.finditer(sentence.text, first, share.start)
+                if not any(a <= m.start() < b for a, b in verbs)
+            ]
+            if any(
+                is_noun(sentence, m)
+                or any(t.start == m.start() for t in sentence.with_role("gender"))
+                for m in words_said
+            ):
+                return first
+        return cuts[-1]
+
+    def is_printed(self, share: Share, name: Name) -> bool:
+        """Whether the tables of a row print a share."""
+        tables = {id(table) for table, _ in name.rows}
+        return any(
+            one.kind == "percent" and abs(abs(one.value) - share.percent) <= share.slack
+            for places in self.levels.places.values()
+            for place in places
+            if any(id(table) in tables for table, _ in place.name.rows)
+            for one in place.amounts
+        )
+
+    def is_now(self, pair: Pair) -> bool:
+        """Whether two figures are of the report's year."""
+        return pair.part.scenario in ("outcome", "") and pair.part.year in (None, self.year)
+
+
+def is_all_of(one: Said) -> bool:
+    """Whether all is said of a name but that it is a sum: *intäkterna* of *Summa intäkter*."""
+    return all(at in one.parts or total(part) for at, part in enumerate(one.name.parts))
+
+
+def verb_of(text: str, first: int, share: Share) -> Iterator[re.Match[str]]:
+    """The words by which something is a share, and what else is said of it before them: *är den
+    största och*."""
+    if predicate := PREDICATE.search(text, first, share.start):
+        yield predicate
+    yield from IS_SHARE.finditer(text, first, share.start)
+
+
+def heads(one: Amount, nouns: Sequence[str]) -> bool:
+    """Whether a noun is the head of a figure's column."""
+    head = lower_words(one.figure.column.head.text)
+    return any(same(noun, word) for noun in nouns for word in head if len(word) > LEAST)
+
+
+def is_beside(word: str, name: Name) -> bool:
+    """Whether a word is one of a row's or of its table's."""
+    return any(same(word, other) for other in name.beside)
+
+
+def is_part(one: Amount, other: Amount) -> bool:
+    """Whether a figure may be told as a part of another."""
+    is_told = one.kind == other.kind != "percent" and one.scenario not in OF_DIFFERENCES
+    return is_told and one is not other and bool(other.value)
+
+
+def is_near(made: Decimal, stated: Decimal) -> bool:
+    """Whether a share may be another that was typed wrongly."""
+    less, more = sorted((made, stated))
+    return bool(less) and more <= FAR * less
+
+
+def is_said(one: Amount, text: str) -> bool:
+    """Whether a text has a figure as it is printed."""
+    return re.search(rf"(?<![\d,]){re.escape(one.figure.cell.text)}(?![\d,]*\d)", text) is not None
+
+
+def sums_of(table: ReadTable) -> list[Line]:
+    """The rows of a table that others add up to."""
+    made = {one.total for one in arithmetic.sums(table)}
+    return [row for i, row in enumerate(table.lines) if i in made or row.is_total]
+
+
+def families_of(table: ReadTable) -> Iterator[Family]:
+    """The rows of a table of which it prints the women and men, beside or below them."""
+    main: Line | None = None
+    for line in table.lines:
+        main = main if line.gender else line
+        if main is None:
+            continue
+        parts, wholes = list(amounts_of(table, line)), list(amounts_of(table, main))
+        for gender in ("women", "men"):
+            pairs = tuple(
+                Pair(part, whole)
+                for part in parts
+                for whole in wholes
+                if (line.gender or part.figure.column.gender) == gender
+                and (whole.figure.column.gender or "total") == "total"
+                and part.kind == whole.kind == "count"
+                and (part.scenario, part.year) == (whole.scenario, whole.year)
+                and abs(part.value) <= abs(whole.value) != 0
+            )
+            if pairs:
+                text = f"{table.title} {main.group} {main.label} {table.columns[0].head.text}"
+                name = Name(main.label, (), [(table, main)], set(lower_words(text)))
+                yield Family(name, gender, pairs)
