@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 from operator import ne
 
 from bokslut.transcription.reading import words
@@ -61,7 +62,8 @@ BEHIND_ASIDE = re.compile(r",(?!\d)|\.?$")
 """What stands around a level between commas: *konsultkostnaden, 1 958 tkr, överskred*."""
 OPEN = re.compile(
     r"\b(?:varav|därav|skulle|om|väntas|beräknas|prognos\w*|planeras|ska|kan|kommer|bör|"
-    r"exklusive|inklusive|exkl|inkl|utan|minst|högst|mindre|högre|lägre|av|som|"
+    r"exklusive|inklusive|exkl|inkl|utan|minst|högst|mindre|högre|lägre|som|"
+    r"av(?! (?:sin|sitt|sina|den beslutade|den totala|en total|totalt|budgeterade|planerade)\b)|"
     r"respektive|riket\w*|rikssnitt\w*|kvartal\w*|tertial\w*)\b",
     re.IGNORECASE,
 )
@@ -72,9 +74,10 @@ NEXT = re.compile(r"(?<!över till )\b(20\d\d)\b")
 SCENARIOS = (
     ("target", re.compile(r"\b(?:[^\W\d]+s)?mål(?:et|värde\w*|nivå\w*)?\b", re.IGNORECASE)),
     ("budget", re.compile(r"budget|\bram(?:en)?\b|anslag|beslutad", re.IGNORECASE)),
-    ("deviation", re.compile(r"skott|avvik|tillbaka|\böver$|återst|\bkvar\b", re.IGNORECASE)),
+    ("deviation", re.compile(r"skott|avvik|tillbaka|återst|\bkvar\b", re.IGNORECASE)),
 )
 """What the words say that a level is, where it is no outcome."""
+LEFT = re.compile(r" (?:över$|kvar\b|återst)")
 SCENARIO = re.compile("|".join(word.pattern for _, word in SCENARIOS), re.IGNORECASE)
 
 
@@ -106,6 +109,11 @@ class Levels:
         self.places |= {id(place.name): [place] for place in (*columns, *sums)}
         self.names += [place.name for place in columns]
         self.sums = [place.name for place in sums]
+        self.genders = {
+            id(figure): line.gender or figure.column.gender or "total"
+            for table, _ in (row for name in judge.names for row in name.rows)
+            for line, figure in table.figures()
+        }
         self.printed = [a for some in self.places.values() for p in some for a in p.amounts]
 
     def statements(self, sentence: Sentence) -> Iterator[Judged]:
@@ -122,34 +130,40 @@ class Levels:
         """A level that is wrong."""
         value = found[at]
         start, end = around(sentence, found, at)
-        clause = sentence.text[start : value.start] + sentence.text[value.end : end]
+        clause, behind = sentence.text[start : value.start], sentence.text[value.end : end]
         said = list(WORD.finditer(sentence.text, start, end))
+        genders = genders_in(sentence, start, end)
         while at and not any(is_noun(sentence, word) for word in said):
             # *ökade med 3 procent till 1 565 ton*: of what the number before is of.
             at -= 1
             start = start_of(sentence, found, at)
             said = list(WORD.finditer(sentence.text, start, end))
+        genders = genders or genders_in(sentence, start, end) or {"total"}
         whole = sentence.text[start:end]
         if OPEN.search(whole) or any(
             int(y) > self.judge.year for y in NEXT.findall(sentence.text[:end])
         ):
             return
+        is_sum = bool(SUM.search(whole))
         lower = [m[0].lower() for m in said]
-        some = found_in(lower, self.sums if SUM.search(whole) else self.names)
+        some = found_in(lower, self.sums if is_sum else self.names)
         there = [a for one in some for place in self.places[id(one.name)] for a in place.amounts]
         if any(equals(value, one) for one in there) or self.is_elsewhere(value):
             return
         told = [(one, place) for one in some for place in self.told(sentence, said, one, value)]
         best = [(one, p) for one, p in told if not any(one.by < other.by for other, _ in told)]
         own = [p for one, p in best if one.is_whole] or [p for _, p in best]
+        if LEFT.search(clause) and is_sum and not any(is_noun(sentence, word) for word in said):
+            # *Totalt återstår 1 961 tkr*: of the only sum of what is left that it may be.
+            own = self.left_of(value)
         if len({normal(place.name.label) for place in own}) != 1:
             return
         if any(fits(value, gap) for gap in self.judge.gaps.get(id(own[0].name), ())):
             return
         scenario = next((name for name, word in SCENARIOS if word.search(clause)), "")
+        scenario = "deviation" if LEFT.match(behind) else scenario
         near = [a for p in own for a in p.amounts if is_slip(value, a, scenario)]
-        genders = {t.code for t in sentence.with_role("gender") if start <= t.start < end}
-        near = [a for a in near if (a.figure.column.gender or "total") in (genders or {"total"})]
+        near = [a for a in near if self.genders[id(a.figure)] in genders]
         if near:
             first = min(near, key=lambda one: self.distance(value, one))
             made = f"tabellen har {first.figure.cell.text}"
@@ -178,24 +192,28 @@ class Levels:
             )
             if (
                 not amounts
-                or (measured and measured.isdisjoint(beside))
+                or not is_in_unit(measured, beside)
                 or not beside.isdisjoint(words.listed("scales"))
             ):
                 continue
             if all(w in measured or any(same(w, b) for b in beside) for w in rest):
                 yield Place(place.name, amounts)
 
+    def left_of(self, value: Value) -> list[Place]:
+        """The sums of columns of differences that a number may be, typed wrongly."""
+        sums = [place for name in self.sums for place in self.places[id(name)]]
+        return [p for p in sums if any(is_slip(value, a, "deviation") for a in p.amounts)]
+
     def is_elsewhere(self, value: Value) -> bool:
         """Whether any table prints a number, which is too long to be there by chance."""
         digits = sum(c.isdigit() for c in value.text)
         return digits >= LONG and any(equals(value, one, closely=True) for one in self.printed)
 
-    def distance(self, value: Value, one: Amount) -> tuple[bool, bool, bool, Decimal]:
+    def distance(self, value: Value, one: Amount) -> tuple[bool, bool, Decimal]:
         """How far a figure is from the one that a reader would look for first."""
         return (
             one.scenario != "outcome",
             one.year not in (None, self.judge.year),
-            one.figure.column.gender is not None,
             abs(abs(one.value) - stated_of(value)),
         )
 
@@ -211,7 +229,10 @@ def place_of(name: Name, table: ReadTable, line: Line) -> Place:
     heads = " ".join(c.head.text for c in table.columns)
     text = f"{table.title} {heads} {line.group} {line.section} {line.label}"
     own = replace(name, rows=[(table, line)], beside=set(lower_words(text)))
-    return Place(own, tuple(amounts_of(table, line)))
+    at = next(at for at, row in enumerate(table.lines) if row is line)
+    below = takewhile(lambda row: row.gender, table.lines[at + 1 :])
+    lines = [line] if line.gender else [line, *below]
+    return Place(own, tuple(one for row in lines for one in amounts_of(table, row)))
 
 
 def columns_of(judge: Judge) -> Iterator[Place]:
@@ -255,7 +276,25 @@ def around(sentence: Sentence, found: Sequence[Value], at: int) -> tuple[int, in
         start = aside.start("noun")
         cuts = [m.end() for m in CUT.finditer(sentence.text, start, aside.end("noun"))]
         return max([start, *cuts, *(v.end for v in found[:at])]), value.end
+    behind = behind[: next((v.start - value.end for v in found[at + 1 :]), None)]
     return start_of(sentence, found, at), value.end + len(until_cut(behind))
+
+
+def is_in_unit(measured: set[str], beside: set[str]) -> bool:
+    """Whether a table prints a unit of measure, or none for its times."""
+    if not measured or not measured.isdisjoint(beside):
+        return True
+    units = {row["word"].lower() for row in words.table("other_units")}
+    return (
+        units.isdisjoint(beside)
+        and not measured.isdisjoint(words.listed("times"))
+        and any(word.endswith("tid") for word in beside)
+    )
+
+
+def genders_in(sentence: Sentence, start: int, end: int) -> set[str]:
+    """Of whom a part of a sentence is, by its words."""
+    return {t.code for t in sentence.with_role("gender") if start <= t.start < end}
 
 
 def is_noun(sentence: Sentence, word: re.Match[str]) -> bool:

@@ -17,7 +17,7 @@ from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentenc
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.differences.gaps import OF_DIFFERENCES, Amount, amounts_of
 from bokslut.transcription.reading.differences.judge import Judged
-from bokslut.transcription.reading.differences.levels import FAR, Levels, Place, is_noun
+from bokslut.transcription.reading.differences.levels import FAR, Levels, Place, equals, is_noun
 from bokslut.transcription.reading.differences.relation import CUT, relation_of
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import (
@@ -66,9 +66,17 @@ OF = re.compile(
 AND_CUT = re.compile(
     r"[.,;:()](?!\d)|\b(?:och|samt|men|medan|mot|jämfört|vilket|som|trots|eftersom|varav)\b"
 )
+MADE = re.compile(
+    r"[^.;:\d]*(?:,? vilket (?:är|ger|motsvarar|innebär)|,? motsvarande|,? det vill säga|,? alltså|"
+    r",? eller|, en [^\W\d]+grad på)(?: en [^\W\d]+grad på)? (?:cirka |ca |drygt |knappt |nästan )?"
+)
+WHOLE_FIRST = re.compile(r"\bav (?:[^\W\d]+ ){0,4}$", re.IGNORECASE)
+PART_FIRST = re.compile(r"(?: [^\W\d]+)? av (?:[^\W\d]+ ){0,3}")
+"""What stands around two numbers of which the first, or the second, is a part, and a share."""
 OWN_PLAN = re.compile(r" av (?:sin|sitt|sina) (?:budget|ram|anslag|plan|medel)")
-IN_WORDS, HEDGED = Decimal(6), Decimal(3)
-"""How many per cent a share in words, or one with a hedge, may be beside what it is."""
+IN_WORDS, LEAST_SLACK, HEDGED = Decimal(6), Decimal(3), Decimal(3)
+"""How many per cent a share in words (a fifth of it, within both), or one with a hedge, may be
+beside what it is."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,8 @@ def shares_in(sentence: Sentence) -> Iterator[Share]:
         else:
             order = ORDERS[(found["part"] or found["every"]).lower()]
             percent = 100 * Decimal(count(found["times"] or "en")) / order
-        yield Share(found.start(), found.end(), percent, IN_WORDS, found[0], True)
+        slack = max(LEAST_SLACK, min(IN_WORDS, percent / 5))
+        yield Share(found.start(), found.end(), percent, slack, found[0], True)
 
 
 def count(word: str) -> int:
@@ -168,7 +177,8 @@ class Shares:
         last = cut.start() if cut else len(text)
         of = OF.match(text, share.end, last)
         verb = IS_SHARE.search(text, first, share.start)
-        if not (of or verb or share.in_words) or MONTH.search(text, first, last):
+        is_made = MADE.search(text, 0, share.start) is not None
+        if not (of or verb or share.in_words or is_made) or MONTH.search(text, first, last):
             return
         if any(
             first <= t.start < last and not share.start <= t.start < share.end
@@ -182,7 +192,9 @@ class Shares:
             if not any(a <= m.start() < b for a, b in own_words)
         ]
         genders = {t.code for t in sentence.with_role("gender") if first <= t.start < last}
-        if genders:
+        if numbers := self.of_numbers(sentence, share):
+            pairs, own = [pair for _, pair in numbers], numbers
+        elif genders:
             pairs, own = self.of_gender(sentence, said, genders)
         elif of:
             pairs, own = self.of_rows(sentence, said, of)
@@ -193,7 +205,7 @@ class Shares:
         now = [(n, p) for n, p in own if self.is_now(p)]
         near = [(n, p) for n, p in now if is_near(p.percent, share.percent)]
         if len({normal(name.label) for name, _ in now}) == 1 and near:
-            name, pair = near[0]
+            name, pair = min(near, key=lambda one: one[1].part.scenario != one[1].whole.scenario)
             if self.is_printed(share, name):
                 return
             figures = (pair.part.figure, pair.whole.figure)
@@ -204,6 +216,29 @@ class Shares:
             number = Number(share.percent, 0, "percent")
             value = Value(number, share.start, share.end, share.text, "")
             yield Judged(value, share.end, name, figures, made, "andel", "prose_value")
+
+    def of_numbers(self, sentence: Sentence, share: Share) -> list[tuple[Name, Pair]]:
+        """The two numbers before a share that it is told to be of, as a table prints them: *av 803
+        kontroller genomfördes 755, vilket ger 94 procent*."""
+        text = sentence.text
+        two = [v for v in values_in(sentence) if v.end <= share.start][-2:]
+        if len(two) < 2 or not MADE.fullmatch(text, two[1].end, share.start):
+            return []
+        if WHOLE_FIRST.search(text, 0, two[0].start):
+            whole, part = two
+        elif PART_FIRST.fullmatch(text, two[0].end, two[1].start):
+            part, whole = two
+        else:
+            return []
+        return [
+            (place.name, Pair(a, b))
+            for places in self.levels.places.values()
+            for place in places
+            for a in place.amounts
+            if equals(part, a)
+            for b in place.amounts
+            if equals(whole, b) and is_part(a, b) and a.year == b.year
+        ]
 
     def of_rows(
         self, sentence: Sentence, said: Sequence[re.Match[str]], of: re.Match[str]
@@ -283,13 +318,16 @@ class Shares:
         for one in found_in([m[0].lower() for m in said], self.levels.names):
             for place in self.levels.places[id(one.name)]:
                 nouns = [m for i, m in enumerate(said) if i not in one.by and is_noun(sentence, m)]
-                parts = [a for a in place.amounts if heads(a, behind)]
+                # *kontroll* of columns *Planerade* and *Genomförda*, not of one *Objekt*.
+                titles = [w for table, _ in place.name.rows for w in lower_words(table.title)]
+                parts = [a for a in place.amounts if heads(a, behind[-1:])]
                 found = [
                     Pair(part, whole)
                     for part in parts
                     for whole in place.amounts
                     if part.kind == whole.kind == "count" and part.value
                     if part.year == whole.year and abs(whole.value) > abs(part.value)
+                    if heads(whole, [*behind, *titles])
                 ]
                 pairs += found
                 if one.is_whole and not any(not is_beside(m[0].lower(), place.name) for m in nouns):
