@@ -155,6 +155,7 @@ WRONG = (
     "Konsulterna är den post som ökat mest, och personalen, som utgör 68 procent av kostnaderna, "
     "gick ned.",
     "I dans är pojkarna ännu få, 19 stycken, och utgör 16 procent av eleverna.",
+    "Andelen pojkar bland elever i musik är 60 procent.",
     "Inom hälsoskydd ledde ungefär var tredje kontroll till anmärkning.",
     "Upprustningen av Stortorget har använt drygt hälften av sitt anslag.",
     "Av de 305 genomförda kontrollerna gav 97 anmärkning, det vill säga 23 procent.",
@@ -196,6 +197,7 @@ UNHELD = (
     "Bidragen svarar för 46 procent av intäkterna.",
     "Drygt två tredjedelar av avgifterna kom från grannkommunen.",
     "I dans är pojkarna ännu få, 19 stycken, och utgör 11 procent av eleverna.",
+    "Andelen pojkar bland elever i musik är 40 procent.",
     "Inom livsmedel ledde ungefär var tredje kontroll till anmärkning.",
     "Upprustningen av Stortorget har använt drygt tre fjärdedelar av sitt anslag.",
     "Totalt återstår 1916 tkr att föra över till 2024.",

@@ -63,7 +63,8 @@ BEHIND_ASIDE = re.compile(r",(?!\d)|\.?$")
 OPEN = re.compile(
     r"\b(?:varav|därav|skulle|om|väntas|beräknas|prognos\w*|planeras|ska|kan|kommer|bör|"
     r"exklusive|inklusive|exkl|inkl|utan|minst|högst|mindre|högre|lägre|som|"
-    r"av(?! (?:sin|sitt|sina|den beslutade|den totala|en total|totalt|budgeterade|planerade)\b)|"
+    r"av(?! (?:sin|sitt|sina|den beslutade|den totala|en total|totalt|budgeterade|planerade|"
+    r"budgeten|anslaget|medlen)\b)|"
     r"respektive|riket\w*|rikssnitt\w*|kvartal\w*|tertial\w*)\b",
     re.IGNORECASE,
 )
@@ -114,6 +115,8 @@ class Levels:
             for table, _ in (row for name in judge.names for row in name.rows)
             for line, figure in table.figures()
         }
+        # Of a scan another row may have the number, or a figure be misread.
+        self.is_scanned = any(table.is_scanned for name in judge.names for table, _ in name.rows)
         self.printed = [a for some in self.places.values() for p in some for a in p.amounts]
 
     def statements(self, sentence: Sentence) -> Iterator[Judged]:
@@ -138,7 +141,7 @@ class Levels:
             at -= 1
             start = start_of(sentence, found, at)
             said = list(WORD.finditer(sentence.text, start, end))
-        genders = genders or genders_in(sentence, start, end) or {"total"}
+        genders = genders or genders_in(sentence, 0, end) or {"total"}
         whole = sentence.text[start:end]
         if OPEN.search(whole) or any(
             int(y) > self.judge.year for y in NEXT.findall(sentence.text[:end])
@@ -161,8 +164,10 @@ class Levels:
         if any(fits(value, gap) for gap in self.judge.gaps.get(id(own[0].name), ())):
             return
         scenario = next((name for name, word in SCENARIOS if word.search(clause)), "")
-        scenario = "deviation" if LEFT.match(behind) else scenario
+        scenario = "deviation" if LEFT.search(clause) or LEFT.match(behind) else scenario
         near = [a for p in own for a in p.amounts if is_slip(value, a, scenario)]
+        if self.is_scanned:
+            near = [a for a in near if is_typed(value, a)]
         near = [a for a in near if self.genders[id(a.figure)] in genders]
         if near:
             first = min(near, key=lambda one: self.distance(value, one))
@@ -173,9 +178,13 @@ class Levels:
         self, sentence: Sentence, said: Sequence[re.Match[str]], one: Said, value: Value
     ) -> Iterator[Place]:
         """The places of a name that tell of each noun of a clause, in the unit of a number."""
-        by = [said[at] for at in one.by if tells(sentence, said[at])]
+        by = [said[at] for at in one.by if is_noun(sentence, said[at])]
         is_named = any(not SCENARIO.search(word[0]) for word in by)
-        if not is_named or one.is_bare or not (one.is_whole or 0 in one.parts):
+        if (
+            not is_named
+            or one.is_bare
+            or not (one.is_whole or 0 in one.parts or len(one.parts) > 1)
+        ):
             return
         measured = unit_behind(sentence, value)
         rest = [
@@ -207,7 +216,9 @@ class Levels:
     def is_elsewhere(self, value: Value) -> bool:
         """Whether any table prints a number, which is too long to be there by chance."""
         digits = sum(c.isdigit() for c in value.text)
-        return digits >= LONG and any(equals(value, one, closely=True) for one in self.printed)
+        return (digits >= LONG or self.is_scanned) and any(
+            equals(value, one, closely=True) for one in self.printed
+        )
 
     def distance(self, value: Value, one: Amount) -> tuple[bool, bool, Decimal]:
         """How far a figure is from the one that a reader would look for first."""

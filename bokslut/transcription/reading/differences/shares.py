@@ -180,9 +180,12 @@ class Shares:
         is_made = MADE.search(text, 0, share.start) is not None
         if not (of or verb or share.in_words or is_made) or MONTH.search(text, first, last):
             return
+        genders = {t.code for t in sentence.with_role("gender") if first <= t.start < last}
         if any(
             first <= t.start < last and not share.start <= t.start < share.end
             for t in sentence.with_role("qualifier")
+            # *Andelen kvinnor bland de anställda*
+            if not (genders and t.text.lower() == "bland")
         ):
             return
         own_words = [(share.start, share.end), *(m.span() for m in verb_of(text, first, share))]
@@ -191,7 +194,6 @@ class Shares:
             for m in WORD.finditer(text, first, last)
             if not any(a <= m.start() < b for a, b in own_words)
         ]
-        genders = {t.code for t in sentence.with_role("gender") if first <= t.start < last}
         if numbers := self.of_numbers(sentence, share):
             pairs, own = [pair for _, pair in numbers], numbers
         elif genders:
