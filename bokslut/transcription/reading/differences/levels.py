@@ -65,7 +65,7 @@ OPEN = re.compile(
     r"exklusive|inklusive|exkl|inkl|utan|minst|högst|mindre|högre|lägre|som|"
     r"av(?! (?:sin|sitt|sina|den beslutade|den totala|en total|totalt|budgeterade|planerade|"
     r"budgeten|anslaget|medlen)\b)|"
-    r"respektive|riket\w*|rikssnitt\w*|kvartal\w*|tertial\w*)\b",
+    r"ny|nya|nytt|första|ytterligare|respektive|riket\w*|rikssnitt\w*|kvartal\w*|tertial\w*)\b",
     re.IGNORECASE,
 )
 """Words of a number that is of something else than the row: a part, others, what may come."""
@@ -203,6 +203,7 @@ class Levels:
                 not amounts
                 or not is_in_unit(measured, beside)
                 or not beside.isdisjoint(words.listed("scales"))
+                or is_of_unit(sentence, said, place)
             ):
                 continue
             if all(w in measured or any(same(w, b) for b in beside) for w in rest):
@@ -289,6 +290,20 @@ def around(sentence: Sentence, found: Sequence[Value], at: int) -> tuple[int, in
         return max([start, *cuts, *(v.end for v in found[:at])]), value.end
     behind = behind[: next((v.start - value.end for v in found[at + 1 :]), None)]
     return start_of(sentence, found, at), value.end + len(until_cut(behind))
+
+
+def is_of_unit(sentence: Sentence, said: Sequence[re.Match[str]], place: Place) -> bool:
+    """Whether a sentence goes on about a unit that neither its clause nor a row names: the figure
+    may be that unit's own."""
+    last = sentence.before.last_unit() if sentence.before else None
+    about = [unit for unit in (sentence.section, last) if unit and unit.code != sentence.own]
+    if any(unit.code != sentence.own for unit in sentence.units):
+        return False
+    there = {*place.name.beside, *(word[0].lower() for word in said)}
+    return any(
+        not any(same(word, other) for word in parts_of(unit.name) for other in there)
+        for unit in about
+    )
 
 
 def is_in_unit(measured: set[str], beside: set[str]) -> bool:

@@ -58,6 +58,10 @@ PREDICATE = re.compile(
 )
 """What else is said of something that is a share: *är den vanligaste händelsen och*."""
 LEAST = 4
+NEGATED = re.compile(
+    r"\b(?:utan|inte|ej|inga|ingen)\b|\bav (?:de |alla )?(?:kvinn|män|flick|pojk)", re.IGNORECASE
+)
+"""Words of the rest of a whole, and of a whole that is women or men."""
 CHANGED = re.compile(r" (?:mer|mindre|lägre|högre|fler|färre|dyrare|billigare|bättre|sämre)\b")
 OF = re.compile(
     r" av (?:(?:de|den|det|alla?|allt|samtliga|totala|samlade|årets|sin|sitt|sina|[^\W\d]{4,}s) )*"
@@ -180,6 +184,7 @@ class Shares:
         is_made = MADE.search(text, 0, share.start) is not None
         if not (of or verb or share.in_words or is_made) or MONTH.search(text, first, last):
             return
+        negated = NEGATED.search(text, first, last)
         genders = {t.code for t in sentence.with_role("gender") if first <= t.start < last}
         if any(
             first <= t.start < last and not share.start <= t.start < share.end
@@ -194,21 +199,26 @@ class Shares:
             for m in WORD.finditer(text, first, last)
             if not any(a <= m.start() < b for a, b in own_words)
         ]
-        if numbers := self.of_numbers(sentence, share):
+        numbers = [] if of else self.of_numbers(sentence, share)
+        if numbers:
             pairs, own = [pair for _, pair in numbers], numbers
         elif genders:
             pairs, own = self.of_gender(sentence, said, genders)
         elif of:
             pairs, own = self.of_rows(sentence, said, of)
-        else:
+        elif share.in_words:
             pairs, own = self.of_columns(sentence, said, share)
+        else:
+            return
         if any(abs(p.percent - share.percent) <= share.slack + p.slack for p in pairs):
             return
         now = [(n, p) for n, p in own if self.is_now(p)]
         near = [(n, p) for n, p in now if is_near(p.percent, share.percent)]
         if len({normal(name.label) for name, _ in now}) == 1 and near:
             name, pair = min(near, key=lambda one: one[1].part.scenario != one[1].whole.scenario)
-            if self.is_printed(share, name):
+            if self.levels.is_scanned or self.is_printed(share, name):
+                return
+            if negated and not is_beside(negated[0].lower(), name):
                 return
             figures = (pair.part.figure, pair.whole.figure)
             made = (
