@@ -1,5 +1,4 @@
-"""What sentences say that several figures of a table make together: shares, and which row is the
-largest.
+"""What sentences say that several figures of a table make together: shares.
 
 A statement is wrong only where no figures of its rows make it true.
 """
@@ -48,12 +47,11 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table, the sum that it is a part of, and the rows beside it."""
+    """A row of a table, and the sum that it is a part of."""
 
     table: ReadTable
     line: Line
     whole: Line | None
-    beside: tuple[Line, ...]
 
 
 def wrong_statements(
@@ -64,8 +62,7 @@ def wrong_statements(
     for sentence in sentences:
         if OTHERS.search(sentence.text):
             continue
-        for rule in (shares, largest):
-            yield from rule(sentence, rows)
+        yield from shares(sentence, rows)
 
 
 Rows = dict[tuple[str, str], list[Row]]
@@ -86,9 +83,8 @@ def rows_of(document: Document, concepts: Concepts) -> Rows:
                 continue
             one = made.get(index)
             whole = above if part else table.lines[one.total] if one else None
-            beside = tuple(table.lines[i] for i in one.parts) if one else ()
             key = (concept.measure_code, concept.unit_code)
-            found.setdefault(key, []).append(Row(table, line, whole, beside))
+            found.setdefault(key, []).append(Row(table, line, whole))
     return found
 
 
@@ -240,98 +236,6 @@ def percents(row: Row, year: int) -> Iterator[tuple[bool, tuple[Decimal, Decimal
         rest = 100 * (part.half_step + whole.half_step) / abs(whole.value)
         is_now = column.scenario in ("outcome", "cost", "income") and column.fiscal_year == year
         yield is_now, (percent, rest, some, all_of)
-
-
-LARGEST = re.compile(
-    r" (?:(?:(?:upp|redo)?visar|har|hade|fick|g.{1,2}r|l.{1,2}mna(?:r|de)|(?:st.{1,2}r|stod) "
-    r"f.{1,2}r) (?:det|den) (?:klart )?st.{1,2}rsta "
-    r"(?P<result>under|.{1,2}ver)skottet|"
-    r"(?P<moved>[^\W\d]+) (?:allra )?mest\b|"
-    r"(?:.{1,2}r|var) (?:det|den|de) (?:klart )?(?:st.{1,2}rsta|mest \w+)\b)"
-)
-"""*visar det största underskottet*, *ökade mest*, *är den mest besökta*."""
-
-
-def largest(sentence: Sentence, rows: Rows) -> Iterator[Wrong]:
-    """That a row has the largest deficit, rose most, or is the largest among those beside it."""
-    directions = {t.start: t.code for t in sentence.with_role("direction")}
-    for match in LARGEST.finditer(sentence.text):
-        part = named_before(sentence, match.start(), re.compile(""))
-        if not part or re.match(r"[^.,;]{0,30} (?:av|bland) ", sentence.text[match.end() :]):
-            continue
-        named = [row for row in rows_named(part, sentence, rows) if len(row.beside) > 2]
-        way = directions.get(match.start("moved"), "") if match["moved"] else ""
-        if match["moved"] and way not in ("up", "down"):
-            continue
-        tried: list[list[tuple[Decimal, Line, Figure]]] = []
-        for row in named:
-            if match["result"]:
-                tried += column_of(
-                    row, "deviation", -1 if match["result"] == "under" else 1, sentence
-                )
-            elif way:
-                tried += moved(row, 1 if way == "up" else -1, sentence)
-            else:
-                tried += column_of(row, "outcome", 0, sentence)
-        if not tried:
-            continue
-        own = {id(row.line) for row in named}
-        best = [max(one, key=lambda said: said[0]) for one in tried]
-        if any(
-            id(line) in own and value == top[0]
-            for one, top in zip(tried, best, strict=True)
-            for value, line, _ in one
-        ):
-            continue
-        top = best[0]
-        mine = next((figure for _, line, figure in tried[0] if id(line) in own), None)
-        if mine is None:
-            continue
-        yield wrong(
-            sentence,
-            match.start() + 1,
-            match.end(),
-            f"{part.name}: störst",
-            (mine, top[2]),
-            f"{top[1].label} har {top[2].cell.text}, {part.name} {mine.cell.text}",
-            "prose_count",
-        )
-
-
-def column_of(
-    row: Row, scenario: str, sign: int, sentence: Sentence
-) -> list[list[tuple[Decimal, Line, Figure]]]:
-    """What the rows beside a row have in each column of a scenario of the year, and who has it; of
-    no sign its size."""
-    found = []
-    for column in row.table.number_columns:
-        if column.scenario != scenario or column.fiscal_year not in (None, sentence.report_year):
-            continue
-        found.append(
-            [
-                (number.value * sign if sign else abs(number.value), line, figure)
-                for line in row.beside
-                if (figure := line.figures.get(column.index)) and (number := figure.number)
-            ]
-        )
-    return [one for one in found if one]
-
-
-def moved(row: Row, way: int, sentence: Sentence) -> list[list[tuple[Decimal, Line, Figure]]]:
-    """How much the rows beside a row rose since the year before, in numbers and in per cent."""
-    found: list[list[tuple[Decimal, Line, Figure]]] = [[], []]
-    for line in row.beside:
-        by_year = {
-            f.column.fiscal_year: f
-            for f in line.figures.values()
-            if f.number and f.column.scenario == "outcome" and not f.column.gender
-        }
-        now, then = by_year.get(sentence.report_year), by_year.get(sentence.report_year - 1)
-        if now and then and now.number and then.number and then.number.value:
-            more = (abs(now.number.value) - abs(then.number.value)) * way
-            found[0].append((more, line, now))
-            found[1].append((more / abs(then.number.value), line, now))
-    return [one for one in found if one]
 
 
 def wrong(

@@ -1083,7 +1083,9 @@ def test_shares_and_the_largest_are_held_against_their_rows(tmp_path: Path) -> N
     understood = document.understand(read(path), template.load(ROOT))
     known = concepts.build(understood, *reporter.administration(understood))
     places = {p.place: p.text for p in understood.prose}
-    found = derived.wrong_statements(understood, known, Reader(understood, known).sentences())
+    sentences = list(Reader(understood, known).sentences())
+    placed = (one.wrong() for one in differences.held(understood, sentences) if one.is_wrong)
+    found = (*derived.wrong_statements(understood, known, sentences), *placed)
     assert {places[one.place] for one in found} == {*wrong}
 
 
