@@ -21,13 +21,13 @@ from bokslut.throw_away import NotBuilt
 from bokslut.transcription.reading import (
     arithmetic,
     cells,
-    derived,
     differences,
     output,
     quotients,
 )
 from bokslut.transcription.reading import draft as drafts
 from bokslut.transcription.reading.claims.reader import Reader
+from bokslut.transcription.reading.differences.wrong import Wrong
 from bokslut.transcription.reading.draft.spots import Draft, Spot
 from bokslut.transcription.reading.output import PRINTED, Read
 from bokslut.transcription.reading.readers import Progress, quiet
@@ -115,8 +115,7 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
             raise NotBuilt(f"Utkastet gick inte att pröva i databasen: {name}: {why}"[:900])
         found = list(of_database(copy / throw_away.DATABASE, draft))
     found += of_other_tables(report)
-    wrong = derived.wrong_statements(report.document, report.concepts, sentences)
-    found += map(wrong_statement, (*wrong, *(one.wrong() for one in held if one.is_wrong)))
+    found += (wrong_statement(one.wrong()) for one in held if one.is_wrong)
     asked = {f"{q.place}: {q.printed_text}" for q in cells.questions(report.document)}
     tables = report.document.tables
     open_lines = {line.line for t in tables for line, figure in t.figures() if figure.question}
@@ -314,7 +313,7 @@ def wrong_share(share: arithmetic.Share, table: ReadTable) -> Finding:
     return Finding("contradicts", "identity", subject, places, text, [share.line.line])
 
 
-def wrong_statement(found: derived.Wrong) -> Finding:
+def wrong_statement(found: Wrong) -> Finding:
     """The finding about a sentence that says what no figures of its rows make."""
     where = in_swedish(found.place)
     text = f"Texten säger ”{found.printed}” ({where}); {found.made} ({first_place(found)})."
@@ -325,7 +324,7 @@ def wrong_statement(found: derived.Wrong) -> Finding:
     return Finding("contradicts", found.rule, found.subject, places, text, [found.line])
 
 
-def first_place(found: derived.Wrong) -> str:
+def first_place(found: Wrong) -> str:
     """Where the first figure of a statement stands, in Swedish."""
     return in_swedish(found.figures[0].cell.place)
 

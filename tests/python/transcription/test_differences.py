@@ -1,21 +1,26 @@
-"""What sentences say of how far two figures of a row are apart: the row by its nouns, in any form.
+"""What sentences say of how far two figures of a row are apart, and of a row's place among others:
+the row by its nouns, in any form.
 
 A sentence that may be of something else than a row is held against none.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from conftest import ROOT
 
 from bokslut.transcription.reading import claims, concepts, differences, document, template
+from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.reader import Reader
 from bokslut.transcription.reading.concepts import reporter
 from bokslut.transcription.reading.readers import read
 from transcription import writers
-from transcription.invented import HAVSTA, table
+from transcription.invented import HAVSTA, Table, table
+
+Statement = tuple[differences.Held | differences.Placed, str]
 
 COSTS = table("""Nettokostnader per verksamhet (tkr)
 Verksamhet|Budget 2023|Utfall 2023|Avvikelse|Utfall 2022
@@ -232,13 +237,184 @@ def test_differences_that_no_figures_of_their_row_make_are_found_and_no_others(
         *UNHELD,
     )
     writers.word(replace(HAVSTA, blocks=blocks), path)
+
+
+STUDENTS = table("""Elever per program, antal
+Program|2023|2022
+label|outcome 2023|outcome 2022
+Ekonomiprogrammet|260|251
+Naturvetenskapsprogrammet|225|231
+Samhällsvetenskapsprogrammet|235|229
+Teknikprogrammet|217|204
+Övriga program|301|310
+Summa|1 238|1 225
+= count
+""")
+SCHOOLS = table("""Elevenkät: andel positiva svar i procent
+Skola|Trygghet 2023|Studiero 2023
+label|outcome 2023|outcome 2023
+Backaskolan|94|71
+Ekbackens skola|87|79
+Kyrkskolan|96|83
+Riket|98|60
+= percent
+""")
+ABSENCE = table("""Sjukfrånvaro i procent
+Åldersgrupp|2022|2023
+label|outcome 2022|outcome 2023
+–29 år|8,1|8,5
+30–49 år|8,2|7,6
+50 år–|9,2|8,4
+Samtliga|8,6|8,1
+= percent
+""")
+MUNICIPALITIES = table("""Kostnad per invånare 2023, kronor
+Kommun|Bibliotek|Simhall
+label|outcome 2023|outcome 2023
+Ekeryd|508|338
+Tornby|462|301
+Sandåker|537|365
+Malmsjö|489|374
+Liknande kommuner|598|322
+= kr
+""")
+BY_GENDER = table("""Bemötande i hemtjänsten, andel nöjda i procent
+Fråga|Kvinnor 2023|Män 2023|Totalt 2023
+label|outcome 2023 women|outcome 2023 men|outcome 2023
+Personalen lyssnar|84|88|85
+Personalen har tid|71|74|72
+Personalen kommer i tid|79|81|80
+= percent
+""")
+STAFF = table("""Anställda per yrkesgrupp
+Yrkesgrupp|Kvinnor 2023|Män 2023|Totalt 2023
+label|outcome 2023 women|outcome 2023 men|outcome 2023
+Lärare|61|38|99
+Vaktmästare|4|11|15
+Kockar|12|9|21
+= count
+""")
+MEASURED = table("""Indikatorer
+Indikator|Målvärde 2023|2021|2022|2023
+label|target 2023|outcome 2021|outcome 2022|outcome 2023
+Vattenläckor, antal|30|41|34|36
+Nöjda besökare, %|≥ 80|78|79|81
+Slutförda kurser, %|≥ 75|71|73|74
+Väntetid, dagar|14|21|18|15
+= percent|Nöjda besökare, %|Slutförda kurser, %
+""")
+BUILT = table("""Pågående projekt (tkr)
+Projekt|Total budget|Slutprognos 2023
+label|budget 2023|forecast 2023
+Bron|14 000|15 500
+Torget|9 000|9 400
+Parken|6 000|5 800
+Badhuset|22 000|22 000
+= tkr
+""")
+GOALS = table("""Nämndens mål
+Mål|Bedömning
+label|text
+Trygga elever|Uppnått
+Nöjda kunder|Delvis uppnått
+Hållbar ekonomi|Ej uppnått
+Rena sjöar|Uppnått
+""")
+PLACED = (
+    COSTS,
+    STUDENTS,
+    SCHOOLS,
+    ABSENCE,
+    MUNICIPALITIES,
+    BY_GENDER,
+    STAFF,
+    MEASURED,
+    BUILT,
+    GOALS,
+)
+MISPLACED = (
+    "Elevhälsan redovisar det största underskottet, 0,2 mnkr.",
+    "Ekonomiprogrammet har flest elever, 260, och Teknikprogrammet är näst störst.",
+    "Naturvetenskapsprogrammet ökade mest.",
+    "Lägst andel positiva svar om trygghet har Kyrkskolan.",
+    "Nedgången i sjukfrånvaron var störst i gruppen 30–49 år.",
+    "Biblioteken kostade 508 kronor per invånare i Ekeryd, mest av de fyra kommunerna.",
+    "Räknat per invånare är simhallen dyrast i Sandåker, 365 kronor.",
+    "Läromedlen är den enda verksamhet som visar underskott.",
+    "Två av fem verksamheter visar underskott.",
+    "Kvinnorna är mer nöjda än männen på samtliga tre frågor.",
+    "Männen är i majoritet i alla yrkesgrupper.",
+    "Bland programmen växte Samhällsvetenskapsprogrammet snabbast.",
+    "Sjukfrånvaron minskade i samtliga åldersgrupper.",
+    "Två av fyra indikatorer når sitt målvärde.",
+    "Tre av fyra projekt väntas överskrida sin projektbudget.",
+    "Tre av nämndens fyra mål är helt uppnådda.",
+    "Antalet vattenläckor har minskat två år i rad.",
+    "Väntetiden är 15 dagar, den längsta på tre år.",
+)
+WELL_PLACED = (
+    "Förskolan redovisar det största underskottet, 1,2 mnkr, följt av läromedlen.",
+    "Park och grönytor har det största överskottet, 220 tkr.",
+    "Ekonomiprogrammet är det största programmet.",
+    "Teknikprogrammet ökade mest, med 13 elever.",
+    "Kyrkskolan har högst andel positiva svar om trygghet, näst högst är Backaskolan.",
+    "Nedgången i sjukfrånvaron var störst i gruppen 50 år och äldre.",
+    "Bibliotekens kostnad i Ekeryd är näst högst av de fyra kommunerna.",
+    "Tre av fem verksamheter visar underskott.",
+    "Männen är mer nöjda än kvinnorna på samtliga tre frågor.",
+    "En av fyra indikatorer når sitt målvärde.",
+    "Två av fyra projekt väntas överskrida sin projektbudget.",
+    "Två av nämndens fyra mål är uppnådda.",
+    "Andelen slutförda kurser har ökat två år i rad.",
+    "Väntetiden är 15 dagar, den kortaste på tre år.",
+    # Of others, of a part, of rows that no table has, in no figures, in other years.
+    "Teknikprogrammet är det största av de tekniska programmen.",
+    "Backaskolan är en av skolorna med högst andel positiva svar.",
+    "Elevhälsan hade det största underskottet under våren.",
+    "Naturvetenskapsprogrammet är störst bland flickorna.",
+    "Teknikprogrammet lockar flest elever från grannkommunerna.",
+    "Elevhälsan väntas få det största underskottet 2024.",
+    "Två av fem elever kommer från andra kommuner.",
+    "I alla verksamheter utom två ökade kostnaden.",
+    "Fyra av fem lärare är behöriga.",
+    "Tre av fyra klagomål besvarades i tid.",
+    "Tre av nämndens fyra mål är helt eller delvis uppnådda.",
+    "Av de mindre programmen har Teknikprogrammet flest elever.",
+    "Elevhälsan hade det största underskottet 2021.",
+    "Störst avvikelse mot målet har elevhälsan.",
+    "I Ekbackens skola nådde 79 procent minst godkänt.",
+    "Nöjda besökare är den indikator som har högst värde efter slutförda kurser.",
+    "Vattenläckorna är flest.",
+    "Andelen nöjda besökare ökade efter två år i rad av minskningar.",
+    "Andelen slutförda kurser är den högsta sedan 2022, i fasta priser räknat.",
+)
+
+
+def held_in(blocks: Sequence[str | Table], path: Path) -> tuple[list[Statement], list[Claim]]:
+    """The statements of a document of some blocks, with their texts, and its claims."""
+    writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", "Nämnden", *blocks)), path)
     understood = document.understand(read(path), template.load(ROOT))
     known = concepts.build(understood, *reporter.administration(understood))
     places = {p.place: p.text for p in understood.prose}
-    held = list(differences.held(understood, Reader(understood, known).sentences()))
-    assert {places[one.wrong().place] for one in held if one.is_wrong} == {*WRONG}
+    held = differences.held(understood, Reader(understood, known).sentences())
+    return [(one, places[one.wrong().place]) for one in held], claims.read(understood, known)
+
+
+def test_differences_that_no_figures_of_their_row_make_are_found_and_no_others(
+    tmp_path: Path,
+) -> None:
+    blocks = (COSTS, PROJECTS, COUNTS, BESIDE_OTHERS, *WRONG, *RIGHT)
+    held, read_too = held_in(blocks, tmp_path / "report.docx")
+    assert {text for one, text in held if one.is_wrong} == {*WRONG}
     # What is right settles what the claims of the same words say.
-    read_too = claims.read(understood, known)
-    right = [one for one in held if not one.is_wrong]
+    right = [one for one, _ in held if not one.is_wrong]
     assert len(right) > len(RIGHT) / 2
     assert any(one.says(claim) for one in right for claim in read_too)
+
+
+def test_a_place_or_a_count_that_no_table_makes_true_is_found_and_no_others(
+    tmp_path: Path,
+) -> None:
+    held, _ = held_in((*PLACED, *MISPLACED, *WELL_PLACED), tmp_path / "report.docx")
+    assert {text for one, text in held if one.is_wrong} == {*MISPLACED}
+    assert {*WELL_PLACED[:14]} <= {text for one, text in held}

@@ -1,8 +1,10 @@
-"""What sentences say of how far two figures of a row are apart: *44 färre än 2024*, *ökade med 3,1
-mnkr*, *drog över budgeten med 880 tkr*, *från 134 till 118*.
+"""What sentences say of figures of the tables that is held against them directly: how far two
+figures of a row are apart (*44 färre än 2024*, *drog över budgeten med 880 tkr*), a row's place
+among others (*har det största underskottet*), how many rows something is true of (*fem av åtta
+verksamheter*), and the years of a row (*det högsta på fem år*).
 
 The row comes from words, or is the one that has the figure that the sentence states beside it. A
-statement is wrong only where no two figures of its row make it true.
+statement is wrong only where no figures of its rows make it true.
 """
 
 from __future__ import annotations
@@ -12,16 +14,22 @@ from dataclasses import dataclass
 
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.sentence import Sentence
-from bokslut.transcription.reading.derived import Wrong, wrong
+from bokslut.transcription.reading.differences.counts_of_rows import Counts
+from bokslut.transcription.reading.differences.fields import competitions
 from bokslut.transcription.reading.differences.judge import Judge, Judged
 from bokslut.transcription.reading.differences.levels import Levels
 from bokslut.transcription.reading.differences.others import against_others
+from bokslut.transcription.reading.differences.ranks import Ranked, Ranks
+from bokslut.transcription.reading.differences.series import Series
 from bokslut.transcription.reading.differences.shares import Shares
 from bokslut.transcription.reading.differences.targets import against_targets
+from bokslut.transcription.reading.differences.wrong import Wrong, wrong
 from bokslut.transcription.reading.document import Document
 
 REACH = 30
 """How far behind a difference the words reach that say what it is from."""
+OF_PLACES = ("rank", "unit_count", "year_direction")
+"""The claims that say what a place among rows or years says."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +47,7 @@ class Held:
     def says(self, claim: Claim) -> bool:
         """Whether a claim is of the same words."""
         start, end = self.judged.value.start, self.judged.end + REACH
-        line, _ = self.sentence.passage.line_at(self.sentence.offset + start)
-        return claim.line_first == line and claim.printed_text in self.sentence.text[start:end]
+        return is_within(claim, self.sentence, start, end)
 
     def wrong(self) -> Wrong:
         """The finding about it."""
@@ -56,17 +63,60 @@ class Held:
         )
 
 
-def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held]:
+@dataclass(frozen=True)
+class Placed:
+    """A statement of a place among rows or years that was held against a table."""
+
+    sentence: Sentence
+    judged: Ranked
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether no table makes it true."""
+        return self.judged.is_wrong
+
+    def says(self, claim: Claim) -> bool:
+        """Whether it is surely right or wrong, and a claim is of the same words."""
+        start, end = self.judged.start, self.judged.end
+        is_told = self.is_wrong or self.judged.is_sure
+        return is_told and claim.kind in OF_PLACES and is_within(claim, self.sentence, start, end)
+
+    def wrong(self) -> Wrong:
+        """The finding about it."""
+        judged = self.judged
+        return wrong(
+            self.sentence,
+            judged.start,
+            judged.end,
+            judged.subject,
+            judged.figures,
+            judged.made,
+            "prose_count",
+        )
+
+
+def is_within(claim: Claim, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words of a claim stand between two places of a sentence."""
+    line, _ = sentence.passage.line_at(sentence.offset + start)
+    return claim.line_first == line and claim.printed_text in sentence.text[start:end]
+
+
+def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held | Placed]:
     """The statements of sentences that could be held against the rows of a document."""
     judge = Judge(document)
     levels = Levels(judge)
     shares = Shares(levels)
+    tables, year = competitions(document), document.report_year
+    placing = (Ranks(tables, year), Counts(tables, year), Series(document))
     for sentence in sentences:
-        of_others = against_others(sentence, judge.names, document.report_year)
-        of_targets = against_targets(sentence, judge.names, document.report_year)
+        of_others = against_others(sentence, judge.names, year)
+        of_targets = against_targets(sentence, judge.names, year)
         found = [*judge.statements(sentence), *of_others, *of_targets]
         found += shares.statements(sentence)
         taken = {one.value.start for one in found}
         levels_held = (one for one in levels.statements(sentence) if one.value.start not in taken)
         for judged in (*found, *levels_held):
             yield Held(sentence, judged)
+        for one in placing:
+            for placed in one.statements(sentence):
+                yield Placed(sentence, placed)

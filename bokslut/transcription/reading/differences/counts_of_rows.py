@@ -1,0 +1,272 @@
+"""What sentences say of how many rows of a table something is true: *fem av åtta verksamheter visar
+underskott*, *minskade i samtliga åldersgrupper*, *är den enda enheten med underskott*.
+
+A statement is wrong only where no table of so many rows makes it true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bokslut.transcription.reading import numbers, words
+from bokslut.transcription.reading.claims.sentence import JOINT, Sentence
+from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED
+from bokslut.transcription.reading.differences.fields import Competition
+from bokslut.transcription.reading.differences.predicates import (
+    Predicate,
+    Truths,
+    counted,
+    predicate_in,
+    truths_of,
+)
+from bokslut.transcription.reading.differences.ranks import (
+    COUNT,
+    CUT,
+    ENDING,
+    Ranked,
+    is_known,
+    is_rest,
+    number,
+    row_named,
+)
+from bokslut.transcription.reading.nouns import WORD, Name, ends_in, lower_words, rests, same
+from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
+
+K = rf"(?P<count>ing(?:en|a|et)|bara en|endast en|{COUNT}|\d{{1,2}})"
+N = rf"(?P<whole>{COUNT}|\d{{1,2}})"
+OF = r"(?:de |dessa |våra |[^\W\d]+s |totalt )?"
+SO_MANY = re.compile(
+    rf"\b(?:{K} av {OF}{N}|(?:^|(?<=\bi )|(?<=\bpå )|(?<=\binom )|(?<=\bhos ))"
+    rf"(?P<all>samtliga|alla)(?: de)?(?: {N.replace('whole', 'every')})?)"
+    r"(?P<nouns>(?: [^\W\d]+){1,2})",
+    re.IGNORECASE,
+)
+OF_MANY = re.compile(
+    rf"^Av {OF}{N}(?P<nouns> [^\W\d]+) [^\W\d]+ (?:[^\W\d]+ )??{K}\b", re.IGNORECASE
+)
+ONLY = re.compile(
+    r"\b(?:är|var|blev) (?:därmed |fortfarande )?de[nt] enda [^\W\d]+ "
+    r"(?P<rest>(?:som|där|med|vars) )",
+    re.IGNORECASE,
+)
+SILENT = re.compile(
+    r"\b(?:förutom|utom|undanta\w+|utöver|exkl\w*|bortsett|frånsett|ungefär|knappt|drygt|cirka|"
+    r"minst (?=en|två|tre|fyra|fem|sex|sju|åtta)|kommer|ska(?:ll)?|skulle|kan|kunna|"
+    r"någon gång|fasta priser|i fjol)\b",
+    re.IGNORECASE,
+)
+"""Words of a statement that is no count, or of other rows."""
+ENDS = re.compile(rf"{CUT.pattern}|\s(?:och|samt) (?={COUNT}|ing(?:en|a)\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement of how many.
+
+    Attributes:
+        start, end: of its words.
+        left, right: of the part of the sentence that it stands in.
+        count: how many; None for all there are.
+        whole: of how many; None where that is not said.
+        nouns: for what is counted, in lower case.
+        only: the words that name the only one; empty for others.
+        predicate: what is true of them.
+    """
+
+    start: int
+    end: int
+    left: int
+    right: int
+    count: int | None
+    whole: int | None
+    nouns: tuple[str, ...]
+    only: str
+    predicate: Predicate
+
+
+class Counts:
+    """Holds the statements of a document against the rows of its tables."""
+
+    def __init__(self, tables: Sequence[Competition], year: int) -> None:
+        """Takes the rows that stand beside each other, and the year of the report."""
+        self.tables, self.year = tables, year
+
+    def statements(self, sentence: Sentence) -> Iterator[Ranked]:
+        """The statements of a sentence that could be held against a table: right ones and wrong."""
+        if RESTATED.search(sentence.text):
+            return
+        for said in statements_in(sentence):
+            text = sentence.text[said.left : said.right]
+            is_other = SILENT.search(text) or JOINT.search(text)
+            if is_other or MONTH.search(AT_END.sub("", text)):
+                continue
+            qualifiers = [
+                t
+                for t in sentence.with_role("qualifier")
+                if said.left <= t.start < said.right
+                and not (t.code == "expected" and said.predicate.is_expected)
+            ]
+            if qualifiers and not said.predicate.part:
+                continue
+            if found := self.judged(sentence, said):
+                yield found
+
+    def judged(self, sentence: Sentence, said: Said) -> Ranked | None:
+        """A statement held against the tables: right, wrong, or None where they do not tell."""
+        words_said = sentence.text[said.start : said.end]
+        if said.count is None and self.is_in_name(words_said):
+            return None
+        lower = [m[0].lower() for m in WORD.finditer(sentence.text, said.left, said.right)]
+        found: dict[int, list[tuple[bool, Ranked]]] = {}
+        for rivals in self.tables:
+            own = row_named(said.only, rivals) if said.only else None
+            level = likeness(said, rivals) if own is None else 1
+            if (said.only and own is None) or not level:
+                continue
+            if not is_understood(sentence, said, rivals, own):
+                continue
+            found.setdefault(level, []).extend(
+                (is_true(said, truths, names, own), told(said, sentence, truths, names, own))
+                for truths in truths_of(rivals, said.predicate, self.year, lower)
+                for names in sets_of(rivals, truths, own)
+                if said.whole in (None, len(names))
+            )
+        likely = next((found[level] for level in sorted(found, reverse=True) if found[level]), [])
+        if any(is_right for is_right, _ in likely):
+            return Ranked(said.start, said.end, words_said, is_sure=True)
+        return likely[0][1] if likely else None
+
+    def is_in_name(self, said: str) -> bool:
+        """Whether words are of the name of a row: *betyg i alla ämnen*."""
+        lower = said.lower().strip()
+        lines = (line for rivals in self.tables for line in rivals.table.lines)
+        return any(" ".join(lower.split()[:2]) in line.label.lower() for line in lines)
+
+
+def statements_in(sentence: Sentence) -> Iterator[Said]:
+    """The statements of how many in a sentence."""
+    text = sentence.text
+    for found in (*SO_MANY.finditer(text), *OF_MANY.finditer(text)):
+        names = found.groupdict()
+        is_all = bool(names.get("all"))
+        count = None if is_all else number(found["count"].split()[-1])
+        whole = number(names.get("every") if is_all else found["whole"]) or None
+        start, end = found.start(), found.end("nouns")
+        left, right = around(sentence, start, end)
+        if count is not None and (whole is None or count > whole):
+            continue
+        if predicate := predicate_in(sentence, left, right):
+            nouns = tuple(found["nouns"].lower().split())
+            yield Said(start, end, left, right, count, whole, nouns, "", predicate)
+    for found in ONLY.finditer(text):
+        left, right = around(sentence, found.start(), found.end())
+        if predicate := predicate_in(sentence, found.start("rest"), right):
+            only = text[left : found.start()]
+            yield Said(found.start(), right, left, right, 1, None, (), only, predicate)
+
+
+def around(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence that a statement stands in."""
+    cuts = [m.span() for m in ENDS.finditer(sentence.text)]
+    left = max((b for _, b in cuts if b <= start), default=0)
+    return left, min((a for a, _ in cuts if a >= end), default=len(sentence.text))
+
+
+def sets_of(rivals: Competition, truths: Truths, own: Name | None) -> Iterator[Sequence[Name]]:
+    """The rows that a statement may be of: all that tell, those of one group, those with a name."""
+    names = [n for n in rivals.names if id(n) in truths]
+    if own is not None and id(own) not in truths:
+        return
+    sets = [names, [n for n in names if not is_rest(n.label)]]
+    groups = {n.rows[0][1].group for n in names} if own is None else {own.rows[0][1].group}
+    sets += [[n for n in names if n.rows[0][1].group == group] for group in groups]
+    if own is not None:
+        sets.append([n for n in names if n.label[-ENDING:] == own.label[-ENDING:]])
+    yield from (one for one in sets if len(one) > 1)
+
+
+def is_true(said: Said, truths: Truths, names: Sequence[Name], own: Name | None) -> bool:
+    """Whether a statement can be true of some rows."""
+    least, most = counted(truths, names)
+    if own is not None:
+        others = [n for n in names if n is not own]
+        return True in truths[id(own)] and counted(truths, others)[0] == 0
+    count = len(names) if said.count is None else said.count
+    return least <= count <= most
+
+
+def told(
+    said: Said, sentence: Sentence, truths: Truths, names: Sequence[Name], own: Name | None
+) -> Ranked:
+    """A statement that is wrong."""
+    true = [n for n in names if False not in truths[id(n)]]
+    others = [n for n in names if True not in truths[id(n)]]
+    is_all = said.count is None
+    shown = others if is_all else [n for n in (own, *true) if n is not None] or list(names)[:1]
+    figures = [figure_of(*n.rows[0]) for n in dict.fromkeys(shown)]
+    labels = ", ".join(n.label for n in (others if is_all else true)) or "ingen"
+    counted = f"är det {len(true)} av {len(names)}"
+    text = sentence.text[said.left : said.right]
+    return Ranked(
+        said.left + len(text) - len(text.lstrip()),
+        said.right,
+        f"Antal rader: {sentence.text[said.start : said.end].lower()}",
+        tuple(f for f in figures if f),
+        f"i tabellen ”{names[0].rows[0][0].title}” {counted}{', inte' if is_all else ':'} {labels}",
+    )
+
+
+def figure_of(table: ReadTable, line: Line) -> Figure | None:
+    """The first figure of a row, or the status that it has."""
+    if line.figures:
+        return next(iter(line.figures.values()))
+    for column in table.columns:
+        if column.kind == "status" and column.index in line.texts:
+            return Figure(line.texts[column.index], column, numbers.BLANK)
+    return None
+
+
+def is_understood(sentence: Sentence, said: Said, rivals: Competition, own: Name | None) -> bool:
+    """Whether a statement has no word that the table does not tell, beside what it says of rows."""
+    text = sentence.text[said.left : said.right]
+    spans = [(a - said.left, b - said.left) for a, b in said.predicate.spans]
+    for word in WORD.finditer(text):
+        if any(a <= word.start() < b for a, b in spans):
+            continue
+        lower = word[0].lower()
+        if not is_known(sentence, said.left + word.start(), lower, rivals, own):
+            return False
+    return True
+
+
+def likeness(said: Said, rivals: Competition) -> int:
+    """How surely the rows of a table are what a statement counts: 2 where it prints so, 1 where
+    they may be, 0 where nothing says so."""
+    table = rivals.table
+    heads = lower_words(" ".join(c.head.text for c in table.columns if c.kind == "label"))
+    groups = lower_words(" ".join(line.group for line in table.lines))
+    # *Verksamhetens resultaträkning* has no units.
+    title = lower_words(table.title)
+    per = [word for before, word in pairwise(title) if before in ("per", "efter")]
+    ends = [name.parts[-1] for name in rivals.names if name.parts]
+    for noun in said.nouns:
+        of_title = per if noun in words.listed("units") else title
+        if any(same(noun, w) or rests(noun, w) for w in (*heads, *groups, *of_title)):
+            return 2
+        if any(ends_in(w, noun) for w in (*heads, *groups)):
+            return 2
+        if sum(same(noun, w) or ends_in(w, noun) for w in ends) * 2 > len(rivals.names):
+            return 2
+    kind = said.predicate.kind
+    is_goal = kind == "target" and any(
+        same(n, w) for n in said.nouns for w in words.listed("judged")
+    )
+    is_unit = set(said.nouns) & set(words.listed(ROWS_OF.get(table.source_table, "")))
+    return int(is_goal or bool(is_unit) or (kind == "gender" and bool(said.whole)))
+
+
+ROWS_OF = {"driftsammandrag": "units", "investeringar": "projects"}
+"""The nouns for the rows of some tables."""
