@@ -61,6 +61,7 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
     )
     names_projects = is_of_projects(table, template)
     has_kinds = known_rows(table, template, "ekonomi") > 1 + known_rows(table, template, RESULTS)
+    has_kinds = has_kinds or is_of_kinds(table)
     one_of_each = without_rivals(printed, table)
     for block in blocks(template):
         if block[0].source_table == PROJECTS and not names_projects:
@@ -99,6 +100,12 @@ def recognise(table: ReadTable, template: Template, report_year: int) -> None:
         table.source_table = name
         for column, known in zip(columns, matched, strict=True):
             column.name = known.name
+
+
+def is_of_kinds(table: ReadTable) -> bool:
+    """Whether a table sums up what is earned and what is spent, so that its rows are no units."""
+    sums = [normal(line.label) for line in table.lines if total(line.label)]
+    return all(any(word in label for label in sums) for word in ("intakt", "kostnad"))
 
 
 def without_rivals(columns: list[Column], table: ReadTable) -> list[Column]:

@@ -188,6 +188,8 @@ RIGHT = (
     "Kostnaden för vikarier i förskolan ökade med 300 tkr.",
     "Förskolan och elevhälsan har tillsammans ett underskott på 1 430 tkr.",
     "Antalet elever ökade med 12.",
+    "Förskolan kostade 929 tkr per plats, 11 procent mer än 2022.",
+    "Kvinnornas kostnader för elevhälsan ökade med 12 procent.",
     "Sjukfrånvaron sjönk; kvinnornas frånvaro minskade med 0,4 procentenheter.",
     "Under våren ökade kostnaderna för förskolan med 400 tkr.",
     "Elevhälsans kostnader per elev ökade med 2 procent.",
@@ -218,25 +220,6 @@ UNHELD = (
     "Bidragen från regionen svarar för 64 procent av intäkterna.",
     "Bidragen utgör 64 procent av intäkterna i riket.",
 )
-
-
-def test_differences_that_no_figures_of_their_row_make_are_found_and_no_others(
-    tmp_path: Path,
-) -> None:
-    path = tmp_path / "report.docx"
-    blocks = (
-        "# Bokslut 2023",
-        "Nämnden",
-        COSTS,
-        PROJECTS,
-        COUNTS,
-        BESIDE_OTHERS,
-        *MORE,
-        *WRONG,
-        *RIGHT,
-        *UNHELD,
-    )
-    writers.word(replace(HAVSTA, blocks=blocks), path)
 
 
 STUDENTS = table("""Elever per program, antal
@@ -403,7 +386,7 @@ def held_in(blocks: Sequence[str | Table], path: Path) -> tuple[list[Statement],
 def test_differences_that_no_figures_of_their_row_make_are_found_and_no_others(
     tmp_path: Path,
 ) -> None:
-    blocks = (COSTS, PROJECTS, COUNTS, BESIDE_OTHERS, *WRONG, *RIGHT)
+    blocks = (COSTS, PROJECTS, COUNTS, BESIDE_OTHERS, *MORE, *WRONG, *RIGHT, *UNHELD)
     held, read_too = held_in(blocks, tmp_path / "report.docx")
     assert {text for one, text in held if one.is_wrong} == {*WRONG}
     # What is right settles what the claims of the same words say.

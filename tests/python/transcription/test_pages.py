@@ -54,6 +54,7 @@ from bokslut.transcription.reading.readers.picture.sheets import PASSES, montage
 from bokslut.transcription.reading.readers.picture.signs import with_percent_signs
 from bokslut.transcription.reading.readers.picture.tesseract import SCALE
 from bokslut.transcription.reading.readers.picture.votes import agreed
+from bokslut.transcription.reading.recognise import recognise
 from bokslut.transcription.reading.stream import Cell, NotRead, Paragraph, Row
 from bokslut.transcription.reading.stream import Table as Grid
 from bokslut.transcription.reading.tables.columns import date_budgets, settle_columns
@@ -985,6 +986,22 @@ def test_women_and_men_are_of_the_year_of_their_total() -> None:
         "Mått|Kv|Män I|2022 Alla|Kv|Män|2023 Alla\nAnställda|24|15|39|23|13|36\nChefer|3|1|4|3|2|5"
     )
     assert [c.fiscal_year for c in made.number_columns] == [2022] * 3 + [2023] * 3
+
+
+def test_a_part_is_of_the_year_of_the_total_before_it_and_a_net_of_kinds_has_no_units() -> None:
+    made = understood_grid(
+        "|Totalt 2023|varav kvinnor|varav män|Totalt 2022\nDeltagare|812|461|351|874\n"
+        "Avslutade|502|284|218|537"
+    )
+    assert [c.fiscal_year for c in made.number_columns] == [2023, 2023, 2023, 2022]
+    kinds = understood_grid(
+        "Tkr|Budget 2023|Utfall 2023|Utfall 2022\nAvgifter|21 400|22 185|20 910\n"
+        "Summa intäkter|21 400|22 185|20 910\nPersonal|-412 300|-421 874|-401 225\n"
+        "Summa kostnader|-412 300|-421 874|-401 225\nNettokostnad|-390 900|-399 689|-380 315"
+    )
+    kinds.title = "Driftredovisning"
+    recognise(kinds, TEMPLATE, 2023)
+    assert kinds.source_table != "driftsammandrag"
 
 
 def test_a_budget_is_of_the_year_of_what_deviates_from_it() -> None:

@@ -237,7 +237,9 @@ def money(sentence: Sentence, value: Value) -> Claim | None:
     if meant == "net_cost" and how.is_net_cost and how.cost_sign > 0:
         # The warehouse takes an amount without a sign that is called a cost for one below nought.
         label = f"{name}: utfall"
-    if scenario == "cost" and how.cost_column_sign > 0 and not negative:
+    if scenario == "cost" and "forvaltningens_kostnader" in sentence.reader.lexicon.negative:
+        read = value.read_text(True)
+    elif scenario == "cost" and how.cost_column_sign > 0 and not negative:
         read = f"+{read}"
         measure = "" if value.hedge else measure
     row = sentence.reader.lexicon.result_row

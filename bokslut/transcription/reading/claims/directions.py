@@ -58,6 +58,9 @@ def moved_in(sentence: Sentence) -> Iterator[Claim]:
         if year_said and int(year_said[0].code) > sentence.report_year:
             continue
         for subject in subjects or net_cost_before(sentence, token):
+            if sentence.reader.concepts.namesakes.get(subject.code):
+                # Two tables have a row of that name, and the word says of neither.
+                continue
             gender = gender_for(sentence, token)
             unit = sentence.unit_for(subject.start, subject.end, subject.code)
             yield sentence.make(
@@ -160,6 +163,9 @@ def of_income(sentence: Sentence) -> Iterator[Claim]:
     """That income or costs rose or fell: *ökade intäkter*, *lägre kostnader*."""
     tokens = sentence.tokens
     has_columns = sentence.reader.lexicon.has_income
+    if has_columns and sentence.reader.concepts.orientation.is_net_cost:
+        # What rose is the net cost, or the cost before its income.
+        return
     for token, subject in pairwise(tokens):
         if (
             token.role not in ("direction", "comparison")

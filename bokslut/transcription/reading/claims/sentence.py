@@ -224,7 +224,10 @@ class Sentence:
         return Claim(place, first, last, label, self.text[start:end], read_text, kind, rule, **said)  # type: ignore[arg-type]
 
 
-ASIDE = re.compile(r", (?:som|vilka|vilken|vilket|vars)\b(?:[^,;]|,\d)*,(?!\d)")
+ASIDE = re.compile(
+    r", (?:som|vilka|vilken|vilket|vars|b.{1,2}da|alla|fr.{1,2}mst|huvudsakligen)\b"
+    r"(?:[^,;]|,\d)*,(?!\d)"
+)
 """A clause set between commas, which tells more of the noun before it."""
 
 
@@ -247,7 +250,8 @@ OTHERS = re.compile(
     r"\b(?:andra|.{1,2}vriga|liknande) (?:kommuner|f.{1,2}rvaltningar|n.{1,2}mnder)|"
     r"\b(?:i|inom) .{1,2}lder\w* \d|\b(?:under|.{1,2}ver|fyllda?|minst) \d\d .{1,2}r\b|"
     r"\b\d{1,2}[-–]\d{1,2} .{1,3}ring|"
-    r"\bde[nt] enda [^\W\d]+ (?:d.{1,2}r|som)\b|"
+    r"\bde[nt]? enda [^\W\d]+ (?:d.{1,2}r|som)\b|\bn.{1,2}sta .{1,2}r\b|"
+    r"\b(?:h.{1,2}js|s.{1,2}nks) m.{1,2}l|"
     r"^(?:utan|undantas) [^.,;]{1,40}\bhade\b|\bundantaget\b|\bskulle\b|"
     r"\bhade\b[^.,;]{1,60}\b(?:varit|i st.{1,2}llet)\b",
     re.IGNORECASE,
@@ -412,16 +416,23 @@ SHARE_OF = re.compile(
 FEWER = re.compile(r"f.{1,2}rre|fler[at]?\b", re.IGNORECASE)
 
 
+COUNTED_NOW = re.compile(r"\bantalet? (?:[^\W\d]+ ){0,2}$", re.IGNORECASE)
+IN_SPITE = re.compile(r"\btrots (?:[^\W\d]+ ){0,2}$", re.IGNORECASE)
+"""What stands before something in spite of which another thing is said."""
+
+
 def has_something_else(sentence: Sentence, measure: Mention, token: Token) -> bool:
     """Whether it is not a measure that moved: its income did (*simhallens intäkter*, *intäkterna
     från badet*), or what is counted of it, where the tables have its money (*47 färre*)."""
     of_it = next((t for t in sentence.tokens if t.start >= measure.end), None)
     if of_it and of_it.role == "result" and of_it.code in ("income", "cost"):
         return True
-    if MONEY_OF.search(sentence.text[: measure.start]) or is_owned(sentence, measure):
+    before = sentence.text[: measure.start]
+    if MONEY_OF.search(before) or IN_SPITE.search(before) or is_owned(sentence, measure):
         return True
     units = sentence.reader.lexicon.units_of.get(measure.code, set())
-    return bool(units and units <= set(IN_TKR) and FEWER.match(token.text))
+    is_counted = FEWER.match(token.text) or COUNTED_NOW.search(before)
+    return bool(units and units <= set(IN_TKR) and is_counted)
 
 
 MONEY_OF = re.compile(
@@ -439,7 +450,8 @@ def is_owned(sentence: Sentence, measure: Mention) -> bool:
     if owner is None or OF_ALL_WORDS.match(owner["who"]):
         return False
     start = owner.start("who")
-    return not any(u.start <= start < u.end for u in sentence.units)
+    known = (*sentence.units, *sentence.with_role("gender"))
+    return not any(one.start <= start < one.end for one in known)
 
 
 def subjects_for(sentence: Sentence, token: Token) -> list[Mention]:

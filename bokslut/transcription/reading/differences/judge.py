@@ -141,7 +141,11 @@ class Judge:
             level = level_of(sentence, found, at)
             if not last or (measured and measured.isdisjoint(last.beside)):
                 continue
-            if made := self.judged(value, relation, last, level, is_sure):
+            made = self.judged(value, relation, last, level, is_sure)
+            start = start_of(sentence, [level, value], 0) if level else value.start
+            # What each costs is no difference of what all do.
+            is_rate = " per " in sentence.text[start : value.start] and " per " not in last.label
+            if made and not (made.is_wrong and (is_rate or not self.has_gender(sentence, last))):
                 yield made
         for at, (one, other) in enumerate(pairwise(found)):
             if relation_of(sentence, one) is None and relation_of(sentence, other) is None:
@@ -190,6 +194,12 @@ class Judge:
             and (chosen.is_whole or " per " not in chosen.name.label)
             and (is_all(sentence, said, chosen) or is_beside(lower, chosen))
         )
+
+    def has_gender(self, sentence: Sentence, name: Name) -> bool:
+        """Whether a row has figures of the women or men of whom a sentence speaks, if it does."""
+        said = {token.code for token in sentence.with_role("gender")}
+        there = {gap.now.column.gender for gap in self.gaps[id(name)]}
+        return not said or bool(said & (there | {line.gender for _, line in name.rows}))
 
     def is_last_of_another(self, sentence: Sentence, lower: Sequence[str], chosen: Said) -> bool:
         """Whether the word that says a part of a name is the last of another's that is spoken of:

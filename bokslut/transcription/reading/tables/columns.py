@@ -492,13 +492,22 @@ FEWEST_HELD = 4
 """So many rows do not add up by chance."""
 
 
+VARAV = re.compile(r"(?:varav|d.{1,2}rav)\b", re.IGNORECASE)
+
+
 def years_of_genders(columns: Sequence[Column]) -> dict[int, int]:
     """The years of women's and men's columns that print none, where the totals behind them print
     different ones."""
     found: dict[int, int] = {}
     waiting: list[int] = []
     years = []
+    before: int | None = None
     for column in columns:
+        if before and VARAV.match(column.head.text) and not column.head.years:
+            # A part is of the total that stands before it.
+            found[column.index] = before
+            continue
+        before = column.head.years[-1] if column.head.years else None
         if column.gender in ("women", "men"):
             waiting.append(column.index)
             if column.head.years:
