@@ -21,17 +21,17 @@ from bokslut.throw_away import NotBuilt
 from bokslut.transcription.reading import (
     arithmetic,
     cells,
-    differences,
     output,
     quotients,
+    statements,
 )
 from bokslut.transcription.reading import draft as drafts
 from bokslut.transcription.reading.claims.reader import Reader
-from bokslut.transcription.reading.differences.wrong import Wrong
 from bokslut.transcription.reading.draft.spots import Draft, Spot
 from bokslut.transcription.reading.output import PRINTED, Read
 from bokslut.transcription.reading.readers import Progress, quiet
 from bokslut.transcription.reading.rows import Relation
+from bokslut.transcription.reading.statements.wrong import Wrong
 from bokslut.transcription.reading.stream import NotRead
 from bokslut.transcription.reading.tables.table import Line, ReadTable
 
@@ -103,7 +103,7 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
     Raises NotBuilt: the models of the project do not build with it.
     """
     sentences = list(Reader(report.document, report.concepts).sentences())
-    held = list(differences.held(report.document, sentences))
+    held = list(statements.held(report.document, sentences))
     claims = [claim for claim in report.claims if not any(one.says(claim) for one in held)]
     report = replace(report, claims=claims)
     with throw_away.copy_of(project) as copy:

@@ -16,9 +16,9 @@ from bokslut.transcription.reading import (
     arithmetic,
     claims,
     concepts,
-    differences,
     document,
     heads,
+    statements,
     template,
 )
 from bokslut.transcription.reading.claims.claim import Claim
@@ -1089,7 +1089,7 @@ def test_shares_and_the_largest_are_held_against_their_rows(tmp_path: Path) -> N
     known = concepts.build(understood, *reporter.administration(understood))
     places = {p.place: p.text for p in understood.prose}
     sentences = list(Reader(understood, known).sentences())
-    found = (one.wrong() for one in differences.held(understood, sentences) if one.is_wrong)
+    found = (one.wrong() for one in statements.held(understood, sentences) if one.is_wrong)
     assert {places[one.place] for one in found} == {*wrong}
 
 
@@ -1205,7 +1205,7 @@ def test_a_target_that_a_sentence_says_was_reached_is_the_rows(tmp_path: Path) -
     writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", goals_of, *wrong, *right)), path)
     understood = document.understand(read(path), template.load(ROOT))
     known = concepts.build(understood, *reporter.administration(understood))
-    held = differences.held(understood, Reader(understood, known).sentences())
+    held = statements.held(understood, Reader(understood, known).sentences())
     found = {one.sentence.text: one.wrong().rule for one in held if one.is_wrong}
     assert found == dict.fromkeys(wrong, "goal_status")
 

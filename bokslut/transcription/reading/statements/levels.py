@@ -18,27 +18,6 @@ from bokslut.transcription.reading import words
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import Value, values_in
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
-from bokslut.transcription.reading.differences.gaps import (
-    OF_DIFFERENCES,
-    Amount,
-    amounts_of,
-    fits,
-    kind_of,
-    reach_of,
-)
-from bokslut.transcription.reading.differences.judge import (
-    Judge,
-    Judged,
-    is_qualified,
-    start_of,
-    tells,
-    unit_behind,
-)
-from bokslut.transcription.reading.differences.relation import (
-    CUT,
-    relation_of,
-    until_cut,
-)
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import (
     WORD,
@@ -48,6 +27,27 @@ from bokslut.transcription.reading.nouns import (
     lower_words,
     parts_of,
     same,
+)
+from bokslut.transcription.reading.statements.gaps import (
+    OF_DIFFERENCES,
+    Amount,
+    amounts_of,
+    fits,
+    kind_of,
+    reach_of,
+)
+from bokslut.transcription.reading.statements.judge import (
+    Judge,
+    Judged,
+    is_qualified,
+    start_of,
+    tells,
+    unit_behind,
+)
+from bokslut.transcription.reading.statements.relation import (
+    CUT,
+    relation_of,
+    until_cut,
 )
 from bokslut.transcription.reading.tables.table import Line, ReadTable
 

@@ -14,17 +14,17 @@ from dataclasses import dataclass
 
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.sentence import Sentence
-from bokslut.transcription.reading.differences.counts_of_rows import Counts
-from bokslut.transcription.reading.differences.fields import competitions
-from bokslut.transcription.reading.differences.judge import Judge, Judged
-from bokslut.transcription.reading.differences.levels import Levels
-from bokslut.transcription.reading.differences.others import against_others
-from bokslut.transcription.reading.differences.ranks import Ranked, Ranks
-from bokslut.transcription.reading.differences.series import Series
-from bokslut.transcription.reading.differences.shares import Shares
-from bokslut.transcription.reading.differences.targets import against_targets
-from bokslut.transcription.reading.differences.wrong import Wrong, wrong
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.statements.counts_of_rows import Counts
+from bokslut.transcription.reading.statements.fields import competitions
+from bokslut.transcription.reading.statements.judge import Judge, Judged
+from bokslut.transcription.reading.statements.levels import Levels
+from bokslut.transcription.reading.statements.others import against_others
+from bokslut.transcription.reading.statements.ranks import Ranked, Ranks
+from bokslut.transcription.reading.statements.series import Series
+from bokslut.transcription.reading.statements.shares import Shares
+from bokslut.transcription.reading.statements.targets import against_targets
+from bokslut.transcription.reading.statements.wrong import Wrong, wrong
 
 REACH = 30
 """How far behind a difference the words reach that say what it is from."""

@@ -11,10 +11,10 @@ from bokslut.transcription.reading import words
 from bokslut.transcription.reading.claims.lexicon import statuses_in
 from bokslut.transcription.reading.claims.sentence import OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import Value
-from bokslut.transcription.reading.differences.judge import Judged
 from bokslut.transcription.reading.labels import scanned
 from bokslut.transcription.reading.nouns import WORD, Name, best_of, found_in, rivals_of
 from bokslut.transcription.reading.numbers import Number
+from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
 
 TARGET = r"m[åa]l(?:et|v[äa]rdet|niv[åa]n|s[äa]ttningen)"

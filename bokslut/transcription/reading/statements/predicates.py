@@ -13,7 +13,9 @@ from bokslut.transcription.reading import cells, words
 from bokslut.transcription.reading.claims.lexicon import statuses_in
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.claims.value import values_in
-from bokslut.transcription.reading.differences.fields import (
+from bokslut.transcription.reading.draft.measures import desired
+from bokslut.transcription.reading.nouns import Name
+from bokslut.transcription.reading.statements.fields import (
     Competition,
     Entry,
     Field,
@@ -24,8 +26,6 @@ from bokslut.transcription.reading.differences.fields import (
     made,
     results,
 )
-from bokslut.transcription.reading.draft.measures import desired
-from bokslut.transcription.reading.nouns import Name
 from bokslut.transcription.reading.tables.table import Figure
 
 BOTH = frozenset((True, False))

@@ -15,10 +15,6 @@ from bokslut.swedish import number as swedish_number
 from bokslut.transcription.reading import arithmetic, words
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
-from bokslut.transcription.reading.differences.gaps import OF_DIFFERENCES, Amount, amounts_of
-from bokslut.transcription.reading.differences.judge import Judged
-from bokslut.transcription.reading.differences.levels import FAR, Levels, Place, equals, is_noun
-from bokslut.transcription.reading.differences.relation import CUT, relation_of
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import (
     WORD,
@@ -30,6 +26,10 @@ from bokslut.transcription.reading.nouns import (
     same,
 )
 from bokslut.transcription.reading.numbers import Number
+from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES, Amount, amounts_of
+from bokslut.transcription.reading.statements.judge import Judged
+from bokslut.transcription.reading.statements.levels import FAR, Levels, Place, equals, is_noun
+from bokslut.transcription.reading.statements.relation import CUT, relation_of
 from bokslut.transcription.reading.tables.table import Line, ReadTable, total
 
 FRACTION = re.compile(

@@ -10,10 +10,10 @@ from decimal import Decimal
 from bokslut.transcription.reading import words
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.claims.value import Value
-from bokslut.transcription.reading.differences.judge import Judged
 from bokslut.transcription.reading.labels import scanned
 from bokslut.transcription.reading.nouns import WORD, Name, best_of, found_in, rivals_of
 from bokslut.transcription.reading.numbers import Number
+from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.tables.table import Figure
 
 WHOM = "|".join(w for w, role in words.mapping("head_words").items() if role == "comparison")

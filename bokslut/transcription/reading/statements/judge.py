@@ -1,4 +1,4 @@
-"""Holds what sentences say of differences against the rows that they are of."""
+"""Holds what sentences say of how far figures are apart against the rows that they are of."""
 
 from __future__ import annotations
 
@@ -19,30 +19,6 @@ from bokslut.transcription.reading.claims.value import (
     starts_from,
 )
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
-from bokslut.transcription.reading.differences.gaps import (
-    OF_DIFFERENCES,
-    Amount,
-    Gap,
-    amounts_of,
-    cost_sign,
-    fits,
-    gaps_of,
-    is_against,
-    is_of_now,
-    kind_of,
-    made_of,
-    may_be_of,
-    way_of,
-)
-from bokslut.transcription.reading.differences.relation import (
-    AND,
-    CUT,
-    LAST,
-    Relation,
-    numbers_of,
-    relation_of,
-    until_cut,
-)
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import (
@@ -58,6 +34,30 @@ from bokslut.transcription.reading.nouns import (
     names_of,
     rivals_of,
     same,
+)
+from bokslut.transcription.reading.statements.gaps import (
+    OF_DIFFERENCES,
+    Amount,
+    Gap,
+    amounts_of,
+    cost_sign,
+    fits,
+    gaps_of,
+    is_against,
+    is_of_now,
+    kind_of,
+    made_of,
+    may_be_of,
+    way_of,
+)
+from bokslut.transcription.reading.statements.relation import (
+    AND,
+    CUT,
+    LAST,
+    Relation,
+    numbers_of,
+    relation_of,
+    until_cut,
 )
 from bokslut.transcription.reading.tables.table import Figure
 

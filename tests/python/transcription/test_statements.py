@@ -12,7 +12,7 @@ from pathlib import Path
 
 from conftest import ROOT
 
-from bokslut.transcription.reading import claims, concepts, differences, document, template
+from bokslut.transcription.reading import claims, concepts, document, statements, template
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.reader import Reader
 from bokslut.transcription.reading.concepts import reporter
@@ -20,7 +20,7 @@ from bokslut.transcription.reading.readers import read
 from transcription import writers
 from transcription.invented import HAVSTA, Table, table
 
-Statement = tuple[differences.Held | differences.Placed, str]
+Statement = tuple[statements.Held | statements.Placed, str]
 
 COSTS = table("""Nettokostnader per verksamhet (tkr)
 Verksamhet|Budget 2023|Utfall 2023|Avvikelse|Utfall 2022
@@ -379,7 +379,7 @@ def held_in(blocks: Sequence[str | Table], path: Path) -> tuple[list[Statement],
     understood = document.understand(read(path), template.load(ROOT))
     known = concepts.build(understood, *reporter.administration(understood))
     places = {p.place: p.text for p in understood.prose}
-    held = differences.held(understood, Reader(understood, known).sentences())
+    held = statements.held(understood, Reader(understood, known).sentences())
     return [(one, places[one.wrong().place]) for one in held], claims.read(understood, known)
 
 

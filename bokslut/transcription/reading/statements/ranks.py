@@ -16,20 +16,6 @@ from itertools import pairwise
 from bokslut.transcription.reading import heads, words
 from bokslut.transcription.reading.claims.sentence import JOINT, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED, Value, values_in
-from bokslut.transcription.reading.differences.fields import (
-    Competition,
-    Entry,
-    Field,
-    changes,
-    in_columns,
-    is_above,
-    is_printed,
-    levels,
-    results,
-    spans_of,
-)
-from bokslut.transcription.reading.differences.gaps import INCOME
-from bokslut.transcription.reading.differences.relation import COMPARISONS, LAST, UP
 from bokslut.transcription.reading.labels import damaged
 from bokslut.transcription.reading.nouns import (
     WORD,
@@ -43,6 +29,20 @@ from bokslut.transcription.reading.nouns import (
     rivals_of,
     same,
 )
+from bokslut.transcription.reading.statements.fields import (
+    Competition,
+    Entry,
+    Field,
+    changes,
+    in_columns,
+    is_above,
+    is_printed,
+    levels,
+    results,
+    spans_of,
+)
+from bokslut.transcription.reading.statements.gaps import INCOME
+from bokslut.transcription.reading.statements.relation import COMPARISONS, LAST, UP
 from bokslut.transcription.reading.tables.table import Figure
 
 WAYS = {row["word"]: int(row["way"]) for row in words.table("superlatives")}

@@ -11,16 +11,6 @@ from itertools import pairwise
 
 from bokslut.transcription.reading.claims.sentence import OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED, values_in
-from bokslut.transcription.reading.differences.gaps import Amount, amounts_of
-from bokslut.transcription.reading.differences.judge import is_all, is_printed
-from bokslut.transcription.reading.differences.ranks import (
-    COUNT,
-    SILENT,
-    SUPERLATIVE,
-    WAYS,
-    Ranked,
-    number,
-)
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import damaged
 from bokslut.transcription.reading.nouns import (
@@ -32,6 +22,16 @@ from bokslut.transcription.reading.nouns import (
     names_of,
     parts_of,
     rivals_of,
+)
+from bokslut.transcription.reading.statements.gaps import Amount, amounts_of
+from bokslut.transcription.reading.statements.judge import is_all, is_printed
+from bokslut.transcription.reading.statements.ranks import (
+    COUNT,
+    SILENT,
+    SUPERLATIVE,
+    WAYS,
+    Ranked,
+    number,
 )
 from bokslut.transcription.reading.tables.table import ReadTable
 

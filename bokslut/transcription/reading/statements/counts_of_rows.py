@@ -14,15 +14,16 @@ from itertools import pairwise
 from bokslut.transcription.reading import numbers, words
 from bokslut.transcription.reading.claims.sentence import JOINT, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED
-from bokslut.transcription.reading.differences.fields import Competition
-from bokslut.transcription.reading.differences.predicates import (
+from bokslut.transcription.reading.nouns import WORD, Name, ends_in, lower_words, rests, same
+from bokslut.transcription.reading.statements.fields import Competition
+from bokslut.transcription.reading.statements.predicates import (
     Predicate,
     Truths,
     counted,
     predicate_in,
     truths_of,
 )
-from bokslut.transcription.reading.differences.ranks import (
+from bokslut.transcription.reading.statements.ranks import (
     COUNT,
     CUT,
     ENDING,
@@ -32,7 +33,6 @@ from bokslut.transcription.reading.differences.ranks import (
     number,
     row_named,
 )
-from bokslut.transcription.reading.nouns import WORD, Name, ends_in, lower_words, rests, same
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
 
 K = rf"(?P<count>ing(?:en|a|et)|bara en|endast en|{COUNT}|\d{{1,2}})"

@@ -12,7 +12,7 @@ from bokslut.swedish import number as swedish_number
 from bokslut.transcription.reading import cells
 from bokslut.transcription.reading.claims.value import Value
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
-from bokslut.transcription.reading.differences.relation import Relation
+from bokslut.transcription.reading.statements.relation import Relation
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
 
 
