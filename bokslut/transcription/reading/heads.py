@@ -16,8 +16,10 @@ from bokslut.transcription.reading.numbers import plain
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 GLUED_YEARS = re.compile(r"(?:(?:19|20)\d\d){2,}")
 SHORT_YEAR = re.compile(r"(?<!\d)[-–'’](\d\d)(?!\d)|(?<=\d\d\d\d)/(\d\d)(?!\d)")
-BEHIND_WORD = re.compile(r"\b([^\W\d]+) ?([1-3]\d)\b(?! ?%)")
-"""A year by its last digits behind a word that heads have: *Bokslut 24*."""
+BEHIND_WORD = re.compile(r"\b([^\W\d]+) ?([1-3]\d)\b(?! ?[%a-zåäö])")
+"""A year by its last digits behind a word for an outcome, a budget or a forecast: *Bokslut 24*, and
+not *Not 12*, *Mål 12* or *Utfall 12 månader*."""
+DATED = ("outcome", "budget", "forecast")
 SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)/(?:20)?(\d\d)(?!\d)")
 """A year that ends in the year after, as that of schools: its figures are of the later."""
 TWO_YEARS = re.compile(r"(?<![\d/–-])(1[3-9]|[2-9]\d) ?([/–-]) ?(1[3-9]|[2-9]\d)(?![\d/–-])")
@@ -173,7 +175,7 @@ def years_of(text: str) -> tuple[int, ...]:
     if not found:
         found = [2000 + int(a or b) for a, b in SHORT_YEAR.findall(text)]
     if not found:
-        found = [2000 + int(m[2]) for m in BEHIND_WORD.finditer(text) if is_known(m[1])]
+        found = [2000 + int(m[2]) for m in BEHIND_WORD.finditer(text) if word_role(m[1]) in DATED]
     return tuple(found)
 
 

@@ -163,9 +163,6 @@ def of_income(sentence: Sentence) -> Iterator[Claim]:
     """That income or costs rose or fell: *ökade intäkter*, *lägre kostnader*."""
     tokens = sentence.tokens
     has_columns = sentence.reader.lexicon.has_income
-    if has_columns and sentence.reader.concepts.orientation.is_net_cost:
-        # What rose is the net cost, or the cost before its income.
-        return
     for token, subject in pairwise(tokens):
         if (
             token.role not in ("direction", "comparison")
@@ -174,8 +171,11 @@ def of_income(sentence: Sentence) -> Iterator[Claim]:
             or token.code in ("better", "worse")
         ):
             continue
-        stated = {"above": "up", "below": "down"}.get(token.code, token.code)
         how = sentence.reader.concepts.orientation
+        if has_columns and how.is_net_cost and subject.code == "cost":
+            # What rose is the net cost, or the cost before its income.
+            continue
+        stated = {"above": "up", "below": "down"}.get(token.code, token.code)
         if has_columns and subject.code == "cost" and how.cost_column_sign > 0:
             # More of a cost is less, as the warehouse has it, and here it is printed as more.
             stated = {"up": "down", "down": "up"}.get(stated, stated)

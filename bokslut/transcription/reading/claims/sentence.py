@@ -417,6 +417,7 @@ FEWER = re.compile(r"f.{1,2}rre|fler[at]?\b", re.IGNORECASE)
 
 
 COUNTED_NOW = re.compile(r"\bantalet? (?:[^\W\d]+ ){0,2}$", re.IGNORECASE)
+"""What stands before something that is counted, and not paid for."""
 IN_SPITE = re.compile(r"\btrots (?:[^\W\d]+ ){0,2}$", re.IGNORECASE)
 """What stands before something in spite of which another thing is said."""
 
