@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bokslut.transcription.reading import cells, words
+from bokslut.transcription.reading import words
 from bokslut.transcription.reading.claims.lexicon import statuses_in
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.claims.value import values_in
-from bokslut.transcription.reading.draft.measures import desired
 from bokslut.transcription.reading.nouns import Name
 from bokslut.transcription.reading.statements.fields import (
     Competition,
@@ -266,11 +265,11 @@ def met(
 ) -> Iterator[tuple[int, frozenset[bool]]]:
     """Of each row whether its outcome meets what it is held against."""
     for name in rivals.names:
-        ((table, line),) = name.rows
+        ((_, line),) = name.rows
         outcome, target = line.figures.get(now), line.figures.get(goal)
         if not outcome or not target or not outcome.number or not target.number:
             continue
-        way = way_to(line.label, target, cells.unit_of(table, line, outcome) or "")
+        way = way_to(line.label, target)
         more = outcome.number.value - target.number.value
         is_met = BOTH if not way and more else frozenset((way * more >= 0,))
         if said.part == "part":
@@ -279,7 +278,7 @@ def met(
             yield id(name), is_met if said.way > 0 else frozenset(not one for one in is_met)
 
 
-def way_to(label: str, target: Figure, unit: str) -> int:
+def way_to(label: str, target: Figure) -> int:
     """1 where more than a target meets it, -1 where less does, 0 where that is not known."""
     operator = target.number.operator if target.number else None
     if operator:
@@ -288,7 +287,9 @@ def way_to(label: str, target: Figure, unit: str) -> int:
         return -1
     if any(word in label.lower() for word in words.listed("better_more")):
         return 1
-    return {"higher": 1, "lower": -1}.get(desired(label, unit), 0)
+    wanted = {d for word, d in words.mapping("desired_directions").items() if word in label.lower()}
+    # Of a share that no word tells of, neither way is sure.
+    return {"higher": 1, "lower": -1}.get(wanted.pop(), 0) if len(wanted) == 1 else 0
 
 
 def counted(truths: Mapping[int, frozenset[bool]], names: Sequence[Name]) -> tuple[int, int]:
