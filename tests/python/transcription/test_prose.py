@@ -1175,6 +1175,22 @@ def test_a_share_is_no_figure_of_a_row_of_money_and_of_counts(tmp_path: Path) ->
     assert {s: [c.read_text for c in made] for s, made in found.items()} == said
 
 
+def test_no_word_says_which_of_two_rows_of_one_name_rose(tmp_path: Path) -> None:
+    head, kinds = [["Program", "2023", "2022"]], ["label", "outcome 2023", "outcome 2022"]
+    rows = [["Vård och omsorg", "113", "121"], ["Teknik", "150", "138"]]
+    costs = [["Vård och omsorg", "118 400", "111 900"], ["Teknik", "99 300", "97 100"]]
+    said = "Procentuellt ökade vård och omsorg mest."
+    blocks = (
+        "# Bokslut 2023",
+        Table("Elever", head, kinds, rows),
+        "Text.",
+        Table("Kostnad per elev, kr", head, kinds, costs, "kr"),
+        said,
+    )
+    found = claims_of(replace(HAVSTA, blocks=blocks), tmp_path / "report.docx", [said])
+    assert [c.stated for c in found[said] if c.kind == "year_direction"] == []
+
+
 def test_a_target_that_a_sentence_says_was_reached_is_the_rows(tmp_path: Path) -> None:
     goals_of = Table(
         "Indikatorer",
