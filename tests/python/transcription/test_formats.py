@@ -19,7 +19,7 @@ from bokslut.transcription.reading import cells, document, template
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.stream import Paragraph
-from bokslut.transcription.reading.tables.columns import unit_above
+from bokslut.transcription.reading.tables.columns import unit_above, unit_of_note
 from transcription import scoring, writers
 from transcription.invented import (
     ALVSTAD,
@@ -178,6 +178,8 @@ def test_a_unit_of_measure_that_stands_apart_is_that_of_its_table(tmp_path: Path
     written.add_paragraph("Belopp i kronor. Överskott är positiva tal.")
     written.save(str(tmp_path / "note.docx"))
     assert [t.unit_of_measure for t in understood(tmp_path / "note.docx").tables] == ["kr"]
+    assert unit_of_note("Alla belopp anges i 1 000 kr.") == "tkr"
+    assert unit_of_note("Beloppet 3,2 mnkr avser bidrag från staten.") is None
     # A title inside the lines of a table leaves its unit to the line above.
     above = [Paragraph("Kostnaden ökade.", "", 1), Paragraph("Nettokostnad, mnkr", "", 2)]
     assert unit_above(above) == "mnkr"

@@ -27,6 +27,12 @@ REACHED = re.compile(
 )
 """*uppfyller därmed målet*; *målet om högst 30 avbrott har uppnåtts*."""
 NOT = re.compile(r"\b(?:inte|ej|aldrig)\b", re.IGNORECASE)
+NOT_BEFORE = re.compile(
+    r"\b(?:inte|ej|aldrig)(?: (?!och|men|eller|utan)[^\W\d]+)? $", re.IGNORECASE
+)
+NOT_BEHIND = re.compile(r" (?:inte|ej)\b")
+"""What stands before or behind a target that is not reached: *som inte längre når målet*, and not
+*minskade inte och når målet*, nor *målet att inte ha fler*."""
 UNSURE = re.compile(
     r"\b(?:delvis|n.{1,2}stan|n.{1,2}ra|v.{1,2}nta\w*|f.{1,2}rv.{1,2}nta\w*|bed.{1,2}ms(?! som)|"
     r"ber.{1,2}knas|skulle|kan|ska|om (?:vi|inte)|tills|m.{1,2}len|delm.{1,2}l\w*|"
@@ -53,7 +59,12 @@ def against_targets(sentence: Sentence, names: Sequence[Name], year: int) -> Ite
             continue
         verb = (said["verb"] or said["done"]).lower()
         is_missed = verb.startswith("miss")
-        negated = NOT.search(f"{sentence.text[start : said.start()][-12:]} {said[0]}") is not None
+        around = f"{said['between'] or ''} {said['not'] or ''} {said['behind'] or ''}"
+        negated = bool(
+            NOT.search(around)
+            or (said["verb"] and NOT_BEFORE.search(sentence.text, start, said.start()))
+            or NOT_BEHIND.match(sentence.text, said.end())
+        )
         is_met = negated == is_missed
         told = [one for table, line in chosen.rows if (one := outcome_of(table, line, year))]
         value = Value(Number(Decimal(0), 0), said.start(), said.end(), said[0], "")
@@ -96,8 +107,12 @@ def outcome_of(
     both = f"utfallet är {outcome.cell.text}, målet {target.cell.text}"
     status = statuses_in(table).get(id(line))
     if status in ("fulfilled", "not_fulfilled"):
-        texts = [cell.text for cell in line.texts.values()]
-        return status == "fulfilled", (outcome, target), f"{both}, bedömt som ”{texts[-1]}”"
+        said = next(
+            line.texts[column.index].text
+            for column in table.columns
+            if column.kind == "status" and column.index in line.texts
+        )
+        return status == "fulfilled", (outcome, target), f"{both}, bedömt som ”{said}”"
     label = {scanned(word) for word in WORD.findall(line.label)}
     wanted = {
         d for word, d in words.mapping("desired_directions").items() if scanned(word) in label
@@ -105,8 +120,8 @@ def outcome_of(
     bound = target.number.operator or next(
         (
             sign
-            for sign, said in (("<=", {*AT_MOST}), (">=", {*AT_LEAST}))
-            if label & set(map(scanned, said)) or wanted == {WANTED[sign]}
+            for sign, bounds in (("<=", AT_MOST), (">=", AT_LEAST))
+            if label & set(map(scanned, bounds)) or wanted == {WANTED[sign]}
         ),
         "",
     )

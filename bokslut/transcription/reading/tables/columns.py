@@ -382,11 +382,14 @@ def unit_above(above: Sequence[Paragraph]) -> str | None:
 
 
 def unit_of_note(text: str) -> str | None:
-    """The unit of measure that a note right below a table says its amounts are in."""
+    """The unit of measure that a note right below a table says its amounts are in; one with a figure
+    says that of the figure."""
     note = NOTE.match(text.strip())
-    return heads.unit_in(note[0]) if note else None
+    has_figure = note and re.search(r"\d", THOUSAND.sub("", heads.YEAR.sub("", note[0])))
+    return heads.unit_in(note[0]) if note and not has_figure else None
 
 
+THOUSAND = re.compile(r"\b1\s?000\b")
 NOTE = re.compile(r"(?:alla |samtliga )?belopp(?:en)? [^.;]*", re.IGNORECASE)
 OF_AMOUNTS = re.compile(r"\bbelopp(?:en)?\b.*\b(?:i|anges|redovisas)\b", re.IGNORECASE)
 """How a sentence begins that says in which unit of measure the amounts of a table are."""
