@@ -173,6 +173,9 @@ def of_target(
     spans = [(start + found.start(), start + found.end()), *negations]
     spans += [(start + m.start(), start + m.end()) for m in PARTLY.finditer(text)]
     if colour := (found["colour"] or "").lower():
+        if negations:
+            # What is not green is yellow or red.
+            return None
         said, turn = {"gr": ("full", 1), "gu": ("part", 1), "rö": ("", -1)}[colour[:2]]
     return Predicate("target", turn, tuple(spans), part=said)
 

@@ -382,8 +382,8 @@ def unit_above(above: Sequence[Paragraph]) -> str | None:
 
 
 def unit_of_note(text: str) -> str | None:
-    """The unit of measure that a note right below a table says its amounts are in; one with a figure
-    says that of the figure."""
+    """The unit of measure that a note right below a table says its amounts are in; a note with a
+    figure says that of the figure."""
     note = NOTE.match(text.strip())
     has_figure = note and re.search(r"\d", THOUSAND.sub("", heads.YEAR.sub("", note[0])))
     return heads.unit_in(note[0]) if note and not has_figure else None
