@@ -88,8 +88,13 @@ OWN_UNIT = re.compile(r"\([^\W\d]{1,8}\)$")
 
 
 def unit_around(table: ReadTable, line: Line) -> str | None:
-    """The unit of measure that what a row stands under lets one guess."""
-    return heads.unit_in(line.group, inferred=True) or heads.unit_in(table.title, inferred=True)
+    """The unit of measure that what a row stands under lets one guess; what a title names may be
+    that of one of its columns only: *Anställda och sjukfrånvaro*."""
+    titled = heads.unit_in(table.title, inferred=True)
+    own = {column.unit_of_measure for column in table.number_columns}
+    if titled in own and heads.unit_in(table.title) is None:
+        titled = None
+    return heads.unit_in(line.group, inferred=True) or titled
 
 
 OF_MONEY = re.compile(

@@ -31,6 +31,7 @@ from bokslut.transcription.reading.draft.spots import Draft, Spot
 from bokslut.transcription.reading.output import PRINTED, Read
 from bokslut.transcription.reading.readers import Progress, quiet
 from bokslut.transcription.reading.rows import Relation
+from bokslut.transcription.reading.statements.doubts import doubtful
 from bokslut.transcription.reading.statements.wrong import Wrong
 from bokslut.transcription.reading.stream import NotRead
 from bokslut.transcription.reading.tables.table import Line, ReadTable
@@ -117,36 +118,45 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
     found += of_other_tables(report)
     found += (wrong_statement(one.wrong()) for one in held if one.is_wrong)
     asked = {f"{q.place}: {q.printed_text}" for q in cells.questions(report.document)}
+    doubted = set(doubtful(report.document, report.concepts))
     tables = report.document.tables
     open_lines = {line.line for t in tables for line, figure in t.figures() if figure.question}
     places = [LINE.fullmatch(q.place) for table in tables for q in table.questions]
     open_lines |= {int(place[1]) for place in places if place}
     return sorted(
-        merged([asking(finding, asked, open_lines) for finding in found]),
+        merged([asking(finding, asked, doubted, open_lines) for finding in found]),
         key=lambda f: (VERDICTS.index(f.verdict), f.is_silence, min(f.lines, default=0)),
     )
 
 
+MISREAD = "Något av talen kan vara felläst ur filen."
+OF_SOMETHING_ELSE = "Meningen kan handla om något annat än tabellens rad."
 LINE = re.compile(r"line (\d+)")
 """A place in a plain text."""
 
 
-def asking(finding: Finding, asked: Container[str], open_lines: Iterable[int]) -> Finding:
-    """A contradiction that rests on a figure that may be misread, or of a sum among whose rows one
-    may be, is a question; any other finding is as it was.
+def asking(
+    finding: Finding, asked: Container[str], doubted: Container[str], open_lines: Iterable[int]
+) -> Finding:
+    """A contradiction that rests on a figure that may be misread, of a sum among whose rows one may
+    be, or on a sentence that may be of something else is a question; any other finding is as it
+    was.
 
     Args:
         finding: of the warehouse.
         asked: the places, with their prints, that the reading itself asks about.
+        doubted: those of sentences that may be of something else.
         open_lines: the lines of rows with such places.
     """
     is_asked = any(place in asked for place in finding.places)
     if finding.rule == "sum_of_parts" and finding.lines:
         first, last = min(finding.lines), max(finding.lines)
         is_asked = is_asked or any(first <= line <= last for line in open_lines)
-    if finding.verdict != "contradicts" or not is_asked:
+    is_doubted = any(place in doubted for place in finding.places)
+    if finding.verdict != "contradicts" or not (is_asked or is_doubted):
         return finding
-    why = f"{finding.explanation_sv} Något av talen kan vara felläst ur filen."
+    reason = MISREAD if is_asked else OF_SOMETHING_ELSE
+    why = f"{finding.explanation_sv} {reason}"
     return replace(finding, verdict="questionable", explanation_sv=why)
 
 

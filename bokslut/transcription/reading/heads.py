@@ -26,6 +26,14 @@ TWO_YEARS = re.compile(r"(?<![\d/–-])(1[3-9]|[2-9]\d) ?([/–-]) ?(1[3-9]|[2-9
 """A year and the one beside it by their last digits, `22/23`, which can be no day of a month."""
 REMARK = re.compile(r" ?\((?=[^()]*[^\W\d_]{3})[^()]+\)")
 """Words in parentheses."""
+FROM_BUDGET = re.compile(
+    r"\b(?:mot|jmf|j.{1,2}mf.{1,2}rt med|fr.{1,2}n) (?:[^\W\d]+ )?budget|"
+    r"budget\w* ?(?:minus|[-–−/]) ?(?:utfall|bokslut)|(?:utfall|bokslut) ?(?:minus|[-–−/]) ?budget",
+    re.IGNORECASE,
+)
+"""What a difference is from, where that is the budget: *Skillnad mot budget*."""
+OF_PART = re.compile(r"^(?:varav|d.{1,2}rav)\b|\bmed avvikelse", re.IGNORECASE)
+"""Words of those that have something: *varav med avvikelse*."""
 SHARE = re.compile(r"(?:\bandel|\bprocent|%) av\b", re.IGNORECASE)
 USED = re.compile(r"\b(?:f.{1,2}rbruk|upparbet|utnyttj|genomf)", re.IGNORECASE)
 LAST_YEAR = re.compile(
@@ -135,7 +143,11 @@ def read(text: str) -> Head:
                 for k, role in normal_head_words().items()
                 if len(k) > 4 and normal(word).endswith(k)
             }
+    if OF_PART.search(tidy):
+        roles -= {"deviation"}
     role = next((role for role in ORDER if role in roles), None)
+    if role in ("change", "budget") and FROM_BUDGET.search(tidy):
+        role = "deviation"
     bare = REMARK.sub("", tidy)
     if role == "unit" and bare != tidy and read(bare).role == "number":
         # Where the unit stands is a remark: `2018 (enligt Enhet)`.
@@ -150,7 +162,7 @@ def read(text: str) -> Head:
     is_since = bool(SINCE.search(tidy)) or len(set(years)) > 1
     if role == "deviation" and is_since:
         role = "change"
-    if role == "deviation" and FROM_FORECAST.search(tidy):
+    if role == "deviation" and (FROM_FORECAST.search(tidy) or "forecast" in roles):
         role = "forecast_deviation"
     scenario = role if role in NUMBERS else None
     offset = None

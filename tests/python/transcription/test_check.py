@@ -15,7 +15,13 @@ from typer.testing import CliRunner, Result
 
 from bokslut.cli import app
 from bokslut.transcription.reading import arithmetic, numbers, template
-from bokslut.transcription.reading.check import Finding, asking, of_other_tables, read
+from bokslut.transcription.reading.check import (
+    OF_SOMETHING_ELSE,
+    Finding,
+    asking,
+    of_other_tables,
+    read,
+)
 from transcription import writers
 from transcription.invented import SHARES, Report, Table, changed, planted, table, with_decoys
 
@@ -429,14 +435,20 @@ def stamps(project: Path) -> dict[Path, int]:
 def test_a_contradiction_of_a_figure_that_may_be_misread_is_a_question() -> None:
     places = ["line 9: 4,1", "line 12: 41"]
     found = Finding("contradicts", "same_concept", "Sjukfrånvaro", places, "4,1 och 41.")
-    assert asking(found, {"line 3: 41"}, {10}) == found
-    told = asking(found, {"line 12: 41"}, ())
+    assert asking(found, {"line 3: 41"}, (), {10}) == found
+    told = asking(found, {"line 12: 41"}, {"line 9: 4,1"}, ())
     assert (told.verdict, told.places) == ("questionable", places)
     assert told.explanation_sv == "4,1 och 41. Något av talen kan vara felläst ur filen."
     # A row between the parts of a sum that could not be cut into its cells is a part of it too.
     total = replace(found, rule="sum_of_parts", lines=[9, 12])
-    assert asking(total, (), {3, 13}) == total
-    assert asking(total, (), {10}).verdict == "questionable"
+    assert asking(total, (), (), {3, 13}) == total
+    assert asking(total, (), (), {10}).verdict == "questionable"
+    # So is one of a sentence that may be of something else.
+    told = asking(found, (), {"line 9: 4,1"}, ())
+    assert (told.verdict, told.explanation_sv) == (
+        "questionable",
+        f"4,1 och 41. {OF_SOMETHING_ELSE}",
+    )
 
 
 def test_units_that_kept_their_budgets_are_counted_by_what_is_left(

@@ -1542,11 +1542,52 @@ def test_what_is_decided_spent_and_planned_is_no_cost_beside_an_income() -> None
         ("KF:s årsmål", "target"),
         ("Meritvärde", "outcome"),
         ("Avvik", "deviation"),
+        ("Skillnad mot budget", "deviation"),
+        ("Budget minus bokslut", "deviation"),
+        ("Skillnad mot 2022", "change"),
+        ("varav med avvikelse 2023", None),
+        ("Budgeterat 2023", "budget"),
+        ("Prognostiserad avvikelse", "forecast_deviation"),
+        ("Omsättning, mnkr", "outcome"),
     ):
         assert heads.read(head).scenario == scenario
     assert heads.read("Fg utfall").year_offset == -1
     assert [heads.read(head).gender for head in ("2022 Kv 1", "2022 Kv")] == [None, "women"]
     assert heads.read("Sort").role == "unit"
+
+
+def test_months_below_a_title_of_forecasts_are_forecasts() -> None:
+    for grid, title, expected in (
+        ("|Mars|Oktober|Bokslut\nIT|-1|-7|-5\nHem|0|-3|-4", "Prognos för helårsavvikelse", "FFD"),
+        ("|Skola|Hem\nTertial 1|-4|-2\nOktober|-9|-5", "Helårsprognoser", "ff"),
+        ("|Mars|Oktober\nIT|1|7\nHem|2|3", "Nettokostnad per månad", "oo"),
+        ("|Utfall|Prognos\nIT|1|7\nHem|2|3", "Prognos och utfall", "of"),
+    ):
+        made = understood_grid(grid)
+        made.title = title
+        for column in made.number_columns:
+            column.scenario = column.head.scenario
+        settle_columns(made, 2023)
+        said = {"F": "forecast_deviation", "D": "deviation", "f": "forecast", "o": "outcome"}
+        assert [c.scenario for c in made.number_columns] == [said[c] for c in expected], title
+
+
+def test_the_year_that_a_class_began_is_not_that_of_its_table() -> None:
+    made = understood_grid("Program|Elever|Examen\nTeknik|31|28\nEkonomi|62|55")
+    made.title = "Examen inom tre år, elever som började 2020"
+    for column in made.number_columns:
+        column.fiscal_year = None
+    settle_columns(made, 2023)
+    assert {c.fiscal_year for c in made.number_columns} == {2023}
+
+
+def test_a_unit_in_a_title_may_be_that_of_one_column() -> None:
+    made = understood_grid(
+        "Yrke|Sjukfrånvaro, %|Slutat under året\nKock|4,1|12\nLärare|5,2|14\nVakt|3,1|2"
+    )
+    made.title = "Sjukfrånvaro och rörlighet"
+    units = [cells.unit_of(made, *found) for found in made.figures()][:2]
+    assert units == ["percent", None]
 
 
 def test_minutes_are_no_men_and_a_first_unit_no_unit_of_measure() -> None:

@@ -482,7 +482,8 @@ def test_rows_of_one_name_are_of_what_their_tables_are_of(tmp_path: Path) -> Non
     assert said[4][0].unit_code == said[4][1].unit_code == "hemvard"
     # So are the rows of one name of two groups of one table, and what is left of a table's own.
     grouped = counted("Volymer", ["Boende"], ["Antal platser", "486", "478"], ["Korttid"],
-                      ["Antal platser", "36", "32"], ["Netto", "9", "8"])  # fmt: skip
+                      ["Antal platser", "36", "32"], ["Netto", "9", "8"],
+                      ["Ej sålt", "49", "53"], ["Andel ej sålt, %", "19", "20"])  # fmt: skip
     writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", grouped)), tmp_path / "grouped.docx")
     understood = document.understand(read(tmp_path / "grouped.docx"), template.load(ROOT))
     apart = concepts.build(understood, *reporter.administration(understood))
@@ -490,6 +491,9 @@ def test_rows_of_one_name_are_of_what_their_tables_are_of(tmp_path: Path) -> Non
         "platser",
         "korttid_antal_platser",
         "",
+        # A share is not what it is of.
+        "ej_salt",
+        "andel_ej_salt",
     ]
     # Of what a sentence speaks is told by what is like its figure.
     found = claims_of(

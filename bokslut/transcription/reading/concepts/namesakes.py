@@ -33,6 +33,9 @@ def set_apart(document: Document, concepts: Concepts) -> None:
             name = f"{line.group} {concepts.lines[id(line)].name or line.label}"
             apart(line, code(name), name, concepts)
             del own[id(line)]
+        for line in of_other_units(table, own):
+            apart(line, code(line.label), line.label, concepts)
+            del own[id(line)]
         shared = [
             (line, *before[key]) for line in table.lines if (key := own.get(id(line))) in before
         ]  # type: ignore[misc]
@@ -71,6 +74,24 @@ def of_other_groups(table: ReadTable, own: Mapping[int, tuple[str, str, str]]) -
         if len(alike) > 1 and not any(alike):
             found.append(line)
     return found
+
+
+def of_other_units(table: ReadTable, own: Mapping[int, tuple[str, str, str]]) -> list[Line]:
+    """The rows of a table that are of what one before them is of, in another unit of measure:
+    *Andel ej debiterat, %* below *Ej debiterat*."""
+    first: dict[tuple[str, str, str], Line] = {}
+    return [
+        line
+        for line in table.lines
+        if (key := own.get(id(line)))
+        and normal(first.setdefault(key, line).label) != normal(line.label)
+        and is_share(table, line) != is_share(table, first[key])
+    ]
+
+
+def is_share(table: ReadTable, line: Line) -> bool:
+    """Whether a row is printed in per cent."""
+    return units_of(table, line) == {"percent"}
 
 
 def apart(line: Line, measure: str, name: str, concepts: Concepts) -> None:

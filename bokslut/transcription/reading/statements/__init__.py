@@ -19,16 +19,16 @@ from bokslut.transcription.reading.statements.counts_of_rows import Counts
 from bokslut.transcription.reading.statements.fields import competitions
 from bokslut.transcription.reading.statements.judge import Judge, Judged
 from bokslut.transcription.reading.statements.levels import Levels
+from bokslut.transcription.reading.statements.one_row import OneRow
 from bokslut.transcription.reading.statements.others import against_others
 from bokslut.transcription.reading.statements.ranks import Ranked, Ranks
 from bokslut.transcription.reading.statements.series import Series
 from bokslut.transcription.reading.statements.shares import Shares
-from bokslut.transcription.reading.statements.targets import against_targets
 from bokslut.transcription.reading.statements.wrong import Wrong, wrong
 
 REACH = 30
 """How far behind a difference the words reach that say what it is from."""
-OF_PLACES = ("rank", "unit_count", "year_direction")
+OF_PLACES = ("rank", "unit_count", "year_direction", "target_direction", "status")
 """The claims that say what a place among rows or years says."""
 
 
@@ -91,7 +91,7 @@ class Placed:
             judged.subject,
             judged.figures,
             judged.made,
-            "prose_count",
+            judged.rule,
         )
 
 
@@ -107,11 +107,10 @@ def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held | P
     levels = Levels(judge)
     shares = Shares(levels)
     tables, year = competitions(document), document.report_year
-    placing = (Ranks(tables, year), Counts(tables, year), Series(document))
+    placing = (Ranks(tables, year), Counts(tables, year), OneRow(tables, year), Series(document))
     for sentence in sentences:
         of_others = against_others(sentence, judge.names, year)
-        of_targets = against_targets(sentence, judge.names, year)
-        found = [*judge.statements(sentence), *of_others, *of_targets]
+        found = [*judge.statements(sentence), *of_others]
         found += shares.statements(sentence)
         taken = {one.value.start for one in found}
         levels_held = (one for one in levels.statements(sentence) if one.value.start not in taken)

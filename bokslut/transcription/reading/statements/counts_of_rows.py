@@ -25,14 +25,14 @@ from bokslut.transcription.reading.statements.predicates import (
 )
 from bokslut.transcription.reading.statements.ranks import (
     COUNT,
-    CUT,
     ENDING,
     Ranked,
-    is_known,
     is_rest,
+    known_to,
     number,
     row_named,
 )
+from bokslut.transcription.reading.statements.understood import CUT, around, unknown_in
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
 
 K = rf"(?P<count>ing(?:en|a|et)|bara en|endast en|{COUNT}|\d{{1,2}})"
@@ -126,7 +126,8 @@ class Counts:
             level = likeness(said, rivals) if own is None else 1
             if (said.only and own is None) or not level:
                 continue
-            if not is_understood(sentence, said, rivals, own):
+            known, told_in = known_to(rivals, own), said.predicate.spans
+            if any(unknown_in(sentence, said.left, said.right, known, told_in)):
                 continue
             found.setdefault(level, []).extend(
                 (is_true(said, truths, names, own), told(said, sentence, truths, names, own))
@@ -155,24 +156,17 @@ def statements_in(sentence: Sentence) -> Iterator[Said]:
         count = None if is_all else number(found["count"].split()[-1])
         whole = number(names.get("every") if is_all else found["whole"]) or None
         start, end = found.start(), found.end("nouns")
-        left, right = around(sentence, start, end)
+        left, right = around(text, start, end, ENDS)
         if count is not None and (whole is None or count > whole):
             continue
         if predicate := predicate_in(sentence, left, right):
             nouns = tuple(found["nouns"].lower().split())
             yield Said(start, end, left, right, count, whole, nouns, "", predicate)
     for found in ONLY.finditer(text):
-        left, right = around(sentence, found.start(), found.end())
+        left, right = around(text, found.start(), found.end(), ENDS)
         if predicate := predicate_in(sentence, found.start("rest"), right):
             only = text[left : found.start()]
             yield Said(found.start(), right, left, right, 1, None, (), only, predicate)
-
-
-def around(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    """The part of a sentence that a statement stands in."""
-    cuts = [m.span() for m in ENDS.finditer(sentence.text)]
-    left = max((b for _, b in cuts if b <= start), default=0)
-    return left, min((a for a, _ in cuts if a >= end), default=len(sentence.text))
 
 
 def sets_of(rivals: Competition, truths: Truths, own: Name | None) -> Iterator[Sequence[Name]]:
@@ -227,19 +221,6 @@ def figure_of(table: ReadTable, line: Line) -> Figure | None:
         if column.kind == "status" and column.index in line.texts:
             return Figure(line.texts[column.index], column, numbers.BLANK)
     return None
-
-
-def is_understood(sentence: Sentence, said: Said, rivals: Competition, own: Name | None) -> bool:
-    """Whether a statement has no word that the table does not tell, beside what it says of rows."""
-    text = sentence.text[said.left : said.right]
-    spans = [(a - said.left, b - said.left) for a, b in said.predicate.spans]
-    for word in WORD.finditer(text):
-        if any(a <= word.start() < b for a, b in spans):
-            continue
-        lower = word[0].lower()
-        if not is_known(sentence, said.left + word.start(), lower, rivals, own):
-            return False
-    return True
 
 
 def likeness(said: Said, rivals: Competition) -> int:

@@ -111,7 +111,7 @@ def competition(table: ReadTable) -> Competition:
     return Competition(table, found, set(lower_words(around)))
 
 
-SPAN = re.compile(r"\d+(?: ?[-–−‑] ?\d+)?")
+SPAN = re.compile(r"\d+(?: ?(?:[-–−‑]|och|till) ?\d+)?")
 
 
 def spans_of(text: str) -> tuple[str, ...]:

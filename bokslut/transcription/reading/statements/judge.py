@@ -97,6 +97,8 @@ NEAR = Decimal("0.005")
 """How far a number of the year with a hedge may be beside what is printed, of itself."""
 AND_HAS = re.compile(r" och (?:har|är|blev|var|hade)(?: fått| blivit)? $")
 """*Vårdprogrammet vände uppåt och har*: what begins the sentence goes on."""
+THERE = re.compile(r"\b(?:dit|därifrån|dess|deras)\b", re.IGNORECASE)
+"""What stands for something that was named before: *väntetiden dit*."""
 TO = re.compile(r",?(?: (?:och (?:blev|är|var|uppg[^\W\d]+ till|landa[^\W\d]+ på)|till))(?: nu)? ")
 """What stands between a difference and what it led to."""
 THAN_IT_WAS = re.compile(r"(?: [^\W\d%,]+)?,? (?:mot|jämfört med|att jämföra med) (?:[^\W\d]+ )?$")
@@ -158,13 +160,18 @@ class Judge:
         start, end = start_of(sentence, found, at), found[at].start
         if and_has := AND_HAS.search(sentence.text, start, end):
             return self.first_named(sentence, start, and_has.start()), True
+        if THERE.search(sentence.text, start, end):
+            return None, False
         said = list(WORD.finditer(sentence.text, start, end))
         chosen, is_sure = self.named_in(sentence, found[at], said)
+        level = level_of(sentence, found, at)
+        if chosen is None and level and any(tells(sentence, word) for word in said):
+            # *Fritidshemmens 764 inskrivna barn är en ökning med tolv*.
+            return self.of_level(sentence, level, start), False
         if chosen or any(tells(sentence, word) for word in said):
             return chosen, is_sure
         if last is not None:
             return last, True
-        level = level_of(sentence, found, at)
         if level is None or (chosen := self.of_level(sentence, level, start)):
             return chosen, True
         # Where no row has the number before it, what that number is said to be of.
@@ -267,7 +274,7 @@ class Judge:
             return right
         unit = value.number.unit_of_measure
         meant = [gap for gap in meant if unit == "percent" or kind_of(unit) == gap.kind]
-        is_scaled = not name.beside.isdisjoint(words.listed("scales")) and unit != "percent"
+        is_scaled = not name.beside.isdisjoint(words.listed("scales")) and kind_of(unit) == "count"
         if (
             not meant
             or not is_sure
@@ -417,10 +424,16 @@ def tells(sentence: Sentence, word: re.Match[str]) -> bool:
 def is_all(sentence: Sentence, found: Sequence[re.Match[str]], chosen: Said) -> bool:
     """Whether some words name nothing else than a row."""
     return not any(
-        tells(sentence, word) and not any(same(word[0].lower(), b) for b in chosen.name.beside)
+        tells(sentence, word) and not is_beside_row(word[0].lower(), chosen.name)
         for at, word in enumerate(found)
         if at not in chosen.by
     )
+
+
+def is_beside_row(word: str, name: Name) -> bool:
+    """Whether a word stands around a row, or is the last of one that does: *bidrag*, of the table
+    *Kommunbidrag*."""
+    return any(same(word, other) or ends_in(other, word) for other in name.beside)
 
 
 def is_beside(lower: Sequence[str], chosen: Said) -> bool:

@@ -92,6 +92,8 @@ OF_GENDER = re.compile(
     r"\b(?P<more>högre|större|fler|mer|längre|bättre)|\b(?P<less>lägre|mindre|färre|kortare|sämre)\b",
     re.IGNORECASE,
 )
+THAN = re.compile(r"\bän $")
+OTHER_GENDER = {"women": "men", "men": "women"}
 MAJORITY = re.compile(r"\bi majoritet\b")
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 BALANCED, EXACT = Decimal(50), Decimal(5)
@@ -109,6 +111,9 @@ def predicate_in(sentence: Sentence, start: int, end: int) -> Predicate | None:
     genders = [t for t in sentence.with_role("gender") if start <= t.start < end]
     if len({t.code for t in genders}) == 2:
         return of_gender(text, start, genders[0].code, turn)
+    if len(genders) == 1 and THAN.search(sentence.text, start, genders[0].start):
+        # *Flickorna är många och är fler än pojkarna*.
+        return of_gender(text, start, OTHER_GENDER[genders[0].code], turn)
     if found := MAJORITY.search(text):
         said = {t.code for t in sentence.with_role("gender") if t.start < end}
         way = {"women": 1, "men": -1}.get(said.pop(), 0) if len(said) == 1 else 0
@@ -233,7 +238,7 @@ def truth(said: Predicate, entry: Entry, one: Field) -> frozenset[bool]:
         if abs(value) < BALANCED and (value or entry.slack > EXACT):
             return BOTH
         return frozenset((value * said.way > 0 or (said.keeps and value == 0),))
-    if abs(value) <= entry.slack and value * said.way <= 0:
+    if abs(value) < entry.slack and value * said.way <= 0:
         return BOTH if value or entry.slack else frozenset((said.keeps,))
     return frozenset((value * said.way > 0 or (said.keeps and value == 0),))
 
@@ -242,13 +247,16 @@ def of_targets(rivals: Competition, said: Predicate, year: int) -> Iterator[Trut
     """Which rows are judged so, or have an outcome that meets what it is held against."""
     # A picture may have lost a word of a status.
     statuses = {} if rivals.table.is_scanned else statuses_in(rivals.table)
-    if judged := {
+    judged = {
         id(n): statuses[id(n.rows[0][1])] for n in rivals.names if id(n.rows[0][1]) in statuses
-    }:
+    }
+    if judged:
         yield {name: of_status(said, status) for name, status in judged.items()}
     for now in columns_of(rivals.table, year, "total", "outcome"):
         for goal in columns_of(rivals.table, year, "total", "target"):
-            if found := dict(met(rivals, said, now.index, goal.index)):
+            found = dict(met(rivals, said, now.index, goal.index))
+            # What is judged need not be guessed from numbers.
+            if found and not (judged and BOTH in found.values()):
                 yield found
 
 

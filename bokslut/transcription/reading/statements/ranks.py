@@ -21,13 +21,8 @@ from bokslut.transcription.reading.nouns import (
     WORD,
     Name,
     best_of,
-    ends_in,
     found_in,
-    idle,
-    is_bare,
-    rests,
     rivals_of,
-    same,
 )
 from bokslut.transcription.reading.statements.fields import (
     Competition,
@@ -43,25 +38,27 @@ from bokslut.transcription.reading.statements.fields import (
 )
 from bokslut.transcription.reading.statements.gaps import INCOME
 from bokslut.transcription.reading.statements.relation import COMPARISONS, LAST, UP
+from bokslut.transcription.reading.statements.understood import (
+    CUT,
+    MOVE,
+    MOVES,
+    RATE,
+    RESULT,
+    WAYS,
+    is_generic,
+    telling,
+    unknown_in,
+)
 from bokslut.transcription.reading.tables.table import Figure
 
-WAYS = {row["word"]: int(row["way"]) for row in words.table("superlatives")}
-MOVES = {row["noun"]: int(row["way"]) for row in words.table("moves")}
 ORDER = {"": 1, "näst": 2, "tredje": 3, "fjärde": 4}
 COUNT = "|".join(w for w in words.of_numbers("count") if w.isalpha())
 SUPERLATIVE = re.compile(
-    rf"\b(?P<rank>näst|tredje|fjärde)? ?(?P<word>{'|'.join(damaged(w).pattern for w in WAYS)})"
+    r"\b(?P<rank>näst|tredje|fjärde)? ?(?!först)"
+    rf"(?P<word>{'|'.join(damaged(w).pattern for w in WAYS)})"
     rf"(?P<end>[ae])?\b(?! (?:möjlig|del(?:en|ar)?\b|grad\b|antal\b|\d|(?:{COUNT})\b))",
     re.IGNORECASE,
 )
-CUT = re.compile(
-    r"[;:()] ?|,(?! ?(?:med )?[-–−+]?\d) ?|\s[–—-] | \. |"
-    rf"\b(?:{'|'.join(words.listed('causes'))}|medan|men|varav|trots att|efter|följ[td] av|när)\b|"
-    r" och (?=(?:är|har|tar|utgör|står|svarar|uppg[åi]\w+|motsvarar|var|hade|blev|ökade|minskade|"
-    r"visar|redovisar|når|nådde|ligger|omfattar|kostade) )",
-    re.IGNORECASE,
-)
-"""Where a statement ends, or the one before it."""
 GOES_ON = re.compile(
     r"\W*(?:och|men|som|samt|vilket|det)? ?(?:där(?:med|för) )?(?:är|har|hade|var|blev|står|visar|"
     r"redovisar|gav|fick|ökade|minskade|växte|sjönk)\b",
@@ -82,20 +79,15 @@ PERIOD = re.compile(
 )
 """Words of a statement that is of several years of one row."""
 SEVERAL = re.compile(r"\b(?:de|dessa|deras) (?:[^\W\d]+ )?$", re.IGNORECASE)
-RESULT = re.compile(
-    r"\b[^\W\d]*(?P<sign>överskott|underskott|avvikelse|överdrag)\w*|\b(?P<plus>plus|minus)\b",
-    re.IGNORECASE,
-)
+SHARE = re.compile(r"\bandel", re.IGNORECASE)
+"""*högst är andelen i ridning*."""
 OF_SIGN = re.compile(r"\b(?:(?P<less>negativ|minus)|(?P<more>positiv|plus))", re.IGNORECASE)
-MOVE = re.compile(
-    rf"\b[^\W\d]*(?P<noun>{'|'.join(MOVES)})(?:en|ar(?:na)?)?\b",
+OF_SET = re.compile(
+    rf"(?: [^\W\d]+){{0,2}}?(?P<set> av (?:de |alla |samtliga )+"
+    rf"(?:(?P<count>{COUNT}|\d{{1,2}})(?: [^\W\d]+)?)?)",
     re.IGNORECASE,
 )
-RATE = re.compile(r"\b(?:procentuel|relativ|procentuellt|i procent|andelsmässig)", re.IGNORECASE)
-OF_SET = re.compile(
-    rf" av (?:de |alla |samtliga )+(?:(?P<count>{COUNT}|\d{{1,2}}) [^\W\d]+)?", re.IGNORECASE
-)
-"""*mest av de fyra kommunerna*."""
+"""*mest av de fyra kommunerna*, *högst index av de fyra*."""
 THAN_ALL = re.compile(
     rf"\b(?P<word>{'|'.join(COMPARISONS)}) än (?:(?:i|hos|för|på) )?"
     rf"(?:alla|samtliga)(?: de| andra| övriga)*(?: (?P<count>{COUNT}|\d{{1,2}}))? [^\W\d]+",
@@ -105,7 +97,6 @@ THAN_ALL = re.compile(
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 PLACE = re.compile(r"\b(?:bland|inom|på|av|i|för|hos|vid|från|till|med) (?:de |den |det |alla )?$")
 """What stands before a noun that only some rows may be of."""
-FEWEST = 4
 
 
 @dataclass(frozen=True)
@@ -118,6 +109,7 @@ class Ranked:
         figures: the row's own, and the first of another's, where it is wrong.
         made: what they say, in Swedish.
         is_sure: it is right, and no table says otherwise.
+        rule: of the findings that it is among.
     """
 
     start: int
@@ -126,6 +118,7 @@ class Ranked:
     figures: tuple[Figure, ...] = ()
     made: str = ""
     is_sure: bool = False
+    rule: str = "prose_count"
 
     @property
     def is_wrong(self) -> bool:
@@ -161,12 +154,25 @@ class Part:
     is_joined: bool = False
 
     @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
+
+    @property
+    def told(self) -> list[tuple[int, int]]:
+        """Where its superlative stands, and the words that say among how many."""
+        own = self.word.span()
+        of_set = OF_SET.match(self.word.string, self.word.end()) if self.count else None
+        return [own, of_set.span("set")] if of_set else [own]
+
+    @property
     def clean(self) -> str:
-        """The part without its superlative."""
-        start = self.word.start() - self.start
-        rest = self.text[start + len(self.word[0]) :]
-        rest = OF_SET.sub("", rest, count=1) if self.count else rest
-        return f"{self.text[:start]}{' ' * len(self.word[0])}{rest}"
+        """The part with blanks for those words."""
+        text = self.text
+        for start, end in self.told:
+            start, end = max(start - self.start, 0), min(end, self.end) - self.start
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+        return text
 
 
 class Ranks:
@@ -202,6 +208,8 @@ class Ranks:
                 for one in self.orders(sentence, part, rivals)
                 if any(entry.name is own for entry in one.entries)
             ]
+            if SHARE.search(f"{part.before if part.is_joined else ''} {part.text}"):
+                fields = [f for f in fields if f.kind == "percent"]
             if stated:
                 fields = [f for f in fields if any(is_printed(v, f) for v in stated)]
             lower = [m[0].lower() for m in WORD.finditer(f"{part.before} {part.clean}")]
@@ -378,7 +386,7 @@ def stated_in(sentence: Sentence, part: Part) -> list[Value]:
     return own or [v for v in found if part.is_joined and first <= v.start < part.start]
 
 
-OF_ANOTHER = re.compile(r" (?:år|av)\b")
+OF_ANOTHER = re.compile(r" (?:år|av)\b| (?:och|till) \d+ år\b")
 """What stands behind a number that is an age, or a share of all."""
 
 
@@ -483,41 +491,13 @@ def is_understood(
 ) -> bool:
     """Whether a statement has no word that neither its row nor its table tells; beside a number
     that one of the rows has, only a noun that picks out some of them is one."""
-    clean = part.clean
-    for word in WORD.finditer(clean):
-        if is_known(sentence, part.start + word.start(), word[0].lower(), rivals, own):
-            continue
-        if is_stated and not PLACE.search(clean[: word.start()]):
-            continue
-        return False
-    return True
-
-
-def is_known(
-    sentence: Sentence, start: int, word: str, rivals: Competition, own: Name | None
-) -> bool:
-    """Whether a word of a statement tells no more than its row and its table do."""
-    has_role = any(t.role and t.start <= start < t.end for t in sentence.tokens)
-    if INCOME.match(word) and not any(INCOME.search(w) for w in known_to(rivals, own)):
-        return False
-    if len(word) < FEWEST or word in idle() or is_bare(word) or has_role:
-        return True
-    if is_generic(word) or RESULT.match(word) or MOVE.match(word) or RATE.match(word):
-        return True
-    return any(same(word, w) or rests(word, w) or ends_in(w, word) for w in known_to(rivals, own))
-
-
-def is_generic(word: str) -> bool:
-    """Whether a word may be of any row of a table, or picks out none."""
-    return word in words.listed("of_place") or any(same(word, w) for w in words.listed("any_row"))
+    known = known_to(rivals, own)
+    return not any(
+        not is_stated or PLACE.search(sentence.text, part.start, word.start())
+        for word in unknown_in(sentence, part.start, part.end, known, part.told)
+    )
 
 
 def known_to(rivals: Competition, own: Name | None) -> set[str]:
     """The words that a table prints around a row, and others for them."""
-    found = {
-        w
-        for w in (*(own.parts if own else ()), *(own.beside if own else ()), *rivals.known)
-        if len(w) >= FEWEST
-    }
-    staff = words.listed("staff")
-    return found | set(staff) if found.intersection(staff) else found
+    return telling({*(own.parts if own else ()), *(own.beside if own else ()), *rivals.known})

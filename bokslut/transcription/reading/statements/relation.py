@@ -72,6 +72,8 @@ SINCE = re.compile(r"\b(?:sedan|jämfört med|från|mot) ((?:19|20)\d\d)\b", re.
 LAST = re.compile(rf"{LAST_YEAR}|\bi fjol\b", re.IGNORECASE)
 BEFORE = re.compile(r"\bförra |\bföregående |\btidigare\b|\bfjol", re.IGNORECASE)
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+YEARS_AGO = re.compile(r"\bpå (två|tre|fyra|fem) år\b", re.IGNORECASE)
+"""*har ökat med 30 procent på två år*."""
 AGAINST = (
     ("budget", re.compile(r"budget|\bram(?:en)?\b|anslag", re.IGNORECASE)),
     ("plan", re.compile(r"plan|beräkna|räknat|väntat", re.IGNORECASE)),
@@ -90,6 +92,8 @@ def against_what(text: str, report_year: int) -> tuple[str, int | None]:
             return name, None
     if found := A_YEAR.search(text):
         return "year", int(found[1])
+    if found := YEARS_AGO.search(text):
+        return "year", report_year - int(words.of_numbers("count")[found[1].lower()])
     if LAST.search(text):
         return "year", report_year - 1
     return ("year", None) if BEFORE.search(text) else ("", None)
@@ -169,7 +173,7 @@ def numbers_of(sentence: Sentence) -> list[Value]:
     return sorted(found, key=lambda v: v.start)
 
 
-UNITS = re.compile(r" (procent|procentenheter?|enheter?)\b")
+UNITS = re.compile(r" (procent|procentenhet(?:er)?|enhet(?:er)?)\b")
 UNIT_CODES = {"procent": "percent", "procente": "percentage_points", "enhet": None, "enheter": None}
 PART = re.compile(r" (?:av|gånger|[^\W\d]+del(?:ar)?)\b")
 """What stands behind a number that is no difference: *två tredjedelar*, *tre av fyra*."""

@@ -218,6 +218,9 @@ class Shares:
             name, pair = min(near, key=lambda one: one[1].part.scenario != one[1].whole.scenario)
             if self.levels.is_scanned or self.is_printed(share, name):
                 return
+            if not all(age in text for age in re.findall(r"\d+", name.label)):
+                # *De som är 45 år eller äldre* are not those of *65 år och äldre*.
+                return
             if negated and not is_beside(negated[0].lower(), name):
                 return
             figures = (pair.part.figure, pair.whole.figure)
@@ -236,10 +239,10 @@ class Shares:
         two = [v for v in values_in(sentence) if v.end <= share.start][-2:]
         if len(two) < 2 or not MADE.fullmatch(text, two[1].end, share.start):
             return []
-        if WHOLE_FIRST.search(text, 0, two[0].start):
-            whole, part = two
-        elif PART_FIRST.fullmatch(text, two[0].end, two[1].start):
+        if PART_FIRST.fullmatch(text, two[0].end, two[1].start):
             part, whole = two
+        elif WHOLE_FIRST.search(text, 0, two[0].start):
+            whole, part = two
         else:
             return []
         return [

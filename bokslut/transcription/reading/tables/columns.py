@@ -439,7 +439,8 @@ def plain_unit(text: str) -> str:
 
 def settle_columns(table: ReadTable, report_year: int) -> None:
     """Gives each column of figures its year and scenario."""
-    titled = heads.years_of(table.title)
+    foretell(table)
+    titled = heads.years_of(COHORT.sub("", table.title))
     year = titled[0] if len(set(titled)) == 1 and abs(titled[0] - report_year) < 10 else report_year
     of_group = years_of_genders(table.number_columns)
     for column in table.number_columns:
@@ -467,6 +468,38 @@ def settle_columns(table: ReadTable, report_year: int) -> None:
         named | {None, "percent", "percentage_points"}
     ):
         table.unit_of_measure = table.unit_of_measure or next(iter(named))
+
+
+def foretell(table: ReadTable) -> None:
+    """Makes forecasts of the columns, or of the rows, of months in a table that is titled so, and
+    deviations of what such a table of deviations has at the end of the year."""
+    said = heads.read(table.title).scenario
+    if said not in ("forecast", "forecast_deviation"):
+        return
+    labels = [line.label for line in table.lines if line.label]
+    are_rows = bool(labels) and all(map(PART_OF_YEAR.search, labels))
+    told = [
+        c
+        for c in table.number_columns
+        if not c.head.scenario
+        and not c.head.years
+        and (are_rows or PART_OF_YEAR.search(c.head.text))
+    ]
+    for column in told:
+        column.scenario = said
+    for column in table.number_columns if told and said == "forecast_deviation" else ():
+        column.scenario = "deviation" if column.head.scenario == "outcome" else column.scenario
+
+
+PART_OF_YEAR = re.compile(
+    r"\b(?:jan|feb|mars|april|maj|jun|jul|aug|sep|okt|nov|dec|tertial|kvartal|delår|[tk]\d\b)",
+    re.IGNORECASE,
+)
+COHORT = re.compile(
+    r"\b(?:b.{1,2}rjade?|startade?|anta(?:gna|gits|gs)|f.{1,2}dda)(?: \w+){0,2}? (?:19|20)\d\d",
+    re.IGNORECASE,
+)
+"""The year that those whom a table is of began in, which is not its year."""
 
 
 def date_budgets(table: ReadTable) -> None:

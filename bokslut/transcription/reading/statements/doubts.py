@@ -1,0 +1,119 @@
+"""Claims that may be of something else than the row that they are held against: a contradiction of
+one is a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bokslut.transcription.reading import cells, words
+from bokslut.transcription.reading.claims.claim import Claim
+from bokslut.transcription.reading.claims.reader import Reader
+from bokslut.transcription.reading.claims.sentence import Sentence
+from bokslut.transcription.reading.concepts.concept import Concepts
+from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.nouns import lower_words
+from bokslut.transcription.reading.statements.relation import LAST
+from bokslut.transcription.reading.statements.understood import (
+    around,
+    is_superlative,
+    telling,
+    unknown_in,
+)
+from bokslut.transcription.reading.tables.table import Line, ReadTable
+
+A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+SEVERAL_YEARS = re.compile(r"\b(?:på|under|sedan) (?:de )?(?:senaste )?[^\W\d]+ år(?:en)?\b")
+"""*har på två år ökat med*."""
+SEVERAL = re.compile(
+    rf"\b(?:dessa|båda|de (?:{'|'.join(w for w in words.of_numbers('count') if w.isalpha())}))\b",
+    re.IGNORECASE,
+)
+"""Words of several rows: *dessa fyra underskott*."""
+SHARE_OF = re.compile(r"\b(?:utgör|utgjorde|står för|stod för|svara(?:r|de) för|motsvara\w*)\b")
+"""What a share of a whole is told with, whatever else a row has in per cent."""
+PER_CENT = re.compile(r"%$|procent")
+POINTS = re.compile(r"procentenhet")
+LEVELS = ("outcome", "budget", "target", "forecast")
+"""What a claim of a value states as it is printed, and not how far two are apart."""
+KINDS = ("value", "year_direction", "target_direction")
+Row = tuple[ReadTable, Line]
+
+
+def doubtful(document: Document, concepts: Concepts) -> Iterator[str]:
+    """The places, with their prints, of the claims whose sentences say more than their rows do, of
+    another year, or in another unit of measure."""
+    reader = Reader(document, concepts)
+    rows: dict[tuple[str, str], list[Row]] = {}
+    for table in document.tables:
+        for line in table.lines:
+            if concept := concepts.of(line):
+                rows.setdefault((concept.measure_code, concept.unit_code), []).append((table, line))
+    for sentence in reader.sentences():
+        before = len(reader.claims)
+        reader.sentence(sentence)
+        for claim in reader.claims[before:]:
+            own = rows.get((claim.measure_code, claim.unit_code)) or [
+                row
+                for (measure, _), some in rows.items()
+                if measure == claim.measure_code
+                for row in some
+            ]
+            names = (concepts.units.get(claim.unit_code, ""), claim.label)
+            is_of_row = claim.kind in KINDS or claim.rule == "count.units"
+            if is_of_row and claim.is_comparable and is_doubtful(sentence, claim, own, names):
+                yield f"{claim.place}: {claim.printed_text}"
+
+
+def is_doubtful(sentence: Sentence, claim: Claim, rows: list[Row], names: tuple[str, ...]) -> bool:
+    """Whether a claim may be of something else than its rows."""
+    start = max(sentence.text.find(claim.printed_text), 0)
+    end = start + len(claim.printed_text)
+    left, right = around(sentence.text, start, end)
+    year = sentence.report_year
+    years = {int(y) for y in A_YEAR.findall(sentence.text)} - {claim.fiscal_year, year, year - 1}
+    text = sentence.text[left:right]
+    if years or SEVERAL_YEARS.search(text) or SEVERAL.search(text):
+        return True
+    is_of_then = claim.fiscal_year != year and claim.scenario in LEVELS
+    if is_of_then and not (str(claim.fiscal_year) in text or LAST.search(text)):
+        return True
+    if claim.kind == "value" and is_of_other_column(claim, rows, text):
+        return True
+    known = telling(lower_words(" ".join([*names, *map(around_row, rows)])))
+    told = [(start, end)]
+    return any(
+        not is_superlative(word[0].lower())
+        for word in unknown_in(sentence, left, right, known, told)
+    )
+
+
+def around_row(row: Row) -> str:
+    """What is printed around a row."""
+    table, line = row
+    return " ".join([table.title, line.group, line.label, *(c.head.text for c in table.columns)])
+
+
+def is_of_other_column(claim: Claim, rows: list[Row], text: str) -> bool:
+    """Whether a claim states a share where its rows print none, or the other way round, one of its
+    rows has several figures that it may be of, or none has any."""
+    if claim.scenario not in LEVELS:
+        return False
+    figures = [
+        (table, line, figure)
+        for table, line in rows
+        for figure in line.figures.values()
+        if figure.number
+        and figure.column.scenario == claim.scenario
+        and not figure.column.entity
+        and (line.gender or figure.column.gender or "total") == claim.gender
+        and (line.fiscal_year or figure.column.fiscal_year) == claim.fiscal_year
+    ]
+    is_share = bool(PER_CENT.search(claim.read_text))
+    return bool(
+        not figures
+        or POINTS.search(claim.read_text)
+        or (is_share and SHARE_OF.search(text))
+        or any((cells.unit_of(*found) == "percent") != is_share for found in figures)
+        or len({id(line) for _, line, _ in figures}) < len(figures)
+    )

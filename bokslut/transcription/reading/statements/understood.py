@@ -1,0 +1,97 @@
+"""Whether a statement says no more than the rows and the table that it may be of: a word that they
+do not have may make it one of something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from bokslut.transcription.reading import words
+from bokslut.transcription.reading.claims.sentence import Sentence
+from bokslut.transcription.reading.labels import damaged
+from bokslut.transcription.reading.nouns import WORD, ends_in, idle, is_bare, rests, same
+from bokslut.transcription.reading.statements.gaps import INCOME
+
+WAYS = {row["word"]: int(row["way"]) for row in words.table("superlatives")}
+MOVES = {row["noun"]: int(row["way"]) for row in words.table("moves")}
+RESULT = re.compile(
+    r"\b[^\W\d]*(?P<sign>överskott|underskott|avvikelse|överdrag)\w*|\b(?P<plus>plus|minus)\b",
+    re.IGNORECASE,
+)
+MOVE = re.compile(
+    rf"\b[^\W\d]*(?P<noun>{'|'.join(MOVES)})(?:en|ar(?:na)?)?\b",
+    re.IGNORECASE,
+)
+RATE = re.compile(r"\b(?:procentuel|relativ|procentuellt|i procent|andelsmässig)", re.IGNORECASE)
+CUT = re.compile(
+    r"[;:()] ?|,(?! ?(?:med )?[-–−+]?\d) ?|\s[–—-] | \. |"
+    rf"\b(?:{'|'.join(words.listed('causes'))}|medan|men|varav|trots att|efter|följ[td] av|när)\b|"
+    r" och (?=(?:är|har|tar|utgör|står|svarar|uppg[åi]\w+|motsvarar|var|hade|blev|ökade|minskade|"
+    r"visar|redovisar|når|nådde|ligger|omfattar|kostade) )",
+    re.IGNORECASE,
+)
+"""Where a statement ends, or the one before it."""
+FEWEST = 4
+"""How many letters a word has at least that tells something."""
+
+
+def around(text: str, start: int, end: int, cut: re.Pattern[str] = CUT) -> tuple[int, int]:
+    """The part of a sentence that a statement stands in."""
+    cuts = [m.span() for m in cut.finditer(text)]
+    left = max((b for _, b in cuts if b <= start), default=0)
+    return left, min((a for a, _ in cuts if a >= end), default=len(text))
+
+
+def unknown_in(
+    sentence: Sentence,
+    start: int,
+    end: int,
+    known: Collection[str],
+    told: Collection[tuple[int, int]] = (),
+) -> Iterator[re.Match[str]]:
+    """The words of a part of a sentence that tell something that no known word does.
+
+    `known`: words in lower case; `told`: the places of what is understood without them.
+    """
+    for word in WORD.finditer(sentence.text, start, end):
+        if any(a <= word.start() < b for a, b in told):
+            continue
+        has_role = any(t.role and t.start <= word.start() < t.end for t in sentence.tokens)
+        if not is_known(word[0].lower(), known, has_role=has_role):
+            yield word
+
+
+def is_known(word: str, known: Collection[str], *, has_role: bool) -> bool:
+    """Whether a word tells no more than known ones do.
+
+    `has_role`: it is one of those that sentences compare, judge or count with.
+    """
+    if INCOME.match(word) and not any(INCOME.search(w) for w in known):
+        return False
+    if len(word) < FEWEST or word in idle() or is_bare(word) or has_role:
+        return True
+    if is_generic(word) or any(p.match(word) for p in (RESULT, MOVE, RATE)):
+        return True
+    return any(same(word, w) or rests(word, w) or ends_in(w, word) for w in known)
+
+
+def is_generic(word: str) -> bool:
+    """Whether a word may be of any row of a table, or picks out none."""
+    return (
+        word in words.listed("of_place")
+        or any(same(word, w) for w in words.listed("any_row"))
+        # *nämndmål*
+        or any(ends_in(word, w) for w in words.listed("judged"))
+    )
+
+
+def telling(some: Collection[str]) -> set[str]:
+    """Those of some words that are long enough to tell something, and others for them."""
+    found = {w for w in some if len(w) >= FEWEST}
+    staff = words.listed("staff")
+    return found | set(staff) if found.intersection(staff) else found
+
+
+def is_superlative(word: str) -> bool:
+    """Whether a word puts rows in an order: *störst*, *näst*."""
+    return any(damaged(w).match(word) for w in (*WAYS, "näst"))
