@@ -107,6 +107,7 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
     held = list(statements.held(report.document, sentences))
     claims = [claim for claim in report.claims if not any(one.says(claim) for one in held)]
     report = replace(report, claims=claims)
+    doubted = set(doubtful(report.document, report.concepts))
     with throw_away.copy_of(project) as copy:
         progress("skriver utkastet", 0, 1)
         draft = drafts.write(report, copy)
@@ -114,17 +115,16 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
         made = throw_away.run(copy, told, ("build", "--select", "+fct_check_figures", *NO_TESTS))
         for name, why in throw_away.broken(made).items():
             raise NotBuilt(f"Utkastet gick inte att pröva i databasen: {name}: {why}"[:900])
-        found = list(of_database(copy / throw_away.DATABASE, draft))
+        found = [doubting(f, doubted) for f in of_database(copy / throw_away.DATABASE, draft)]
     found += of_other_tables(report)
     found += (wrong_statement(one.wrong()) for one in held if one.is_wrong)
     asked = {f"{q.place}: {q.printed_text}" for q in cells.questions(report.document)}
-    doubted = set(doubtful(report.document, report.concepts))
     tables = report.document.tables
     open_lines = {line.line for t in tables for line, figure in t.figures() if figure.question}
     places = [LINE.fullmatch(q.place) for table in tables for q in table.questions]
     open_lines |= {int(place[1]) for place in places if place}
     return sorted(
-        merged([asking(finding, asked, doubted, open_lines) for finding in found]),
+        merged([asking(finding, asked, open_lines) for finding in found]),
         key=lambda f: (VERDICTS.index(f.verdict), f.is_silence, min(f.lines, default=0)),
     )
 
@@ -135,29 +135,38 @@ LINE = re.compile(r"line (\d+)")
 """A place in a plain text."""
 
 
-def asking(
-    finding: Finding, asked: Container[str], doubted: Container[str], open_lines: Iterable[int]
-) -> Finding:
-    """A contradiction that rests on a figure that may be misread, of a sum among whose rows one may
-    be, or on a sentence that may be of something else is a question; any other finding is as it
-    was.
+def doubting(finding: Finding, doubted: Container[str]) -> Finding:
+    """A contradiction of the warehouse that rests on a sentence that may be of something else is a
+    question; any other finding is as it was.
+
+    `doubted`: the places of such sentences, with their prints.
+    """
+    is_doubted = any(place in doubted for place in finding.places)
+    return asked_about(finding, OF_SOMETHING_ELSE) if is_doubted else finding
+
+
+def asked_about(finding: Finding, why: str) -> Finding:
+    """A contradiction as a question, with why it may be none."""
+    if finding.verdict != "contradicts":
+        return finding
+    told = f"{finding.explanation_sv} {why}"
+    return replace(finding, verdict="questionable", explanation_sv=told)
+
+
+def asking(finding: Finding, asked: Container[str], open_lines: Iterable[int]) -> Finding:
+    """A contradiction that rests on a figure that may be misread, or of a sum among whose rows one
+    may be, is a question; any other finding is as it was.
 
     Args:
         finding: of the warehouse.
         asked: the places, with their prints, that the reading itself asks about.
-        doubted: those of sentences that may be of something else.
         open_lines: the lines of rows with such places.
     """
     is_asked = any(place in asked for place in finding.places)
     if finding.rule == "sum_of_parts" and finding.lines:
         first, last = min(finding.lines), max(finding.lines)
         is_asked = is_asked or any(first <= line <= last for line in open_lines)
-    is_doubted = any(place in doubted for place in finding.places)
-    if finding.verdict != "contradicts" or not (is_asked or is_doubted):
-        return finding
-    reason = MISREAD if is_asked else OF_SOMETHING_ELSE
-    why = f"{finding.explanation_sv} {reason}"
-    return replace(finding, verdict="questionable", explanation_sv=why)
+    return asked_about(finding, MISREAD) if is_asked else finding
 
 
 def of_database(database: Path, draft: Draft) -> Iterator[Finding]:

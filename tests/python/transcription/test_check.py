@@ -19,6 +19,7 @@ from bokslut.transcription.reading.check import (
     OF_SOMETHING_ELSE,
     Finding,
     asking,
+    doubting,
     of_other_tables,
     read,
 )
@@ -435,16 +436,16 @@ def stamps(project: Path) -> dict[Path, int]:
 def test_a_contradiction_of_a_figure_that_may_be_misread_is_a_question() -> None:
     places = ["line 9: 4,1", "line 12: 41"]
     found = Finding("contradicts", "same_concept", "Sjukfrånvaro", places, "4,1 och 41.")
-    assert asking(found, {"line 3: 41"}, (), {10}) == found
-    told = asking(found, {"line 12: 41"}, {"line 9: 4,1"}, ())
+    assert asking(found, {"line 3: 41"}, {10}) == found
+    told = asking(found, {"line 12: 41"}, ())
     assert (told.verdict, told.places) == ("questionable", places)
     assert told.explanation_sv == "4,1 och 41. Något av talen kan vara felläst ur filen."
     # A row between the parts of a sum that could not be cut into its cells is a part of it too.
     total = replace(found, rule="sum_of_parts", lines=[9, 12])
-    assert asking(total, (), (), {3, 13}) == total
-    assert asking(total, (), (), {10}).verdict == "questionable"
+    assert asking(total, (), {3, 13}) == total
+    assert asking(total, (), {10}).verdict == "questionable"
     # So is one of a sentence that may be of something else.
-    told = asking(found, (), {"line 9: 4,1"}, ())
+    told = doubting(found, {"line 9: 4,1"})
     assert (told.verdict, told.explanation_sv) == (
         "questionable",
         f"4,1 och 41. {OF_SOMETHING_ELSE}",

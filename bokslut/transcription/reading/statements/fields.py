@@ -199,6 +199,11 @@ def head_words(one: Field) -> set[str]:
     return {w for w in found if len(w) >= FEWEST and heads.word_role(w) not in SCENARIOS}
 
 
+def own_words(column: Column) -> set[str]:
+    """The words of a column's head that say what it is of, and not which year or scenario."""
+    return {w for w in lower_words(column.head.text) if len(w) >= FEWEST and not heads.word_role(w)}
+
+
 SCENARIOS = ("budget", "forecast", "target", "deviation", "modifier", "change")
 
 
@@ -213,9 +218,15 @@ def sized(fields: Iterator[Field]) -> Iterator[Field]:
 
 def changes(rivals: Competition, year: int, then: int, gender: str) -> Iterator[Field]:
     """The rows by how much they rose since a year, in numbers and in per cent."""
-    for now in columns_of(rivals.table, year, gender, "outcome", "cost", "income"):
+    columns = columns_of(rivals.table, year, gender, "outcome", "cost", "income")
+    heads_now = [own_words(column) for column in columns]
+    for now in columns:
         for before in columns_of(rivals.table, then, gender, now.scenario or "outcome"):
-            if before.fiscal_year == then and now.unit_of_measure == before.unit_of_measure:
+            said = own_words(before)
+            # *Ärenden per 1 000 invånare 2022* is no later *2021* where a *2022* stands beside it.
+            is_other = own_words(now) != said and (said or said in heads_now)
+            is_alike = now.unit_of_measure == before.unit_of_measure and not is_other
+            if before.fiscal_year == then and is_alike:
                 yield from made("change", rivals, [now, before])
                 yield from made("rate", rivals, [now, before])
     for column in columns_of(rivals.table, year, gender, "change"):

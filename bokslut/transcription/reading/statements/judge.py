@@ -97,6 +97,8 @@ NEAR = Decimal("0.005")
 """How far a number of the year with a hedge may be beside what is printed, of itself."""
 AND_HAS = re.compile(r" och (?:har|är|blev|var|hade)(?: fått| blivit)? $")
 """*Vårdprogrammet vände uppåt och har*: what begins the sentence goes on."""
+TO_COME = re.compile(r"\b(?:ska|skall|kommer|väntas|beräknas|planeras|bör)\b", re.IGNORECASE)
+"""Words of what has not come yet: *ska minska från 115 till 108*."""
 THERE = re.compile(r"\b(?:dit|därifrån|dess|deras)\b", re.IGNORECASE)
 """What stands for something that was named before: *väntetiden dit*."""
 TO = re.compile(r",?(?: (?:och (?:blev|är|var|uppg[^\W\d]+ till|landa[^\W\d]+ på)|till))(?: nu)? ")
@@ -169,7 +171,9 @@ class Judge:
             # *Fritidshemmens 764 inskrivna barn är en ökning med tolv*.
             return self.of_level(sentence, level, start), False
         if chosen or any(tells(sentence, word) for word in said):
-            return chosen, is_sure
+            # *Hyrorna gick upp med 6,5 till 112,5*, which are those of *Lokalhyror*.
+            is_stated = bool(chosen and level) and self.is_of(level, chosen)
+            return chosen, is_sure or is_stated
         if last is not None:
             return last, True
         if level is None or (chosen := self.of_level(sentence, level, start)):
@@ -240,6 +244,11 @@ class Judge:
                 return chosen[0].name if len(chosen) == 1 else None
         is_long = sum(c.isdigit() for c in level.text) >= LONG
         return there[0] if len(there) == 1 and is_long else None
+
+    def is_of(self, level: Value, name: Name) -> bool:
+        """Whether a number of several digits is the outcome of the year of one row alone."""
+        there = [one for one in self.names if self.has_now(level, one)]
+        return there == [name] and sum(c.isdigit() for c in level.text) >= LONG
 
     def has_now(self, level: Value, name: Name) -> bool:
         """Whether a row has a number for its outcome of the year."""
@@ -409,7 +418,9 @@ def is_qualified(sentence: Sentence, found: Sequence[Value], at: int, end: int) 
     said = [t for t in sentence.with_role("qualifier") if start <= t.start < end]
     # *Genomsnittet per hushåll* is of no others.
     return any(not sentence.text.startswith(" per ", t.end) for t in said) or bool(
-        RESTATED.search(sentence.text) or MONTH.search(AT_END.sub("", sentence.text[start:end]))
+        TO_COME.search(sentence.text, start, end)
+        or RESTATED.search(sentence.text)
+        or MONTH.search(AT_END.sub("", sentence.text[start:end]))
     )
 
 

@@ -19,6 +19,7 @@ from bokslut.transcription.reading.statements.fields import Competition
 from bokslut.transcription.reading.statements.gaps import INCOME, Amount, amounts_of
 from bokslut.transcription.reading.statements.judge import is_printed
 from bokslut.transcription.reading.statements.predicates import (
+    BOTH,
     TARGET,
     Predicate,
     predicate_in,
@@ -31,6 +32,7 @@ from bokslut.transcription.reading.statements.ranks import (
     known_to,
     row_named,
 )
+from bokslut.transcription.reading.statements.relation import against_what
 from bokslut.transcription.reading.statements.understood import CUT, unknown_in
 from bokslut.transcription.reading.tables.table import Figure
 
@@ -43,15 +45,23 @@ ENDS = re.compile(
 """Where what is said of one row ends."""
 TO = re.compile(r"\btill (?:(?:cirka|ca|drygt|knappt|närmare|nästan) )?$", re.IGNORECASE)
 """What stands before the level that something rose or fell to."""
+PER = re.compile(r" per [^\W\d]+")
+"""What stands behind a price: *81 kr per kvadratmeter*."""
 MARK = re.compile(r"mål", re.IGNORECASE)
 OF_BEFORE = re.compile(
     r"(?<!än )(?<!med )(?<!mot )(?<!från )\b(?:året (?:före|innan)|(?:förra|föregående) år|i fjol)"
 )
 """*ökade året före*."""
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-KINDS = ("result", "change", "target")
+THAN = re.compile(
+    r"\b(?P<more>högre|större|fler|mer)|\b(?P<less>lägre|mindre|färre)", re.IGNORECASE
+)
+"""*är färre än budgeterat*, *vilket är mer än 2022*."""
+BEHIND = re.compile(r" än (?P<what>[^.,;]+)")
+KINDS = ("result", "change", "target", "budget")
 RULES = {"target": "goal_status"}
-NOW, THEN = ("outcome", ""), {"result": "budget", "target": "target", "level": "target"}
+NOW = ("outcome", "")
+THEN = {"result": "budget", "budget": "budget", "target": "target", "level": "target"}
 HELD_AGAINST = {"budget": "budgeten", "target": "målet"}
 
 
@@ -77,7 +87,7 @@ class OneRow:
     def judged(self, sentence: Sentence, left: int, right: int, before: str) -> Ranked | None:
         """A part of a sentence held against the tables: right, wrong, or None where they do not
         tell."""
-        said = predicate_in(sentence, left, right)
+        said = compared_in(sentence, left, right) or predicate_in(sentence, left, right)
         text = sentence.text[left:right]
         is_of_target = said and said.kind == "level" and MARK.search(text)
         if not said or not (said.kind in KINDS or is_of_target) or said.is_expected or said.part:
@@ -88,7 +98,9 @@ class OneRow:
         if said.kind == "result" and (values or INCOME.search(text)):
             return None
         reached = [v for v in values if TO.search(text[: v.start - left])]
+        behind = (PER.match(sentence.text, v.end) for v in values)
         spans = [*said.spans, *((v.start, v.end) for v in values)]
+        spans += [m.span() for m in behind if m]
         if is_of_target:
             spans += [m.span() for m in TARGET.finditer(sentence.text, left, right)]
         own_words = blank(sentence.text, left, right, spans)
@@ -101,9 +113,13 @@ class OneRow:
             if own is None or not all(self.is_level_of(v, own) for v in reached):
                 continue
             named = said_of(own, lower) or said_of(own, lower_words(before))
-            if not (reached or is_valued or (named and named.is_whole)):
+            is_named = named and (named.is_whole or (0 in named.parts and len(named.parts) > 1))
+            if not (reached or is_valued or is_named):
                 continue
             if any(unknown_in(sentence, left, right, known_to(rivals, own), spans)):
+                continue
+            if said.kind == "budget":
+                told += [(one, rivals, own) for one in self.against(said, own)]
                 continue
             told += [
                 (truths[id(own)], rivals, own)
@@ -120,6 +136,14 @@ class OneRow:
             return None
         figures, made = self.told(said, own)
         return Ranked(start, right, own.label, figures, made, rule=RULES.get(said.kind, RULE))
+
+    def against(self, said: Predicate, own: Name) -> Iterator[frozenset[bool]]:
+        """Whether a row can be more, or less, than what it is held against."""
+        for now in self.of_year(own, self.year, *NOW):
+            for then in self.of_year(own, self.year, said.kind):
+                if now.kind == then.kind:
+                    more = said.way * (abs(now.value) - abs(then.value))
+                    yield frozenset((more > 0,)) if more else BOTH
 
     def is_of_others(self, sentence: Sentence, left: int, right: int, said: Predicate) -> bool:
         """Whether words of a statement say that it is of another year, of several, of a part, or of
@@ -189,6 +213,26 @@ class OneRow:
 
 
 RULE = "prose_direction"
+
+
+def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:
+    """That something is more or less than its budget, or than a year before it, by no number; None
+    where that is not said."""
+    found = THAN.search(sentence.text, left, right)
+    behind = BEHIND.match(sentence.text, found.end(), right) if found else None
+    if not found or not behind or any(found.start() - v.end < 2 for v in before(sentence, found)):
+        return None
+    against, year = against_what(behind["what"], sentence.report_year)
+    kind = {"budget": "budget", "year": "change"}.get(against)
+    if kind is None or (kind == "change" and year is None):
+        return None
+    way = 1 if found["more"] else -1
+    return Predicate(kind, way, ((found.start(), behind.end()),), year=year or 0)
+
+
+def before(sentence: Sentence, found: re.Match[str]) -> list[Value]:
+    """The numbers of a sentence before some words."""
+    return [v for v in values_in(sentence) if v.end <= found.start()]
 
 
 def blank(text: str, left: int, right: int, spans: Sequence[tuple[int, int]]) -> str:

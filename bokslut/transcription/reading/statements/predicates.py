@@ -67,7 +67,7 @@ RESULT = re.compile(
     r"dyrare än (?:budget\w*|planera\w*)|(?:kostat|kostade|kostar) mer än (?:budget\w*|planera\w*))"
     r"(?!\w)|"
     r"\b(?P<more>överskott\w*|plus(?:resultat\w*)?|positiv\w* resultat\w*)|"
-    r"\b(?P<keeps>(?:höll|håller|hållit|hålla|klarar|klarade|klarat|klara)\b[^.,;]{0,20}?"
+    r"\b(?P<keeps>(?:höll|håller|hållit|hålla|klarar|klarade|klarat|klara)\b[^.,;]{0,30}?"
     r"(?:budget|ram|anslag)\w*)",
     re.IGNORECASE,
 )
