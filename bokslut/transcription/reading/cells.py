@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bokslut.transcription.reading import heads
+from bokslut.transcription.reading import heads, words
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import THRESHOLD, alike
 from bokslut.transcription.reading.numbers import Missing, Number
@@ -72,15 +72,28 @@ def unit_of(table: ReadTable, line: Line, figure: Figure) -> str | None:
             if f is not figure and isinstance(f.reading, Number)
         }
         own = own or (beside.pop() if len(beside) == 1 else None)
+    near = own or figure.column.unit_of_measure or line.unit_of_measure
+    if near or is_of_another_kind(table, figure):
+        return near
     return (
-        own
-        or figure.column.unit_of_measure
-        or line.unit_of_measure
-        or table.unit_of_measure
+        table.unit_of_measure
         or heads.unit_in(line.label, inferred=True, of_row=True)
         or heads.unit_in(figure.column.head.text, inferred=True)
         or (None if OWN_UNIT.search(line.label) else unit_around(table, line))
     )
+
+
+OF_ANOTHER_KIND = re.compile(
+    rf"poäng\b|[,(] ?(?:{'|'.join(row['word'] for row in words.table('other_units'))})\b",
+    re.IGNORECASE,
+)
+"""What a head says of a column that is of no money, whatever its table is: *Meritpoäng*."""
+
+
+def is_of_another_kind(table: ReadTable, figure: Figure) -> bool:
+    """Whether a column of a table of money has a head of another kind."""
+    is_money = (table.unit_of_measure or heads.unit_in(table.title)) in UNITS_OF_MONEY
+    return is_money and bool(OF_ANOTHER_KIND.search(figure.column.head.text))
 
 
 OWN_UNIT = re.compile(r"\([^\W\d]{1,8}\)$")

@@ -1588,6 +1588,12 @@ def test_a_unit_in_a_title_may_be_that_of_one_column() -> None:
     made.title = "Sjukfrånvaro och rörlighet"
     units = [cells.unit_of(made, *found) for found in made.figures()][:2]
     assert units == ["percent", None]
+    costs = understood_grid(
+        "Kommun|2022|2023|Meritpoäng|Kö, dagar\nÅsby|31|32|210|9\nÖ|41|43|205|7"
+    )
+    costs.title, costs.unit_of_measure = "Kostnad per elev, kronor", "kr"
+    units = [cells.unit_of(costs, *found) for found in costs.figures()][:4]
+    assert units == ["kr", "kr", None, None]
 
 
 def test_minutes_are_no_men_and_a_first_unit_no_unit_of_measure() -> None:
