@@ -1534,6 +1534,8 @@ def test_what_is_decided_spent_and_planned_is_no_cost_beside_an_income() -> None
     assert [c.scenario for c in made.number_columns] == ["budget", *["outcome"] * 3]
     beside = understood_grid("Stöd|Kostnad|Ersatt av staten\nSjuklön|310|300\nTest|180|20")
     assert [c.scenario for c in beside.number_columns] == ["cost", "outcome"]
+    hours = understood_grid("Insats|Plan 2023|Utfall 2023|Skillnad\nA|310|300|-10\nB|18|20|2")
+    assert [c.scenario for c in hours.number_columns] == ["budget", "outcome", "deviation"]
     planned = understood_grid("|2023|2024\nSkola|31|32\nHem|8|9")
     planned.title, planned.number_columns[1].scenario = "Ekonomisk plan", None
     settle_columns(planned, 2023)

@@ -237,6 +237,7 @@ UNHELD = (
     "Filialbibliotekens besök väntas uppgå till 28 980.",
     "Sammanlagt hade biblioteken 100 192 besök.",
     "Målet för 2024 är 28 980 besök på filialbiblioteken.",
+    "Huvudbibliotekets besök väntas stiga och filialbibliotekets besök till 28 980.",
     "Kostnaden för vikarier i elevhälsan var 9 320 tkr.",
     "Bidragen från regionen svarar för 64 procent av intäkterna.",
     "Bidragen utgör 64 procent av intäkterna i riket.",
@@ -392,6 +393,9 @@ WELL_PLACED = (
     "Elevhälsan höll sin budget 2021.",
     "Elevhälsans köp av tjänster höll sin budget.",
     "Antalet vattenläckor minskade året före.",
+    "Antalet vattenläckor ökade 2021 och 2022, en ökning 2022.",
+    "Antalet vattenläckor har minskat med fem sedan 2021.",
+    "Vaktmästarna är den yrkesgrupp där männen är flest.",
     "Antalet vattenläckor i tätorten minskade.",
     "Andelen män är högst bland lärare.",
     "Antalet vattenläckor ökade, den första ökningen under perioden.",
@@ -456,6 +460,7 @@ DOUBTED = (
     # In another unit of measure, of one of several columns, of several rows.
     "För sena: 41 brandbesök och tio klagomål, andelen nöjda kunder 41.",
     "Sjukfrånvaron är bättre än målet med 0,4 procentenheter.",
+    "Förskolans intäkter ökade med 2 500 tkr till 51 300 tkr.",
     "Dessa tre underskott summerar till 1 950 tkr.",
 )
 SURE = (

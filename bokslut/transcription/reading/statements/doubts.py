@@ -10,7 +10,8 @@ from bokslut.transcription.reading import cells, words
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.reader import Reader
 from bokslut.transcription.reading.claims.sentence import Sentence
-from bokslut.transcription.reading.concepts.concept import Concepts
+from bokslut.transcription.reading.claims.value import values_in
+from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT, Concepts
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.nouns import lower_words
 from bokslut.transcription.reading.statements.relation import LAST
@@ -36,6 +37,10 @@ PER_CENT = re.compile(r"%$|procent")
 POINTS = re.compile(r"procentenhet")
 LEVELS = ("outcome", "budget", "target", "forecast")
 """What a claim of a value states as it is printed, and not how far two are apart."""
+OF_A_SIDE = re.compile(
+    r"\b(?:kostnad|intäkt|utgift)|intäkter(?:na)?\b|\b(?:drog|drar|dragit) in\b", re.IGNORECASE
+)
+"""Words of costs or of income alone, where a row has what is left of both."""
 KINDS = ("value", "year_direction", "target_direction")
 Row = tuple[ReadTable, Line]
 
@@ -74,6 +79,10 @@ def is_doubtful(sentence: Sentence, claim: Claim, rows: list[Row], names: tuple[
     years = {int(y) for y in A_YEAR.findall(sentence.text)} - {claim.fiscal_year, year, year - 1}
     text = sentence.text[left:right]
     if years or SEVERAL_YEARS.search(text) or SEVERAL.search(text):
+        return True
+    if claim.measure_code in (RESULT, RESULT_OF_UNIT) and OF_A_SIDE.search(text):
+        return True
+    if sum(start <= value.start < end for value in values_in(sentence)) > 1:
         return True
     is_of_then = claim.fiscal_year != year and claim.scenario in LEVELS
     if is_of_then and not (str(claim.fiscal_year) in text or LAST.search(text)):

@@ -37,6 +37,7 @@ from bokslut.transcription.reading.statements.gaps import (
     reach_of,
 )
 from bokslut.transcription.reading.statements.judge import (
+    TO_COME,
     Judge,
     Judged,
     is_qualified,
@@ -143,8 +144,10 @@ class Levels:
             said = list(WORD.finditer(sentence.text, start, end))
         genders = genders or genders_in(sentence, 0, end) or {"total"}
         whole = sentence.text[start:end]
-        if OPEN.search(whole) or any(
-            int(y) > self.judge.year for y in NEXT.findall(sentence.text[:end])
+        if (
+            OPEN.search(whole)
+            or TO_COME.search(sentence.text[: value.start])
+            or any(int(y) > self.judge.year for y in NEXT.findall(sentence.text[:end]))
         ):
             return
         is_sum = bool(SUM.search(whole))

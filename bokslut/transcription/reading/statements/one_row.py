@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bokslut.transcription.reading.claims.lexicon import statuses_in
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED, Value, values_in
-from bokslut.transcription.reading.nouns import WORD, Name, lower_words, said_of
+from bokslut.transcription.reading.nouns import Name, lower_words, said_of
 from bokslut.transcription.reading.statements.counts_of_rows import SILENT, SO_MANY
 from bokslut.transcription.reading.statements.fields import Competition
 from bokslut.transcription.reading.statements.gaps import INCOME, Amount, amounts_of
 from bokslut.transcription.reading.statements.judge import is_printed
 from bokslut.transcription.reading.statements.predicates import (
     BOTH,
+    NOT,
     TARGET,
     Predicate,
     predicate_in,
@@ -53,6 +55,7 @@ OF_BEFORE = re.compile(
 )
 """*ökade året före*."""
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+SINCE = re.compile(r"\b(?:än|med|från|mot|sedan) (?:[^\W\d]+ )?((?:19|20)\d\d)\b")
 THAN = re.compile(
     r"\b(?P<more>högre|större|fler|mer)|\b(?P<less>lägre|mindre|färre)", re.IGNORECASE
 )
@@ -63,6 +66,56 @@ RULES = {"target": "goal_status"}
 NOW = ("outcome", "")
 THEN = {"result": "budget", "budget": "budget", "target": "target", "level": "target"}
 HELD_AGAINST = {"budget": "budgeten", "target": "målet"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a sentence that says something of a row.
+
+    Attributes:
+        sentence, left, right: where it stands.
+        before: the part before it.
+        said: what it says.
+    """
+
+    sentence: Sentence
+    left: int
+    right: int
+    before: str
+    said: Predicate
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.sentence.text[self.left : self.right]
+
+    @property
+    def values(self) -> list[Value]:
+        """Its numbers."""
+        return [v for v in values_in(self.sentence) if self.left <= v.start < self.right]
+
+    @property
+    def reached(self) -> list[Value]:
+        """The numbers that something rose or fell to."""
+        return [v for v in self.values if TO.search(self.text[: v.start - self.left])]
+
+    @property
+    def told(self) -> list[tuple[int, int]]:
+        """The places of what it says, and of its numbers."""
+        found = [*self.said.spans, *((v.start, v.end) for v in self.values)]
+        behind = [PER.match(self.sentence.text, v.end) for v in self.values]
+        if self.said.kind == "level":
+            behind += TARGET.finditer(self.sentence.text, self.left, self.right)
+        return found + [m.span() for m in behind if m]
+
+    @property
+    def own_words(self) -> str:
+        """The part with blanks for them."""
+        letters = list(self.text)
+        for start, end in self.told:
+            first, last = max(start, self.left), min(end, self.right)
+            letters[first - self.left : last - self.left] = " " * (last - first)
+        return "".join(letters)
 
 
 class OneRow:
@@ -80,87 +133,87 @@ class OneRow:
         cuts = [(0, 0), *(m.span() for m in ENDS.finditer(text)), (len(text), 0)]
         before = ""
         for (_, left), (right, _) in pairwise(cuts):
-            if found := self.judged(sentence, left, right, before):
+            said = compared_in(sentence, left, right) or predicate_in(sentence, left, right)
+            part = Part(sentence, left, right, before, said) if said else None
+            if part and self.is_of_a_row(part) and (found := self.judged(part)):
                 yield found
             before = text[left:right]
 
-    def judged(self, sentence: Sentence, left: int, right: int, before: str) -> Ranked | None:
-        """A part of a sentence held against the tables: right, wrong, or None where they do not
-        tell."""
-        said = compared_in(sentence, left, right) or predicate_in(sentence, left, right)
-        text = sentence.text[left:right]
-        is_of_target = said and said.kind == "level" and MARK.search(text)
-        if not said or not (said.kind in KINDS or is_of_target) or said.is_expected or said.part:
-            return None
-        if self.is_of_others(sentence, left, right, said):
-            return None
-        values = [v for v in values_in(sentence) if left <= v.start < right]
-        if said.kind == "result" and (values or INCOME.search(text)):
-            return None
-        reached = [v for v in values if TO.search(text[: v.start - left])]
-        behind = (PER.match(sentence.text, v.end) for v in values)
-        spans = [*said.spans, *((v.start, v.end) for v in values)]
-        spans += [m.span() for m in behind if m]
-        if is_of_target:
-            spans += [m.span() for m in TARGET.finditer(sentence.text, left, right)]
-        own_words = blank(sentence.text, left, right, spans)
-        lower = [m[0].lower() for m in WORD.finditer(own_words)]
-        told: list[tuple[frozenset[bool], Competition, Name]] = []
-        for rivals in self.tables:
-            own = row_named(own_words, rivals) or row_named(before, rivals)
-            is_valued = own is None and said.kind == "target"
-            own = self.of_values(sentence, right, rivals) if is_valued else own
-            if own is None or not all(self.is_level_of(v, own) for v in reached):
-                continue
-            named = said_of(own, lower) or said_of(own, lower_words(before))
-            is_named = named and (named.is_whole or (0 in named.parts and len(named.parts) > 1))
-            if not (reached or is_valued or is_named):
-                continue
-            if any(unknown_in(sentence, left, right, known_to(rivals, own), spans)):
-                continue
-            if said.kind == "budget":
-                told += [(one, rivals, own) for one in self.against(said, own)]
-                continue
-            told += [
-                (truths[id(own)], rivals, own)
-                for truths in truths_of(rivals, said, self.year, lower)
-                if id(own) in truths
-            ]
-        if not told:
-            return None
-        _, rivals, own = told[0]
-        start = left + len(text) - len(text.lstrip())
-        if any(True in truth for truth, _, _ in told):
-            return Ranked(start, right, own.label, is_sure=True)
-        if len({name.parts for _, _, name in told}) > 1:
-            return None
-        figures, made = self.told(said, own)
-        return Ranked(start, right, own.label, figures, made, rule=RULES.get(said.kind, RULE))
-
-    def against(self, said: Predicate, own: Name) -> Iterator[frozenset[bool]]:
-        """Whether a row can be more, or less, than what it is held against."""
-        for now in self.of_year(own, self.year, *NOW):
-            for then in self.of_year(own, self.year, said.kind):
-                if now.kind == then.kind:
-                    more = said.way * (abs(now.value) - abs(then.value))
-                    yield frozenset((more > 0,)) if more else BOTH
-
-    def is_of_others(self, sentence: Sentence, left: int, right: int, said: Predicate) -> bool:
-        """Whether words of a statement say that it is of another year, of several, of a part, or of
-        how many."""
-        text = sentence.text[left:right]
+    def is_of_a_row(self, part: Part) -> bool:
+        """Whether a statement can be of one row and this year, and of no number that another rule
+        holds."""
+        said, text, sentence = part.said, part.text, part.sentence
+        is_of_target = said.kind == "level" and MARK.search(text)
+        if not (said.kind in KINDS or is_of_target) or said.is_expected or said.part:
+            return False
+        if said.kind == "result" and (part.values or INCOME.search(text)):
+            return False
         years = {int(y) for y in A_YEAR.findall(text)} - {self.year}
-        return bool(
+        since = {int(y) for y in SINCE.findall(text)}
+        return not (
             any(p.search(text) for p in (SILENT, SUPERLATIVE, PERIOD, SO_MANY, OF_BEFORE))
             or MONTH.search(AT_END.sub("", text))
-            or years - ({said.year} if said.kind == "change" else set())
-            or any(left <= t.start < right for t in sentence.with_role("qualifier", "forecast"))
+            or years - ({said.year} & since if said.kind == "change" else set())
+            or any(
+                part.left <= t.start < part.right
+                for t in sentence.with_role("qualifier", "forecast")
+            )
         )
 
-    def of_values(self, sentence: Sentence, end: int, rivals: Competition) -> Name | None:
+    def judged(self, part: Part) -> Ranked | None:
+        """A statement held against the tables: right, wrong, or None where they do not tell."""
+        told = [
+            (truth, own)
+            for rivals in self.tables
+            if (own := self.row_of(part, rivals))
+            for truth in self.truths(part, own, rivals)
+        ]
+        if not told:
+            return None
+        own = told[0][1]
+        start = part.left + len(part.text) - len(part.text.lstrip())
+        if any(True in truth for truth, _ in told):
+            return Ranked(start, part.right, own.label, is_sure=True)
+        if len({name.parts for _, name in told}) > 1:
+            return None
+        figures, made = self.made_of(part.said, own)
+        rule = RULES.get(part.said.kind, "prose_direction")
+        return Ranked(start, part.right, own.label, figures, made, rule=rule)
+
+    def row_of(self, part: Part, rivals: Competition) -> Name | None:
+        """The one of some rows that a statement is of, where it says no more than that."""
+        lower = lower_words(part.own_words)
+        own = row_named(part.own_words, rivals) or row_named(part.before, rivals)
+        is_valued = own is None and part.said.kind == "target"
+        own = self.of_values(part, rivals) if is_valued else own
+        if own is None or not all(self.is_level_of(v, own) for v in part.reached):
+            return None
+        named = said_of(own, lower) or said_of(own, lower_words(part.before))
+        is_named = named and (named.is_whole or (0 in named.parts and len(named.parts) > 1))
+        if not (part.reached or is_valued or is_named):
+            return None
+        known = known_to(rivals, own)
+        unknown = unknown_in(part.sentence, part.left, part.right, known, part.told)
+        return None if any(unknown) else own
+
+    def truths(self, part: Part, own: Name, rivals: Competition) -> Iterator[frozenset[bool]]:
+        """What a statement can be of a row, in each way that it may be meant."""
+        if part.said.kind == "budget":
+            for now in self.of_year(own, self.year, *NOW):
+                for then in self.of_year(own, self.year, "budget"):
+                    if now.kind == then.kind:
+                        more = part.said.way * (abs(now.value) - abs(then.value))
+                        yield frozenset((more > 0,)) if more else BOTH
+            return
+        lower = lower_words(part.own_words)
+        for truths in truths_of(rivals, part.said, self.year, lower):
+            if id(own) in truths:
+                yield truths[id(own)]
+
+    def of_values(self, part: Part, rivals: Competition) -> Name | None:
         """The only row whose outcome and target a sentence states: *81 procent är nöjda, och målet
         på 84 procent nåddes*."""
-        values = [v for v in values_in(sentence) if v.end <= end]
+        values = [v for v in values_in(part.sentence) if v.end <= part.right]
         there = [
             name
             for name in rivals.names
@@ -189,8 +242,8 @@ class OneRow:
             and a.figure.column.gender in (None, "total")
         ]
 
-    def told(self, said: Predicate, own: Name) -> tuple[tuple[Figure, ...], str]:
-        """The figures that make a statement wrong, and what they say."""
+    def made_of(self, said: Predicate, own: Name) -> tuple[tuple[Figure, ...], str]:
+        """The figures that make a statement wrong, and what they say; none where they do not."""
         now = self.of_year(own, self.year, *NOW)
         if said.kind == "change":
             then = [a for a in self.of_year(own, said.year, *NOW) if a.year == said.year]
@@ -198,21 +251,21 @@ class OneRow:
         else:
             then = self.of_year(own, self.year, THEN[said.kind])
             beside = HELD_AGAINST[THEN[said.kind]]
+        pairs = [(a, b) for a in now for b in then if a.kind == b.kind]
+        if said.kind in ("change", "budget"):
+            pairs = [(a, b) for a, b in pairs if said.way * (abs(a.value) - abs(b.value)) < 0]
+            if not pairs:
+                return (), ""
         off = self.of_year(own, self.year, "deviation") if said.kind == "result" else []
-        pair = [*now[:1], *then[:1]]
-        figures = [a.figure for a in (pair if len(pair) > 1 else [*now[:1], *off[:1]])]
-        made = f"utfallet är {figures[0].cell.text}" if now else ""
-        if len(pair) > 1:
-            made = f"{made}, {beside} {figures[1].cell.text}"
+        shown = pairs[0] if pairs else (*now[:1], *off[:1])
+        made = f"utfallet är {shown[0].figure.cell.text}" if now else ""
+        made += f", {beside} {pairs[0][1].figure.cell.text}" if pairs else ""
         ((table, line),) = own.rows
         if said.kind == "target" and id(line) in statuses_in(table):
             column = next(c for c in table.columns if c.kind == "status" and c.index in line.texts)
             judged = line.texts[column.index].text
             made = f"{made}, bedömt som ”{judged}”" if made else f"tabellen har ”{judged}”"
-        return tuple(figures), made
-
-
-RULE = "prose_direction"
+        return tuple(a.figure for a in shown), made
 
 
 def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:
@@ -220,7 +273,10 @@ def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:
     where that is not said."""
     found = THAN.search(sentence.text, left, right)
     behind = BEHIND.match(sentence.text, found.end(), right) if found else None
-    if not found or not behind or any(found.start() - v.end < 2 for v in before(sentence, found)):
+    if not found or not behind or NOT.search(sentence.text, left, found.start()):
+        return None
+    if any(0 <= found.start() - value.end < 2 for value in values_in(sentence)):
+        # *1 700 fler än budgeterat* is a difference.
         return None
     against, year = against_what(behind["what"], sentence.report_year)
     kind = {"budget": "budget", "year": "change"}.get(against)
@@ -228,17 +284,3 @@ def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:
         return None
     way = 1 if found["more"] else -1
     return Predicate(kind, way, ((found.start(), behind.end()),), year=year or 0)
-
-
-def before(sentence: Sentence, found: re.Match[str]) -> list[Value]:
-    """The numbers of a sentence before some words."""
-    return [v for v in values_in(sentence) if v.end <= found.start()]
-
-
-def blank(text: str, left: int, right: int, spans: Sequence[tuple[int, int]]) -> str:
-    """A part of a text with blanks for some places."""
-    letters = list(text[left:right])
-    for start, end in spans:
-        for at in range(max(start, left), min(end, right)):
-            letters[at - left] = " "
-    return "".join(letters)

@@ -79,6 +79,8 @@ PERIOD = re.compile(
 )
 """Words of a statement that is of several years of one row."""
 SEVERAL = re.compile(r"\b(?:de|dessa|deras) (?:[^\W\d]+ )?$", re.IGNORECASE)
+MOST_ARE = re.compile(r"\b(?:männen|kvinnorna|pojkarna|flickorna) (?:är|var|utgör) ?$")
+"""*där männen är flest*, which are held against the women."""
 SHARE = re.compile(r"\bandel", re.IGNORECASE)
 """*högst är andelen i ridning*."""
 OF_SIGN = re.compile(r"\b(?:(?P<less>negativ|minus)|(?P<more>positiv|plus))", re.IGNORECASE)
@@ -362,6 +364,7 @@ def is_silent(sentence: Sentence, part: Part) -> bool:
         or PERIOD.search(text)
         or JOINT.search(text)
         or SEVERAL.search(sentence.text[: part.word.start()])
+        or MOST_ARE.search(sentence.text[: part.word.start()])
         or MONTH.search(AT_END.sub("", text))
         or any(
             start <= t.start < end

@@ -25,7 +25,8 @@ MOVE = re.compile(
 RATE = re.compile(r"\b(?:procentuel|relativ|procentuellt|i procent|andelsmässig)", re.IGNORECASE)
 CUT = re.compile(
     r"[;:()] ?|,(?! ?(?:med )?[-–−+]?\d) ?|\s[–—-] | \. |"
-    rf"\b(?:{'|'.join(words.listed('causes'))}|medan|men|varav|trots att|efter|följ[td] av|när)\b|"
+    rf"\b(?:{'|'.join(words.listed('causes'))}|medan|men|varav|trots att|efter|följ[td] av|när)\b"
+    r"(?! (?:19|20)\d\d\b)|"
     r" och (?=(?:är|har|tar|utgör|står|svarar|uppg[åi]\w+|motsvarar|var|hade|blev|ökade|minskade|"
     r"visar|redovisar|når|nådde|ligger|omfattar|kostade) )",
     re.IGNORECASE,

@@ -458,6 +458,13 @@ def settle_columns(table: ReadTable, report_year: int) -> None:
         is_to_come = column.fiscal_year > report_year
         to_come = "budget" if heads.read(table.title).scenario == "budget" else "forecast"
         column.scenario = column.scenario or (to_come if is_to_come else "outcome")
+    outcomes = {c.fiscal_year for c in table.number_columns if c.scenario == "outcome"}
+    budgets = {c.fiscal_year for c in table.number_columns if c.scenario == "budget"}
+    for column in table.number_columns:
+        # *Skillnad* beside one year's plan and outcome is from the plan.
+        is_bare = column.scenario == "change" and not column.head.years
+        if is_bare and outcomes == budgets == {column.fiscal_year}:
+            column.scenario = "deviation"
     # A difference is in the unit of measure of the amounts that it is between.
     named = {
         column.unit_of_measure
