@@ -34,7 +34,21 @@ select
         {%- endfor %}
     end as printed_text,
     {{ joined_text(row_context) }} as row_context
-from {{ ref(seed) }}
+from (
+    select
+        printed.*
+        {%- for name, column in cells.items() %},
+        count({{ column }}) over of_table as texts_of_{{ name }}
+        {%- endfor %}
+    from {{ ref(seed) }} as printed
+    where coalesce(report_id, '') not in (select report_id from kept)
+    window of_table as (partition by report_id, {{ source_table }})
+) as rows_of_table
 cross join {{ names }}
-where coalesce(report_id, '') not in (select report_id from kept)
+where
+    case column_name
+        {%- for name in cells %}
+        when '{{ name }}' then texts_of_{{ name }}
+        {%- endfor %}
+    end > 0
 {% endmacro %}

@@ -1,14 +1,14 @@
-{#- Behind `as` of a CTE that PostgreSQL is to compute once and by itself. Otherwise it computes a column anew
-    at every use, in a chain of such CTEs many thousand times for each row; and where several conditions
-    go together, it takes them to leave a few rows, and then compares each with each. DuckDB and Spark see
-    by themselves that an expression is the same, and join by hashes. -#}
-{% macro computed_once() -%}
-    {{ return(adapter.dispatch('computed_once', 'bokslut')()) }}
+{#- Behind `as` of a CTE that PostgreSQL is to compute once and by itself: otherwise it computes a column at every
+    use, in a chain of such CTEs many thousand times a row, and compares each row with each where conditions seem
+    to leave few. DuckDB writes what many relations put together in half the time if it is `gathered` first. -#}
+{% macro computed_once(gathered=false) -%}
+    {{ return(adapter.dispatch('computed_once', 'bokslut')(gathered)) }}
 {%- endmacro %}
 
-{% macro default__computed_once() -%}
+{% macro default__computed_once(gathered) -%}
+    {{ 'materialized' if gathered and target.type == 'duckdb' }}
 {%- endmacro %}
 
-{% macro postgres__computed_once() -%}
+{% macro postgres__computed_once(gathered) -%}
     materialized
 {%- endmacro %}

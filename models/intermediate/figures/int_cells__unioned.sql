@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 
-with unioned as (
+with unioned as {{ computed_once(gathered=true) }} (
     {%- for model in ['stg_report__cells', 'stg_report__pastaenden'] %}
     select
         figure_id,
@@ -18,17 +18,6 @@ with unioned as (
     from {{ ref(model) }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
-),
-
--- A report's table has the columns in which something is printed, whatever others its seed has.
-printed_columns as (
-    select
-        report_id,
-        source_table,
-        column_key
-    from unioned
-    where printed_text is not null
-    group by report_id, source_table, column_key
 ),
 
 -- A column goes by its name; in a table that has no seed of its own by its number.
@@ -83,11 +72,6 @@ final as (
         columns_.age_group as column_age_group,
         unioned.row_context
     from unioned
-    inner join printed_columns
-        on
-            unioned.report_id = printed_columns.report_id
-            and unioned.source_table = printed_columns.source_table
-            and unioned.column_key = printed_columns.column_key
     left join reports
         on unioned.report_id = reports.report_id
     left join columns_
