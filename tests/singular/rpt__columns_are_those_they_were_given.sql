@@ -7,7 +7,7 @@
             'section_label', 'group_label', 'row_label_sv', 'column_label', 'unit_of_measure',
             'hedge', 'rounding_step', 'base_value', 'base_factor', 'row_sign', 'series_key',
             'concept_key', 'concept_name_sv', 'age_group', 'project_status', 'project_code',
-            'asset_class', 'part_of', 'total_of', 'precedence_reason_sv',
+            'asset_class', 'part_of', 'total_of',
         ],
     },
     {
@@ -164,6 +164,16 @@ where
     {%- endfor %}
     or shown.women_figure_id is distinct from women.outcome_figure_id
     or shown.men_figure_id is distinct from men.outcome_figure_id
+union all
+select
+    'fct_printed_figures: ' || prints.figure_id || ' har en annan orsak till sin tabells plats. '
+    || 'Trolig orsak: modellen väljer fel.' as message_sv
+from {{ rows_of_this_run(ref('fct_printed_figures')) }} as prints
+left join tables
+    on
+        prints.report_id = tables.report_id
+        and prints.source_table = tables.source_table
+where prints.precedence_reason_sv is distinct from tables.reason_sv
 union all
 select
     'rpt_printed_tables: ' || shown.figure_id || ' har en annan tabell. Trolig orsak: '

@@ -171,8 +171,7 @@ labelled as (
                 )
             )
         ) as is_of_cost,
-        tables.precedence,
-        tables.reason_sv as precedence_reason_sv
+        tables.precedence
     from figures
     inner join reports
         on figures.report_id = reports.report_id

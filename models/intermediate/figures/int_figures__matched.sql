@@ -48,7 +48,7 @@ codes as (
 ),
 
 -- The running text speaks of a cost as a positive number, unless it says a sign.
-named as (
+signed as (
     select
         figures.*,
         changes.measure_code as change_code,
@@ -71,21 +71,6 @@ named as (
         '/' || figures.gender
         || case when figures.age_group = 'all' then '' else '/' || figures.age_group end
             as series_end,
-        case
-            when figures.measure_code = 'ovrigt' then figures.row_label
-            else coalesce(indicators.indicator_name_sv, measures.measure_name_sv)
-        end
-        || ', ' || units.unit_name_sv
-        || case
-            when only_projects.project_code is not null
-                then coalesce(', ' || asset_classes.word_sv, '')
-            else coalesce(', ' || projects.project_name_sv, '')
-        end
-        || coalesce(', ' || project_statuses.word_sv, '')
-        || coalesce(', ' || genders.word_sv, '')
-        || coalesce(', ' || age_groups.word_sv, '')
-        || ', ' || coalesce(scenarios.word_sv, figures.scenario)
-        || ' ' || figures.fiscal_year as concept_name_sv,
         units_of_measure.base_factor
         * case
             when
@@ -132,43 +117,10 @@ named as (
         ) as has_sign_of_series
     from figures
     cross join changes
-    left join indicators
-        on figures.measure_code = indicators.indicator_code
     left join measures
         on figures.measure_code = measures.measure_code
-    left join units
-        on figures.unit_code = units.unit_code
     left join units_of_measure
         on figures.unit_of_measure = units_of_measure.unit_of_measure
-    left join projects
-        on figures.of_project = projects.project_code
-    left join only_projects
-        on figures.of_project = only_projects.project_code
-    left join codes as scenarios
-        on
-            scenarios.list = 'scenario'
-            and figures.scenario = scenarios.code
-    -- The whole of it goes without saying.
-    left join codes as asset_classes
-        on
-            asset_classes.list = 'asset_class'
-            and figures.asset_class = asset_classes.code
-            and asset_classes.code <> 'total'
-    left join codes as project_statuses
-        on
-            project_statuses.list = 'project_status'
-            and figures.of_status = project_statuses.code
-            and project_statuses.code <> 'total'
-    left join codes as genders
-        on
-            genders.list = 'gender'
-            and figures.gender = genders.code
-            and genders.code <> 'total'
-    left join codes as age_groups
-        on
-            age_groups.list = 'age_group'
-            and figures.age_group = age_groups.code
-            and age_groups.code <> 'all'
 ),
 
 keyed as (
@@ -206,6 +158,7 @@ keyed as (
         is_amount,
         case when not is_indicator then measured_of end as measured_of,
         case when is_per_cent_of_amount then change_code else measure_code end as measure_code,
+        measure_code as named_measure_code,
         unit_code,
         gender,
         age_group,
@@ -234,15 +187,13 @@ keyed as (
         -- Down is said by the words of the number, or of the statement.
         || case when scenario = 'change' and is_claim and value < 0 then '/-' else '' end
             as concept_key,
-        concept_name_sv,
         signed_factor,
         has_sign_of_table,
         has_sign_of_series,
         is_of_cost,
         base_unit_of_measure,
-        precedence,
-        precedence_reason_sv
-    from named
+        precedence
+    from signed
 ),
 
 -- What ranks a print, without its texts: they are many times as large, and are gone through once.
@@ -360,71 +311,121 @@ rounded as (
 
 final as (
     select
-        figure_id,
-        report_id,
-        source_table,
-        row_no,
-        column_name,
-        source_line_first,
-        source_line_last,
-        section_label,
-        group_label,
-        row_label,
-        row_label_sv,
-        goal_code,
-        column_no,
-        column_label,
-        printed_text,
-        correction_id,
-        read_text,
-        missing_code,
-        value,
-        decimals,
-        hedge,
-        cast(step as decimal(18, 6)) as rounding_step,
-        value_operator,
-        printed_unit_of_measure,
-        expected_unit_of_measure,
-        unit_of_measure,
-        base_unit_of_measure,
-        is_refused,
-        is_known,
-        is_amount,
-        measured_of,
-        measure_code,
-        unit_code,
-        gender,
-        age_group,
-        fiscal_year,
-        scenario,
-        project_status,
-        project_code,
-        asset_class,
-        part_of,
-        total_of,
-        row_sign,
-        is_claim,
-        is_indicator,
-        is_of_cost,
-        series_key,
-        concept_key,
-        concept_name_sv,
-        base_factor,
+        rounded.figure_id,
+        rounded.report_id,
+        rounded.source_table,
+        rounded.row_no,
+        rounded.column_name,
+        rounded.source_line_first,
+        rounded.source_line_last,
+        rounded.section_label,
+        rounded.group_label,
+        rounded.row_label,
+        rounded.row_label_sv,
+        rounded.goal_code,
+        rounded.column_no,
+        rounded.column_label,
+        rounded.printed_text,
+        rounded.correction_id,
+        rounded.read_text,
+        rounded.missing_code,
+        rounded.value,
+        rounded.decimals,
+        rounded.hedge,
+        cast(rounded.step as decimal(18, 6)) as rounding_step,
+        rounded.value_operator,
+        rounded.printed_unit_of_measure,
+        rounded.expected_unit_of_measure,
+        rounded.unit_of_measure,
+        rounded.base_unit_of_measure,
+        rounded.is_refused,
+        rounded.is_known,
+        rounded.is_amount,
+        rounded.measured_of,
+        rounded.measure_code,
+        rounded.unit_code,
+        rounded.gender,
+        rounded.age_group,
+        rounded.fiscal_year,
+        rounded.scenario,
+        rounded.project_status,
+        rounded.project_code,
+        rounded.asset_class,
+        rounded.part_of,
+        rounded.total_of,
+        rounded.row_sign,
+        rounded.is_claim,
+        rounded.is_indicator,
+        rounded.is_of_cost,
+        rounded.series_key,
+        rounded.concept_key,
+        case
+            when rounded.named_measure_code = 'ovrigt' then rounded.row_label
+            else coalesce(indicators.indicator_name_sv, measures.measure_name_sv)
+        end
+        || ', ' || units.unit_name_sv
+        || case
+            when only_projects.project_code is not null
+                then coalesce(', ' || asset_classes.word_sv, '')
+            else coalesce(', ' || projects.project_name_sv, '')
+        end
+        || coalesce(', ' || project_statuses.word_sv, '')
+        || coalesce(', ' || genders.word_sv, '')
+        || coalesce(', ' || age_groups.word_sv, '')
+        || ', ' || coalesce(scenarios.word_sv, rounded.scenario)
+        || ' ' || rounded.fiscal_year as concept_name_sv,
+        rounded.base_factor,
         -- A billion has more digits than DuckDB gives the product of two such decimals. So wide a
         -- product is dear, and most figures are printed in their base unit.
-        case base_factor
-            when 1 then value
-            when -1 then -value
-            else cast(cast(value as decimal(28, 6)) * base_factor as decimal(18, 6))
+        case rounded.base_factor
+            when 1 then rounded.value
+            when -1 then -rounded.value
+            else cast(cast(rounded.value as decimal(28, 6)) * rounded.base_factor as decimal(18, 6))
         end as base_value,
-        case abs(base_factor)
-            when 1 then cast(step as decimal(18, 6))
-            else cast(cast(step as decimal(28, 6)) * abs(base_factor) as decimal(18, 6))
+        case abs(rounded.base_factor)
+            when 1 then cast(rounded.step as decimal(18, 6))
+            else cast(
+                cast(rounded.step as decimal(28, 6)) * abs(rounded.base_factor) as decimal(18, 6)
+            )
         end as base_rounding_step,
-        precedence,
-        precedence_reason_sv,
-        concept_rank
+        rounded.precedence,
+        rounded.concept_rank
     from rounded
+    left join indicators
+        on rounded.named_measure_code = indicators.indicator_code
+    left join measures
+        on rounded.named_measure_code = measures.measure_code
+    left join units
+        on rounded.unit_code = units.unit_code
+    left join projects
+        on rounded.project_code = projects.project_code
+    left join only_projects
+        on rounded.project_code = only_projects.project_code
+    left join codes as scenarios
+        on
+            scenarios.list = 'scenario'
+            and rounded.scenario = scenarios.code
+    -- The whole of it goes without saying.
+    left join codes as asset_classes
+        on
+            asset_classes.list = 'asset_class'
+            and rounded.asset_class = asset_classes.code
+            and asset_classes.code <> 'total'
+    left join codes as project_statuses
+        on
+            project_statuses.list = 'project_status'
+            and rounded.project_status = project_statuses.code
+            and project_statuses.code <> 'total'
+    left join codes as genders
+        on
+            genders.list = 'gender'
+            and rounded.gender = genders.code
+            and genders.code <> 'total'
+    left join codes as age_groups
+        on
+            age_groups.list = 'age_group'
+            and rounded.age_group = age_groups.code
+            and age_groups.code <> 'all'
 )
 
 select * from final

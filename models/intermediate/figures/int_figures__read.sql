@@ -1,9 +1,9 @@
-with cells as (
+with cells as {{ not_materialized() }} (
     select * from {{ ref('int_cells__unioned') }}
     where content = 'number'
 ),
 
-claims as (
+claims as {{ not_materialized() }} (
     select * from {{ ref('stg_report__pastaenden') }}
     where column_name = 'value'
 ),
@@ -58,7 +58,7 @@ marks_of_tables as (
 
 -- What a cell of a table says follows from its column and its labels; a figure of the running text
 -- comes with what was understood by it.
-unread as (
+unread as {{ not_materialized() }} (
     select
         figure_id,
         report_id,

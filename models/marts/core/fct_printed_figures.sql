@@ -8,6 +8,10 @@ reports as (
     select * from {{ ref('reference_reports') }}
 ),
 
+tables as (
+    select * from {{ ref('int_templates__tables') }}
+),
+
 measures as (
     select * from {{ ref('reference_measures') }}
 ),
@@ -71,11 +75,15 @@ final as (
             or (figures.is_indicator and figures.scenario in ('outcome', 'target')),
             false
         ) as is_fact,
-        figures.precedence_reason_sv,
+        tables.reason_sv as precedence_reason_sv,
         figures.correction_id
     from figures
     inner join reports
         on figures.report_id = reports.report_id
+    left join tables
+        on
+            reports.template = tables.template
+            and figures.source_table = tables.source_table
     left join measures
         on figures.measure_code = measures.measure_code
     -- What nothing gives a meaning is told of by int_figures__labels_are_matched; it hides no other
