@@ -2,8 +2,8 @@
     One row per printed figure that its row's other columns give, and column that it is worked out from, as
     the nearest template has it: figure_id, report_id, base_factor, term (the column), coefficient, term_no
     (their order: what is added before what is taken away, then as printed) and term_figure_id, which is null
-    where the report does not print that column. -#}
-{% macro identity_terms() %}
+    where the report does not print that column. Those `computable` have all the columns in their template. -#}
+{% macro identity_terms(computable=false) %}
 with figures as {{ not_materialized() }} (
     select * from {{ ref('int_figures__matched') }}
 ),
@@ -78,11 +78,11 @@ terms_of_templates as (
 counted as (
     select
         terms_of_templates.*,
-        sum(is_printed) over (
-            partition by template, source_table, column_name, measure_code
-        ) as printed_terms
+        sum(is_printed) over of_identity as printed_terms,
+        count(*) over of_identity as all_terms
     from terms_of_templates
     where choice = 1
+    window of_identity as (partition by template, source_table, column_name, measure_code)
 ),
 
 -- Of more than two columns those are added that the template prints.
@@ -99,7 +99,11 @@ terms_that_count as (
             order by coefficient desc, column_no asc
         ) as term_no
     from counted
+    {%- if computable %}
+    where is_printed = 1 and (printed_terms > 1 or printed_terms = all_terms)
+    {%- else %}
     where is_printed = 1 or printed_terms < 2
+    {%- endif %}
 ),
 
 -- Which measures have terms of their own is asked once a template, and not once a figure.
@@ -109,7 +113,7 @@ own_measures as (
         source_table,
         measure_code,
         column_name
-    from terms_that_count
+    from counted
     where measure_code is not null
     group by template, source_table, measure_code, column_name
 ),

@@ -80,13 +80,13 @@ taken as (
     {%- for column in columns %}
     select {{ column }} as figure_id from {{ rows_of_this_run(ref(fact)) }} as rows_of_{{ fact }}
     where {{ column }} is not null
-    {{ 'union' if not (loop.last and outer.last) }}
+    {{ 'union all' if not (loop.last and outer.last) }}
     {%- endfor %}
     {%- endfor %}
 ),
 
 terms as (
-    {{ identity_terms() }}
+    {{ identity_terms(computable=true) }}
 ),
 
 expected_check_figures as (

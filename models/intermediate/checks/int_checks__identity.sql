@@ -17,7 +17,7 @@ codes as (
 ),
 
 terms as (
-    {{ identity_terms() }}
+    {{ identity_terms(computable=true) }}
 ),
 
 cells_of_terms as (

@@ -11,7 +11,7 @@ figures as {{ not_materialized() }} (
 ),
 
 terms as (
-    {{ identity_terms() }}
+    {{ identity_terms(computable=true) }}
 ),
 
 genders as (
