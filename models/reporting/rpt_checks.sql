@@ -10,7 +10,7 @@ rules as (
     select * from {{ ref('dim_rules') }}
 ),
 
-cells as (
+cells as {{ not_materialized() }} (
     select
         figure_id,
         printed_text,

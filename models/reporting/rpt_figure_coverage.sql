@@ -35,7 +35,7 @@ shown as (
     }.items() %}
     {%- set outer = loop %}
     {%- for column in columns %}
-    {{ 'union' if not (outer.first and loop.first) }}
+    {{ 'union all' if not (outer.first and loop.first) }}
     select {{ column }}figure_id{{ ' as figure_id' if column }}
     from {{ relation }}
     {%- endfor %}

@@ -10,7 +10,7 @@ with shown as (
     }.items() %}
     {%- set outer = loop %}
     {%- for column in columns %}
-    {{ 'union' if not (outer.first and loop.first) }}
+    {{ 'union all' if not (outer.first and loop.first) }}
     select {{ column }}figure_id{{ ' as figure_id' if column }}
     from {{ rows_of_this_run(ref(model)) }} as rows_of_{{ model }}
     {%- endfor %}
