@@ -85,7 +85,7 @@ cells as (
     select * from {{ ref('int_cells__unioned') }}
 ),
 
-figures as (
+figures as {{ not_materialized() }} (
     select * from {{ ref('int_figures__matched') }}
 ),
 
@@ -97,8 +97,8 @@ labelled_rows as (
     select * from {{ ref('int_rows__labelled') }}
 ),
 
--- What the labels of each row have come to mean, by alias, name or what stands above.
-labelled as (
+-- What the labels of the rows of each sum have come to mean, by alias, name or what stands above.
+parts as {{ not_materialized() }} (
     select
         report_id,
         source_table,
@@ -112,7 +112,7 @@ labelled as (
         part_of,
         total_of
     from figures
-    where not is_claim
+    where not is_claim and part_of is not null
     group by
         report_id, source_table, section_label, group_label, row_label, column_name, measure_code,
         unit_code, gender, part_of, total_of
@@ -121,12 +121,13 @@ labelled as (
 -- Units that a sum of the administration adds up.
 summed as (
     select parts.unit_code
-    from labelled as parts
-    inner join labelled as totals
+    from parts
+    inner join figures as totals
         on
             parts.report_id = totals.report_id
             and parts.source_table = totals.source_table
             and parts.part_of = totals.total_of
+            and not totals.is_claim
     inner join units
         on totals.unit_code = units.unit_code
     inner join {{ ref('reference_measures') }} as measures
@@ -249,10 +250,12 @@ faults as (
         'reference_label_aliases: ”' || gendered.row_label || '” under ”' || totals.row_label
         || '” har ett annat mått eller en annan verksamhet än totalen i ' || totals.report_id
             as fault
-    from labelled as gendered
-    inner join labelled as totals
+    from figures as gendered
+    inner join figures as totals
         on
-            gendered.report_id = totals.report_id
+            not gendered.is_claim
+            and not totals.is_claim
+            and gendered.report_id = totals.report_id
             and gendered.source_table = totals.source_table
             and gendered.group_label = totals.row_label
             and coalesce(gendered.section_label, '') = coalesce(totals.section_label, '')
@@ -269,8 +272,7 @@ faults as (
         'reference_label_aliases: delarna av ' || part_of || ' i ' || source_table || ', '
         || report_id || ', har olika mått, ' || min(measure_code) || ' och ' || max(measure_code)
             as fault
-    from labelled
-    where part_of is not null
+    from parts
     group by report_id, source_table, section_label, group_label, part_of, column_name
     -- Rows that say what a sum is made of have a measure each; units have the same.
     having
