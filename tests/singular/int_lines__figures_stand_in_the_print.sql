@@ -26,12 +26,18 @@ reports as (
 -- A wrapped cell has its unit on the line below.
 units_apart as (
     select
-        report_id,
-        line_no,
-        unit_sign
-    from line_figures
-    where figure is null
-    group by report_id, line_no, unit_sign
+        print_figures.print_id,
+        print_figures.unit_sign,
+        max(line_figures.line_no) as line_no
+    from print_figures
+    inner join line_figures
+        on
+            print_figures.report_id = line_figures.report_id
+            and print_figures.unit_sign = line_figures.unit_sign
+            and print_figures.source_line_first < line_figures.line_no
+            and print_figures.source_line_last >= line_figures.line_no
+            and line_figures.figure is null
+    group by print_figures.print_id, print_figures.unit_sign
 ),
 
 matched as (
@@ -48,20 +54,13 @@ matched as (
             and line_figures.line_no between print_figures.source_line_first
             and print_figures.source_line_last
             and line_figures.place_in_report is not null
+    left join units_apart
+        on
+            print_figures.print_id = units_apart.print_id
+            and print_figures.unit_sign = units_apart.unit_sign
     where
         coalesce(print_figures.unit_sign, '') = coalesce(line_figures.unit_sign, '')
-        or (
-            line_figures.unit_sign is null
-            and exists (
-                select 1
-                from units_apart
-                where
-                    units_apart.report_id = print_figures.report_id
-                    and units_apart.unit_sign = print_figures.unit_sign
-                    and units_apart.line_no > line_figures.line_no
-                    and units_apart.line_no <= print_figures.source_line_last
-            )
-        )
+        or (line_figures.unit_sign is null and units_apart.line_no > line_figures.line_no)
 ),
 
 -- A row has its figures once; a statement may repeat what its line says twice.
@@ -89,7 +88,7 @@ cited as (
     select
         print_figures.report_id,
         runs.starts_behind + print_figures.place_in_print as place_in_report,
-        count(distinct case when not runs.is_statement then runs.print_id end) as row_count
+        sum(case when runs.is_statement then 0 else 1 end) as row_count
     from runs
     inner join print_figures
         on runs.print_id = print_figures.print_id
