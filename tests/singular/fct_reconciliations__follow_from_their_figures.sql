@@ -8,12 +8,20 @@
     'left_value', 'right_value', 'difference', 'tolerance', 'left_low', 'left_high', 'verdict',
     'explanation_case', 'explanation_sv', 'explanation_en',
 ] %}
+{#- So wide a product is dear, and most parts count once. -#}
+{%- set part -%}
+    case check_figures.coefficient
+        when 1 then figures.value
+        when -1 then -figures.value
+        else cast(cast(figures.value as decimal(28, 6)) * check_figures.coefficient as decimal(28, 6))
+    end
+{%- endset %}
 with checks as {{ not_materialized() }} (
     select rows_of_checks.*
     from {{ rows_of_this_run(ref('fct_reconciliations')) }} as rows_of_checks
 ),
 
-figures as (
+figures as {{ not_materialized() }} (
     select
         figures.*,
         -- A million has more digits than DuckDB gives the product of two such decimals.
@@ -36,12 +44,8 @@ known as (
 parts as (
     select
         check_figures.check_id,
-        sum(cast(figures.value as decimal(28, 6)) * check_figures.coefficient) as parts_value,
-        sum(
-            cast(
-                cast(figures.value as decimal(28, 6)) * check_figures.coefficient as decimal(28, 6)
-            ) * abs(figures.base_factor)
-        ) as parts_base,
+        sum({{ part }}) as parts_value,
+        sum({{ part }} * abs(figures.base_factor)) as parts_base,
         sum(figures.rounding_step) as parts_step,
         count(*) as part_count
     from {{ rows_of_this_run(ref('fct_check_figures')) }} as check_figures
