@@ -17,10 +17,12 @@ issue_checks as (
 ),
 
 checks as (
-    select * from {{ rows_of_this_run(ref('fct_reconciliations')) }}
+    select own.*
+    from {{ rows_of_this_run(ref('fct_reconciliations')) }} as own
+    where own.check_id in (select issue_checks.check_id from issue_checks)
 ),
 
-figures as (
+figures as {{ not_materialized() }} (
     select * from {{ ref('int_figures__matched') }}
 ),
 
@@ -28,7 +30,7 @@ cells as (
     select * from {{ ref('int_cells__unioned') }}
 ),
 
-line_figures as (
+line_figures as {{ not_materialized() }} (
     select * from {{ ref('int_lines__figures') }}
 ),
 

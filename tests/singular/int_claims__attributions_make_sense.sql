@@ -12,7 +12,7 @@ with claims as (
     select * from {{ ref('stg_report__pastaenden') }}
 ),
 
-figures as (
+figures as {{ not_materialized() }} (
     select * from {{ ref('int_figures__matched') }}
 ),
 
@@ -30,15 +30,6 @@ goals as (
 
 goal_labels as (
     select * from {{ ref('int_goals__labelled') }}
-),
-
-figures_of_line as (
-    select
-        report_id,
-        line_no,
-        figure
-    from {{ ref('int_lines__figures') }}
-    group by report_id, line_no, figure
 ),
 
 print_figures as (
@@ -124,7 +115,7 @@ gendered as (
         unit_code,
         gender
     from figures
-    where not is_claim
+    where not is_claim and gender in ('women', 'men')
     group by report_id, measure_code, unit_code, gender
 ),
 
@@ -293,12 +284,14 @@ judged as (
             and coalesce(claims.unit_code, reports.administration_code) = gendered.unit_code
             and claims.gender = gendered.gender
     left join figures
-        on claims.figure_id = figures.figure_id
+        on
+            claims.figure_id = figures.figure_id
+            and figures.is_claim
     left join years_elsewhere
         on
             claims.report_id = years_elsewhere.report_id
             and figures.concept_key = years_elsewhere.concept_key
-    left join figures_of_line as years
+    left join {{ ref('int_lines__figures') }} as years
         on
             claims.report_id = years.report_id
             and years.line_no between claims.source_line_first and claims.source_line_last

@@ -37,19 +37,6 @@ sides as (
     {%- endfor %}
 ),
 
--- What is said has one mark, wherever it is printed.
-sayings as (
-    select
-        figure_id,
-        said
-    from sides
-    union
-    select
-        figure_id,
-        report_id || ' ' || concept_key as said
-    from figures
-),
-
 -- Of the two verdicts, the harder word comes first by the alphabet.
 hardest as (
     select
@@ -58,6 +45,21 @@ hardest as (
     from sides
     where is_mark = 1
     group by said
+),
+
+-- What is said has one mark, wherever it is printed.
+sayings as (
+    select
+        figure_id,
+        said
+    from sides
+    union
+    select
+        figures.figure_id,
+        hardest.said
+    from figures
+    inner join hardest
+        on figures.report_id || ' ' || figures.concept_key = hardest.said
 ),
 
 marks as (
