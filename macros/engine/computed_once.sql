@@ -5,10 +5,8 @@
     {{ return(adapter.dispatch('computed_once', 'bokslut')(gathered)) }}
 {%- endmacro %}
 
-{% macro default__computed_once(gathered) -%}
-    {{ 'materialized' if gathered and target.type == 'duckdb' }}
-{%- endmacro %}
+{% macro default__computed_once(gathered) %}{% endmacro %}
 
-{% macro postgres__computed_once(gathered) -%}
-    materialized
-{%- endmacro %}
+{% macro duckdb__computed_once(gathered) %}{{ 'materialized' if gathered }}{% endmacro %}
+
+{% macro postgres__computed_once(gathered) %}materialized{% endmacro %}
