@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bokslut.transcription.reading import numbers
 from bokslut.transcription.reading.claims.lexicon import statuses_in
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.nouns import Name, lower_words, said_of
 from bokslut.transcription.reading.statements.counts_of_rows import SILENT, SO_MANY
 from bokslut.transcription.reading.statements.fields import Competition
-from bokslut.transcription.reading.statements.gaps import INCOME, Amount, amounts_of
+from bokslut.transcription.reading.statements.gaps import INCOME, OF_RESULT, Amount, amounts_of
 from bokslut.transcription.reading.statements.judge import is_printed
 from bokslut.transcription.reading.statements.predicates import (
     BOTH,
@@ -198,6 +199,8 @@ class OneRow:
 
     def truths(self, part: Part, own: Name, rivals: Competition) -> Iterator[frozenset[bool]]:
         """What a statement can be of a row, in each way that it may be meant."""
+        if part.said.kind in ("change", "budget") and self.is_below(own):
+            return
         if part.said.kind == "budget":
             for now in self.of_year(own, self.year, *NOW):
                 for then in self.of_year(own, self.year, "budget"):
@@ -209,6 +212,17 @@ class OneRow:
         for truths in truths_of(rivals, part.said, self.year, lower):
             if id(own) in truths:
                 yield truths[id(own)]
+
+    def is_below(self, own: Name) -> bool:
+        """Whether a row has figures below nought that may be less or more by their size: of a
+        result, or beside others above it."""
+        signs = {
+            a.value > 0
+            for table, line in own.rows
+            for a in amounts_of(table, line)
+            if a.scenario in (*NOW, "budget") and a.value
+        }
+        return len(signs) > 1 or (False in signs and bool(OF_RESULT.search(own.label)))
 
     def of_values(self, part: Part, rivals: Competition) -> Name | None:
         """The only row whose outcome and target a sentence states: *81 procent är nöjda, och målet
@@ -256,16 +270,20 @@ class OneRow:
             pairs = [(a, b) for a, b in pairs if said.way * (abs(a.value) - abs(b.value)) < 0]
             if not pairs:
                 return (), ""
-        off = self.of_year(own, self.year, "deviation") if said.kind == "result" else []
-        shown = pairs[0] if pairs else (*now[:1], *off[:1])
-        made = f"utfallet är {shown[0].figure.cell.text}" if now else ""
-        made += f", {beside} {pairs[0][1].figure.cell.text}" if pairs else ""
+        if pairs:
+            shown = [amount.figure for amount in pairs[0]]
+            made = f"utfallet är {shown[0].cell.text}, {beside} {shown[1].cell.text}"
+        else:
+            off = self.of_year(own, self.year, "deviation") if said.kind == "result" else []
+            shown = [amount.figure for amount in off[:1]]
+            made = f"avvikelsen är {shown[0].cell.text}" if shown else ""
         ((table, line),) = own.rows
         if said.kind == "target" and id(line) in statuses_in(table):
             column = next(c for c in table.columns if c.kind == "status" and c.index in line.texts)
             judged = line.texts[column.index].text
             made = f"{made}, bedömt som ”{judged}”" if made else f"tabellen har ”{judged}”"
-        return tuple(a.figure for a in shown), made
+            shown = shown or [Figure(line.texts[column.index], column, numbers.BLANK)]
+        return tuple(shown), made
 
 
 def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:
