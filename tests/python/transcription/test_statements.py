@@ -136,6 +136,14 @@ Fönster|2 070|1 670|400
 Summa|4 970|3 054|1 916
 = tkr
 """)
+PERMANENT = table("""Tillsvidareanställda
+Yrke|Kvinnor 2023|Män 2023|Alla 2023
+label|outcome 2023 women|outcome 2023 men|outcome 2023
+Kockar|61|38|99
+Snickare|4|11|15
+Summa|65|49|114
+= count
+""")
 WAITS = table("""Anspänningstid per station
 Station|2022|2023
 label|outcome 2022|outcome 2023
@@ -143,7 +151,7 @@ Bergstad, heltid|1,5|1,4
 Kärrbo, deltid|6,3|6,1
 = count
 """)
-MORE = (VISITS, AID, INCOME, COURSES, VISITED, UPKEEP, WAITS)
+MORE = (VISITS, AID, INCOME, COURSES, VISITED, UPKEEP, WAITS, PERMANENT)
 WRONG = (
     "Andelen trygga på äldreboendet är 87 procent och högre än i riket.",
     "Andelen trygga på äldreboenden är lägre än hos liknande kommuner.",
@@ -186,6 +194,7 @@ WRONG = (
     "gick ned.",
     "I dans är pojkarna ännu få, 19 stycken, och utgör 16 procent av eleverna.",
     "Andelen pojkar bland elever i musik är 60 procent.",
+    "Kvinnorna utgör 67 procent av medarbetarna.",
     "Inom hälsoskydd ledde ungefär var tredje kontroll till anmärkning.",
     "Upprustningen av Stortorget har använt drygt hälften av sitt anslag.",
     "Av de 305 genomförda kontrollerna gav 97 anmärkning, det vill säga 23 procent.",
@@ -233,6 +242,7 @@ UNHELD = (
     "Drygt två tredjedelar av avgifterna kom från grannkommunen.",
     "I dans är pojkarna ännu få, 19 stycken, och utgör 11 procent av eleverna.",
     "Andelen pojkar bland elever i musik är 40 procent.",
+    "Kvinnorna utgör 57 procent av medarbetarna.",
     "Inom livsmedel ledde ungefär var tredje kontroll till anmärkning.",
     "Upprustningen av Stortorget har använt drygt tre fjärdedelar av sitt anslag.",
     "Totalt återstår 1916 tkr att föra över till 2024.",
@@ -377,6 +387,7 @@ MISPLACED = (
     "Tre av nämndens fyra mål är helt uppnådda.",
     "Antalet vattenläckor har minskat två år i rad.",
     "Väntetiden är 15 dagar, den längsta på tre år.",
+    "Andelen slutförda kurser sjönk med två procentenheter och är nu den lägsta på tre år.",
 )
 WELL_PLACED = (
     "Förskolan redovisar det största underskottet, 1,2 mnkr, följt av läromedlen.",

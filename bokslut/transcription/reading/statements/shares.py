@@ -359,8 +359,11 @@ class Shares:
         told = [
             f
             for f in self.families
-            if f.gender in genders and all(is_beside(w, f.name) for w in nouns)
+            if f.gender in genders
+            and all(is_beside(w, f.name) or is_staff(w, f.name) for w in nouns)
         ]
+        # *Kvinnorna utgör 76 procent av medarbetarna*: of all rows, where the table is of those.
+        told = [f for f in told if f.name.rows[0][1].is_total] or told
         around = f"{sentence.before.text if sentence.before else ''} {sentence.text}"
         if not nouns:
             # *Kvinnorna utgör 15 procent*: of those whose number is told beside.
@@ -456,6 +459,13 @@ def sums_of(table: ReadTable) -> list[Line]:
     """The rows of a table that others add up to."""
     made = {one.total for one in arithmetic.sums(table)}
     return [row for i, row in enumerate(table.lines) if i in made or row.is_total]
+
+
+def is_staff(word: str, name: Name) -> bool:
+    """Whether a word is one for those whom a table calls by another: *medarbetare*, *anställda*."""
+    staff = words.listed("staff")
+    named = any(same(word, one) for one in staff)
+    return named and any(same(other, one) for other in name.beside for one in staff)
 
 
 def families_of(table: ReadTable) -> Iterator[Family]:
