@@ -100,7 +100,7 @@ def page(browser: Browser, docs: Docs) -> Iterator[Page]:
     """The opened page; afterwards it must have had no error, and have asked for nothing else."""
     asked: list[str] = []
     errors: list[str] = []
-    # The page shows a graph at a twentieth of its size at least, and the whole of ours is that high.
+    # The page shows a graph at a twentieth of its size at least, and ours is that high.
     context = browser.new_context(viewport={"width": 2400, "height": 1700})
     context.set_default_timeout(20_000)
     own = docs.file.as_uri()

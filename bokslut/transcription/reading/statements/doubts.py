@@ -37,10 +37,10 @@ PER_CENT = re.compile(r"%$|procent")
 POINTS = re.compile(r"procentenhet")
 LEVELS = ("outcome", "budget", "target", "forecast")
 """What a claim of a value states as it is printed, and not how far two are apart."""
-OF_A_SIDE = re.compile(
-    r"\b(?:kostnad|intäkt|utgift)|intäkter(?:na)?\b|\b(?:drog|drar|dragit) in\b", re.IGNORECASE
-)
+OF_A_SIDE = re.compile(r"\b(?:kostnad|intäkt|utgift)|intäkter(?:na)?\b", re.IGNORECASE)
 """Words of costs or of income alone, where a row has what is left of both."""
+TOOK_IN = re.compile(r"\b(?:drog|drar|dragit) in\b", re.IGNORECASE)
+"""What says that something is income, whatever its row is of."""
 KINDS = ("value", "year_direction", "target_direction")
 Row = tuple[ReadTable, Line]
 
@@ -82,7 +82,7 @@ def is_doubtful(sentence: Sentence, claim: Claim, rows: list[Row], names: tuple[
         return True
     if claim.measure_code in (RESULT, RESULT_OF_UNIT) and OF_A_SIDE.search(text):
         return True
-    if sum(start <= value.start < end for value in values_in(sentence)) > 1:
+    if TOOK_IN.search(text) or sum(start <= value.start < end for value in values_in(sentence)) > 1:
         return True
     is_of_then = claim.fiscal_year != year and claim.scenario in LEVELS
     if is_of_then and not (str(claim.fiscal_year) in text or LAST.search(text)):

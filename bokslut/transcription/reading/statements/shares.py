@@ -362,12 +362,13 @@ class Shares:
             if f.gender in genders
             and all(is_beside(w, f.name) or is_staff(w, f.name) for w in nouns)
         ]
-        # *Kvinnorna utgör 76 procent av medarbetarna*: of all rows, where the table is of those.
-        told = [f for f in told if f.name.rows[0][1].is_total] or told
         around = f"{sentence.before.text if sentence.before else ''} {sentence.text}"
         if not nouns:
             # *Kvinnorna utgör 15 procent*: of those whose number is told beside.
             told = [f for f in told if any(is_said(p.whole, around) for p in f.pairs)]
+        else:
+            # *Kvinnorna utgör 76 procent av medarbetarna*: of all rows, where the table is of those.
+            told = [f for f in told if f.name.rows[0][1].is_total] or told
         return [p for f in told for p in f.pairs], [(f.name, p) for f in told for p in f.pairs]
 
     def has_share(self, nouns: Sequence[str]) -> bool:
