@@ -367,7 +367,7 @@ class Shares:
             # *Kvinnorna utgör 15 procent*: of those whose number is told beside.
             told = [f for f in told if any(is_said(p.whole, around) for p in f.pairs)]
         else:
-            # *Kvinnorna utgör 76 procent av medarbetarna*: of all rows, where the table is of those.
+            # *Kvinnorna utgör 76 procent av medarbetarna*: of all, where the table is of those.
             told = [f for f in told if f.name.rows[0][1].is_total] or told
         return [p for f in told for p in f.pairs], [(f.name, p) for f in told for p in f.pairs]
 
