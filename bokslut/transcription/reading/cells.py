@@ -79,7 +79,7 @@ def unit_of(table: ReadTable, line: Line, figure: Figure) -> str | None:
         table.unit_of_measure
         or heads.unit_in(line.label, inferred=True, of_row=True)
         or heads.unit_in(figure.column.head.text, inferred=True)
-        or (None if OWN_UNIT.search(line.label) else unit_around(table, line))
+        or (None if OWN_UNIT.search(line.label) else unit_around(table, line, figure))
     )
 
 
@@ -100,14 +100,20 @@ OWN_UNIT = re.compile(r"\([^\W\d]{1,8}\)$")
 """A unit of measure that is none of ours, behind a label: *medelålder (år)*."""
 
 
-def unit_around(table: ReadTable, line: Line) -> str | None:
+def unit_around(table: ReadTable, line: Line, figure: Figure) -> str | None:
     """The unit of measure that what a row stands under lets one guess; what a title names may be
-    that of one of its columns only: *Anställda och sjukfrånvaro*."""
+    that of another column than one with words of its own: *Anställda och sjukfrånvaro*."""
     titled = heads.unit_in(table.title, inferred=True)
     own = {column.unit_of_measure for column in table.number_columns}
-    if titled in own and heads.unit_in(table.title) is None:
+    if titled in own and heads.unit_in(table.title) is None and names_itself(figure):
         titled = None
     return heads.unit_in(line.group, inferred=True) or titled
+
+
+def names_itself(figure: Figure) -> bool:
+    """Whether the head of a column says more than a year, a scenario or a gender."""
+    named = re.findall(r"[^\W\d]{4,}", figure.column.head.text)
+    return any(not heads.word_role(word) and not heads.gender_in(word) for word in named)
 
 
 OF_MONEY = re.compile(

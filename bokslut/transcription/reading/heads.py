@@ -27,11 +27,15 @@ TWO_YEARS = re.compile(r"(?<![\d/–-])(1[3-9]|[2-9]\d) ?([/–-]) ?(1[3-9]|[2-9
 REMARK = re.compile(r" ?\((?=[^()]*[^\W\d_]{3})[^()]+\)")
 """Words in parentheses."""
 FROM_BUDGET = re.compile(
-    r"\b(?:mot|jmf|j.{1,2}mf.{1,2}rt med|fr.{1,2}n) (?:[^\W\d]+ )?budget|"
-    r"budget\w* ?(?:minus|[-–−/]) ?(?:utfall|bokslut)|(?:utfall|bokslut) ?(?:minus|[-–−/]) ?budget",
-    re.IGNORECASE,
+    r"\b(?:mot|jmf|j.{1,2}mf.{1,2}rt med|fr.{1,2}n) (?:[^\W\d]+ )?budget", re.IGNORECASE
 )
 """What a difference is from, where that is the budget: *Skillnad mot budget*."""
+BUDGET_LESS = re.compile(
+    r"\bbudget ?(?:minus|[–−]| - ) ?(?:utfall|bokslut)|"
+    r"\b(?:utfall|bokslut) ?(?:minus|[–−]| - |mot) ?budget",
+    re.IGNORECASE,
+)
+"""*Budget minus bokslut*."""
 OF_PART = re.compile(r"^(?:varav|d.{1,2}rav)\b|\bmed avvikelse", re.IGNORECASE)
 """Words of those that have something: *varav med avvikelse*."""
 SHARE = re.compile(r"(?:\bandel|\bprocent|%) av\b", re.IGNORECASE)
@@ -146,7 +150,7 @@ def read(text: str) -> Head:
     if OF_PART.search(tidy):
         roles -= {"deviation"}
     role = next((role for role in ORDER if role in roles), None)
-    if role in ("change", "budget") and FROM_BUDGET.search(tidy):
+    if (role == "change" and FROM_BUDGET.search(tidy)) or BUDGET_LESS.search(tidy):
         role = "deviation"
     bare = REMARK.sub("", tidy)
     if role == "unit" and bare != tidy and read(bare).role == "number":

@@ -1547,6 +1547,7 @@ def test_what_is_decided_spent_and_planned_is_no_cost_beside_an_income() -> None
         ("Skillnad mot budget", "deviation"),
         ("Budget minus bokslut", "deviation"),
         ("Skillnad mot 2022", "change"),
+        ("Överfört från budget 2022", "budget"),
         ("varav med avvikelse 2023", None),
         ("Budgeterat 2023", "budget"),
         ("Prognostiserad avvikelse", "forecast_deviation"),
@@ -1590,6 +1591,9 @@ def test_a_unit_in_a_title_may_be_that_of_one_column() -> None:
     made.title = "Sjukfrånvaro och rörlighet"
     units = [cells.unit_of(made, *found) for found in made.figures()][:2]
     assert units == ["percent", None]
+    absence = understood_grid("Yrke|Totalt, %|Kvinnor|2022\nKock|4,1|4,2|3,9\nVakt|3,1|3,2|3,0")
+    absence.title = "Sjukfrånvaro"
+    assert {cells.unit_of(absence, *found) for found in absence.figures()} == {"percent"}
     costs = understood_grid(
         "Kommun|2022|2023|Meritpoäng|Kö, dagar\nÅsby|31|32|210|9\nÖ|41|43|205|7"
     )

@@ -489,6 +489,8 @@ SURE = (
     "Förskolan kostade 50 300 tkr.",
     "Andelen nöjda kunder var 85 procent.",
     "Sjukfrånvaron minskade till 6,9 procent.",
+    "Antalet vattenläckor ökade under året.",
+    "Antalet detaljplaner minskade på ett år.",
 )
 
 

@@ -24,12 +24,13 @@ from bokslut.transcription.reading.statements.understood import (
 from bokslut.transcription.reading.tables.table import Line, ReadTable
 
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-SEVERAL_YEARS = re.compile(r"\b(?:på|under|sedan) (?:de )?(?:senaste )?[^\W\d]+ år(?:en)?\b")
-"""*har på två år ökat med*."""
-SEVERAL = re.compile(
-    rf"\b(?:dessa|båda|de (?:{'|'.join(w for w in words.of_numbers('count') if w.isalpha())}))\b",
+COUNTS = "|".join(w for w in words.of_numbers("count") if w.isalpha() and w not in ("en", "ett"))
+SEVERAL_YEARS = re.compile(
+    rf"\b(?:på|under|sedan) (?:de )?(?:senaste )?(?:{COUNTS}|flera|några) år(?:en)?\b",
     re.IGNORECASE,
 )
+"""*har på två år ökat med*."""
+SEVERAL = re.compile(rf"\b(?:dessa|båda|de (?:{COUNTS}))\b", re.IGNORECASE)
 """Words of several rows: *dessa fyra underskott*."""
 SHARE_OF = re.compile(r"\b(?:utgör|utgjorde|står för|stod för|svara(?:r|de) för|motsvara\w*)\b")
 """What a share of a whole is told with, whatever else a row has in per cent."""
