@@ -6,6 +6,7 @@ tried. The places where it does not hold are then the document's, or the reading
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,7 +15,14 @@ from bokslut.transcription.reading import heads, words
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.rows import Relation
-from bokslut.transcription.reading.tables.table import Column, Line, ReadTable, is_part, total
+from bokslut.transcription.reading.tables.table import (
+    Column,
+    Figure,
+    Line,
+    ReadTable,
+    is_part,
+    total,
+)
 
 MOST_PARTS = 30
 """How many rows make one sum at most where only arithmetic says that they do."""
@@ -216,6 +224,30 @@ def mark_percent(table: ReadTable) -> None:
             column.unit_of_measure = "percent"
 
 
+OF_TWO = re.compile(r"(?P<first>.+) (?:och|samt) (?P<last>.+)")
+"""The title of two things, without its unit of measure: *Årsarbetare och sjukfrånvaro (%)*."""
+WHOLE = 100
+"""More per cent than a part can be."""
+
+
+def share_percent(table: ReadTable) -> None:
+    """Gives the per cent behind a title of two things to the columns that are called the last of
+    them alone, where those that are called the first are more than any share."""
+    found = OF_TWO.fullmatch(heads.without_units(table.title.lower()).rstrip(" ,()%"))
+    if table.unit_of_measure != "percent" or found is None:
+        return
+    first, last = (
+        [c for c in table.number_columns if of & set(c.head.text.lower().split())]
+        for of in (set(re.findall(r"\w{4,}", found[part])) for part in ("first", "last"))
+    )
+    indices = {column.index for column in first}
+    numbers_of_first = [f.number for _, f in table.figures() if f.column.index in indices]
+    if last and any(number and number.value > WHOLE for number in numbers_of_first):
+        table.unit_of_measure = None
+        for column in last:
+            column.unit_of_measure = column.unit_of_measure or "percent"
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """A figure that may be the difference of two others in per cent of the second.
@@ -289,11 +321,25 @@ def wrong_shares(table: ReadTable) -> Iterator[Share]:
 
 
 def concerns(relation: Relation, line: Line, table: ReadTable) -> bool:
-    """Whether a relation can be asked of a row: women and men make a total of what is counted."""
+    """Whether a relation can be asked of a row: women and men make a total of what is counted; of
+    what no unit of measure is known of where they do in other rows, and it is more than either."""
     if relation.name != "genders":
         return True
+    if unit := counted_in(line, table):
+        return unit == "count"
+    columns = table.number_columns
+    read = [[value_of(row, c.index) for c in columns] for row in (line, *table.lines)]
+    checks = [relation.check(values) for values in read[1:]]
+    terms = [read[0][i] for i, _ in relation.terms]
+    result = read[0][relation.result]
+    is_more = result and all(one and result.value > one.value for one in terms)
+    return bool(is_more) and checks.count(True) >= FEWEST_SHARES
+
+
+def counted_in(line: Line, table: ReadTable) -> str | None:
+    """The unit of measure of a row, as far as its label or its table lets one guess it."""
     unit = line.unit_of_measure or heads.unit_in(line.label, inferred=True, of_row=True)
-    return (unit or table.unit_of_measure or heads.unit_in(table.title, inferred=True)) == "count"
+    return unit or table.unit_of_measure or heads.unit_in(table.title, inferred=True)
 
 
 # Within a column
@@ -420,9 +466,94 @@ def best_sum(
         if enough and proven:
             return best
     is_last = index == len(lines) - 1
+    if is_last and is_of_all(line.label):
+        way = tried(lines, index, stack, columns, value)
+        if way.held and is_nearly_whole(way, lines, value):
+            return way
     if line.is_total and own and (is_last or total(normal(line.label).split()[0])):
         return tried(lines, index, own, columns, value)
     return None
+
+
+OF_ALL = frozenset(normal(word) for word in words.listed("whole_words"))
+
+
+def is_of_all(label: str) -> bool:
+    """Whether a label says that its row is of all others, though it calls itself no sum: *Samtliga
+    lokaler*, *Röster sammanlagt*."""
+    said = normal(label).split()
+    return bool(said) and not OF_ALL.isdisjoint((said[0], said[-1]))
+
+
+def is_nearly_whole(one: Sum, lines: Sequence[Line], value: Value) -> bool:
+    """Whether rows make a sum in a column beyond chance, and nearly so in the columns where they
+    do not."""
+    is_sure = False
+    for column in (*one.held, *one.broken):
+        whole, parts = value(lines[one.total], column), parts_in(one, lines, column, value)
+        if whole is None:
+            return False
+        off = abs(sum(p.value for p in parts) - whole.value)
+        if column in one.broken and off > NEARLY * abs(whole.value):
+            return False
+        is_large = abs(whole.value) > SURE * slack(parts, whole)
+        is_sure = is_sure or (column in one.held and is_large)
+    return is_sure
+
+
+def parts_in(one: Sum, lines: Sequence[Line], column: int, value: Value) -> list[Number]:
+    """The numbers of a sum's parts in a column."""
+    return [number for i in one.parts if (number := value(lines[i], column))]
+
+
+SURE = 100
+"""How many times what rounding may do a sum is at least that is none by chance."""
+NEARLY = Decimal("0.02")
+"""How far, of itself, a sum may be from its parts where no label calls it one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A figure that is called the mean of those above it, and is not.
+
+    Attributes:
+        line: its row.
+        figure: it.
+        parts: those above it.
+        value: what they make.
+    """
+
+    line: Line
+    figure: Figure
+    parts: tuple[Figure, ...]
+    value: Decimal
+
+
+MEAN = re.compile(r"(?:genomsnitt|medel(?:värde|tal)?|snitt)(?:et)?\b", re.IGNORECASE)
+
+
+def wrong_means(table: ReadTable) -> Iterator[Mean]:
+    """The figures of a last row of means that lie outside all above them, where those of another
+    column are their means."""
+    line = table.lines[-1] if table.lines else None
+    if line is None or not MEAN.match(line.label):
+        return
+    outside, held = [], 0
+    for column in table.number_columns:
+        figure = line.figures.get(column.index)
+        above = [row.figures.get(column.index) for row in table.lines[:-1]]
+        parts = [f for f in above if f and f.number]
+        numbers = [f.number for f in parts if f.number]
+        if figure is None or not figure.number or len(numbers) < FEWEST_SHARES:
+            continue
+        mean = sum(n.value for n in numbers) / len(numbers)
+        held += abs(mean - figure.number.value) <= figure.number.half_step + numbers[0].half_step
+        reach = figure.number.half_step + max(n.half_step for n in numbers)
+        least, most = min(n.value for n in numbers), max(n.value for n in numbers)
+        if not least - reach <= figure.number.value <= most + reach:
+            outside.append(Mean(line, figure, tuple(parts), mean))
+    if held:
+        yield from outside
 
 
 COMPUTED = {normal(row["word"]) for row in words.table("computed_rows")}

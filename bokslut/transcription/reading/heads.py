@@ -217,6 +217,13 @@ def unit_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     )
 
 
+def without_units(text: str) -> str:
+    """A text in lower case without the words for units of measure."""
+    for pattern, _, is_sure in unit_patterns():
+        text = pattern.sub("", text) if is_sure == "yes" else text
+    return text
+
+
 EITHER = re.compile(r"(\w+) ?/ ?(\w+)")
 AND = re.compile(r"(\w+) och (\w+)")
 

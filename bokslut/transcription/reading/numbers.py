@@ -248,6 +248,11 @@ YEAR_WITH_UNIT = re.compile(r"(?:19|20)\d\d(?:, ?| ?\()(?:%|tkr|mnkr|mkr|kr|st)\
 """A year of a head with its unit of measure: `2023, %`."""
 
 
+def without_years(text: str) -> str:
+    """A head without its years: `Årsarbetare 2024` as `Årsarbetare`."""
+    return " ".join(word for word in plain(text).split() if not is_year(word))
+
+
 def is_year(text: str) -> bool:
     """Whether a text is a year and nothing else."""
     return bool(YEAR.fullmatch(plain(text)))

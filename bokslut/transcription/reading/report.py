@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bokslut.transcription.reading.check import Finding, in_swedish
+from bokslut.transcription.reading.findings import Finding, in_swedish
 from bokslut.transcription.reading.output import Read
 from bokslut.transcription.reading.stream import Paragraph, Table
 

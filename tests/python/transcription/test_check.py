@@ -17,12 +17,11 @@ from bokslut.cli import app
 from bokslut.transcription.reading import arithmetic, numbers, template
 from bokslut.transcription.reading.check import (
     OF_SOMETHING_ELSE,
-    Finding,
     asking,
     doubting,
-    of_other_tables,
     read,
 )
+from bokslut.transcription.reading.findings import Finding, of_other_tables
 from transcription import writers
 from transcription.invented import SHARES, Report, Table, changed, planted, table, with_decoys
 
@@ -113,9 +112,38 @@ Torg|1 100|510|532|58|1 042
 """)
 
 
+STAFF = table("""Medarbetare vid årets slut
+Grupp|Kvinnor|Män|Totalt 2022
+label|outcome 2022 gender=women|outcome 2022 gender=men|outcome 2022
+Lärare|78|61|139
+Elevhälsa|14|3|17
+Elevassistenter|23|12|35
+Skolledare|5|4|9
+Administration|11|10|21
+= count
+""")
+MEANS = table("""Hushåll per månad
+Månad|Hushåll 2021|Hushåll 2022
+label|outcome 2021|outcome 2022
+Januari|571|548
+Februari|568|544
+Mars|574|551
+Genomsnitt|571|548
+= count
+""")
+
+
 @pytest.mark.parametrize(
     ("made", "expected"),
     [
+        (STAFF, []),
+        # Of what nothing says what it is, but it is more than either.
+        (changed(STAFF, 4, 3, "31"), ["31", "11", "10"]),
+        (changed(STAFF, 4, 3, "10,5"), []),
+        (MEANS, []),
+        (changed(MEANS, 3, 1, "591"), ["591", "571", "568", "574"]),
+        # A mean of other days lies among them.
+        (changed(MEANS, 3, 1, "569"), []),
         (changed(SHARES, 1, 3, "5,0"), ["5,0", "190", "200"]),
         (changed(BY_GENDER, 0, 4, "32"), ["36", "32", "13"]),
         # A share of the sum, and one of the budget.
@@ -126,13 +154,106 @@ Torg|1 100|510|532|58|1 042
         (LEFT, []),
         (changed(LEFT, 0, 4, "7 565"), ["7 565", "48 500", "11 230", "29 615"]),
     ],
-    ids=["share", "gender", "parts", "wrong part", "wrong quotient", "left", "not left"],
+    ids=[
+        "staff",
+        "staff wrong",
+        "age",
+        "means",
+        "mean wrong",
+        "mean",
+        "share",
+        "gender",
+        "parts",
+        "wrong part",
+        "wrong quotient",
+        "left",
+        "not left",
+    ],
 )
 def test_rows_of_any_table_add_up(made: Table, expected: list[str], tmp_path: Path) -> None:
     writers.word(Report(2022, ("# Bokslut 2022", made)), tmp_path / "utkast.docx")
     found = list(of_other_tables(read([tmp_path / "utkast.docx"], ROOT)))
     prints = [place.partition(": ")[2] for finding in found for place in finding.places]
     assert prints == expected
+
+
+VOTES = table("""Röster per lokal
+Lokal|2022|2018
+label|outcome 2022|outcome 2018
+Biblioteket|2 845|2 410
+Stadshuset|1 120|1 266
+Köpcentrum|1 968|1 704
+Röster sammanlagt|5 933|5 380
+= count
+""")
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "broken"),
+    [
+        ("Röster sammanlagt", "5 380", []),
+        ("Röster sammanlagt", "5 308", [3]),
+        ("Samtliga", "5 308", [3]),
+        # Too far off, and by another name: it may be of something else.
+        ("Samtliga", "4 308", None),
+        ("Väljare", "5 308", None),
+    ],
+)
+def test_a_last_row_of_all_is_their_sum_where_a_column_proves_it(
+    label: str, text: str, broken: list[int] | None, tmp_path: Path
+) -> None:
+    made = changed(changed(VOTES, 3, 2, text), 3, 0, label)
+    writers.word(Report(2022, ("# Bokslut 2022", made)), tmp_path / "utkast.docx")
+    (read_table,) = read([tmp_path / "utkast.docx"], ROOT).document.tables
+    assert [one.broken for one in arithmetic.sums(read_table)] == (
+        [] if broken is None else [broken]
+    )
+
+
+LIGHTS = table("""Gatunätet
+Mått|2020|2021|2022
+label|outcome 2020|outcome 2021|outcome 2022
+Ljuspunkter|9 850|9 910|9 984
+varav LED|5 120|6 480|7 790
+= count
+""")
+AGAIN = table("""Resultat
+|2022|2021
+label|outcome 2022|outcome 2021
+Ljuspunkter med LED|7 970|6 480
+= count
+""")
+BY_YEAR = table("""Ljuspunkter och belysning
+År|Ljuspunkter med LED|Stolpar
+label|outcome 2022|outcome 2022
+2020|5 120|812
+2021|6 480|820
+2022|7 970|834
+= count
+""")
+
+
+@pytest.mark.parametrize("again", [AGAIN, BY_YEAR], ids=["rows", "years"])
+def test_a_figure_of_two_names_is_held_against_itself_where_last_years_are_one(
+    again: Table, tmp_path: Path
+) -> None:
+    at, last = ((0, 1), (0, 2)) if again is AGAIN else ((2, 1), (1, 1))
+    for made, count in (
+        (again, 1),
+        (changed(again, *at, "7 790"), 0),
+        # Where last year's differ too it is of something else.
+        (changed(again, *last, "6 320"), 0),
+    ):
+        writers.word(Report(2022, ("# Bokslut 2022", LIGHTS, made)), tmp_path / "utkast.docx")
+        found = list(of_other_tables(read([tmp_path / "utkast.docx"], ROOT)))
+        assert len(found) == count, found
+        assert all("7 790" in f.explanation_sv and "7 970" in f.explanation_sv for f in found)
+
+
+def test_rows_of_other_names_are_two_though_a_figure_of_theirs_is_one(tmp_path: Path) -> None:
+    made = changed(AGAIN, 0, 0, "Armaturer")
+    writers.word(Report(2022, ("# Bokslut 2022", LIGHTS, made)), tmp_path / "utkast.docx")
+    assert list(of_other_tables(read([tmp_path / "utkast.docx"], ROOT))) == []
 
 
 def test_columns_that_no_seed_has_add_up_and_a_result_beside_a_budget_is_a_deviation(

@@ -12,6 +12,7 @@ from bokslut.transcription.reading.claims.reader import Reader
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.claims.value import values_in
 from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT, Concepts
+from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.nouns import lower_words
 from bokslut.transcription.reading.statements.relation import LAST
@@ -42,6 +43,8 @@ OF_A_SIDE = re.compile(r"\b(?:kostnad|intäkt|utgift)|intäkter(?:na)?\b", re.IG
 """Words of costs or of income alone, where a row has what is left of both."""
 TOOK_IN = re.compile(r"\b(?:drog|drar|dragit) in\b", re.IGNORECASE)
 """What says that something is income, whatever its row is of."""
+OF_PLACE = re.compile(r"\W*(?:där|här|hos dem|bland dem|för dem)\b", re.IGNORECASE)
+"""What goes on about the place, or those, that the sentence before names."""
 KINDS = ("value", "year_direction", "target_direction")
 Row = tuple[ReadTable, Line]
 
@@ -90,11 +93,22 @@ def is_doubtful(sentence: Sentence, claim: Claim, rows: list[Row], names: tuple[
         return True
     if claim.kind == "value" and is_of_other_column(claim, rows, text):
         return True
+    if OF_PLACE.match(text) or (claim.kind != "value" and is_of_money(sentence, left, right, rows)):
+        return True
     known = telling(lower_words(" ".join([*names, *map(around_row, rows)])))
     told = [(start, end)]
     return any(
         not is_superlative(word[0].lower())
         for word in unknown_in(sentence, left, right, known, told)
+    )
+
+
+def is_of_money(sentence: Sentence, left: int, right: int, rows: list[Row]) -> bool:
+    """Whether a part of a sentence states an amount of money, and its rows have none."""
+    stated = [v for v in values_in(sentence) if left <= v.start < right]
+    units = [cells.unit_of(*row, f) for row in rows for f in row[1].figures.values() if f.number]
+    return any(v.number.unit_of_measure in IN_TKR for v in stated) and IN_TKR.keys().isdisjoint(
+        units
     )
 
 

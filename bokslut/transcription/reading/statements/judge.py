@@ -99,7 +99,7 @@ AND_HAS = re.compile(r" och (?:har|är|blev|var|hade)(?: fått| blivit)? $")
 """*Vårdprogrammet vände uppåt och har*: what begins the sentence goes on."""
 TO_COME = re.compile(r"\b(?:ska|skall|kommer|väntas|beräknas|planeras|bör)\b", re.IGNORECASE)
 """Words of what has not come yet: *ska minska från 115 till 108*."""
-THERE = re.compile(r"\b(?:dit|därifrån|dess|deras)\b", re.IGNORECASE)
+THERE = re.compile(r"\b(?:dit|där|här|därifrån|dess|deras|bland dem|hos dem)\b", re.IGNORECASE)
 """What stands for something that was named before: *väntetiden dit*."""
 TO = re.compile(r",?(?: (?:och (?:blev|är|var|uppg[^\W\d]+ till|landa[^\W\d]+ på)|till))(?: nu)? ")
 """What stands between a difference and what it led to."""

@@ -83,9 +83,10 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         for column, text in said.items():
             if text not in texts[column]:
                 texts[column].append(text)
-            if column in wide and heads.read(text).role == "unknown":
+            bare = numbers.without_years(text)
+            if column in wide and bare and heads.read(bare).role == "unknown":
                 # A scenario or a year over several columns names no one.
-                above[column] = text
+                above[column] = bare
     for before, column in pairwise(used):
         # A year alone behind one with words is of them: `Sjukfrånvaro % 2024` and `2025`.
         one, year = heads.read(" ".join(texts[before])), " ".join(texts[column])
@@ -421,20 +422,15 @@ def is_title(text: str) -> bool:
     text = text.strip()
     if not text or is_running_text(text):
         return False
-    rest = plain_unit(NOT_A_NAME.sub("", text.lower()))
+    rest = heads.without_units(NOT_A_NAME.sub("", text.lower()))
     return any(c.isalpha() for c in rest)
 
 
 def is_unit(text: str) -> bool:
     """Whether a text is a unit of measure and no more."""
-    return heads.unit_in(text) is not None and not any(map(str.isalpha, plain_unit(text.lower())))
-
-
-def plain_unit(text: str) -> str:
-    """The text without the words for units of measure."""
-    for pattern, _, is_sure in heads.unit_patterns():
-        text = pattern.sub("", text) if is_sure == "yes" else text
-    return text
+    return heads.unit_in(text) is not None and not any(
+        map(str.isalpha, heads.without_units(text.lower()))
+    )
 
 
 def settle_columns(table: ReadTable, report_year: int) -> None:

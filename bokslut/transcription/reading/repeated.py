@@ -1,0 +1,139 @@
+"""Rows of two tables that print the same figure of one year, and others of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bokslut.transcription.reading.concepts.concept import Concepts
+from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.nouns import is_bare, lower_words, parts_of, same
+from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES, Amount, amounts_of
+from bokslut.transcription.reading.tables.table import Line, ReadTable, is_part
+
+DIGITS = 3
+"""How many digits a figure has at least that two rows do not share by chance."""
+Key = tuple[str, int | None, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Printed:
+    """What a table prints of one thing: a row, or a column where the rows are years.
+
+    Attributes:
+        table: its table.
+        label: its name, as printed.
+        parts: the words that say what it is.
+        around: those that its table prints around it.
+        amounts: its figures by scenario, year and gender; none where two are of the same.
+        line: its row; None for a column.
+    """
+
+    table: ReadTable
+    label: str
+    parts: tuple[str, ...]
+    around: frozenset[str]
+    amounts: dict[Key, Amount]
+    line: Line | None = None
+
+
+@dataclass(frozen=True)
+class Twice:
+    """Two figures that cannot both be true, and two that are the same."""
+
+    one: Printed
+    other: Printed
+    figures: tuple[Amount, Amount]
+    alike: tuple[Amount, Amount]
+
+
+def printed_twice(document: Document, concepts: Concepts) -> Iterator[Twice]:
+    """The pairs of rows of two tables whose names say one thing in two ways, and that have one
+    figure of another year in common, and not that of this."""
+    found = [one for table in document.tables for one in printed_in(table)]
+    by_value: dict[tuple[object, ...], list[tuple[Printed, Amount]]] = {}
+    for one in found:
+        for key, amount in one.amounts.items():
+            if is_telling(amount):
+                by_value.setdefault((*key, amount.kind, amount.value), []).append((one, amount))
+    seen: set[tuple[int, int]] = set()
+    for there in by_value.values():
+        for at, (other, alike) in enumerate(there):
+            for one, first in there[:at]:
+                pair = (id(one), id(other))
+                if pair not in seen and one.table is not other.table:
+                    seen.add(pair)
+                    if not is_one_concept(one, other, concepts) and is_one_name(one, other):
+                        figures = list(unlike(one, other))
+                        if len(figures) <= len(one.amounts.keys() & other.amounts.keys()) / 2:
+                            yield from (Twice(one, other, f, (first, alike)) for f in figures)
+
+
+def printed_in(table: ReadTable) -> Iterator[Printed]:
+    """What a table prints: its rows, or its columns where its rows are years."""
+    rows = {id(line): list(amounts_of(table, line)) for line in table.lines}
+    title = lower_words(table.title)
+    if len(table.lines) > 1 and all(line.fiscal_year for line in table.lines):
+        main = ""
+        for column in table.number_columns:
+            own = {id(f): f for line in table.lines for f in (line.figures.get(column.index),) if f}
+            amounts = [a for some in rows.values() for a in some if id(a.figure) in own]
+            label = column.head.text
+            around = frozenset(lower_words(f"{main} {' '.join(title)}"))
+            main = main if is_part(label) else label
+            yield Printed(table, label, parts_of(label), around, keyed(amounts, None))
+        return
+    main = ""
+    for line in table.lines:
+        around = frozenset(
+            (*title, *lower_words(f"{line.group} {main if is_part(line.label) else ''}"))
+        )
+        main = main if is_part(line.label) else line.label
+        amounts = keyed(rows[id(line)], line)
+        yield Printed(table, line.label, parts_of(line.label), around, amounts, line)
+
+
+def keyed(amounts: Sequence[Amount], line: Line | None) -> dict[Key, Amount]:
+    """Figures by scenario, year and gender, without those of which there are several."""
+    found: dict[Key, list[Amount]] = {}
+    for one in amounts:
+        gender = (line.gender if line else None) or one.figure.column.gender or "total"
+        if one.scenario not in OF_DIFFERENCES:
+            found.setdefault((one.scenario or "outcome", one.year, gender), []).append(one)
+    return {key: some[0] for key, some in found.items() if len(some) == 1}
+
+
+def is_telling(amount: Amount) -> bool:
+    """Whether a figure has so many digits that two rows do not share it by chance."""
+    number = amount.figure.number
+    return bool(number) and len(f"{abs(number.value):f}".replace(".", "").strip("0")) >= DIGITS
+
+
+def is_one_concept(one: Printed, other: Printed, concepts: Concepts) -> bool:
+    """Whether the warehouse holds two rows against each other anyway."""
+    said = [concepts.of(p.line) for p in (one, other) if p.line]
+    first, *others = [(c.measure_code, c.unit_code) if c else None for c in said] or [None]
+    return len(said) == 2 and first is not None and others == [first]
+
+
+def is_one_name(one: Printed, other: Printed) -> bool:
+    """Whether two names have a word in common that says what they are of, and all of one stands in
+    or around the other."""
+    shared = [p for p in one.parts if not is_bare(p) and any(same(p, q) for q in other.parts)]
+    return bool(shared) and (is_in(one, other) or is_in(other, one))
+
+
+def is_in(one: Printed, other: Printed) -> bool:
+    """Whether all words of a name stand in or around another."""
+    there = (*other.parts, *other.around)
+    return all(any(same(part, word) for word in there) for part in one.parts)
+
+
+def unlike(one: Printed, other: Printed) -> Iterator[tuple[Amount, Amount]]:
+    """The figures of the same scenario, year and gender that differ by more than rounding."""
+    for key, amount in one.amounts.items():
+        beside = other.amounts.get(key)
+        if beside is None or beside.kind != amount.kind:
+            continue
+        if abs(amount.value - beside.value) > amount.half_step + beside.half_step:
+            yield amount, beside
