@@ -79,7 +79,8 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
         for name, why in throw_away.broken(made).items():
             raise NotBuilt(f"Utkastet gick inte att pröva i databasen: {name}: {why}"[:900])
         found = [doubting(f, doubted) for f in of_database(copy / throw_away.DATABASE, draft)]
-    found += of_other_tables(report)
+    told = [set(f.places) for f in found if f.verdict == "contradicts"]
+    found += (f for f in of_other_tables(report) if not any(set(f.places[:2]) <= t for t in told))
     found += (wrong_statement(one.wrong()) for one in held if one.is_wrong)
     asked = {f"{q.place}: {q.printed_text}" for q in cells.questions(report.document)}
     tables = report.document.tables

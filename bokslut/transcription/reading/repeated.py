@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bokslut.transcription.reading.arithmetic import is_of_all
 from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.nouns import is_bare, lower_words, parts_of, same
+from bokslut.transcription.reading.statements.fields import own_words
 from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES, Amount, amounts_of
 from bokslut.transcription.reading.tables.table import Line, ReadTable, is_part
 
@@ -91,6 +93,20 @@ def printed_in(table: ReadTable) -> Iterator[Printed]:
         main = main if is_part(line.label) else line.label
         amounts = keyed(rows[id(line)], line)
         yield Printed(table, line.label, parts_of(line.label), around, amounts, line)
+        if line.is_total or is_of_all(line.label):
+            yield from of_all(table, rows[id(line)])
+
+
+def of_all(table: ReadTable, amounts: Sequence[Amount]) -> Iterator[Printed]:
+    """What a row of all prints, by what its columns are of: *Portioner* of a row *Samtliga*."""
+    title = frozenset(lower_words(table.title))
+    by_head: dict[str, list[Amount]] = {}
+    for one in amounts:
+        column = one.figure.column
+        by_head.setdefault(column.entity or " ".join(sorted(own_words(column))), []).append(one)
+    for head, own in by_head.items():
+        label = head or table.title
+        yield Printed(table, label, parts_of(label), title, keyed(own, None))
 
 
 def keyed(amounts: Sequence[Amount], line: Line | None) -> dict[Key, Amount]:

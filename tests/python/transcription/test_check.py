@@ -445,6 +445,31 @@ Vattenledning|12 600|11 900|700
 Summa|24 800|23 060|1 740
 = tkr
 """)
+CODES = table("""Driftredovisning per kod, kronor
+Kod|Budget 2023|Redovisning 2023|Budgetavvikelse
+label|budget 2023|outcome 2023|deviation 2023
+10 Nämnd|4 150 000|3 985 400|164 600
+20 Förskola|312 400 000|309 764 200|2 635 800
+22 Fristående förskolor|98 600 000|102 318 700|-3 718 700
+Nettokostnad|415 150 000|416 068 300|-918 300
+= kr
+""")
+PLACED = table("""Placerade barn, snitt per månad
+Boendeform|2022|2023
+label|outcome 2022|outcome 2023
+Familjehem|36|39
+HVB|8|9
+= count
+""")
+GROUPS = table("""Årsarbetare och sjukfrånvaro (%)
+Grupp|Årsarbetare 2023|<|<|Sjukfrånvaro 2022|Sjukfrånvaro 2023
+^|Alla|Kvinnor|Män|^|^
+label|outcome 2023|outcome 2023 gender=women|outcome 2023 gender=men|outcome 2022|outcome 2023
+Utredning|98|84|14|8,2|7,4
+Familjehem|15|13|2|9,7|8,1
+Summa|113|97|16|8,4|7,5
+= count
+""")
 CLEAN = {
     "decoys": with_decoys(),
     "costs above nought": Report(
@@ -496,10 +521,24 @@ CLEAN = {
             "Årets investeringar uppgick till 42,7 mnkr.",
         ),
     ),
+    "codes": Report(
+        2023,
+        (
+            "# Bokslut 2023",
+            "Förskolenämnden, Björkby kommun",
+            CODES,
+            "Nämndens nettokostnad uppgick till 416 068 300 kronor, vilket innebär en negativ "
+            "budgetavvikelse om 918 300 kronor.",
+            PLACED,
+            "HVB är den enda boendeform som blev billigare, 2 150 tkr lägre än 2022.",
+            GROUPS,
+        ),
+    ),
 }
 """Reports in which all is true: with what looks false; net costs above nought and a section for
 each unit; results whose budgets are below it and a table that stands in an appendix too; sums of
-some projects, girls and boys together, and a result that went below nought."""
+some projects, girls and boys together, and a result that went below nought; net costs that only the
+facts have below nought, and rows of one name that their columns tell apart."""
 
 
 @pytest.mark.parametrize("clean", CLEAN.values(), ids=CLEAN)

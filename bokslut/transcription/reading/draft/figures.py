@@ -25,6 +25,7 @@ from bokslut.transcription.reading.draft.sums import sum_keys
 from bokslut.transcription.reading.labels import code
 from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.output import PRINTED, Read
+from bokslut.transcription.reading.statements.fields import own_words
 from bokslut.transcription.reading.tables.table import Column, Figure, Line, ReadTable
 
 UNITS_IN_SEEDS = {"percent": "%", "tkr": " tkr", "mnkr": " mnkr", "kr": " kr"}
@@ -67,6 +68,7 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
         means = {index for one in sums for index in one.means}
         says = Counter(map(said_by, table.number_columns))
         dated = Counter(said_by(c) for c in table.number_columns if c.head.years)
+        wordings = {frozenset(own_words(c)) for c in table.number_columns}
         entities = {c.entity for c in table.number_columns if c.head.scenario != "comparison"}
         for line in table.lines:
             concept = report.concepts.of(line)
@@ -89,6 +91,9 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                     own = of_column(concept, column, report)
                 elif len(entities) > 1 and column.entity:
                     own = of_column(concept, column, report, column.entity)
+                elif len(wordings) > 1 and (own_head := sorted(own_words(column))):
+                    # *Sjukfrånvaro 2023* beside *Årsarbetare*: not what the row is called.
+                    own = of_column(concept, column, report, " ".join(own_head))
                 add_measure(folder, own, line, table, report)
                 is_percent = cells.unit_of(table, line, figure) == "percent"
                 number += 1

@@ -176,6 +176,10 @@ class Judge:
             return chosen, is_sure or is_stated
         if last is not None:
             return last, True
+        if not at and start:
+            # *Lekplatsen blev det enda projektet över budget, 115 tkr dyrare*.
+            cuts = [m.end() for m in CUT.finditer(sentence.text, 0, start) if m.end() < start]
+            return self.first_named(sentence, max(cuts, default=0), start), True
         if level is None or (chosen := self.of_level(sentence, level, start)):
             return chosen, True
         # Where no row has the number before it, what that number is said to be of.

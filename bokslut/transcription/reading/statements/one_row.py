@@ -15,7 +15,7 @@ from bokslut.transcription.reading import numbers
 from bokslut.transcription.reading.claims.lexicon import statuses_in
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED, Value, values_in
-from bokslut.transcription.reading.nouns import Name, lower_words, said_of
+from bokslut.transcription.reading.nouns import Name, lower_words, rests, said_of, same
 from bokslut.transcription.reading.statements.counts_of_rows import SILENT, SO_MANY
 from bokslut.transcription.reading.statements.fields import Competition
 from bokslut.transcription.reading.statements.gaps import INCOME, OF_RESULT, Amount, amounts_of
@@ -62,6 +62,8 @@ THAN = re.compile(
 )
 """*är färre än budgeterat*, *vilket är mer än 2022*."""
 BEHIND = re.compile(r" än (?P<what>[^.,;]+)")
+OF_GOAL = re.compile(r"\b(?P<of>[^\W\d]{4,}?)s?mål(?:et)?\b", re.IGNORECASE)
+"""*Värmemålet*, that of a row."""
 KINDS = ("result", "change", "target", "budget")
 RULES = {"target": "goal_status"}
 NOW = ("outcome", "")
@@ -186,7 +188,11 @@ class OneRow:
         lower = lower_words(part.own_words)
         own = row_named(part.own_words, rivals) or row_named(part.before, rivals)
         is_valued = own is None and part.said.kind == "target"
-        own = self.of_values(part, rivals) if is_valued else own
+        if is_valued and (found := OF_GOAL.search(part.text)):
+            # *Trygghetsmålet* of *Trygghet i skolan*.
+            own, told = goal_of(found, rivals), [tuple(part.left + at for at in found.span())]
+        else:
+            own, told = self.of_values(part, rivals) if is_valued else own, []
         if own is None or not all(self.is_level_of(v, own) for v in part.reached):
             return None
         named = said_of(own, lower) or said_of(own, lower_words(part.before))
@@ -194,7 +200,7 @@ class OneRow:
         if not (part.reached or is_valued or is_named):
             return None
         known = known_to(rivals, own)
-        unknown = unknown_in(part.sentence, part.left, part.right, known, part.told)
+        unknown = unknown_in(part.sentence, part.left, part.right, known, [*part.told, *told])
         return None if any(unknown) else own
 
     def truths(self, part: Part, own: Name, rivals: Competition) -> Iterator[frozenset[bool]]:
@@ -302,3 +308,10 @@ def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:
         return None
     way = 1 if found["more"] else -1
     return Predicate(kind, way, ((found.start(), behind.end()),), year=year or 0)
+
+
+def goal_of(found: re.Match[str], rivals: Competition) -> Name | None:
+    """The only row whose name has the word that a target is called by."""
+    word = found["of"].lower()
+    there = [n for n in rivals.names if any(same(word, p) or rests(p, word) for p in n.parts)]
+    return there[0] if len(there) == 1 else None

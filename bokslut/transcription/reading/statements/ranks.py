@@ -23,6 +23,7 @@ from bokslut.transcription.reading.nouns import (
     best_of,
     found_in,
     rivals_of,
+    said_of,
 )
 from bokslut.transcription.reading.statements.fields import (
     Competition,
@@ -90,6 +91,7 @@ OF_SET = re.compile(
     re.IGNORECASE,
 )
 """*mest av de fyra kommunerna*, *högst index av de fyra*."""
+ALL = re.compile(r"\b(?:alla|samtliga)\b", re.IGNORECASE)
 THAN_ALL = re.compile(
     rf"\b(?P<word>{'|'.join(COMPARISONS)}) än (?:(?:i|hos|för|på) )?"
     rf"(?:alla|samtliga)(?: de| andra| övriga)*(?: (?P<count>{COUNT}|\d{{1,2}}))? [^\W\d]+",
@@ -197,8 +199,8 @@ class Ranks:
         if is_silent(sentence, part):
             return None
         stated = stated_in(sentence, part)
-        wrong: list[Ranked] = []
-        named: set[tuple[str, ...]] = set()
+        found: list[tuple[Ranked, tuple[str, ...]]] = []
+        named: dict[bool, set[tuple[str, ...]]] = {}
         for rivals in self.tables:
             own = row_named(part.clean, rivals)
             if own is None and part.is_joined:
@@ -225,14 +227,18 @@ class Ranks:
                 continue
             if any(is_at(part, entries, mine) for entries, mine in sets):
                 return Ranked(part.word.start(), part.word.end(), own.label)
-            named.add(own.parts)
+            said = said_of(own, lower)
+            named.setdefault(bool(said and said.is_whole), set()).add(own.parts)
             if part.by != "result" and is_mixed(rivals):
                 continue
             if is_understood(sentence, part, rivals, own, bool(stated)):
                 entries, mine = max(sets, key=lambda pair: len(pair[0]))
                 first = first_of(part, entries)
-                wrong.append(told(part, first, mine))
-        return wrong[0] if wrong and len(named) == 1 else None
+                found.append((told(part, first, mine), own.parts))
+        # Of *Matavfall* and *Matavfall till biogas* the one that is said in full.
+        meant = named.get(True) or named.get(False, ())
+        wrong = [one for one, parts in found if parts in meant]
+        return wrong[0] if wrong and len(meant) == 1 else None
 
     def orders(self, sentence: Sentence, part: Part, rivals: Competition) -> Iterator[Field]:
         """The orders that a statement may speak of."""
@@ -276,7 +282,7 @@ def parts_of(sentence: Sentence) -> Iterator[Part]:
             rank = ORDER[(word["rank"] or "").lower()]
             of_set = OF_SET.match(sentence.text, word.end())
             count = number(of_set["count"]) if of_set else 0
-            if of_set and not of_set["count"]:
+            if of_set and not of_set["count"] and not ALL.search(of_set["set"]):
                 continue
         else:
             way, rank = UP[COMPARISONS[word["word"].lower()]], 1

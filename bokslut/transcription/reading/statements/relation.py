@@ -67,7 +67,12 @@ RESULT = re.compile(
 RESULT_BEHIND = re.compile(r"(?: i)? (?P<sign>överskott|underskott|plus|minus)\b")
 OVERRUN = "|".join(w.replace(" ", r" (?:[^\W\d]+ )?") for w in words.listed("exceeded"))
 EXCEEDED = re.compile(rf"\b({OVERRUN})\b(?P<rest>.*)")
-MISSED = re.compile(r"\b(?:missa|överträffa)(?:r|de|t)\b")
+MISSED = re.compile(r"\b(?:missa|överträffa)(?:r|de|t)s?\b")
+LEFT_OVER = re.compile(r"\b(?:fick|fått|lämna(?:r|de)|hade|gav) (?:[^\W\d]+ )?$")
+BEHIND_LEFT_OVER = re.compile(r" över(?=[.,;]| och\b|$)")
+"""*fick 90 tkr över*."""
+BESIDE_BUDGET = re.compile(r"\b(?:över|under) (?:sin |den )?budget(?:en)?, $")
+"""*det enda projektet över budget, 2,6 mnkr dyrare*."""
 SINCE = re.compile(r"\b(?:sedan|jämfört med|från|mot) ((?:19|20)\d\d)\b", re.IGNORECASE)
 LAST = re.compile(rf"{LAST_YEAR}|\bi fjol\b", re.IGNORECASE)
 BEFORE = re.compile(r"\bförra |\bföregående |\btidigare\b|\bfjol", re.IGNORECASE)
@@ -121,6 +126,7 @@ def relation_of(sentence: Sentence, value: Value) -> Relation | None:
         )
         is_alone = not than and not sentence.with_role("budget", "target", "forecast")
         against = "year" if is_alone and IS_NOW.search(before) else against
+        against = "budget" if not than and BESIDE_BUDGET.search(before) else against
         way = 0 if found["way"] in JUDGING else UP[COMPARISONS[found["way"]]]
         return Relation(against, year, way, value.end + found.start("rest")) if against else None
     of_money = value.number.unit_of_measure in MONEY
@@ -130,6 +136,8 @@ def relation_of(sentence: Sentence, value: Value) -> Relation | None:
     if found := RESULT.search(before) or (RESULT_BEHIND.match(after) if of_money else None):
         way = 1 if found["sign"] in ("överskott", "plus") else -1
         return Relation("budget", None, way, value.end, is_result=True)
+    if of_money and LEFT_OVER.search(before) and BEHIND_LEFT_OVER.match(after):
+        return Relation("budget", None, 1, value.end, is_result=True)
     if found := A_MOVE.search(before):
         against, year = against_what(rest, sentence.report_year)
         return Relation(against or "year", year, A_RISE.get(found["verb"], 0), value.end)
@@ -146,7 +154,9 @@ def moved_by(sentence: Sentence, value: Value, found: re.Match[str], rest: str) 
         way = -1 if exceeded[1].startswith("under") else 1
         return Relation(against or "budget", None, way, value.end)
     if MISSED.search(said):
-        against, _ = against_what(said, sentence.report_year)
+        cuts = [m.end() for m in CUT.finditer(sentence.text, 0, found.start())]
+        clause = sentence.text[max(cuts, default=0) : value.start]
+        against, _ = against_what(clause, sentence.report_year)
         return Relation(against, None, 0, value.end) if against else None
     moves = [t for t in sentence.with_role("direction") if found.start() <= t.start < found.end()]
     if moves and moves[-1].code in ("up", "down", "better", "worse"):

@@ -57,7 +57,7 @@ PREDICATE = re.compile(
     r"[^.;:]* och (?=(?:utgör|utgjorde|står|stod|svara|motsvara|tar)\b|svarar|motsvarar)"
 )
 """What else is said of something that is a share: *är den vanligaste händelsen och*."""
-LEAST = 4
+LEAST, LEAST_DIGITS = 4, 4
 NEGATED = re.compile(
     r"\b(?:utan|inte|ej|inga|ingen)\b|\bav (?:de |alla )?(?:kvinn|män|flick|pojk)", re.IGNORECASE
 )
@@ -78,6 +78,9 @@ WHOLE_FIRST = re.compile(r"\bav (?:[^\W\d]+ ){0,4}$", re.IGNORECASE)
 PART_FIRST = re.compile(r"(?: [^\W\d]+)? av (?:[^\W\d]+ ){0,3}")
 """What stands around two numbers of which the first, or the second, is a part, and a share."""
 OWN_PLAN = re.compile(r" av (?:sin|sitt|sina) (?:budget|ram|anslag|plan|medel)")
+PLAN = re.compile(
+    r" av (?:den |det )?(?:beslutade |totala |budgeterade )?(?:budgeten|ramen|anslaget|medlen)\b"
+)
 IN_WORDS, LEAST_SLACK, HEDGED = Decimal(6), Decimal(3), Decimal(3)
 """How many per cent a share in words (a fifth of it, within both), or one with a hedge, may be
 beside what it is."""
@@ -199,7 +202,7 @@ class Shares:
             for m in WORD.finditer(text, first, last)
             if not any(a <= m.start() < b for a, b in own_words)
         ]
-        numbers = [] if of else self.of_numbers(sentence, share)
+        numbers = self.of_plan(sentence, share) if of else self.of_numbers(sentence, share)
         if numbers:
             pairs, own = [pair for _, pair in numbers], numbers
         elif genders:
@@ -253,6 +256,22 @@ class Shares:
             if equals(part, a)
             for b in place.amounts
             if equals(whole, b) and is_part(a, b) and a.year == b.year
+        ]
+
+    def of_plan(self, sentence: Sentence, share: Share) -> list[tuple[Name, Pair]]:
+        """The number before a share of the budget, as the only row prints it that has it: *uppgick
+        till 15 857, vilket motsvarar 92 procent av budgeten*."""
+        before = [v for v in values_in(sentence) if v.end <= share.start][-1:]
+        if not PLAN.match(sentence.text, share.end) or not before:
+            return []
+        if not is_long(before[0]) or not MADE.fullmatch(sentence.text, before[0].end, share.start):
+            return []
+        return [
+            (place.name, pair)
+            for places in self.levels.places.values()
+            for place in places
+            for pair, _ in self.plan_pairs_of(place)
+            if equals(before[0], pair.part) and pair.part.year == pair.whole.year
         ]
 
     def of_rows(
@@ -368,7 +387,7 @@ class Shares:
             told = [f for f in told if any(is_said(p.whole, around) for p in f.pairs)]
         else:
             # *Kvinnorna utgör 76 procent av medarbetarna*: of all, where the table is of those.
-            told = [f for f in told if f.name.rows[0][1].is_total] or told
+            told = [f for f in told if is_of_whole(f.name.rows[0][1])] or told
         return [p for f in told for p in f.pairs], [(f.name, p) for f in told for p in f.pairs]
 
     def has_share(self, nouns: Sequence[str]) -> bool:
@@ -413,6 +432,11 @@ class Shares:
     def is_now(self, pair: Pair) -> bool:
         """Whether two figures are of the report's year."""
         return pair.part.scenario in ("outcome", "") and pair.part.year in (None, self.year)
+
+
+def is_long(value: Value) -> bool:
+    """Whether a number has so many digits that no other row has it by chance."""
+    return sum(c.isdigit() for c in value.text.rstrip(" 0")) >= LEAST_DIGITS
 
 
 def is_all_of(one: Said) -> bool:
@@ -460,6 +484,11 @@ def sums_of(table: ReadTable) -> list[Line]:
     """The rows of a table that others add up to."""
     made = {one.total for one in arithmetic.sums(table)}
     return [row for i, row in enumerate(table.lines) if i in made or row.is_total]
+
+
+def is_of_whole(line: Line) -> bool:
+    """Whether a row is of all others."""
+    return line.is_total or arithmetic.is_of_all(line.label)
 
 
 def is_staff(word: str, name: Name) -> bool:
