@@ -232,17 +232,14 @@ WHOLE = 100
 
 def share_percent(table: ReadTable) -> None:
     """Gives the per cent behind a title of two things to the columns that are called the last of
-    them alone, where those that are called the first are more than any share."""
+    them alone, where others are more than any share."""
     found = OF_TWO.fullmatch(heads.without_units(table.title.lower()).rstrip(" ,()%"))
     if table.unit_of_measure != "percent" or found is None:
         return
-    first, last = (
-        [c for c in table.number_columns if of & set(c.head.text.lower().split())]
-        for of in (set(re.findall(r"\w{4,}", found[part])) for part in ("first", "last"))
-    )
-    indices = {column.index for column in first}
-    numbers_of_first = [f.number for _, f in table.figures() if f.column.index in indices]
-    if last and any(number and number.value > WHOLE for number in numbers_of_first):
+    said = set(re.findall(r"\w{4,}", found["last"]))
+    last = [c for c in table.number_columns if said & set(c.head.text.lower().split())]
+    others = [f.number for _, f in table.figures() if not any(f.column is c for c in last)]
+    if last and any(number and number.value > WHOLE for number in others):
         table.unit_of_measure = None
         for column in last:
             column.unit_of_measure = column.unit_of_measure or "percent"

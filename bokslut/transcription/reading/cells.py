@@ -126,13 +126,15 @@ UNITS_OF_MONEY = ("kr", "tkr", "mnkr", "mdkr")
 
 def without_unit(document: Document) -> Iterator[tuple[ReadTable, Question]]:
     """The tables of amounts that nothing says the unit of measure of, each with the question."""
+    names = {row["administration_name"] for row in document.template.reports.values()}
+    is_own = any(name in p.text for p in document.prose for name in names)
     for table in document.tables:
         figures = [(line, f) for line, f in table.figures() if f.number]
         is_summed = any(line.is_total for line in table.lines)
         known = document.template.table_names.get(table.source_table, "")
         if not figures or not is_summed or not OF_MONEY.search(table.title):
             continue
-        if known and alike(known, table.title) >= THRESHOLD:
+        if is_own and known and alike(known, table.title) >= THRESHOLD:
             # The template says what a table of its own name is in.
             continue
         if not any(unit_of(table, line, figure) for line, figure in figures):

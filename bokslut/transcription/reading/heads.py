@@ -48,6 +48,12 @@ LAST_YEAR = re.compile(
 )
 SINCE = re.compile(rf"\b(?:mot|fr{DAMAGED}n|sedan|med) (?:{LAST_YEAR.pattern})", re.IGNORECASE)
 """What a difference is from, where that is the year before and not a budget."""
+AGAINST = re.compile(
+    rf"(?:mot|jmf(?: med)?|j{DAMAGED}mf{DAMAGED}rt med)\.? "
+    rf"(?:(?P<year>(?:19|20)\d\d|{LAST_YEAR.pattern})|budget)",
+    re.IGNORECASE,
+)
+"""A head that begins with what a difference is from."""
 FROM_FORECAST = re.compile(
     r"\b(?:mot|fr.{1,2}n|jmf|j.{1,2}mf.{1,2}rt med|utfall) ?[-–/]? ?prognos", re.IGNORECASE
 )
@@ -152,6 +158,9 @@ def read(text: str) -> Head:
     role = next((role for role in ORDER if role in roles), None)
     if (role == "change" and FROM_BUDGET.search(tidy)) or BUDGET_LESS.search(tidy):
         role = "deviation"
+    if found := AGAINST.match(tidy):
+        # *Mot budget* beside an outcome is how far that is from it, *Mot 2020* how much it changed.
+        role = "deviation" if role == "budget" else "change" if found["year"] else role
     bare = REMARK.sub("", tidy)
     if role == "unit" and bare != tidy and read(bare).role == "number":
         # Where the unit stands is a remark: `2018 (enligt Enhet)`.

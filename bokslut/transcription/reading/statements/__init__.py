@@ -17,6 +17,7 @@ from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.statements.counts_of_rows import Counts
 from bokslut.transcription.reading.statements.fields import competitions
+from bokslut.transcription.reading.statements.genders import Genders
 from bokslut.transcription.reading.statements.judge import Judge, Judged
 from bokslut.transcription.reading.statements.levels import Levels
 from bokslut.transcription.reading.statements.one_row import OneRow
@@ -105,13 +106,13 @@ def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held | P
     """The statements of sentences that could be held against the rows of a document."""
     judge = Judge(document)
     levels = Levels(judge)
-    shares = Shares(levels)
+    shares, genders = Shares(levels), Genders(judge)
     tables, year = competitions(document), document.report_year
     placing = (Ranks(tables, year), Counts(tables, year), OneRow(tables, year), Series(document))
     for sentence in sentences:
         of_others = against_others(sentence, judge.names, year)
         found = [*judge.statements(sentence), *of_others]
-        found += shares.statements(sentence)
+        found += [*shares.statements(sentence), *genders.statements(sentence)]
         taken = {one.value.start for one in found}
         levels_held = (one for one in levels.statements(sentence) if one.value.start not in taken)
         for judged in (*found, *levels_held):

@@ -33,7 +33,7 @@ from bokslut.transcription.reading.statements.ranks import (
     row_named,
 )
 from bokslut.transcription.reading.statements.understood import CUT, around, unknown_in
-from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
+from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable, is_part
 
 K = rf"(?P<count>ing(?:en|a|et)|bara en|endast en|{COUNT}|\d{{1,2}})"
 N = rf"(?P<whole>{COUNT}|\d{{1,2}})"
@@ -45,8 +45,11 @@ SO_MANY = re.compile(
     re.IGNORECASE,
 )
 OF_MANY = re.compile(
-    rf"^Av {OF}{N}(?P<nouns> [^\W\d]+) [^\W\d]+ (?:[^\W\d]+ )??{K}\b", re.IGNORECASE
+    rf"^Av {OF}{N}(?P<nouns> [^\W\d]+) [^\W\d]+ (?:[^\W\d]+ )??(?:bara |endast )?{K}\b",
+    re.IGNORECASE,
 )
+OF_ALL = re.compile(rf"\b{K} av (?P<nouns>[^\W\d]+(?:erna|arna|orna|ena|en))\b", re.IGNORECASE)
+"""*två av kategorierna*."""
 ONLY = re.compile(
     r"\b(?:är|var|blev) (?:därmed |fortfarande )?de[nt] enda [^\W\d]+ "
     r"(?P<rest>(?:som|där|med|vars) )",
@@ -74,6 +77,7 @@ class Said:
         nouns: for what is counted, in lower case.
         only: the words that name the only one; empty for others.
         predicate: what is true of them.
+        counted: where the noun stands that says what is counted.
     """
 
     start: int
@@ -85,6 +89,12 @@ class Said:
     nouns: tuple[str, ...]
     only: str
     predicate: Predicate
+    counted: tuple[int, int] = (0, 0)
+
+    @property
+    def is_of_some(self) -> bool:
+        """Whether it says of no number how many there are, and not that it is of all."""
+        return self.count is not None and self.whole is None and not self.only
 
 
 class Counts:
@@ -124,9 +134,11 @@ class Counts:
         for rivals in self.tables:
             own = row_named(said.only, rivals) if said.only else None
             level = likeness(said, rivals) if own is None else 1
-            if (said.only and own is None) or not level:
+            if (said.only and own is None) or level < 1 + said.is_of_some:
                 continue
-            known, told_in = known_to(rivals, own), said.predicate.spans
+            if said.is_of_some and not is_all_there(rivals):
+                continue
+            known, told_in = known_to(rivals, own), [*said.predicate.spans, said.counted]
             if any(unknown_in(sentence, said.left, said.right, known, told_in)):
                 continue
             found.setdefault(level, []).extend(
@@ -150,18 +162,22 @@ class Counts:
 def statements_in(sentence: Sentence) -> Iterator[Said]:
     """The statements of how many in a sentence."""
     text = sentence.text
-    for found in (*SO_MANY.finditer(text), *OF_MANY.finditer(text)):
+    for found in (p for kind in (SO_MANY, OF_MANY, OF_ALL) for p in kind.finditer(text)):
         names = found.groupdict()
         is_all = bool(names.get("all"))
         count = None if is_all else number(found["count"].split()[-1])
-        whole = number(names.get("every") if is_all else found["whole"]) or None
+        whole = number(names.get("every") if is_all else names.get("whole")) or None
         start, end = found.start(), found.end("nouns")
         left, right = around(text, start, end, ENDS)
-        if count is not None and (whole is None or count > whole):
+        if count is not None and whole is None and "whole" in names:
+            continue
+        if count is not None and count > (whole or count):
             continue
         if predicate := predicate_in(sentence, left, right):
             nouns = tuple(found["nouns"].lower().split())
-            yield Said(start, end, left, right, count, whole, nouns, "", predicate)
+            first = found.start("nouns")
+            counted = (first, first + len(nouns[0]) + 1)
+            yield Said(start, end, left, right, count, whole, nouns, "", predicate, counted)
     for found in ONLY.finditer(text):
         left, right = around(text, found.start(), found.end(), ENDS)
         if predicate := predicate_in(sentence, found.start("rest"), right):
@@ -211,6 +227,13 @@ def told(
         tuple(f for f in figures if f),
         f"i tabellen ”{names[0].rows[0][0].title}” {counted}{', inte' if is_all else ':'} {labels}",
     )
+
+
+def is_all_there(rivals: Competition) -> bool:
+    """Whether all rows of a table stand beside each other but its sums and parts of others."""
+    lines = [line for line in rivals.table.lines if line.figures or line.texts]
+    others = [line for line in lines if line.is_total or line.gender or is_part(line.label)]
+    return len(rivals.names) == len(lines) - len(others)
 
 
 def figure_of(table: ReadTable, line: Line) -> Figure | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bokslut.transcription.reading import cells, words
+from bokslut.transcription.reading import cells
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.reader import Reader
 from bokslut.transcription.reading.claims.sentence import Sentence
@@ -17,6 +17,8 @@ from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.nouns import lower_words
 from bokslut.transcription.reading.statements.relation import LAST
 from bokslut.transcription.reading.statements.understood import (
+    COUNTS,
+    SOME,
     around,
     is_superlative,
     telling,
@@ -25,7 +27,6 @@ from bokslut.transcription.reading.statements.understood import (
 from bokslut.transcription.reading.tables.table import Line, ReadTable
 
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-COUNTS = "|".join(w for w in words.of_numbers("count") if w.isalpha() and w not in ("en", "ett"))
 SEVERAL_YEARS = re.compile(
     rf"\b(?:på|under|sedan) (?:de )?(?:senaste )?(?:{COUNTS}|flera|några) år(?:en)?\b",
     re.IGNORECASE,
@@ -33,6 +34,8 @@ SEVERAL_YEARS = re.compile(
 """*har på två år ökat med*."""
 SEVERAL = re.compile(rf"\b(?:dessa|båda|de (?:{COUNTS}))\b", re.IGNORECASE)
 """Words of several rows: *dessa fyra underskott*."""
+OF_THIS = re.compile(r"^\W*(?:verksamhet|område|enhet|avdelning|projekt)(?:en|et)\b", re.IGNORECASE)
+"""*Verksamheten överskrider sin budget*: that which the sentence before is about."""
 SHARE_OF = re.compile(r"\b(?:utgör|utgjorde|står för|stod för|svara(?:r|de) för|motsvara\w*)\b")
 """What a share of a whole is told with, whatever else a row has in per cent."""
 PER_CENT = re.compile(r"%$|procent")
@@ -92,6 +95,8 @@ def is_doubtful(sentence: Sentence, claim: Claim, rows: list[Row], names: tuple[
     if is_of_then and not (str(claim.fiscal_year) in text or LAST.search(text)):
         return True
     if claim.kind == "value" and is_of_other_column(claim, rows, text):
+        return True
+    if SOME.match(text) or (sentence.before is not None and OF_THIS.match(sentence.text)):
         return True
     if OF_PLACE.match(text) or (claim.kind != "value" and is_of_money(sentence, left, right, rows)):
         return True

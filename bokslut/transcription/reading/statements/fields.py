@@ -71,7 +71,7 @@ class Competition:
 
 
 OF_OTHERS = re.compile(
-    r"\b(?:genomsnitt(?:et)?|medel(?:värde)?|snitt(?:et)?)\b|"
+    r"(?<!, )\b(?:genomsnitt(?:et)?|medel(?:värde)?|snitt(?:et)?)\b|"
     r"^(?:netto|samtliga|alla|hela|resultat|sammanlagt)",
     re.IGNORECASE,
 )

@@ -121,8 +121,13 @@ def gaps_of(table: ReadTable, line: Line, report_year: int) -> Iterator[Gap]:
             )
     for pair in combinations([a for a in found if a.scenario not in OF_DIFFERENCES], 2):
         now, then = sorted(pair, key=lambda a: order_of(a, report_year))
-        if now.kind == then.kind:
+        if now.kind == then.kind and (now.year == then.year or gender_of(now) == gender_of(then)):
             yield between(now, then, line, costs)
+
+
+def gender_of(amount: Amount) -> str:
+    """Whose a figure is, by its column."""
+    return amount.figure.column.gender or "total"
 
 
 def order_of(amount: Amount, report_year: int) -> tuple[bool, int]:

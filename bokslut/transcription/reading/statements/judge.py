@@ -59,6 +59,7 @@ from bokslut.transcription.reading.statements.relation import (
     relation_of,
     until_cut,
 )
+from bokslut.transcription.reading.statements.understood import is_superlative
 from bokslut.transcription.reading.tables.table import Figure
 
 
@@ -89,6 +90,8 @@ class Judged:
         return bool(self.figures)
 
 
+OF_MORE = re.compile(r" per |- och ")
+"""What a name has that one of its words does not say: *Barn- och utbildningsförvaltningen*."""
 FEWEST = 4
 """How many letters a word has at least that names something."""
 LONG = 3
@@ -99,7 +102,9 @@ AND_HAS = re.compile(r" och (?:har|är|blev|var|hade)(?: fått| blivit)? $")
 """*Vårdprogrammet vände uppåt och har*: what begins the sentence goes on."""
 TO_COME = re.compile(r"\b(?:ska|skall|kommer|väntas|beräknas|planeras|bör)\b", re.IGNORECASE)
 """Words of what has not come yet: *ska minska från 115 till 108*."""
-THERE = re.compile(r"\b(?:dit|där|här|därifrån|dess|deras|bland dem|hos dem)\b", re.IGNORECASE)
+THERE = re.compile(
+    r"(?<!sedan )\b(?:dit|där|här|därifrån|dess|deras|bland dem|hos dem)\b", re.IGNORECASE
+)
 """What stands for something that was named before: *väntetiden dit*."""
 TO = re.compile(r",?(?: (?:och (?:blev|är|var|uppg[^\W\d]+ till|landa[^\W\d]+ på)|till))(?: nu)? ")
 """What stands between a difference and what it led to."""
@@ -167,6 +172,9 @@ class Judge:
         said = list(WORD.finditer(sentence.text, start, end))
         chosen, is_sure = self.named_in(sentence, found[at], said)
         level = level_of(sentence, found, at)
+        if chosen and level and self.is_of_another(level, chosen):
+            # *Besöken gick ned med 8,2 procent till 171 980*, which another row has.
+            return chosen, False
         if chosen is None and level and any(tells(sentence, word) for word in said):
             # *Fritidshemmens 764 inskrivna barn är en ökning med tolv*.
             return self.of_level(sentence, level, start), False
@@ -175,7 +183,9 @@ class Judge:
             is_stated = bool(chosen and level) and self.is_of(level, chosen)
             return chosen, is_sure or is_stated
         if last is not None:
-            return last, True
+            # *kostnaderna ökade med 4,9 procent och intäkterna med 4,1*: of two.
+            is_other = any(start <= t.start < end for t in sentence.with_role("result"))
+            return (None, False) if is_other else (last, True)
         if not at and start:
             # *Lekplatsen blev det enda projektet över budget, 115 tkr dyrare*.
             cuts = [m.end() for m in CUT.finditer(sentence.text, 0, start) if m.end() < start]
@@ -206,7 +216,7 @@ class Judge:
                 or len(chosen.parts) > 1
                 or not self.is_last_of_another(sentence, lower, chosen)
             )
-            and (chosen.is_whole or " per " not in chosen.name.label)
+            and (chosen.is_whole or not OF_MORE.search(chosen.name.label))
             and (is_all(sentence, said, chosen) or is_beside(lower, chosen))
         )
 
@@ -253,6 +263,12 @@ class Judge:
         """Whether a number of several digits is the outcome of the year of one row alone."""
         there = [one for one in self.names if self.has_now(level, one)]
         return there == [name] and sum(c.isdigit() for c in level.text) >= LONG
+
+    def is_of_another(self, level: Value, name: Name) -> bool:
+        """Whether a number of several digits is the outcome of the year of other rows alone."""
+        is_long = sum(c.isdigit() for c in level.text) >= LONG
+        there = [one for one in self.names if is_long and self.has_now(level, one)]
+        return bool(there) and name not in there
 
     def has_now(self, level: Value, name: Name) -> bool:
         """Whether a row has a number for its outcome of the year."""
@@ -431,7 +447,7 @@ def is_qualified(sentence: Sentence, found: Sequence[Value], at: int, end: int) 
 def tells(sentence: Sentence, word: re.Match[str]) -> bool:
     """Whether a word may be what a statement is of."""
     text = word[0].lower()
-    if len(text) < FEWEST or text in idle() or is_bare(text):
+    if len(text) < FEWEST or text in idle() or is_bare(text) or is_superlative(text):
         return False
     return not any(t.role and t.start <= word.start() < t.end for t in sentence.tokens)
 

@@ -36,7 +36,7 @@ from bokslut.transcription.reading.statements.ranks import (
     row_named,
 )
 from bokslut.transcription.reading.statements.relation import against_what
-from bokslut.transcription.reading.statements.understood import CUT, unknown_in
+from bokslut.transcription.reading.statements.understood import CUT, SOME, unknown_in
 from bokslut.transcription.reading.tables.table import Figure
 
 ENDS = re.compile(
@@ -64,10 +64,24 @@ THAN = re.compile(
 BEHIND = re.compile(r" än (?P<what>[^.,;]+)")
 OF_GOAL = re.compile(r"\b(?P<of>[^\W\d]{4,}?)s?mål(?:et)?\b", re.IGNORECASE)
 """*Värmemålet*, that of a row."""
-KINDS = ("result", "change", "target", "budget")
-RULES = {"target": "goal_status"}
+BESIDE_TARGET = re.compile(
+    r"\b(?:hamna|ligg|låg|kom|nå|landa)[^\W\d]* (?:[^\W\d]+ )?(?:(?P<more>över)|under) "
+    r"(?:(?:sitt|det|de[nt] uppsatta) )?mål[^\W\d]*",
+    re.IGNORECASE,
+)
+"""*hamnade därmed över målet*."""
+KINDS = ("result", "change", "target", "budget", "aim")
+RULES = {"target": "goal_status", "aim": "goal_status"}
 NOW = ("outcome", "")
-THEN = {"result": "budget", "budget": "budget", "target": "target", "level": "target"}
+THEN = {
+    "result": "budget",
+    "budget": "budget",
+    "target": "target",
+    "level": "target",
+    "aim": "target",
+}
+SIZED = ("budget", "aim")
+"""What is held against another figure by its size alone."""
 HELD_AGAINST = {"budget": "budgeten", "target": "målet"}
 
 
@@ -154,7 +168,8 @@ class OneRow:
         years = {int(y) for y in A_YEAR.findall(text)} - {self.year}
         since = {int(y) for y in SINCE.findall(text)}
         return not (
-            any(p.search(text) for p in (SILENT, SUPERLATIVE, PERIOD, SO_MANY, OF_BEFORE))
+            SOME.match(text)
+            or any(p.search(text) for p in (SILENT, SUPERLATIVE, PERIOD, SO_MANY, OF_BEFORE))
             or MONTH.search(AT_END.sub("", text))
             or years - ({said.year} & since if said.kind == "change" else set())
             or any(
@@ -205,11 +220,11 @@ class OneRow:
 
     def truths(self, part: Part, own: Name, rivals: Competition) -> Iterator[frozenset[bool]]:
         """What a statement can be of a row, in each way that it may be meant."""
-        if part.said.kind in ("change", "budget") and self.is_below(own):
+        if part.said.kind in ("change", *SIZED) and self.is_below(own):
             return
-        if part.said.kind == "budget":
+        if part.said.kind in SIZED:
             for now in self.of_year(own, self.year, *NOW):
-                for then in self.of_year(own, self.year, "budget"):
+                for then in self.of_year(own, self.year, THEN[part.said.kind]):
                     if now.kind == then.kind:
                         more = part.said.way * (abs(now.value) - abs(then.value))
                         yield frozenset((more > 0,)) if more else BOTH
@@ -272,7 +287,7 @@ class OneRow:
             then = self.of_year(own, self.year, THEN[said.kind])
             beside = HELD_AGAINST[THEN[said.kind]]
         pairs = [(a, b) for a in now for b in then if a.kind == b.kind]
-        if said.kind in ("change", "budget"):
+        if said.kind in ("change", *SIZED):
             pairs = [(a, b) for a, b in pairs if said.way * (abs(a.value) - abs(b.value)) < 0]
             if not pairs:
                 return (), ""
@@ -295,6 +310,10 @@ class OneRow:
 def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:
     """That something is more or less than its budget, or than a year before it, by no number; None
     where that is not said."""
+    if (beside := BESIDE_TARGET.search(sentence.text, left, right)) and not NOT.search(
+        sentence.text, left, right
+    ):
+        return Predicate("aim", 1 if beside["more"] else -1, (beside.span(),))
     found = THAN.search(sentence.text, left, right)
     behind = BEHIND.match(sentence.text, found.end(), right) if found else None
     if not found or not behind or NOT.search(sentence.text, left, found.start()):
@@ -313,5 +332,9 @@ def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:
 def goal_of(found: re.Match[str], rivals: Competition) -> Name | None:
     """The only row whose name has the word that a target is called by."""
     word = found["of"].lower()
-    there = [n for n in rivals.names if any(same(word, p) or rests(p, word) for p in n.parts)]
+    # *Trygghet* is that of *Trygga elever*.
+    forms = {word, word.removesuffix("het")}
+    there = [
+        n for n in rivals.names if any(same(w, p) or rests(p, w) for p in n.parts for w in forms)
+    ]
     return there[0] if len(there) == 1 else None

@@ -25,7 +25,7 @@ from bokslut.transcription.reading.statements.fields import (
     made,
     results,
 )
-from bokslut.transcription.reading.tables.table import Figure
+from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
 
 BOTH = frozenset((True, False))
 Truths = dict[int, frozenset[bool]]
@@ -81,7 +81,7 @@ TARGET = re.compile(
 )
 BY_ITSELF = re.compile(r"upp|nås|nåd(?:de)?s|nåt|nådd", re.IGNORECASE)
 """What needs no target beside it."""
-MARK = re.compile(r"mål", re.IGNORECASE)
+MARK = re.compile(r"mål|indikator|mått", re.IGNORECASE)
 OR_PARTLY = re.compile(r"\b(?:eller|och|minst|åtminstone) delvis\b", re.IGNORECASE)
 PARTLY = re.compile(r"\b(?P<part>delvis|nästan|huvudsak)|\b(?P<full>helt|fullt)\b", re.IGNORECASE)
 LIMIT = re.compile(
@@ -92,6 +92,8 @@ OF_GENDER = re.compile(
     r"\b(?P<more>högre|större|fler|mer|längre|bättre)|\b(?P<less>lägre|mindre|färre|kortare|sämre)\b",
     re.IGNORECASE,
 )
+BOUND = re.compile(r"\b(?:(?P<most>högst|max(?:imalt)?)|minst|lägst)\b")
+"""*NKI, minst*: which side of its target a row is to be on."""
 THAN = re.compile(r"\bän $")
 OTHER_GENDER = {"women": "men", "men": "women"}
 MAJORITY = re.compile(r"\bi majoritet\b")
@@ -276,11 +278,11 @@ def met(
 ) -> Iterator[tuple[int, frozenset[bool]]]:
     """Of each row whether its outcome meets what it is held against."""
     for name in rivals.names:
-        ((_, line),) = name.rows
+        ((table, line),) = name.rows
         outcome, target = line.figures.get(now), line.figures.get(goal)
         if not outcome or not target or not outcome.number or not target.number:
             continue
-        way = way_to(line.label, target)
+        way = way_in(table, line, target)
         more = outcome.number.value - target.number.value
         is_met = BOTH if not way and more else frozenset((way * more >= 0,))
         if said.part == "part":
@@ -294,13 +296,21 @@ def way_to(label: str, target: Figure) -> int:
     operator = target.number.operator if target.number else None
     if operator:
         return 1 if operator.startswith(">") else -1 if operator.startswith("<") else 0
-    if any(word in label.lower() for word in words.listed("better_less")):
+    said = label.lower()
+    if bound := BOUND.search(said):
+        return -1 if bound["most"] else 1
+    if any(word in said for word in words.listed("better_less")):
         return -1
-    if any(word in label.lower() for word in words.listed("better_more")):
+    if any(word in said for word in words.listed("better_more")):
         return 1
-    wanted = {d for word, d in words.mapping("desired_directions").items() if word in label.lower()}
+    wanted = {d for word, d in words.mapping("desired_directions").items() if word in said}
     # Of a share that no word tells of, neither way is sure.
     return {"higher": 1, "lower": -1}.get(wanted.pop(), 0) if len(wanted) == 1 else 0
+
+
+def way_in(table: ReadTable, line: Line, target: Figure) -> int:
+    """The same of a row, by its own words, else by those of its table."""
+    return way_to(line.label, target) or way_to(table.title, target)
 
 
 def counted(truths: Mapping[int, frozenset[bool]], names: Sequence[Name]) -> tuple[int, int]:

@@ -52,7 +52,7 @@ OVER = re.compile(
 )
 """*14 under planen*."""
 MOVED = re.compile(
-    r"(?P<words>(?:[^\W\d]+ ){1,5})"
+    r"(?P<words>(?:[^\W\d]+ ){1,8})"
     r"(?<!jämfört )(?<!tillsammans )(?<!linje )(?<!nivå )med (?:hela )?$"
 )
 A_MOVE = re.compile(
@@ -74,6 +74,8 @@ BEHIND_LEFT_OVER = re.compile(r" över(?=[.,;]| och\b|$)")
 BESIDE_BUDGET = re.compile(r"\b(?:över|under) (?:sin |den )?budget(?:en)?, $")
 """*det enda projektet över budget, 2,6 mnkr dyrare*."""
 SINCE = re.compile(r"\b(?:sedan|jämfört med|från|mot) ((?:19|20)\d\d)\b", re.IGNORECASE)
+SINCE_THEN = re.compile(r"\bsedan dess\b")
+"""*var som värst 2023 och har sedan dess minskat med*."""
 LAST = re.compile(rf"{LAST_YEAR}|\bi fjol\b", re.IGNORECASE)
 BEFORE = re.compile(r"\bförra |\bföregående |\btidigare\b|\bfjol", re.IGNORECASE)
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -161,6 +163,8 @@ def moved_by(sentence: Sentence, value: Value, found: re.Match[str], rest: str) 
     moves = [t for t in sentence.with_role("direction") if found.start() <= t.start < found.end()]
     if moves and moves[-1].code in ("up", "down", "better", "worse"):
         since = SINCE.findall(sentence.text, 0, value.start)
+        if SINCE_THEN.search(said):
+            since = A_YEAR.findall(sentence.text, 0, found.start())
         against, year = against_what(f"{since[-1]} {rest}" if since else rest, sentence.report_year)
         return Relation(against or "year", year, UP.get(moves[-1].code, 0), value.end)
     return None

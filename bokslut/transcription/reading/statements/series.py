@@ -49,6 +49,8 @@ RUN = re.compile(
     r"\b(?:varje|vart?) år sedan (?P<since>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+OF_YEARS = re.compile(rf"\bde (?:senaste )?(?:{COUNT}) åren?\b")
+"""*under de fyra åren*, which are no rows."""
 ENDS = re.compile(r"[;:()]|\b(?:medan|men|eftersom|trots|varav|samtidigt)\b")
 
 
@@ -92,7 +94,7 @@ class Series:
             return
         for said in (*extremes(sentence), *runs(sentence)):
             cut = max((m.end() for m in ENDS.finditer(sentence.text, 0, said.start)), default=0)
-            text = AT_END.sub("", sentence.text[cut : said.end])
+            text = OF_YEARS.sub("", AT_END.sub("", sentence.text[cut : said.end]))
             if SILENT.search(text) or MONTH.search(text) or sentence.with_role("gender"):
                 continue
             if (name := self.row_of(sentence, cut, said)) and (found := self.judged(said, name)):

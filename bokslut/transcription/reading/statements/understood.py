@@ -32,6 +32,12 @@ CUT = re.compile(
     re.IGNORECASE,
 )
 """Where a statement ends, or the one before it."""
+COUNTS = "|".join(w for w in words.of_numbers("count") if w.isalpha() and w not in ("en", "ett"))
+SOME = re.compile(
+    rf"^\W*(?:{COUNTS}|flera|några|många|flertalet|de flesta) [^\W\d]+(?:ar|er|or|en)\b",
+    re.IGNORECASE,
+)
+"""*Två avdelningar har minskat*: of some rows, and of no other."""
 FEWEST = 4
 """How many letters a word has at least that tells something."""
 

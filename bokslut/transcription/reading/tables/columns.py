@@ -433,6 +433,12 @@ def is_unit(text: str) -> bool:
     )
 
 
+FROM_YEAR = re.compile(
+    r"\b(?:mot|jmf|sedan|fr.{1,2}n|j.{1,2}mf.{1,2}rt med)(?: med)? (?:19|20)\d\d$", re.IGNORECASE
+)
+"""*Förändring mot 2021*: the year that a difference is from."""
+
+
 def settle_columns(table: ReadTable, report_year: int) -> None:
     """Gives each column of figures its year and scenario."""
     foretell(table)
@@ -443,6 +449,8 @@ def settle_columns(table: ReadTable, report_year: int) -> None:
         says = column.head
         if column.index in of_group:
             column.fiscal_year = of_group[column.index]
+        elif says.scenario in ("change", "deviation") and FROM_YEAR.search(says.text):
+            column.fiscal_year = year
         elif says.years:
             column.fiscal_year = (
                 max(says.years) if says.scenario in ("change", "deviation") else says.years[-1]

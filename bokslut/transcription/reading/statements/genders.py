@@ -1,0 +1,127 @@
+"""What sentences say of women and men beside each other: *731 kvinnor och 386 män*, *kvinnorna är
+820 och männen 1 004*.
+
+A pair is wrong only where no row has both, and one row alone has one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
+from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
+from bokslut.transcription.reading.nouns import Name
+from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES, Amount, amounts_of
+from bokslut.transcription.reading.statements.judge import Judge, Judged, is_printed
+from bokslut.transcription.reading.statements.levels import LONG, is_typed, stated_of
+from bokslut.transcription.reading.tables.table import Line, ReadTable
+
+REACH = 30
+"""How far before a number the word stands that says whose it is."""
+NEAR = 4
+"""Of how many parts of itself a number is at most one beside what was typed wrongly."""
+
+
+@dataclass(frozen=True)
+class Couple:
+    """The figures of the women and the men of a row, of one scenario and year."""
+
+    name: Name
+    women: Amount
+    men: Amount
+
+
+class Genders:
+    """Holds the numbers of women and men of a document against its rows."""
+
+    def __init__(self, judge: Judge) -> None:
+        """Collects the rows of which women and men are printed."""
+        self.year = judge.year
+        tables = {id(table): table for name in judge.names for table, _ in name.rows}
+        self.couples = [one for table in tables.values() for one in couples_of(table)]
+
+    def statements(self, sentence: Sentence) -> Iterator[Judged]:
+        """The numbers of women and men that no row has together."""
+        text = sentence.text
+        if any(p.search(text) for p in (OTHERS, JOINT, RESTATED, MONTH)):
+            return
+        for said in said_in(sentence):
+            if not any(fits(said, one) == {True} for one in self.couples):
+                yield from self.wrong(said)
+
+    def wrong(self, said: dict[str, Value]) -> Iterator[Judged]:
+        """The number that is wrong where one row alone has the other."""
+        half = [
+            one
+            for one in self.couples
+            if one.women.scenario in ("outcome", "")
+            and one.women.year in (None, self.year)
+            and len(fits(said, one)) == 2
+        ]
+        if len({one.name.label for one in half}) != 1:
+            return
+        one = half[0]
+        right, value, amount = (
+            (said["women"], said["men"], one.men)
+            if is_printed(said["women"], one.women, one.women.kind)
+            else (said["men"], said["women"], one.women)
+        )
+        off = abs(abs(amount.value) - stated_of(value))
+        if is_typed(value, amount) or (digits(right) >= LONG and off * NEAR <= abs(amount.value)):
+            made = f"tabellen har {amount.figure.cell.text}"
+            yield Judged(value, value.end, one.name, (amount.figure,), made, "tal", "prose_value")
+
+
+def said_in(sentence: Sentence) -> Iterator[dict[str, Value]]:
+    """The numbers beside each other of which one is said to be of women and one of men."""
+    tokens = sentence.with_role("gender")
+    for one, other in pairwise(values_in(sentence)):
+        if "." in sentence.text[one.end : other.start]:
+            continue
+        behind = {
+            token.code: value
+            for value in (one, other)
+            for token in tokens
+            if token.start - value.end == 1
+        }
+        before = {
+            token.code: value
+            for value, least in ((one, 0), (other, one.end))
+            for token in tokens
+            if max(least, value.start - REACH) <= token.start < value.start
+        }
+        # *45 flickor och 49 pojkar*, *kvinnorna är 820 och männen 1 004*.
+        for said in (behind, before) if not behind else (behind,):
+            if said.keys() == {"women", "men"} and len({id(v) for v in said.values()}) == 2:
+                yield said
+
+
+def couples_of(table: ReadTable) -> Iterator[Couple]:
+    """The women and men of each row of a table, in columns of their own or below it."""
+    found: dict[tuple[object, ...], list[tuple[Line, str, Amount]]] = {}
+    main: Line | None = None
+    for line in table.lines:
+        main = main if main and line.gender else line
+        for one in amounts_of(table, line):
+            gender = line.gender or one.figure.column.gender
+            if gender in ("women", "men") and one.scenario not in OF_DIFFERENCES:
+                key = (id(main), one.scenario, one.year, one.kind, one.figure.column.entity)
+                found.setdefault(key, []).append((main, gender, one))
+    for some in found.values():
+        by = {gender: one for _, gender, one in some}
+        if len(some) == len(by) == 2:
+            main = some[0][0]
+            yield Couple(Name(main.label, (), [(table, main)]), by["women"], by["men"])
+
+
+def fits(said: dict[str, Value], one: Couple) -> set[bool]:
+    """Whether the two numbers are those of a row: both, none, or one of them."""
+    pairs = ((said["women"], one.women), (said["men"], one.men))
+    return {is_printed(value, amount, amount.kind) for value, amount in pairs}
+
+
+def digits(value: Value) -> int:
+    """How many digits a number is printed with."""
+    return sum(c.isdigit() for c in value.text)
