@@ -1775,3 +1775,21 @@ def test_a_sentence_of_a_picture_goes_on_in_a_line_that_is_measured_higher() -> 
         "Biblioteken gör ett underskott på 0,6 mnkr. Badet ett på",
         "Personal",
     ]
+
+
+def test_a_first_row_without_ground_stands_below_its_head(tmp_path: Path) -> None:
+    rows = [["Bygglov", "4,8", "6,9", "10"], ["Anmälan", "2,1", "3,0", "4"]]
+    rows += [["Förhandsbesked", "7,5", "8,8", "10"], ["Dispens", "8,9", "8,2", "9"]]
+    texts = ", ".join(f"[{text}]" for row in [*rows, *rows] for text in row)
+    found = understood(
+        tmp_path / "ground.pdf",
+        "= Bokslut 2023\nHandläggningstider\n#table(columns: (4cm, 2cm, 2cm, 3cm), "
+        "align: (left, right, right, right), stroke: none, "
+        "fill: (x, y) => if y > 1 and calc.odd(y) { luma(200) }, table.hline(), "
+        "[Ärende], table.cell(colspan: 2)[Median i veckor], [Egen gräns, i hela veckor], "
+        "table.hline(start: 1, end: 3), [], [2023], [2022], [2023], "
+        f"table.hline(start: 1, end: 3), {texts}, table.hline())",
+    )
+    (table,) = found.tables
+    assert [line.label for line in table.lines[:2]] == ["Bygglov", "Anmälan"]
+    assert [c.fiscal_year for c in table.number_columns] == [2023, 2022, 2023]
