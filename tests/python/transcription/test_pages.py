@@ -1230,6 +1230,47 @@ def test_a_thick_line_below_a_head_and_short_walls_between_thick_lines_are_found
     assert sorted(round(rule.at) for rule in upright) == [200, 600]
 
 
+def test_a_line_that_is_thicker_below_some_heads_is_whole_and_a_letter_no_wall() -> None:
+    page = np.full((400, 900), 255, np.uint8)
+    for top, thick in ((60, 3), (100, 3), (140, 3), (180, 3)):
+        page[top : top + thick, 50:850] = 0
+    page[100:109, 400:600] = 0
+    page[143:180, 300:303] = 0
+    # The stem of a letter that goes below its line comes close to both lines of a low row.
+    page[147:183, 500:503] = 0
+    lying, upright, clean = without_rules(page)
+    assert [(round(r.at), r.start, r.end) for r in lying if r.end - r.start > 700] == [
+        (at, 50, 850) for at in (61, 101, 141, 181)
+    ]
+    assert [rule.at for rule in upright] == [301]
+    assert (clean[95:115] == 255).all()
+
+
+def test_heads_on_ground_without_lines_are_two_rows() -> None:
+    def line(top: float, *texts: tuple[str, float]) -> list[Word]:
+        return [Word(text, x, x + 6 * len(text), top, top + 10) for text, x in texts]
+
+    words = [
+        *line(0, ("Läsår", 5), ("Meritvärde", 165), ("2023", 330), ("2024", 490)),
+        *line(11, ("Flickor", 120), ("Pojkar", 220), ("Utfall", 290), ("Mål", 370)),
+        *line(11, ("Utfall", 450), ("Mål", 530)),
+        *line(27, ("2023/24", 5), ("234,1", 120), ("210,4", 220)),
+        *line(
+            27,
+            *((str(figure), x) for figure, x in zip(range(4), range(300, 560, 80), strict=False)),
+        ),
+    ]
+    xs = (0, 100, 200, 280, 360, 440, 520, 600)
+    across = [Rule(y, 0, 600) for y in (-2, 24, 40)]
+    # Of the head only the frame and one wall are seen.
+    down = [Rule(x, -2 if x in (0, 100, 280, 600) else 24, 40) for x in xs]
+    ((grid,), _) = ruled_grids(words, across, down)
+    assert [[(c.text, c.span) for c in row] for row in grid.rows[:2]] == [
+        [("Läsår", 1), ("Meritvärde", 2), ("2023", 2), ("2024", 2)],
+        [(text, 1) for text in ("", "Flickor", "Pojkar", *("Utfall", "Mål") * 2)],
+    ]
+
+
 def test_white_letters_on_a_light_ground_are_turned_and_each_row_has_its_walls() -> None:
     page = np.full((400, 900), 255, np.uint8)
     page[100:180, 48:848] = 190

@@ -147,14 +147,14 @@ def ruled_grid(
         column = max(i for i in range(width) if xs[i] <= word.middle + 1 or i == 0)
         owner[row, column].words.append(word)
     for cell in list({id(cell): cell for cell in owner.values() if cell.span > 1}.values()):
-        for part in unmerged(cell, xs):
+        for part in [cell] if heads_below(cell, xs) else unmerged(cell, xs):
             for r in range(cell.row, cell.row + cell.rows):
                 for c in range(part.column - 1, part.column - 1 + part.span):
                     owner[r, c] = part
     made = []
     for row in range(height):
-        cells = {id(owner[row, c]): owner[row, c] for c in range(width)}
-        made += split_band(list(cells.values()), row)
+        cells = list({id(owner[row, c]): owner[row, c] for c in range(width)}.values())
+        made += split_heads(cells, row, xs) or split_band(cells, row)
     made = [row for row in made if any(cell.words for cell in row)]
     if not made or max(len(row) for row in made) < 2:
         return None
@@ -207,6 +207,80 @@ def are_heads(pieces: Sequence[list[Word]]) -> bool:
     """Whether each of some texts is a head by itself."""
     texts = [text_of(piece) for piece in pieces]
     return all(is_headish(text) or heads.gender_in(text) for text in texts)
+
+
+def split_heads(
+    cells: Sequence[GridCell], row: int, xs: Sequence[float]
+) -> list[list[GridCell]] | None:
+    """The two rows of a head between whose lines none is ruled, as on dark ground: the lower has a
+    text in each column of what the upper has over several; None for any other row."""
+    wide = {id(c): parted for c in cells if (parted := heads_below(c, xs))}
+    if not wide:
+        return None
+    made: list[list[GridCell]] = [[], []]
+    for cell in cells:
+        blank = cell if cell.rows > 1 else GridCell(row, cell.column, cell.span)
+        for kept, part in zip(made, wide.get(id(cell), ([cell], [blank])), strict=True):
+            kept += part
+    return made
+
+
+def heads_below(
+    cell: GridCell, xs: Sequence[float]
+) -> tuple[list[GridCell], list[GridCell]] | None:
+    """What stands over several columns in a cell that has one head of each on its last line, the
+    same below each where several do, and those; None for any other cell."""
+    *above, last = lines_of(cell.words) or [None]
+    if len(above) != 1 or last is None or cell.span < 2 or cell.rows > 1 or not cell.box:
+        return None
+
+    def home(piece: Sequence[Word]) -> int:
+        inside = [
+            c
+            for c in range(cell.column, cell.column + cell.span)
+            if xs[c - 1] - 1 < piece[0].x0 and piece[-1].x1 < xs[c] + 1
+        ]
+        return inside[0] if inside else 0
+
+    below = close_pieces(last.words)
+    first = home(below[0])
+    columns = range(first, cell.column + cell.span)
+    beside = [p for p in close_pieces(above[0].words) if p[-1].x1 < xs[first - 1] + 1]
+    over = [p for p in close_pieces(above[0].words) if p not in beside]
+    width = len(below) // max(1, len(over))
+    groups = [columns[i : i + width] for i in range(0, len(columns), width)] if width > 1 else []
+    if not over or len(groups) != len(over) or len(below) != len(columns):
+        return None
+    names = {tuple(map(text_of, below[i : i + width])) for i in range(0, len(below), width)}
+    if not (
+        first > 0
+        and len(names) == 1
+        and list(map(home, below)) == list(columns)
+        and all(map(home, beside))
+        and all(
+            xs[g[0] - 1] < p[0].x0 and p[-1].x1 < xs[g[-1]] + 1
+            for g, p in zip(groups, over, strict=True)
+        )
+        and are_heads(below)
+    ):
+        return None
+    middle = (above[0].bottom + last.top) / 2
+
+    def part(columns: Sequence[int], words: list[Word], *, is_upper: bool) -> GridCell:
+        top, bottom = (cell.box[1], middle) if is_upper else (middle, cell.box[3])
+        box = (xs[columns[0] - 1] + 1, top, xs[columns[-1]] - 1, bottom)
+        return GridCell(cell.row, columns[0], len(columns), 1, words, box)
+
+    labels = range(cell.column, first)
+    upper = [
+        *(part([c], [w for p in beside if home(p) == c for w in p], is_upper=True) for c in labels),
+        *(part(g, list(p), is_upper=True) for g, p in zip(groups, over, strict=True)),
+    ]
+    lower = [
+        *(GridCell(cell.row, c) for c in labels),
+        *(part([c], list(p), is_upper=False) for c, p in zip(columns, below, strict=True)),
+    ]
+    return upper, lower
 
 
 def split_band(cells: list[GridCell], row: int) -> list[list[GridCell]]:
