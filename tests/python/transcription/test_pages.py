@@ -28,7 +28,7 @@ from bokslut.transcription.reading import (
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.lines.entry import Entry, entries_of
 from bokslut.transcription.reading.lines.found import find
-from bokslut.transcription.reading.numbers import BLANK
+from bokslut.transcription.reading.numbers import BLANK, Number
 from bokslut.transcription.reading.page import order, rows
 from bokslut.transcription.reading.page.boxes import Rule, TextLine, Word, joined, mark_whole
 from bokslut.transcription.reading.page.columns import without_bridges
@@ -713,6 +713,15 @@ def test_a_mark_beside_another_is_of_its_own_column() -> None:
     assert [cell.text for cell in made] == ["Index", "80", "i.u.", "–"]
 
 
+def test_a_head_with_a_figure_in_it_is_of_one_column() -> None:
+    columns = [(57, 90), (401, 441), (511, 528)]
+    placed = [("Station", 57, 83), ("Mediantid", 401, 441)]
+    placed += [("Andel", 458, 479), ("inom", 482, 500), ("15", 503, 511), ("min", 514, 528)]
+    words = [Word(text, x0, x1, 100, 112) for text, x0, x1 in placed]
+    made = cells_of_row([TextLine(words)], columns, 1, is_last_head=True)
+    assert [cell.text for cell in made] == ["Station", "Mediantid", "Andel inom 15 min"]
+
+
 def text_line(words: str, x1: float, *, spaced: bool = False) -> TextLine:
     """A line of words of 9 points, which ends at `x1`, from the left edge of a cell at 0."""
     texts = words.split()
@@ -802,11 +811,12 @@ def test_heads_over_the_last_of_years_that_come_again_are_over_all(tmp_path: Pat
 
 
 def understood_grid(text: str) -> ReadTable:
-    """A table from lines of cells between bars, as a page's reader gives it, with its figures."""
+    """A table from lines of cells between bars, as a page's reader gives it, with its figures; of
+    what ends with ¿ a reader of pictures is not sure."""
     rows = tuple(
         Row(
             tuple(
-                Cell(t, f"page 1, table 1 row {r} column {c}", c)
+                Cell(t.rstrip("¿"), f"page 1, table 1 row {r} column {c}", c, doubtful="¿" in t)
                 for c, t in enumerate(line.split("|"), 1)
             ),
             r,
@@ -1310,16 +1320,21 @@ def test_per_cent_signs_of_a_picture_are_units(tmp_path: Path) -> None:
 
 
 def test_a_word_as_wide_as_a_per_cent_sign_is_none() -> None:
-    def read_as(text: str, before: str = "Ålder,", end: int = 38) -> str:
+    def read_as(text: str, before: str = "Ålder,", end: int = 38, rings: bool = False) -> str:
         page = np.full((int(20 * SCALE), int(90 * SCALE)), 255, np.uint8)
         top, left, height = int(5 * SCALE), int(41 * SCALE), int(8 * SCALE)
         page[top : top + height, left : left + int(10 * SCALE)] = 0
+        for at in (4, 20) if rings else ():
+            page[top + at : top + at + 8, left + at : left + at + 8] = 255
         label = [Word(before, 5, end, 4, 14), Word(text, 40, 52, 4, 14)]
         return with_percent_signs(label, page, height)[-1].text
 
     assert (read_as("Yo"), read_as("är")) == ("%", "är")
     # Behind a figure of another column stands no sign.
     assert (read_as("54", "50"), read_as("54", "50", end=25)) == ("%", "54")
+    # Two rings make a sign wherever it stands; of a figure alone no one knows.
+    assert (read_as("NY", "lokaler"), read_as("NY", "lokaler", rings=True)) == ("NY", "%")
+    assert (read_as("96", "Frånvaro", rings=True), read_as("96", "50", 25, True)) == ("%", "96")
 
 
 @pytest.mark.parametrize(
@@ -1734,6 +1749,35 @@ def test_rows_below_a_walled_head_are_told_apart_though_one_text_stands_close() 
     made = [[" ".join(w.text for w in cell.words) for cell in row] for row in grid.rows]
     assert [len(row) for row in made] == [4] * 4
     assert made[2] == ["Gatunät med krav", "km", "214", "219"]
+
+
+def test_lines_of_labels_without_figures_go_on_above_or_are_sections() -> None:
+    lines = (
+        ("Tillgångar", ""),
+        ("Anläggningar", "418"),
+        ("Eget kapital", "264"),
+        ("och fonder", ""),
+        ("Avsättningar", "180"),
+        ("Alla skulder", ""),
+        ("till kommunen", "401"),
+    )
+    words = [Word("Post", 5, 30, 2, 12), Word("2023", 150, 174, 2, 12)]
+    for y, (label, figure) in enumerate(lines):
+        for word in label.split():
+            x = 5 if label.startswith(word) else 5 + 6 * label.index(word)
+            words.append(Word(word, x, x + 6 * len(word), 22 + 10 * y, 32 + 10 * y))
+        for x, text in zip((150, 220), (figure, figure), strict=True):
+            words += [Word(text, x, x + 18, 22 + 10 * y, 32 + 10 * y)] if text else []
+    across = [Rule(y, 0, 300) for y in (0, 20, 95)]
+    down = [Rule(0, 0, 95), *(Rule(x, 0, 20) for x in (130, 200)), Rule(300, 0, 95)]
+    ((grid,), _) = ruled_grids(words, across, down)
+    assert [row[0].text for row in grid.rows[1:]] == [
+        "Tillgångar",
+        "Anläggningar",
+        "Eget kapital och fonder",
+        "Avsättningar",
+        "Alla skulder till kommunen",
+    ]
 
 
 @pytest.mark.parametrize(

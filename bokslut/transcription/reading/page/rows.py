@@ -195,7 +195,7 @@ def cells_of_row(
                 if min(b, first.x1) - max(a, first.x0) > 0.5 * min(b - a, first.x1 - first.x0)
             ]
             homes = by_homes(segment, columns)
-            is_several = is_mixed(segment) or is_begun(homes, columns) or has_mark(homes)
+            is_several = is_mixed(segment, homes) or is_begun(homes, columns) or has_mark(homes)
             if len(homes) > 1 and is_several and not is_head:
                 for part in homes:
                     cells[column_at(columns, part[0])].words += part
@@ -252,10 +252,13 @@ def parted(
     return parts
 
 
-def is_mixed(segment: Sequence[Word]) -> bool:
-    """Whether figures stand beside words."""
+def is_mixed(segment: Sequence[Word], parts: Sequence[list[Word]]) -> bool:
+    """Whether figures stand beside words, and no part has both, as a head may: *inom 15 min*."""
     figures = [is_figure(w.text) and not numbers.is_year(w.text) for w in segment]
-    return any(figures) and any(w.text.isalpha() for w in segment)
+    is_each_one = all(
+        is_figure(text_of(part)) or not any(is_figure(w.text) for w in part) for part in parts
+    )
+    return any(figures) and any(w.text.isalpha() for w in segment) and is_each_one
 
 
 def has_mark(parts: Sequence[list[Word]]) -> bool:

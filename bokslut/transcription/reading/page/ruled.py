@@ -12,6 +12,7 @@ from bokslut.transcription.reading.page.boxes import (
     Grid,
     GridCell,
     Rule,
+    TextLine,
     Word,
     close_pieces,
     is_figure,
@@ -293,9 +294,34 @@ def split_band(cells: list[GridCell], row: int) -> list[list[GridCell]]:
     if len(numeric) < 2 or len({len(ls) for ls in numeric}) > 1 or any(c.rows > 1 for c in own):
         return [cells]
     tops = [line.top for line in numeric[0]]
-    parts: list[list[GridCell]] = [[GridCell(row, c.column, c.span) for c in own] for _ in tops]
+    parts: dict[float, list[GridCell]] = {}
     for position, cell in enumerate(own):
-        for word in cell.words:
-            nearest = min(range(len(tops)), key=lambda i: abs(tops[i] - word.top))
-            parts[nearest][position].words.append(word)
-    return parts
+        for top, words in beside_rows(lines[id(cell)], tops):
+            blank = [GridCell(row, c.column, c.span) for c in own]
+            parts.setdefault(top, blank)[position].words += words
+    return [parts[top] for top in sorted(parts)]
+
+
+def beside_rows(
+    lines: Sequence[TextLine], tops: Sequence[float]
+) -> Iterator[tuple[float, list[Word]]]:
+    """The lines of a cell, each with the top of the row that it is of: that which it stands beside,
+    or that of the line that it goes on with; else one of its own, as that of a section."""
+    before: float | None = None
+    for line, below in zip(lines, [*lines[1:], None], strict=False):
+        nearest = min(tops, key=lambda top: abs(top - line.top))
+        is_beside = abs(nearest - line.top) < NOT_BESIDE * line.height
+        if not is_beside and not is_figure(line.text):
+            if before is not None and line.text[:1].islower():
+                nearest = before
+            elif below is not None and below.text[:1].islower():
+                nearest = min(tops, key=lambda top: abs(top - below.top))
+            else:
+                nearest = line.top
+        before = nearest
+        yield nearest, line.words
+
+
+NOT_BESIDE = 0.75
+"""How far from the line of its figures, in heights, a line of a label in the middle of several is
+at most."""
