@@ -302,10 +302,28 @@ def glued_cells(table: ReadTable) -> None:
         known = [(f, f.number) for f in line.figures.values() if f.number and f.number.value]
         for figure, number in known:
             others = [abs(n.value) for f, n in known if f is not figure]
-            if len(others) > 1 and abs(number.value) > MOST_TIMES * max(others):
+            is_large = len(others) > 1 and abs(number.value) > MOST_TIMES * max(others)
+            if is_large and not is_usual(number, figure.column, table):
                 for index, behind in line.figures.items():
                     if index >= figure.column.index and behind.number:
                         ask(line, behind, "Två celler kan ha lästs som en")
+
+
+def is_usual(number: Number, column: Column, table: ReadTable) -> bool:
+    """Whether most figures of a column, two others at least, are about as large as one of them."""
+    figures = [f for line in table.lines if (f := line.figures.get(column.index))]
+    known = [abs(n.value) for f in figures if (n := f.number) and n is not number and n.value]
+    alike = sum(abs(number.value) / FAR < value < abs(number.value) * FAR for value in known)
+    return alike > 1 and 2 * alike > len(known)
+
+
+def is_proven(table: ReadTable, line: Line, figure: Figure) -> bool:
+    """Whether sums or other columns of a row prove a figure, which is too large to be one of those
+    that rounding would let hold."""
+    number, columns = figure.number, table.number_columns
+    if number is None or abs(number.value) < 2 * len(table.lines) * number.half_step:
+        return False
+    return support(table, line, figure, arithmetic.relations(table), columns) > 0
 
 
 def false_signs(table: ReadTable) -> None:
@@ -324,7 +342,12 @@ def false_signs(table: ReadTable) -> None:
             # A dash with a space behind it is what a scan makes of a line between columns too.
             beside = [n.value for f in line.figures.values() if f is not figure and (n := f.number)]
             if DASH.match(figure.cell.text) and len(beside) > 1 and min(beside) >= 0:
-                ask(line, figure, "Alla andra i raden är positiva: minustecknet kan vara felläst")
+                ask_unproven(
+                    table,
+                    line,
+                    figure,
+                    "Alla andra i raden är positiva: minustecknet kan vara felläst",
+                )
         if len(known) < FEWEST_SIGNED or len(signed) * 10 > 3 * len(known):
             continue
         for line, figure in signed:
@@ -334,10 +357,16 @@ def false_signs(table: ReadTable) -> None:
                 if f is not figure and f.column.scenario == column.scenario and (n := f.number)
             ]
             if beside and all(value > 0 for value in beside):
-                ask(line, figure, "Alla andra i raden är positiva: minustecknet kan vara felläst")
+                ask_unproven(
+                    table,
+                    line,
+                    figure,
+                    "Alla andra i raden är positiva: minustecknet kan vara felläst",
+                )
 
 
 DASH = re.compile("[-–—−] ")
+FALSE_SIGN = "Alla andra i raden är positiva: minustecknet kan vara felläst"
 
 
 def doubt(table: ReadTable) -> None:
@@ -463,6 +492,7 @@ def is_below_nought(reading: Reading) -> bool:
     return isinstance(reading, Number) and reading.value < 0
 
 
+FAR_OFF = "De andra i raden är mycket större eller mindre"
 TAKEN_FOR_EACH_OTHER = ("17", "38", "56", "06", "08")
 """Digits that a scan takes for each other."""
 
@@ -480,13 +510,15 @@ def misread_digits(table: ReadTable) -> None:
         ]
         for figure, number in known:
             others = [abs(n.value) for f, n in known if f is not figure]
-            least = 2 if (index, figure.column.index) in broken else 3
+            is_series = len({bare_head(f.column) for f, _ in known}) == 1
+            least = 2 if is_series or (index, figure.column.index) in broken else 3
             if len(others) < least or not number.value or max(others) > ALIKE * min(others):
                 continue
             has_lost = table.is_scanned and abs(number.value) * FAR < min(others)
-            if len(others) > 2 and has_lost:
+            has_more = is_series and abs(number.value) > FAR * max(others)
+            if (len(others) > 2 and has_lost) or has_more:
                 # Pictures are read several times; of a text a digit may be lost.
-                ask(line, figure, "De andra i raden är mycket större eller mindre")
+                ask_unproven(table, line, figure, FAR_OFF)
             first = next(c for c in str(abs(number.value)) if c not in "0.")
             for pair in TAKEN_FOR_EACH_OTHER:
                 if first not in pair:
@@ -495,7 +527,14 @@ def misread_digits(table: ReadTable) -> None:
                 mended = abs(Decimal(str(number.value).replace(first, other, 1)))
                 is_apart = not min(others) / 3 < abs(number.value) < 3 * max(others)
                 if is_apart and min(others) / ALIKE < mended < max(others) * ALIKE:
-                    ask(line, figure, "De andra i raden är mycket större eller mindre")
+                    ask_unproven(
+                        table, line, figure, "De andra i raden är mycket större eller mindre"
+                    )
+
+
+def bare_head(column: Column) -> tuple[str, str | None]:
+    """What a head says besides its year."""
+    return heads.YEAR.sub("", column.head.text), column.scenario
 
 
 FAR = 6
@@ -553,12 +592,14 @@ def commas_that_add_up(table: ReadTable) -> None:
 def lost_commas(table: ReadTable) -> None:
     """Asks about whole numbers that are some ten times as large as all others of their row, which
     have decimals."""
+    whole, parted = whole_and_parted(table)
     for line in table.lines:
         known = [(f, f.number) for f in line.figures.values() if f.number]
         if len({number.unit_of_measure for _, number in known}) > 1:
             known = [(f, n) for f, n in known if not n.unit_of_measure]
         for figure, number in known:
-            others = [n for f, n in known if n.decimals and n.value]
+            apart = parted if figure.column.index in whole else set()
+            others = [n for f, n in known if n.decimals and n.value and f.column.index not in apart]
             decimals = [n.decimals for n in others]
             if number.decimals or number.value < 10 or len(others) * 3 < len(known):
                 continue
@@ -567,6 +608,30 @@ def lost_commas(table: ReadTable) -> None:
             if number.value > 5 * middle and middle / 4 < shorter < 4 * middle:
                 figure.options = (number, replace(number, value=shorter, decimals=min(decimals)))
                 ask(line, figure, "Ett decimalkomma kan ha fallit bort")
+    for index in parted:
+        column = [(line, f) for line in table.lines if (f := line.figures.get(index)) and f.number]
+        decimals = [n.decimals for _, f in column if (n := f.number) and n.decimals]
+        largest = max(abs(n.value) for _, f in column if (n := f.number) and n.decimals)
+        for line, figure in column:
+            number = figure.number
+            if not number.decimals and abs(number.value) > max(9, 2 * largest):
+                shorter = number.value.scaleb(-min(decimals))
+                figure.options = (number, replace(number, value=shorter, decimals=min(decimals)))
+                ask_unproven(table, line, figure, "Ett decimalkomma kan ha fallit bort")
+
+
+def whole_and_parted(table: ReadTable) -> tuple[set[int], set[int]]:
+    """The columns of several figures of which none has decimals, and those of which all have but
+    one at most: no scan loses all commas of a column."""
+    whole, parted = set(), set()
+    for column in table.number_columns:
+        figures = [f for line in table.lines if (f := line.figures.get(column.index))]
+        decimals = [bool(n.decimals) for f in figures if (n := f.number) and n.value]
+        if len(decimals) >= FEWEST_PARTS and not any(decimals):
+            whole.add(column.index)
+        elif len(decimals) >= FEWEST_PARTS and decimals.count(False) < 2:
+            parted.add(column.index)
+    return whole, parted
 
 
 def fewer_decimals(table: ReadTable) -> None:
@@ -574,9 +639,12 @@ def fewer_decimals(table: ReadTable) -> None:
     lost, or taken for a digit."""
     usual = usual_decimals(table)
     relations, columns = arithmetic.relations(table), table.number_columns
+    whole, _ = whole_and_parted(table)
     for line, figure in table.figures() if usual else ():
         number = figure.number
         if not number or not number.value or number.decimals >= (usual or 0):
+            continue
+        if figure.column.index in whole:
             continue
         beside = [n.value for f in line.figures.values() if (n := f.number) and n.decimals]
         is_alike = any(number.value / 2 < value < 2 * number.value for value in map(abs, beside))
@@ -642,6 +710,12 @@ def lone_decimals(table: ReadTable) -> None:
                 grouped = [f for f, _ in known if f.how_read == "grouped"]
                 for one in (figure, *grouped):
                     ask(line, one, "Ett tal med decimal står där inga andra har någon")
+
+
+def ask_unproven(table: ReadTable, line: Line, figure: Figure, why: str) -> None:
+    """Puts a figure in question that nothing proves."""
+    if not is_proven(table, line, figure):
+        ask(line, figure, why)
 
 
 def ask(line: Line, figure: Figure, why: str) -> None:

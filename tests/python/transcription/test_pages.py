@@ -1078,6 +1078,48 @@ def test_what_a_scan_lost_of_a_head_or_a_label_is_told() -> None:
     assert [column.head.text for column in repair.undated(made)] == ["Liknande utfall"]
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        # No scan loses all commas of a column; one alone it may.
+        (
+            "Enhet|Anställda|Kvinnor|Frånvaro 2023, %|Frånvaro 2022, %\nSkola|128|96|4,1|3,8\n"
+            "Hem|44|31|5,2|6,0\nBad|61|40|6,6|63\nPark|9|4|4,4|4,1",
+            {"63"},
+        ),
+        # Two cells are read as one in a row, and not in all.
+        ("Ort|Invånare|Ärenden|Möten\nArla|18420|28|4\nBo|12150|21|3\nOd|9870|17|3", set()),
+        ("Ort|Invånare|Ärenden|Möten\nArla|320|28|4\nBo|12150|21|3\nOd|270|17|3", {"12150"}),
+        # A digit too many in one of some years; a part that its sum proves.
+        ("Mått|2021|2022|2023\nKostnad|268|281|2178\nPris|41|44|43", {"2178"}),
+        (
+            "Del|Utfall 2021|Utfall 2022|Utfall 2023\nSkola|697|850|753\nHem|712|820|153\n"
+            "Summa|1409|1670|906",
+            set(),
+        ),
+    ],
+)
+def test_a_figure_of_a_scan_is_asked_about_where_its_column_speaks_against_it(
+    text: str, asked: set[str]
+) -> None:
+    made = understood_grid(text)
+    repair.doubt(made)
+    assert asked == {f.cell.text for _, f in made.figures() if f.question} & {
+        "63", "128", "96", "44", "31", "61", "40", "18420", "12150", "9870", "2178", "153"
+    }  # fmt: skip
+
+
+def test_a_space_lost_between_thousands_is_what_the_row_says() -> None:
+    made = understood_grid(
+        "Post|Budget 2023|Utfall 2023|Avvikelse\nArvoden|3 850 000|4127 400|-277 400\n"
+        "Lön|4 920 000|4 806 150|113 850\nTolk|410 000|388 700|21 300"
+    )
+    repair.resolve(made)
+    figure = made.lines[0].figures[3]
+    assert isinstance(figure.reading, Number)
+    assert (figure.reading.value, figure.question) == (4127400, None)
+
+
 def test_a_sign_that_a_scan_made_a_digit_of_is_asked_about() -> None:
     made = understood_grid(
         "Mått|Utfall 2023 Flickor|Utfall 2023 Poikar|Mål 2023\nNöjda|88|91|290\nTrygga|84|87|95"
