@@ -1109,6 +1109,13 @@ def test_a_figure_of_a_scan_is_asked_about_where_its_column_speaks_against_it(
     }  # fmt: skip
 
 
+def test_years_of_a_scan_may_be_amounts_and_a_figure_a_head() -> None:
+    amounts = "|Utfall 2022|Utfall 2023\nVatten|2140|2085\nPumpar|1935|1890\nKontor|615|640"
+    assert [line.label for line in understood_grid(amounts).lines] == ["Vatten", "Pumpar", "Kontor"]
+    head = "Mål|Mål 2023|Utfall 2023|2¿\nLån|76|78|Ja\nBad|12|13|Nej"
+    assert [c.scenario for c in understood_grid(head).number_columns] == ["target", "outcome"]
+
+
 def test_a_space_lost_between_thousands_is_what_the_row_says() -> None:
     made = understood_grid(
         "Post|Budget 2023|Utfall 2023|Avvikelse\nArvoden|3 850 000|4127 400|-277 400\n"
