@@ -1127,6 +1127,20 @@ def test_a_space_lost_between_thousands_is_what_the_row_says() -> None:
     assert (figure.reading.value, figure.question) == (4127400, None)
 
 
+def test_per_cent_is_of_what_a_title_names_with_it(tmp_path: Path) -> None:
+    rows = "Fast\t71\t18\t53\t4,1\nKök\t92\t79\t13\t7,9\nStab\t9\t6\t3\t2,6\n"
+    head = "Enhet\tAnställda\tKvinnor\tMän\tSjukfrånvaro\n"
+    for title in ("Anställda och sjukfrånvaro (%)", "Anställda och annat"):
+        found = understood(tmp_path / "staff.txt", f"{TITLE}{title}\n{head}{rows}")
+        units = [c["unit_of_measure"] for c in cells.cells(found)]
+        assert units == [*["count"] * 3, "percent"] * 3, title
+
+
+def test_what_lies_within_a_limit_is_no_limit() -> None:
+    said = [heads.read(text).scenario for text in ("Egen gräns, veckor", "Målsatt 2023")]
+    assert [*said, heads.read("Andel inom gränsen, %").scenario] == ["target", "target", None]
+
+
 def test_a_sign_that_a_scan_made_a_digit_of_is_asked_about() -> None:
     made = understood_grid(
         "Mått|Utfall 2023 Flickor|Utfall 2023 Poikar|Mål 2023\nNöjda|88|91|290\nTrygga|84|87|95"
