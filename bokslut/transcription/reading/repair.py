@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from bokslut.transcription.reading import arithmetic, heads, linehead, numbers, rows
 from bokslut.transcription.reading.numbers import BLANK, Number, Reading, Refused
+from bokslut.transcription.reading.tables.columns import VARAV
 from bokslut.transcription.reading.tables.table import (
     Column,
     Figure,
@@ -680,15 +681,25 @@ def undated(table: ReadTable) -> list[Column]:
     head."""
     outcomes = [c for c in table.number_columns if c.scenario == "outcome"]
     without = [c for c in outcomes if not c.head.years and c.head.year_offset is None]
-    # How much of a budget is used is of the year of the report.
+    # How much of a budget is used is of the year of the report, and a part of its total's.
     known = [
         c
         for c in without
         if re.search(r"\b(?:ack|total)", c.head.text, re.IGNORECASE)
         or ("%" in c.head.text and heads.USED.search(c.head.text))
+        or is_part_of_one(c, table.number_columns)
     ]
     dated = len(outcomes) - len(without)
     return [c for c in without if c not in known] if dated > len(without) else []
+
+
+def is_part_of_one(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column is of a part of the last one before it that is of no part, and that has its
+    year."""
+    before = [c for c in columns[: columns.index(column)] if not VARAV.match(c.head.text)]
+    is_dated = bool(before and before[-1].head.years)
+    is_part = is_dated and bool(VARAV.match(column.head.text))
+    return is_part and before[-1].fiscal_year == column.fiscal_year
 
 
 def lone_decimals(table: ReadTable) -> None:

@@ -30,7 +30,15 @@ from bokslut.transcription.reading.lines.entry import Entry, entries_of
 from bokslut.transcription.reading.lines.found import find
 from bokslut.transcription.reading.numbers import BLANK, Number
 from bokslut.transcription.reading.page import order, rows
-from bokslut.transcription.reading.page.boxes import Rule, TextLine, Word, joined, mark_whole
+from bokslut.transcription.reading.page.boxes import Grid as PageGrid
+from bokslut.transcription.reading.page.boxes import (
+    GridCell,
+    Rule,
+    TextLine,
+    Word,
+    joined,
+    mark_whole,
+)
 from bokslut.transcription.reading.page.columns import without_bridges
 from bokslut.transcription.reading.page.extent import TableLine
 from bokslut.transcription.reading.page.paragraphs import paragraphs
@@ -38,12 +46,13 @@ from bokslut.transcription.reading.page.rows import cells_of_row, grouped_rows
 from bokslut.transcription.reading.page.ruled import ruled_grids
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.pdf import Letter, of_whole_height
+from bokslut.transcription.reading.readers.picture.cells import cut_outs
 from bokslut.transcription.reading.readers.picture.ground import (
     evened,
     is_ground,
     without_specks,
 )
-from bokslut.transcription.reading.readers.picture.ink import CutOut
+from bokslut.transcription.reading.readers.picture.ink import CutOut, shapes_of
 from bokslut.transcription.reading.readers.picture.page import words_of
 from bokslut.transcription.reading.readers.picture.rules import (
     bridged,
@@ -1076,6 +1085,10 @@ def test_what_a_scan_lost_of_a_head_or_a_label_is_told() -> None:
     asked = [[f.question for f in line.figures.values() if f.question] for line in made.lines]
     assert list(map(len, asked)) == [0, 0, 3, 0]
     assert [column.head.text for column in repair.undated(made)] == ["Liknande utfall"]
+    parts = understood_grid(
+        "Grupp|Alla 2023|varav män|Frånvaro 2023|Frånvaro 2022|Mått\nBad|21|3|6|7|1\nHem|9|2|5|4|2"
+    )
+    assert [column.head.text for column in repair.undated(parts)] == ["Mått"]
 
 
 @pytest.mark.parametrize(
@@ -1380,6 +1393,35 @@ def test_per_cent_signs_of_a_picture_are_units(tmp_path: Path) -> None:
     found = document.understand(read(tmp_path / "picture.pdf"), TEMPLATE)
     units = {c["row_label"]: c["unit_of_measure"] for c in cells.cells(found)}
     assert list(units.values()) == ["percent", "percent", "percent", "count"], units
+
+
+def test_a_dash_that_touches_its_figure_is_a_dash_and_a_plus_no_digit() -> None:
+    digit = np.zeros((23, 15), np.bool_)
+    digit[[0, 1, 2, -3, -2, -1], 2:13] = digit[:, 2:5] = digit[:, 10:13] = True
+    dash, plus = np.zeros((23, 14), np.bool_), np.zeros((23, 17), np.bool_)
+    dash[11:14] = plus[11:14, :14] = plus[4:21, 5:8] = True
+    # The dash reaches the digit behind it.
+    ink = np.concatenate([dash, digit[:, 2:], digit], axis=1)
+    assert shapes_of(ink, 23, 11) == "mdd"
+    assert shapes_of(np.concatenate([plus, digit], axis=1), 23, 11) == "dd"
+
+    def said(shapes: str, first: str, *others: str) -> tuple[str, bool] | None:
+        made = agreed(CutOut((0, 0, 9, 9), [Word(first, 0, 9, 0, 9)], ink, shapes), first, others)
+        return made and (made.text, made.doubtful)
+
+    assert said("mddd", "-640", "640", "640", "640", "-640") == ("-640", False)
+    assert said("ddddd", "+2 890", "42 890", "+2 890", "+2 890", "+2 890") == ("2 890", False)
+    # A point where the picture has none is the space between thousands.
+    assert said("dddd", "2.030", "2030", "2.030", "2.030", "2.030") == ("2 030", False)
+
+
+def test_a_cell_of_several_rows_is_cut_out_once() -> None:
+    page = np.full((200, 600), 255, np.uint8)
+    page[20:40, 260:270] = 0
+    merged = GridCell(0, 2, 1, 2, [Word("2024", 60, 66, 2, 12)], (50, 0, 100, 40))
+    rows = [[GridCell(row, 1, box=(0, 20 * row, 50, 20 * row + 20)), merged] for row in (0, 1)]
+    grid = PageGrid(rows, 0, 40, 0, 100)
+    assert len(cut_outs([grid], [], page)) == 1
 
 
 def test_a_word_as_wide_as_a_per_cent_sign_is_none() -> None:
@@ -1834,6 +1876,11 @@ def test_lines_of_labels_without_figures_go_on_above_or_are_sections() -> None:
     across = [Rule(y, 0, 300) for y in (0, 20, 95)]
     down = [Rule(0, 0, 95), *(Rule(x, 0, 20) for x in (130, 200)), Rule(300, 0, 95)]
     ((grid,), _) = ruled_grids(words, across, down)
+    # Each cell is read again in its own place.
+    boxes = [cell.box for row in grid.rows[1:] if (cell := row[1])]
+    assert [(box[1], box[3]) for box in boxes if box] == [
+        (22 + 10 * a, 32 + 10 * b) for a, b in ((0, 0), (1, 1), (2, 3), (4, 4), (5, 6))
+    ]
     assert [row[0].text for row in grid.rows[1:]] == [
         "Tillgångar",
         "Anläggningar",

@@ -299,7 +299,18 @@ def split_band(cells: list[GridCell], row: int) -> list[list[GridCell]]:
         for top, words in beside_rows(lines[id(cell)], tops):
             blank = [GridCell(row, c.column, c.span) for c in own]
             parts.setdefault(top, blank)[position].words += words
-    return [parts[top] for top in sorted(parts)]
+    made = [parts[top] for top in sorted(parts)]
+    lines_in = [lines_of(word for cell in part for word in cell.words) for part in made]
+    for number, part in enumerate(made):
+        # Lines that stand close reach into each other's space, and their letters do not.
+        first, last = lines_in[number][0], lines_in[number][-1]
+        above = [line[-1].bottom for line in lines_in[:number]][-1:]
+        below = [line[0].top for line in lines_in[number + 1 :]][:1]
+        top = max([first.top, *((y + first.top) / 2 for y in above)])
+        bottom = min([last.bottom, *((y + last.bottom) / 2 for y in below)])
+        for cell, whole in zip(part, own, strict=True):
+            cell.box = (whole.box[0], top, whole.box[2], bottom) if whole.box else None
+    return made
 
 
 def beside_rows(
