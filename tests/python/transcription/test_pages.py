@@ -39,7 +39,7 @@ from bokslut.transcription.reading.page.boxes import (
     joined,
     mark_whole,
 )
-from bokslut.transcription.reading.page.columns import without_bridges
+from bokslut.transcription.reading.page.columns import tells_apart, without_bridges
 from bokslut.transcription.reading.page.extent import TableLine
 from bokslut.transcription.reading.page.paragraphs import paragraphs
 from bokslut.transcription.reading.page.rows import cells_of_row, grouped_rows
@@ -1253,6 +1253,11 @@ def test_what_a_picture_shows_blank_among_figures_is_asked_about(tmp_path: Path)
     repair.ask_about_blanks(read_table)
     asked = [line.label for line, f in read_table.figures() if f.question]
     assert asked == ["Rad 12"]
+
+
+def test_an_age_and_its_unit_are_of_one_column() -> None:
+    assert not tells_apart("30–39", "år", is_spaced=False)
+    assert tells_apart("1920", "antal", is_spaced=False)
 
 
 def test_a_figure_read_across_two_columns_joins_none() -> None:

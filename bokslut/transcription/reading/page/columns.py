@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from bokslut.transcription.reading.numbers import INTERVAL, plain
 from bokslut.transcription.reading.page.boxes import Word, is_figure, is_figure_like, text_of
 from bokslut.transcription.reading.page.extent import FEWEST_BANKS, TableLine
 
@@ -157,6 +158,9 @@ def tells_apart(left: str, right: str, *, is_spaced: bool) -> bool:
     """Whether two words beside each other are of two cells: figures that are not one number, or a
     figure and a word that is no unit of measure."""
     figures = is_figure_like(left) + is_figure_like(right)
+    if INTERVAL.fullmatch(plain(left)) and right.islower():
+        # *30–39 år*
+        return False
     if figures == 2:
         return is_spaced or (not is_figure(f"{left} {right}") and left not in SIGNS)
     words = left + right
