@@ -615,7 +615,10 @@ def lost_commas(table: ReadTable) -> None:
         largest = max(abs(n.value) for _, f in column if (n := f.number) and n.decimals)
         for line, figure in column:
             number = figure.number
-            if not number.decimals and abs(number.value) > max(9, 2 * largest):
+            beside = [abs(n.value) for f in line.figures.values() if (n := f.number) and n.decimals]
+            # A row of whole numbers is of something else than the others.
+            is_apart = beside and not any(n / 2 < abs(number.value) < 2 * n for n in beside)
+            if not number.decimals and abs(number.value) > max(9, 2 * largest) and is_apart:
                 shorter = number.value.scaleb(-min(decimals))
                 figure.options = (number, replace(number, value=shorter, decimals=min(decimals)))
                 ask_unproven(table, line, figure, "Ett decimalkomma kan ha fallit bort")

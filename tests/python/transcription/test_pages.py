@@ -43,7 +43,7 @@ from bokslut.transcription.reading.page.columns import tells_apart, without_brid
 from bokslut.transcription.reading.page.extent import TableLine
 from bokslut.transcription.reading.page.paragraphs import paragraphs
 from bokslut.transcription.reading.page.rows import cells_of_row, grouped_rows
-from bokslut.transcription.reading.page.ruled import ruled_grids
+from bokslut.transcription.reading.page.ruled import heads_below, ruled_grids, unmerged
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.pdf import Letter, of_whole_height
 from bokslut.transcription.reading.readers.picture.cells import cut_outs
@@ -1100,6 +1100,12 @@ def test_what_a_scan_lost_of_a_head_or_a_label_is_told() -> None:
             "Hem|44|31|5,2|6,0\nBad|61|40|6,6|63\nPark|9|4|4,4|4,1",
             {"63"},
         ),
+        # A row of whole numbers is of something else, and a target alike to its outcomes.
+        (
+            "Mått|Utfall 2023|Mål 2023\nFrånvaro|6,1|5,0\nAnställda|128|96\nLön|5,8|6,5\n"
+            "Rörlighet|7,1|7,0\nStöd|4,1|4,0",
+            set(),
+        ),
         # Two cells are read as one in a row, and not in all.
         ("Ort|Invånare|Ärenden|Möten\nArla|18420|28|4\nBo|12150|21|3\nOd|9870|17|3", set()),
         ("Ort|Invånare|Ärenden|Möten\nArla|320|28|4\nBo|12150|21|3\nOd|270|17|3", {"12150"}),
@@ -1319,6 +1325,26 @@ def test_a_thick_line_below_a_head_and_short_walls_between_thick_lines_are_found
     lying, upright, _ = without_rules(page)
     assert [round(rule.at) for rule in lying] == [42, 106, 164, 214]
     assert sorted(round(rule.at) for rule in upright) == [200, 600]
+
+
+def test_heads_stand_over_the_middle_of_their_columns_and_go_on_over_an_edge() -> None:
+    upper = [Word("2023", 140, 160, 0, 10), Word("2022", 370, 390, 0, 10)]
+    xs = (0, 100, 200, 300, 400)
+    lower = [Word(t, x, x + 30, 11, 21) for t, x in (("Kvinnor", 60), ("Män", 165))]
+    lower += [Word("Totalt", x, x + 30, 11, 21) for x in (265, 365)]
+    whole = GridCell(0, 1, 4, 1, [*upper, *lower], (0, 0, 400, 22))
+    made = heads_below(whole, xs)
+    assert made
+    assert [(cell.text, cell.span) for cell in made[0]] == [("2023", 3), ("2022", 1)]
+    # The first word of a head ends just where a column does.
+    words = [Word("Vårddygn", 130, 170, 0, 10)]
+    words += [Word("Kostnad", 260, 300, 0, 10), Word("per", 302, 315, 0, 10)]
+    parts = unmerged(GridCell(0, 1, 4, 1, [Word("Form", 5, 40, 0, 10), *words]), xs)
+    assert [(cell.text, cell.span) for cell in parts] == [
+        ("Form", 1),
+        ("Vårddygn", 1),
+        ("Kostnad per", 2),
+    ]
 
 
 def test_a_line_that_is_thicker_below_some_heads_is_whole_and_a_letter_no_wall() -> None:

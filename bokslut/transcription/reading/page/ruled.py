@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
 from bokslut.transcription.reading import heads
@@ -175,6 +175,9 @@ def unmerged(cell: GridCell, xs: Sequence[float]) -> Iterator[GridCell]:
         return sum(word.middle > xs[c] for c in inner)
 
     pieces = [piece for line in lines_of(cell.words) for piece in close_pieces(line.words)]
+    if cell.row == 0:
+        # A head goes on over the edge that its words stand beside.
+        inner = [c for c in inner if not any(p[0].x0 < xs[c] - 1 < p[-1].x1 - 2 for p in pieces)]
     homes = [set(map(home, piece)) for piece in pieces]
     apart = len(set().union(*homes))
     is_sure = apart > 2 or are_heads(pieces) or is_row(pieces, homes)
@@ -248,22 +251,9 @@ def heads_below(
     columns = range(first, cell.column + cell.span)
     beside = [p for p in close_pieces(above[0].words) if p[-1].x1 < xs[first - 1] + 1]
     over = [p for p in close_pieces(above[0].words) if p not in beside]
-    width = len(below) // max(1, len(over))
-    groups = [columns[i : i + width] for i in range(0, len(columns), width)] if width > 1 else []
-    if not over or len(groups) != len(over) or len(below) != len(columns):
-        return None
-    names = {tuple(map(text_of, below[i : i + width])) for i in range(0, len(below), width)}
-    if not (
-        first > 0
-        and len(names) == 1
-        and list(map(home, below)) == list(columns)
-        and all(map(home, beside))
-        and all(
-            xs[g[0] - 1] < p[0].x0 and p[-1].x1 < xs[g[-1]] + 1
-            for g, p in zip(groups, over, strict=True)
-        )
-        and are_heads(below)
-    ):
+    is_whole = first > 0 and list(map(home, below)) == list(columns) and all(map(home, beside))
+    groups = groups_below(columns, over, list(map(text_of, below)), xs) if is_whole else None
+    if not groups or not are_heads(below):
         return None
     middle = (above[0].bottom + last.top) / 2
 
@@ -282,6 +272,40 @@ def heads_below(
         *(part([c], list(p), is_upper=False) for c, p in zip(columns, below, strict=True)),
     ]
     return upper, lower
+
+
+def groups_below(
+    columns: Sequence[int], over: Sequence[list[Word]], names: Sequence[str], xs: Sequence[float]
+) -> list[Sequence[int]] | None:
+    """The columns that each of some texts stands over, several at least one: those that it stands
+    over the middle of, or as many as the others where the same names come again."""
+    count, many = len(columns), len(over)
+    if not 0 < many < count or count > MOST_OVER:
+        return None
+
+    def is_over(piece: Sequence[Word], group: Sequence[int], *, in_middle: bool) -> bool:
+        left, right = xs[group[0] - 1], xs[group[-1]]
+        off = abs(piece[0].x0 + piece[-1].x1 - left - right) / 2
+        is_inside = left < piece[0].x0 and piece[-1].x1 < right + 1
+        is_middle = len(group) == 1 or off < OFF_MIDDLE * (right - left) / len(group)
+        return is_inside and (is_middle or not in_middle)
+
+    ways: dict[bool, list[list[Sequence[int]]]] = {True: [], False: []}
+    for cuts in combinations(range(1, count), many - 1):
+        ends = (0, *cuts, count)
+        groups = [columns[a:b] for a, b in pairwise(ends)]
+        is_alike = len({tuple(names[a:b]) for a, b in pairwise(ends)}) == 1
+        if all(
+            is_over(piece, group, in_middle=not is_alike)
+            for piece, group in zip(over, groups, strict=True)
+        ):
+            ways[is_alike].append(groups)
+    return next((found[0] for found in (ways[True], ways[False]) if len(found) == 1), None)
+
+
+MOST_OVER = 16
+OFF_MIDDLE = 0.3
+"""How far, in columns, a text may stand from the middle of those that it stands over."""
 
 
 def split_band(cells: list[GridCell], row: int) -> list[list[GridCell]]:
