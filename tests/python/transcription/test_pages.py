@@ -1058,6 +1058,17 @@ def test_a_year_glued_to_a_word_of_a_picture_is_apart() -> None:
     assert [word.text for word in words_of(rows)] == ["Mål 2025", "K2025"]
 
 
+def test_the_small_type_of_a_table_is_as_high_as_it_is() -> None:
+    texts = [("Brödtexten", 40), ("Korridoren", 40), ("Kommunen", 40), ("Fritids", 29), ("12", 24)]
+    rows = [
+        ["5", "1", "1", "1", str(line), "1", "10", str(60 * line), "200", str(high), "90", text]
+        for line, (text, high) in enumerate(texts)
+    ]
+    heights = [round(word.height * SCALE) for word in words_of(rows)]
+    # Two letters do not tell.
+    assert (heights[3] < 0.8 * heights[0], heights[4]) == (True, heights[0])
+
+
 def test_shares_of_women_and_men_make_no_total() -> None:
     made = understood_grid(
         "Mått|Kvinnor 2023|Män 2023|Totalt 2023\nAntal fast anställda|148|203|351\n"
