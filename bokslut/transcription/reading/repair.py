@@ -383,6 +383,7 @@ def doubt(table: ReadTable) -> None:
     misread_digits(table)
     fewer_decimals(table)
     lone_decimals(table)
+    longer_decimals(table)
     relations = arithmetic.relations(table)
     columns = table.number_columns
     broken = {
@@ -703,6 +704,23 @@ def is_part_of_one(column: Column, columns: Sequence[Column]) -> bool:
     is_dated = bool(before and before[-1].head.years)
     is_part = is_dated and bool(VARAV.match(column.head.text))
     return is_part and before[-1].fiscal_year == column.fiscal_year
+
+
+def longer_decimals(table: ReadTable) -> None:
+    """Asks about a figure of a scan with a decimal more than all others of its row, two at least,
+    which have as many as each other, and than all others of its column: a sign beside it may be
+    read as a digit."""
+    for line in table.lines:
+        known = [(f, n) for f in line.figures.values() if (n := f.number) and n.value]
+        for figure, number in known:
+            beside = {n.decimals for f, n in known if f is not figure}
+            index = figure.column.index
+            below = [
+                f.number for o in table.lines if (f := o.figures.get(index)) is not figure and f
+            ]
+            is_lone = all(n.decimals < number.decimals for n in below if n)
+            if len(known) > 2 and beside == {number.decimals - 1} != {0} and is_lone:
+                ask(line, figure, "Talet har fler decimaler än de andra i raden")
 
 
 def lone_decimals(table: ReadTable) -> None:

@@ -1117,6 +1117,8 @@ def test_what_a_scan_lost_of_a_head_or_a_label_is_told() -> None:
             "Rörlighet|7,1|7,0\nStöd|4,1|4,0",
             set(),
         ),
+        # An arrow beside a figure is read as a digit of it.
+        ("Mått|2021|2022|2023\nFrånvaro|7,1|7,8|6,91\nElever|81|82|83", {"6,91"}),
         # Two cells are read as one in a row, and not in all.
         ("Ort|Invånare|Ärenden|Möten\nArla|18420|28|4\nBo|12150|21|3\nOd|9870|17|3", set()),
         ("Ort|Invånare|Ärenden|Möten\nArla|320|28|4\nBo|12150|21|3\nOd|270|17|3", {"12150"}),
@@ -1135,7 +1137,7 @@ def test_a_figure_of_a_scan_is_asked_about_where_its_column_speaks_against_it(
     made = understood_grid(text)
     repair.doubt(made)
     assert asked == {f.cell.text for _, f in made.figures() if f.question} & {
-        "63", "128", "96", "44", "31", "61", "40", "18420", "12150", "9870", "2178", "153"
+        "63", "128", "96", "44", "31", "61", "40", "18420", "12150", "9870", "2178", "153", "6,91"
     }  # fmt: skip
 
 
@@ -1464,6 +1466,9 @@ def test_a_cell_of_several_rows_is_cut_out_once() -> None:
     rows = [[GridCell(row, 1, box=(0, 20 * row, 50, 20 * row + 20)), merged] for row in (0, 1)]
     grid = PageGrid(rows, 0, 40, 0, 100)
     assert len(cut_outs([grid], [], page)) == 1
+    # The end of a head and the year below it are no figure.
+    merged.words += [Word("(%)", 60, 66, 14, 24)]
+    assert not cut_outs([grid], [], page)
 
 
 def test_a_word_as_wide_as_a_per_cent_sign_is_none() -> None:

@@ -159,6 +159,7 @@ def cut_outs(grids: Sequence[Grid], open_ones: Sequence[Grid], pixels: Picture) 
                 if (
                     is_again
                     or cell.column == 1
+                    or is_lines_of_head(cell)
                     or not (
                         is_open(cell.text, is_single)
                         or (
@@ -200,6 +201,12 @@ def cut_outs(grids: Sequence[Grid], open_ones: Sequence[Grid], pixels: Picture) 
             )
             cuts.append(CutOut(cut_box, own, ink[top:bottom, left:right]))
     return cuts
+
+
+def is_lines_of_head(cell: GridCell) -> bool:
+    """Whether a cell has a year or another head on one of several lines."""
+    lines = lines_of(cell.words)
+    return len(lines) > 1 and any(is_headish(line.text) for line in lines)
 
 
 def in_box(box: tuple[float, float, float, float], word: Word) -> bool:
