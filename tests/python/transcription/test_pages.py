@@ -1261,6 +1261,18 @@ def test_a_figure_without_the_minus_of_all_others_is_asked_about(tmp_path: Path)
     assert "19" in {q.printed_text for q in cells.questions(found)}
 
 
+@pytest.mark.parametrize("walls", ["left: if x > 0 {0.5pt}", "left: 0.5pt", "right: 0.5pt"])
+def test_a_table_without_walls_at_its_sides_has_all_its_columns(walls: str, tmp_path: Path) -> None:
+    rows = [["Skola", "128", "131"], ["Hem", "44", "41"], ["Bad", "61", "60"]]
+    options = f"stroke: (x, y) => ({walls}, top: 0.5pt, bottom: 0.5pt)"
+    found = understood(
+        tmp_path / "open.pdf", typst_table("3", "[Enhet], [2023], [2022]", rows, options)
+    )
+    assert [(label, head) for label, head, _ in figures(found)] == [
+        (row[0], year) for row in rows for year in ("2023", "2022")
+    ]
+
+
 def test_what_a_picture_shows_blank_among_figures_is_asked_about(tmp_path: Path) -> None:
     from bokslut.transcription.reading import repair
 

@@ -30,6 +30,7 @@ def ruled_grids(
     grids = []
     for across, down in components(lying, upright):
         xs, ys = distinct(r.at for r in down), distinct(r.at for r in across)
+        xs = with_open_sides(xs, across, left)
         if len(xs) < 3 or len(ys) < 2:
             continue
         inside = [
@@ -47,6 +48,30 @@ def ruled_grids(
     return grids, left
 
 
+def with_open_sides(xs: list[float], across: Sequence[Rule], words: Sequence[Word]) -> list[float]:
+    """The walls of a table with its sides, where it has none: where most lines between its rows end
+    with one column of words beyond the last wall."""
+    top, bottom = min((r.at for r in across), default=0), max((r.at for r in across), default=0)
+    made = list(xs)
+    for side, wall, ends in (
+        (-1, xs[0], [r.start for r in across]),
+        (1, xs[-1], [r.end for r in across]),
+    ):
+        edge = median(ends) if len(ends) >= FEWEST_OPEN else wall
+        low, high = sorted((wall, edge))
+        beyond = [
+            w for w in words if low < w.middle < high and top < (w.top + w.bottom) / 2 < bottom
+        ]
+        is_common = sum(abs(end - edge) < TOUCH for end in ends) > 0.7 * len(ends)
+        is_beyond = is_common and side * (edge - wall) > NARROWEST
+        if is_beyond and beyond and all(len(line.segments()) == 1 for line in lines_of(beyond)):
+            made.append(edge)
+    return sorted(made)
+
+
+FEWEST_OPEN = 3
+NARROWEST = 9
+"""How wide, in points, a column is at least."""
 MOST_OF_BAND = 3
 """So many lying lines has the ground of a head and the row below it."""
 
