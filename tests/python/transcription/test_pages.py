@@ -39,10 +39,10 @@ from bokslut.transcription.reading.page.boxes import (
     joined,
     mark_whole,
 )
-from bokslut.transcription.reading.page.columns import tells_apart, without_bridges
+from bokslut.transcription.reading.page.columns import may_be_one, tells_apart, without_bridges
 from bokslut.transcription.reading.page.extent import TableLine
 from bokslut.transcription.reading.page.paragraphs import paragraphs
-from bokslut.transcription.reading.page.rows import cells_of_row, grouped_rows
+from bokslut.transcription.reading.page.rows import beneath, cells_of_row, grouped_rows
 from bokslut.transcription.reading.page.ruled import heads_below, ruled_grids, unmerged
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.pdf import Letter, of_whole_height
@@ -1271,6 +1271,39 @@ def test_a_table_without_walls_at_its_sides_has_all_its_columns(walls: str, tmp_
     assert [(label, head) for label, head, _ in figures(found)] == [
         (row[0], year) for row in rows for year in ("2023", "2022")
     ]
+
+
+STYLES = {
+    # No line over the head or under the sum.
+    "inner": "stroke: (x, y) => (left: if x > 0 {0.5pt}, top: if y > 0 {0.5pt})",
+    # The ground of one column, and lines between rows.
+    "column": "stroke: (x, y) => (bottom: 0.4pt), fill: (x, y) => if x == 1 {luma(225)}",
+    # Boxes with space between them.
+    "boxes": "stroke: none, fill: luma(230), gutter: 3pt",
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_tables_of_many_looks_have_all_their_cells(style: str, tmp_path: Path) -> None:
+    rows = [["Skola", "128", "131", "259"], ["Hem", "44", "41", "85"], ["Bad", "61", "60", "121"]]
+    heads_of = "table.cell(colspan: 2)[2023], [2022], [Enhet], [Kvinnor], [Män], [Totalt]"
+    options = f"{STYLES[style]}, align: (x, y) => if x == 0 {{left}} else {{right}}"
+    file = tmp_path / "styles.pdf"
+    found = understood(file, typst_table("4", f"[], {heads_of}", rows, options))
+    said = [(c["row_label"], c["fiscal_year"], c["gender"], c["value"]) for c in cells.cells(found)]
+    kinds = (("2023", "women"), ("2023", "men"), ("2022", "total"))
+    assert said == [
+        (row[0], *kind, v) for row in rows for kind, v in zip(kinds, row[1:], strict=True)
+    ]
+
+
+def test_a_line_goes_on_in_its_own_column_and_a_space_may_be_as_wide_as_a_letter() -> None:
+    columns = [(0.0, 60.0), (100.0, 220.0), (300.0, 320.0)]
+    upper = TextLine([Word("Behörighet", 100, 150, 0, 10), Word("efter", 153, 180, 0, 10)])
+    lower = TextLine([Word("Mål", 0, 20, 12, 22), Word("årskurs", 100, 140, 12, 22)])
+    assert beneath(upper, lower, columns).text == "årskurs"
+    assert may_be_one(("-62", "410"))
+    assert not may_be_one(("62", "41"))
 
 
 def test_what_a_picture_shows_blank_among_figures_is_asked_about(tmp_path: Path) -> None:

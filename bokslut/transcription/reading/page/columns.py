@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -146,12 +147,22 @@ def parted_by_rivers(
         ]
         parting = sum(tells_apart(*texts, is_spaced=is_spaced) for texts in banks)
         if len(banks) >= least and (
-            start - end > RIVER * height
+            (start - end > RIVER * height and not all(map(may_be_one, banks)))
             or (start - end > CREEK * height and parting >= max(FEWEST_BANKS, 0.6 * len(banks)))
         ):
             left, right = parts[-1]
             parts[-1:] = [(left, end), (start, right)]
     return parts
+
+
+def may_be_one(texts: tuple[str, str]) -> bool:
+    """Whether two words beside each other may be one number, of thousands and the rest, as where
+    each letter is as wide as a space."""
+    left, right = texts
+    return bool(THOUSANDS.fullmatch(right)) and left[-1].isdigit() and is_figure(f"{left} {right}")
+
+
+THOUSANDS = re.compile(r"\d{3}(?:,\d+)?")
 
 
 def tells_apart(left: str, right: str, *, is_spaced: bool) -> bool:

@@ -87,7 +87,8 @@ def grouped_rows(
             is_rest = not figured[number] and is_rest_of_label(
                 above, row.line, columns, may_head=has_sections and not ends[number]
             )
-            joins = goes_on(above, row.line) or gap < row_gap + (0.1 if is_rest else -0.3) * height
+            is_rest_in_column = goes_on(above, beneath(above, row.line, columns))
+            joins = is_rest_in_column or gap < row_gap + (0.1 if is_rest else -0.3) * height
         if joins and not (figured[number] and would_fit(lasts[number - 1], row, columns)):
             previous.append(number)
         else:
@@ -140,6 +141,13 @@ def is_rest_of_label(
     if homes != {0}:
         return 0 not in homes
     return not may_head and not fits_behind(above.segments()[0][-1], below.words[0], columns)
+
+
+def beneath(above: TextLine, below: TextLine, columns: list[tuple[float, float]]) -> TextLine:
+    """What stands below the text of a line that has but one, in its column; else all of it."""
+    homes = {column_at(columns, word) for word in above.words}
+    own = [word for word in below.words if column_at(columns, word) in homes]
+    return TextLine(own) if len(homes) == 1 and own else below
 
 
 THOUSANDS = re.compile(r"\d{3}\b")

@@ -29,8 +29,9 @@ def ruled_grids(
     left = list(words)
     grids = []
     for across, down in components(lying, upright):
-        xs, ys = distinct(r.at for r in down), distinct(r.at for r in across)
+        xs, ys = without_gutters(r.at for r in down), distinct(r.at for r in across)
         xs = with_open_sides(xs, across, left)
+        ys = with_open_ends(ys, down, left) if xs and len(ys) > 1 else ys
         if len(xs) < 3 or len(ys) < 2:
             continue
         inside = [
@@ -50,7 +51,7 @@ def ruled_grids(
 
 def with_open_sides(xs: list[float], across: Sequence[Rule], words: Sequence[Word]) -> list[float]:
     """The walls of a table with its sides, where it has none: where most lines between its rows end
-    with one column of words beyond the last wall."""
+    with one column of words beyond the last wall; none where several are."""
     top, bottom = min((r.at for r in across), default=0), max((r.at for r in across), default=0)
     made = list(xs)
     for side, wall, ends in (
@@ -63,9 +64,31 @@ def with_open_sides(xs: list[float], across: Sequence[Rule], words: Sequence[Wor
             w for w in words if low < w.middle < high and top < (w.top + w.bottom) / 2 < bottom
         ]
         is_common = sum(abs(end - edge) < TOUCH for end in ends) > 0.7 * len(ends)
-        is_beyond = is_common and side * (edge - wall) > NARROWEST
-        if is_beyond and beyond and all(len(line.segments()) == 1 for line in lines_of(beyond)):
-            made.append(edge)
+        if not (beyond and is_common and side * (edge - wall) > NARROWEST):
+            continue
+        if any(len(line.segments()) > 1 for line in lines_of(beyond)):
+            # Only the ground of some columns is ruled.
+            return []
+        made.append(edge)
+    return sorted(made)
+
+
+def with_open_ends(ys: list[float], down: Sequence[Rule], words: Sequence[Word]) -> list[float]:
+    """The lines of a table with those over its first row and under its last, where it has none:
+    where walls between its columns go on beyond the outermost line, and stand between words."""
+    x0, x1 = min(r.at for r in down), max(r.at for r in down)
+    made = list(ys)
+    for line, end in ((ys[0], min(r.start for r in down)), (ys[-1], max(r.end for r in down))):
+        walls = [r.at for r in down if abs((r.start if line == ys[0] else r.end) - end) < TOUCH]
+        low, high = sorted((line, end))
+        beyond = [
+            w
+            for w in words
+            if low - 1 < (w.top + w.bottom) / 2 < high + 1 and w.x1 > x0 - 1 and w.x0 < x1 + 1
+        ]
+        crosses = any(w.x0 < x - 1 and w.x1 > x + 1 for x in walls for w in beyond)
+        if len(walls) > 1 and high - low > NARROWEST and beyond and not crosses:
+            made.append(end)
     return sorted(made)
 
 
@@ -117,9 +140,13 @@ def components(
 def meet(one: Rule, other: Rule) -> bool:
     """Whether a lying and an upright line meet."""
     return (
-        one.start - TOUCH <= other.at <= one.end + TOUCH
-        and other.start - TOUCH <= one.at <= other.end + TOUCH
+        one.start - MEET <= other.at <= one.end + MEET
+        and other.start - MEET <= one.at <= other.end + MEET
     )
+
+
+MEET = TOUCH + 1.5
+"""How far a line may end from one that it meets: the cells of a table may have space between."""
 
 
 def distinct(values: Iterable[float], within: float = 2.5) -> list[float]:
@@ -127,6 +154,17 @@ def distinct(values: Iterable[float], within: float = 2.5) -> list[float]:
     found: list[float] = []
     for value in sorted(values):
         if not found or value - found[-1] > within:
+            found.append(value)
+    return found
+
+
+def without_gutters(values: Iterable[float]) -> list[float]:
+    """Where walls stand, those on both sides of the space between two cells taken as one."""
+    found: list[float] = []
+    for value in distinct(values):
+        if found and value - found[-1] <= MEET:
+            found[-1] = (found[-1] + value) / 2
+        else:
             found.append(value)
     return found
 
@@ -205,7 +243,7 @@ def unmerged(cell: GridCell, xs: Sequence[float]) -> Iterator[GridCell]:
         inner = [c for c in inner if not any(p[0].x0 < xs[c] - 1 < p[-1].x1 - 2 for p in pieces)]
     homes = [set(map(home, piece)) for piece in pieces]
     apart = len(set().union(*homes))
-    is_sure = apart > 2 or are_heads(pieces) or is_row(pieces, homes)
+    is_sure = apart > 2 or are_heads(pieces) or is_row(pieces, homes) or are_apart(pieces, homes)
     is_sure = is_sure or (cell.row == 0 and any(is_headish(text_of(piece)) for piece in pieces))
     across = sum(len(some) > 1 for some in homes)
     if apart < 2 or FEWEST_WITHIN * across > len(homes) or not is_sure:
@@ -230,6 +268,12 @@ def is_row(pieces: Sequence[list[Word]], homes: Sequence[set[int]]) -> bool:
         is_figure(text_of(piece)) != (some == {first})
         for piece, some in zip(pieces, homes, strict=True)
     )
+
+
+def are_apart(pieces: Sequence[list[Word]], homes: Sequence[set[int]]) -> bool:
+    """Whether each of some texts is a figure, in a column of its own."""
+    own = [column for some in homes for column in some]
+    return len(set(own)) == len(own) == len(pieces) and all(is_figure(text_of(p)) for p in pieces)
 
 
 def are_heads(pieces: Sequence[list[Word]]) -> bool:
