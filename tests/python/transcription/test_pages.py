@@ -1297,6 +1297,31 @@ def test_tables_of_many_looks_have_all_their_cells(style: str, tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize("space", [1.6, 2.0])
+def test_lines_that_stand_a_little_closer_are_rests_of_labels(space: float) -> None:
+    rows_of = (
+        ("Sporthall", "68"),
+        ("Backen", ""),
+        ("Utegym", "95"),
+        ("Bad", "31"),
+        ("Is", "16"),
+        ("Plan", "22"),
+        ("Norr", ""),
+        ("Bana", "18"),
+        ("Sektion", ""),
+        ("El", "4"),
+    )
+    lines, top = [], 0.0
+    for label, figure in rows_of:
+        top += 9 + (space if label in ("Backen", "Norr") else 2)
+        words = [Word(label, 0, 40, top, top + 9)]
+        words += [Word(figure, 90, 100, top, top + 9)] if figure else []
+        lines.append(TableLine.of(TextLine(words)))
+    found = grouped_rows(lines, [(0, 42), (90, 100)], [])
+    # Where all stand alike no space tells.
+    assert (len(found) == 8) is (space < 2)
+
+
 def test_a_line_goes_on_in_its_own_column_and_a_space_may_be_as_wide_as_a_letter() -> None:
     columns = [(0.0, 60.0), (100.0, 220.0), (300.0, 320.0)]
     upper = TextLine([Word("Behörighet", 100, 150, 0, 10), Word("efter", 153, 180, 0, 10)])

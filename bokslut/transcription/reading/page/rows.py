@@ -48,6 +48,7 @@ def grouped_rows(
     usual = median(between) if between else None
     # Where rows stand apart as by a ruler, a little less space tells that a line goes on.
     is_even = len(between) > 2 and max(between) - min(between) < 0.02 * rows[0].line.height
+    rest = space_of_rests(gaps, figured, heads_of, rows[0].line.height)
     # The least space above a line with figures: what stands closer goes on with the line above it.
     row_gap = min(
         (gap for gap, is_figured in zip(gaps, figured[1:], strict=True) if is_figured), default=0.0
@@ -72,6 +73,8 @@ def grouped_rows(
             joins = False
         elif is_ruled:
             joins = not ruled(above, row.line)
+        elif rest is not None and not figured[number] and gap > -OVER * height:
+            joins = gap < rest
         elif (
             is_even
             and usual is not None
@@ -94,6 +97,28 @@ def grouped_rows(
         else:
             groups.append([number])
     return [[row.line for i in group for row in clusters[i]] for group in groups]
+
+
+def space_of_rests(
+    gaps: Sequence[float], figured: Sequence[bool], heads_of: Sequence[bool], height: float
+) -> float | None:
+    """Below which space a line without figures is the rest of the row above, where the spaces above
+    rows are all the same and some above such lines are a little less, the same too; None where they
+    do not tell."""
+    above = [gap for gap, is_figured, is_head in zip(gaps, figured[1:], heads_of, strict=False)
+             if is_figured and not is_head]  # fmt: skip
+    if len(above) < FEWEST_EVEN or max(above) - min(above) > EVEN * height:
+        return None
+    least = min(above) - EVEN * height
+    rests = [gap for gap, is_figured in zip(gaps, figured[1:], strict=True)
+             if not is_figured and gap < least]  # fmt: skip
+    is_told = len(rests) > 1 and max(rests) - min(rests) < EVEN * height
+    return least if is_told and max(rests) < least - EVEN * height / 2 else None
+
+
+FEWEST_EVEN = 4
+EVEN = 0.02
+"""How much, in heights, spaces differ at most that are the same."""
 
 
 def overlapping(rows: Sequence[TableLine]) -> list[list[TableLine]]:
