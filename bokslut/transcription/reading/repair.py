@@ -512,13 +512,16 @@ def misread_digits(table: ReadTable) -> None:
         ]
         for figure, number in known:
             others = [abs(n.value) for f, n in known if f is not figure]
+            least = 2 if (index, figure.column.index) in broken else 3
             is_series = len({bare_head(f.column) for f, _ in known}) == 1
-            least = 2 if is_series or (index, figure.column.index) in broken else 3
-            if len(others) < least or not number.value or max(others) > ALIKE * min(others):
+            if len(others) < 2 or not number.value or max(others) > ALIKE * min(others):
+                continue
+            if is_series and abs(number.value) > FAR * max(others):
+                ask_unproven(table, line, figure, FAR_OFF)
+            if len(others) < least:
                 continue
             has_lost = table.is_scanned and abs(number.value) * FAR < min(others)
-            has_more = is_series and abs(number.value) > FAR * max(others)
-            if (len(others) > 2 and has_lost) or has_more:
+            if len(others) > 2 and has_lost:
                 # Pictures are read several times; of a text a digit may be lost.
                 ask_unproven(table, line, figure, FAR_OFF)
             first = next(c for c in str(abs(number.value)) if c not in "0.")
@@ -529,9 +532,7 @@ def misread_digits(table: ReadTable) -> None:
                 mended = abs(Decimal(str(number.value).replace(first, other, 1)))
                 is_apart = not min(others) / 3 < abs(number.value) < 3 * max(others)
                 if is_apart and min(others) / ALIKE < mended < max(others) * ALIKE:
-                    ask_unproven(
-                        table, line, figure, "De andra i raden är mycket större eller mindre"
-                    )
+                    ask_unproven(table, line, figure, FAR_OFF)
 
 
 def bare_head(column: Column) -> tuple[str, str | None]:
@@ -707,10 +708,10 @@ def is_part_of_one(column: Column, columns: Sequence[Column]) -> bool:
 
 
 def longer_decimals(table: ReadTable) -> None:
-    """Asks about a figure of a scan with a decimal more than all others of its row, two at least,
-    which have as many as each other, and than all others of its column: a sign beside it may be
-    read as a digit."""
-    for line in table.lines:
+    """Asks about a figure of a picture with a decimal more than all others of its row, two at
+    least, which have as many as each other, and than all others of its column: a sign beside it may
+    be read as a digit."""
+    for line in table.lines if table.place.startswith("page") else ():
         known = [(f, n) for f in line.figures.values() if (n := f.number) and n.value]
         for figure, number in known:
             beside = {n.decimals for f, n in known if f is not figure}

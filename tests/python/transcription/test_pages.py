@@ -904,6 +904,11 @@ def understood_grid(text: str) -> ReadTable:
             "Enhet|Anställda|Frånvaro|Frånvaro\n||2022, %|2023, %\nSkola|128|4,1|3,8\nHem|44|5,2|6",
             ["Anställda", "Frånvaro 2022, %", "Frånvaro 2023, %"],
         ),
+        # A head of one line beside those of two stands at their foot.
+        (
+            "|Intäkter|Kostnader|\nEnhet|2023|2023|Netto 2023\nBad|12|-71|-59\nHem|48|-55|-7",
+            ["Intäkter 2023", "Kostnader 2023", "Netto 2023"],
+        ),
         # The year in which something is done is no figure.
         (
             "Projekt|Utfall 2023|Slutår\nBro|310|2024\nHall|180|2023",
@@ -1117,6 +1122,8 @@ def test_what_a_scan_lost_of_a_head_or_a_label_is_told() -> None:
             "Rörlighet|7,1|7,0\nStöd|4,1|4,0",
             set(),
         ),
+        # One of three years may be small.
+        ("Mått|2018|2019|2020\nKvinnor|1,4|6,3|6,2\nMän|2,2|5,1|5,0", set()),
         # An arrow beside a figure is read as a digit of it.
         ("Mått|2021|2022|2023\nFrånvaro|7,1|7,8|6,91\nElever|81|82|83", {"6,91"}),
         # Two cells are read as one in a row, and not in all.
@@ -1137,7 +1144,7 @@ def test_a_figure_of_a_scan_is_asked_about_where_its_column_speaks_against_it(
     made = understood_grid(text)
     repair.doubt(made)
     assert asked == {f.cell.text for _, f in made.figures() if f.question} & {
-        "63", "128", "96", "44", "31", "61", "40", "18420", "12150", "9870", "2178", "153", "6,91"
+        "63", "128", "96", "44", "31", "61", "40", "18420", "12150", "9870", "2178", "153", "6,91", "1,4"
     }  # fmt: skip
 
 
@@ -1320,6 +1327,13 @@ def test_lines_that_stand_a_little_closer_are_rests_of_labels(space: float) -> N
     found = grouped_rows(lines, [(0, 42), (90, 100)], [])
     # Where all stand alike no space tells.
     assert (len(found) == 8) is (space < 2)
+
+
+def test_heads_that_stand_close_are_each_at_the_right_of_its_column() -> None:
+    columns = [(0.0, 60.0), (90.0, 130.0), (150.0, 190.0)]
+    words = [Word("Budget", 96, 130.4, 0, 16), Word("Avvikelse", 135, 190, 0, 16)]
+    found = cells_of_row([TextLine(words)], columns, 0, is_last_head=False)
+    assert [cell.text for cell in found] == ["", "Budget", "Avvikelse"]
 
 
 def test_a_line_goes_on_in_its_own_column_and_a_space_may_be_as_wide_as_a_letter() -> None:

@@ -270,6 +270,11 @@ def parted(
     """
     homes = [column_at(columns, word) for word in segment]
     years = segment[1:] if is_last_head else segment
+    if len(set(homes)) == len(homes) > 1 and all(
+        abs(word.x1 - columns[home][1]) < ALIGNED for word, home in zip(segment, homes, strict=True)
+    ):
+        # Heads that stand close, each at the right of its column.
+        return [[word] for word in segment]
     if len(set(homes)) == len(homes) > 1 and all(numbers.is_year(w.text) for w in years):
         return [[word] for word in segment]
     # A piece stands where most of it does: its first word alone may lie between two columns.
@@ -283,6 +288,10 @@ def parted(
             parts.append(list(piece))
         last = home
     return parts
+
+
+ALIGNED = 1.5
+"""How far, in points, texts below each other end from each other at most."""
 
 
 def is_mixed(segment: Sequence[Word], parts: Sequence[list[Word]]) -> bool:
