@@ -17,7 +17,7 @@ from bokslut.transcription.reading.page.boxes import (
     is_figure,
     text_of,
 )
-from bokslut.transcription.reading.page.columns import column_at, has_figures
+from bokslut.transcription.reading.page.columns import column_at, has_figures, whole
 from bokslut.transcription.reading.page.extent import OVER, TableLine, is_over
 from bokslut.transcription.reading.tables.table import total
 
@@ -90,7 +90,9 @@ def grouped_rows(
             is_rest = not figured[number] and is_rest_of_label(
                 above, row.line, columns, may_head=has_sections and not ends[number]
             )
-            is_rest_in_column = goes_on(above, beneath(above, row.line, columns))
+            is_rest_in_column = goes_on(above, beneath(above, row.line, columns)) or (
+                not figured[number] and is_rest_of_cells(lasts[number - 1], row, columns)
+            )
             joins = is_rest_in_column or gap < row_gap + (0.1 if is_rest else -0.3) * height
         if joins and not (figured[number] and would_fit(lasts[number - 1], row, columns)):
             previous.append(number)
@@ -166,6 +168,18 @@ def is_rest_of_label(
     if homes != {0}:
         return 0 not in homes
     return not may_head and not fits_behind(above.segments()[0][-1], below.words[0], columns)
+
+
+def is_rest_of_cells(
+    above: TableLine, below: TableLine, columns: list[tuple[float, float]]
+) -> bool:
+    """Whether a line of several texts goes on with those above it, each in its column: one begins
+    with a small letter."""
+    upper, lower = (
+        {column_at(columns, whole(s)): s for s in line.segments} for line in (above, below)
+    )
+    goes_on_small = any(s[0].text[:1].islower() for s in lower.values())
+    return len(lower) > 1 and set(lower) <= set(upper) and goes_on_small
 
 
 def beneath(above: TextLine, below: TextLine, columns: list[tuple[float, float]]) -> TextLine:
