@@ -73,6 +73,9 @@ def unit_of(table: ReadTable, line: Line, figure: Figure) -> str | None:
         }
         own = own or (beside.pop() if len(beside) == 1 else None)
     near = own or figure.column.unit_of_measure or line.unit_of_measure
+    if near == "count" and isinstance(number, Number) and number.decimals:
+        # What its row counts is no rate beside it.
+        near = heads.unit_in(figure.column.head.text, inferred=True) or near
     if near or is_of_another_kind(table, figure):
         return near
     return (

@@ -128,6 +128,8 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
     if not document.goals:
         document.goals = list(goals_of_tables(document))
     for table in document.tables:
+        if table.is_scanned or stream.is_scanned:
+            repair.percent_of_labels(table)
         count_parts(table)
         count_by_gender(table)
         if table.is_headless and table.number_columns:
@@ -153,7 +155,6 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         if table.source_table in recognise.OF_MONEY:
             table.unit_of_measure = table.unit_of_measure or unit
         if table.is_scanned or stream.is_scanned:
-            repair.percent_of_labels(table)
             repair.doubt(table)
     document.questions += two_reports(document)
     document.questions += list(without_sum(document))

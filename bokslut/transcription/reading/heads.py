@@ -38,6 +38,8 @@ BUDGET_LESS = re.compile(
 """*Budget minus bokslut*."""
 OF_PART = re.compile(r"^(?:varav|d.{1,2}rav)\b|\bmed avvikelse", re.IGNORECASE)
 """Words of those that have something: *varav med avvikelse*."""
+WITHIN = re.compile(r"\binom [^\W\d]+", re.IGNORECASE)
+"""What something lies within, which the head is not: *Andel inom gränsen*."""
 SHARE = re.compile(r"(?:\bandel|\bprocent|%) av\b", re.IGNORECASE)
 USED = re.compile(r"\b(?:f.{1,2}rbruk|upparbet|utnyttj|genomf)", re.IGNORECASE)
 LAST_YEAR = re.compile(
@@ -138,7 +140,7 @@ def read(text: str) -> Head:
     tidy = plain(text)
     roles = {
         role
-        for word in re.findall(r"[^\W_]+(?:[/-][^\W_]+)*", tidy)
+        for word in re.findall(r"[^\W_]+(?:[/-][^\W_]+)*", WITHIN.sub("", tidy))
         if not word[0].isdigit() and (role := word_role(word))
     }
     pieces = re.split(r"[^\w]+", tidy)

@@ -203,8 +203,15 @@ def refused(tidy: str, parentheses_are_minus: bool) -> Reading:
     if any(c.isdigit() for c in tidy) and not re.search(r"[^\W\d_]{3}", tidy):
         if found := CELL.fullmatch(tidy.translate(LOOKALIKES)):
             return Refused("lookalikes", (of_match(found),))
-        return Refused("glued" if not re.search(r"[^\W\d_]", tidy) else "text")
+        if re.search(r"[^\W\d_]", tidy):
+            return Refused("text")
+        joined = CELL.fullmatch(tidy.replace(" ", "")) if LOST_SPACE.fullmatch(tidy) else None
+        return Refused("glued", (of_match(joined),) if joined else ())
     return Refused("text")
+
+
+LOST_SPACE = re.compile(r"-? ?\d{1,3}(?: ?\d{3})+")
+"""A number of several thousands of which a space may have been lost: `4127 400`."""
 
 
 def of_match(found: re.Match[str]) -> Number:

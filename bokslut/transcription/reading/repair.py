@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from bokslut.transcription.reading import arithmetic, heads, linehead, numbers, rows
 from bokslut.transcription.reading.numbers import BLANK, Number, Reading, Refused
+from bokslut.transcription.reading.tables.columns import VARAV
 from bokslut.transcription.reading.tables.table import (
     Column,
     Figure,
@@ -302,10 +303,28 @@ def glued_cells(table: ReadTable) -> None:
         known = [(f, f.number) for f in line.figures.values() if f.number and f.number.value]
         for figure, number in known:
             others = [abs(n.value) for f, n in known if f is not figure]
-            if len(others) > 1 and abs(number.value) > MOST_TIMES * max(others):
+            is_large = len(others) > 1 and abs(number.value) > MOST_TIMES * max(others)
+            if is_large and not is_usual(number, figure.column, table):
                 for index, behind in line.figures.items():
                     if index >= figure.column.index and behind.number:
                         ask(line, behind, "Två celler kan ha lästs som en")
+
+
+def is_usual(number: Number, column: Column, table: ReadTable) -> bool:
+    """Whether most figures of a column, two others at least, are about as large as one of them."""
+    figures = [f for line in table.lines if (f := line.figures.get(column.index))]
+    known = [abs(n.value) for f in figures if (n := f.number) and n is not number and n.value]
+    alike = sum(abs(number.value) / FAR < value < abs(number.value) * FAR for value in known)
+    return alike > 1 and 2 * alike > len(known)
+
+
+def is_proven(table: ReadTable, line: Line, figure: Figure) -> bool:
+    """Whether sums or other columns of a row prove a figure, which is too large to be one of those
+    that rounding would let hold."""
+    number, columns = figure.number, table.number_columns
+    if number is None or abs(number.value) < 2 * len(table.lines) * number.half_step:
+        return False
+    return support(table, line, figure, arithmetic.relations(table), columns) > 0
 
 
 def false_signs(table: ReadTable) -> None:
@@ -324,7 +343,12 @@ def false_signs(table: ReadTable) -> None:
             # A dash with a space behind it is what a scan makes of a line between columns too.
             beside = [n.value for f in line.figures.values() if f is not figure and (n := f.number)]
             if DASH.match(figure.cell.text) and len(beside) > 1 and min(beside) >= 0:
-                ask(line, figure, "Alla andra i raden är positiva: minustecknet kan vara felläst")
+                ask_unproven(
+                    table,
+                    line,
+                    figure,
+                    "Alla andra i raden är positiva: minustecknet kan vara felläst",
+                )
         if len(known) < FEWEST_SIGNED or len(signed) * 10 > 3 * len(known):
             continue
         for line, figure in signed:
@@ -334,10 +358,16 @@ def false_signs(table: ReadTable) -> None:
                 if f is not figure and f.column.scenario == column.scenario and (n := f.number)
             ]
             if beside and all(value > 0 for value in beside):
-                ask(line, figure, "Alla andra i raden är positiva: minustecknet kan vara felläst")
+                ask_unproven(
+                    table,
+                    line,
+                    figure,
+                    "Alla andra i raden är positiva: minustecknet kan vara felläst",
+                )
 
 
 DASH = re.compile("[-–—−] ")
+FALSE_SIGN = "Alla andra i raden är positiva: minustecknet kan vara felläst"
 
 
 def doubt(table: ReadTable) -> None:
@@ -353,6 +383,7 @@ def doubt(table: ReadTable) -> None:
     misread_digits(table)
     fewer_decimals(table)
     lone_decimals(table)
+    longer_decimals(table)
     relations = arithmetic.relations(table)
     columns = table.number_columns
     broken = {
@@ -463,6 +494,7 @@ def is_below_nought(reading: Reading) -> bool:
     return isinstance(reading, Number) and reading.value < 0
 
 
+FAR_OFF = "De andra i raden är mycket större eller mindre"
 TAKEN_FOR_EACH_OTHER = ("17", "38", "56", "06", "08")
 """Digits that a scan takes for each other."""
 
@@ -481,12 +513,17 @@ def misread_digits(table: ReadTable) -> None:
         for figure, number in known:
             others = [abs(n.value) for f, n in known if f is not figure]
             least = 2 if (index, figure.column.index) in broken else 3
-            if len(others) < least or not number.value or max(others) > ALIKE * min(others):
+            is_series = len({bare_head(f.column) for f, _ in known}) == 1
+            if len(others) < 2 or not number.value or max(others) > ALIKE * min(others):
+                continue
+            if is_series and abs(number.value) > FAR * max(others):
+                ask_unproven(table, line, figure, FAR_OFF)
+            if len(others) < least:
                 continue
             has_lost = table.is_scanned and abs(number.value) * FAR < min(others)
             if len(others) > 2 and has_lost:
                 # Pictures are read several times; of a text a digit may be lost.
-                ask(line, figure, "De andra i raden är mycket större eller mindre")
+                ask_unproven(table, line, figure, FAR_OFF)
             first = next(c for c in str(abs(number.value)) if c not in "0.")
             for pair in TAKEN_FOR_EACH_OTHER:
                 if first not in pair:
@@ -495,7 +532,12 @@ def misread_digits(table: ReadTable) -> None:
                 mended = abs(Decimal(str(number.value).replace(first, other, 1)))
                 is_apart = not min(others) / 3 < abs(number.value) < 3 * max(others)
                 if is_apart and min(others) / ALIKE < mended < max(others) * ALIKE:
-                    ask(line, figure, "De andra i raden är mycket större eller mindre")
+                    ask_unproven(table, line, figure, FAR_OFF)
+
+
+def bare_head(column: Column) -> tuple[str, str | None]:
+    """What a head says besides its year."""
+    return heads.YEAR.sub("", column.head.text), column.scenario
 
 
 FAR = 6
@@ -553,12 +595,14 @@ def commas_that_add_up(table: ReadTable) -> None:
 def lost_commas(table: ReadTable) -> None:
     """Asks about whole numbers that are some ten times as large as all others of their row, which
     have decimals."""
+    whole, parted = whole_and_parted(table)
     for line in table.lines:
         known = [(f, f.number) for f in line.figures.values() if f.number]
         if len({number.unit_of_measure for _, number in known}) > 1:
             known = [(f, n) for f, n in known if not n.unit_of_measure]
         for figure, number in known:
-            others = [n for f, n in known if n.decimals and n.value]
+            apart = parted if figure.column.index in whole else set()
+            others = [n for f, n in known if n.decimals and n.value and f.column.index not in apart]
             decimals = [n.decimals for n in others]
             if number.decimals or number.value < 10 or len(others) * 3 < len(known):
                 continue
@@ -567,6 +611,33 @@ def lost_commas(table: ReadTable) -> None:
             if number.value > 5 * middle and middle / 4 < shorter < 4 * middle:
                 figure.options = (number, replace(number, value=shorter, decimals=min(decimals)))
                 ask(line, figure, "Ett decimalkomma kan ha fallit bort")
+    for index in parted:
+        column = [(line, f) for line in table.lines if (f := line.figures.get(index)) and f.number]
+        decimals = [n.decimals for _, f in column if (n := f.number) and n.decimals]
+        largest = max(abs(n.value) for _, f in column if (n := f.number) and n.decimals)
+        for line, figure in column:
+            number = figure.number
+            beside = [abs(n.value) for f in line.figures.values() if (n := f.number) and n.decimals]
+            # A row of whole numbers is of something else than the others.
+            is_apart = beside and not any(n / 2 < abs(number.value) < 2 * n for n in beside)
+            if not number.decimals and abs(number.value) > max(9, 2 * largest) and is_apart:
+                shorter = number.value.scaleb(-min(decimals))
+                figure.options = (number, replace(number, value=shorter, decimals=min(decimals)))
+                ask_unproven(table, line, figure, "Ett decimalkomma kan ha fallit bort")
+
+
+def whole_and_parted(table: ReadTable) -> tuple[set[int], set[int]]:
+    """The columns of several figures of which none has decimals, and those of which all have but
+    one at most: no scan loses all commas of a column."""
+    whole, parted = set(), set()
+    for column in table.number_columns:
+        figures = [f for line in table.lines if (f := line.figures.get(column.index))]
+        decimals = [bool(n.decimals) for f in figures if (n := f.number) and n.value]
+        if len(decimals) >= FEWEST_PARTS and not any(decimals):
+            whole.add(column.index)
+        elif len(decimals) >= FEWEST_PARTS and decimals.count(False) < 2:
+            parted.add(column.index)
+    return whole, parted
 
 
 def fewer_decimals(table: ReadTable) -> None:
@@ -574,9 +645,12 @@ def fewer_decimals(table: ReadTable) -> None:
     lost, or taken for a digit."""
     usual = usual_decimals(table)
     relations, columns = arithmetic.relations(table), table.number_columns
+    whole, _ = whole_and_parted(table)
     for line, figure in table.figures() if usual else ():
         number = figure.number
         if not number or not number.value or number.decimals >= (usual or 0):
+            continue
+        if figure.column.index in whole:
             continue
         beside = [n.value for f in line.figures.values() if (n := f.number) and n.decimals]
         is_alike = any(number.value / 2 < value < 2 * number.value for value in map(abs, beside))
@@ -612,15 +686,42 @@ def undated(table: ReadTable) -> list[Column]:
     head."""
     outcomes = [c for c in table.number_columns if c.scenario == "outcome"]
     without = [c for c in outcomes if not c.head.years and c.head.year_offset is None]
-    # How much of a budget is used is of the year of the report.
+    # How much of a budget is used is of the year of the report, and a part of its total's.
     known = [
         c
         for c in without
         if re.search(r"\b(?:ack|total)", c.head.text, re.IGNORECASE)
         or ("%" in c.head.text and heads.USED.search(c.head.text))
+        or is_part_of_one(c, table.number_columns)
     ]
     dated = len(outcomes) - len(without)
     return [c for c in without if c not in known] if dated > len(without) else []
+
+
+def is_part_of_one(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column is of a part of the last one before it that is of no part, and that has its
+    year."""
+    before = [c for c in columns[: columns.index(column)] if not VARAV.match(c.head.text)]
+    is_dated = bool(before and before[-1].head.years)
+    is_part = is_dated and bool(VARAV.match(column.head.text))
+    return is_part and before[-1].fiscal_year == column.fiscal_year
+
+
+def longer_decimals(table: ReadTable) -> None:
+    """Asks about a figure of a picture with a decimal more than all others of its row, two at
+    least, which have as many as each other, and than all others of its column: a sign beside it may
+    be read as a digit."""
+    for line in table.lines if table.place.startswith("page") else ():
+        known = [(f, n) for f in line.figures.values() if (n := f.number) and n.value]
+        for figure, number in known:
+            beside = {n.decimals for f, n in known if f is not figure}
+            index = figure.column.index
+            below = [
+                f.number for o in table.lines if (f := o.figures.get(index)) is not figure and f
+            ]
+            is_lone = all(n.decimals < number.decimals for n in below if n)
+            if len(known) > 2 and beside == {number.decimals - 1} != {0} and is_lone:
+                ask(line, figure, "Talet har fler decimaler än de andra i raden")
 
 
 def lone_decimals(table: ReadTable) -> None:
@@ -642,6 +743,12 @@ def lone_decimals(table: ReadTable) -> None:
                 grouped = [f for f, _ in known if f.how_read == "grouped"]
                 for one in (figure, *grouped):
                     ask(line, one, "Ett tal med decimal står där inga andra har någon")
+
+
+def ask_unproven(table: ReadTable, line: Line, figure: Figure, why: str) -> None:
+    """Puts a figure in question that nothing proves."""
+    if not is_proven(table, line, figure):
+        ask(line, figure, why)
 
 
 def ask(line: Line, figure: Figure, why: str) -> None:

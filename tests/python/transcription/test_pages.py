@@ -28,22 +28,36 @@ from bokslut.transcription.reading import (
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.lines.entry import Entry, entries_of
 from bokslut.transcription.reading.lines.found import find
-from bokslut.transcription.reading.numbers import BLANK
+from bokslut.transcription.reading.numbers import BLANK, Number
 from bokslut.transcription.reading.page import order, rows
-from bokslut.transcription.reading.page.boxes import Rule, TextLine, Word, joined, mark_whole
-from bokslut.transcription.reading.page.columns import without_bridges
+from bokslut.transcription.reading.page.boxes import Grid as PageGrid
+from bokslut.transcription.reading.page.boxes import (
+    GridCell,
+    Rule,
+    TextLine,
+    Word,
+    joined,
+    mark_whole,
+)
+from bokslut.transcription.reading.page.columns import may_be_one, tells_apart, without_bridges
 from bokslut.transcription.reading.page.extent import TableLine
 from bokslut.transcription.reading.page.paragraphs import paragraphs
-from bokslut.transcription.reading.page.rows import cells_of_row, grouped_rows
-from bokslut.transcription.reading.page.ruled import ruled_grids
+from bokslut.transcription.reading.page.rows import (
+    beneath,
+    cells_of_row,
+    grouped_rows,
+    is_rest_of_cells,
+)
+from bokslut.transcription.reading.page.ruled import heads_below, ruled_grids, unmerged
 from bokslut.transcription.reading.readers import read
 from bokslut.transcription.reading.readers.pdf import Letter, of_whole_height
+from bokslut.transcription.reading.readers.picture.cells import cut_outs
 from bokslut.transcription.reading.readers.picture.ground import (
     evened,
     is_ground,
     without_specks,
 )
-from bokslut.transcription.reading.readers.picture.ink import CutOut
+from bokslut.transcription.reading.readers.picture.ink import CutOut, shapes_of
 from bokslut.transcription.reading.readers.picture.page import words_of
 from bokslut.transcription.reading.readers.picture.rules import (
     bridged,
@@ -713,6 +727,15 @@ def test_a_mark_beside_another_is_of_its_own_column() -> None:
     assert [cell.text for cell in made] == ["Index", "80", "i.u.", "–"]
 
 
+def test_a_head_with_a_figure_in_it_is_of_one_column() -> None:
+    columns = [(57, 90), (401, 441), (511, 528)]
+    placed = [("Station", 57, 83), ("Mediantid", 401, 441)]
+    placed += [("Andel", 458, 479), ("inom", 482, 500), ("15", 503, 511), ("min", 514, 528)]
+    words = [Word(text, x0, x1, 100, 112) for text, x0, x1 in placed]
+    made = cells_of_row([TextLine(words)], columns, 1, is_last_head=True)
+    assert [cell.text for cell in made] == ["Station", "Mediantid", "Andel inom 15 min"]
+
+
 def text_line(words: str, x1: float, *, spaced: bool = False) -> TextLine:
     """A line of words of 9 points, which ends at `x1`, from the left edge of a cell at 0."""
     texts = words.split()
@@ -802,11 +825,12 @@ def test_heads_over_the_last_of_years_that_come_again_are_over_all(tmp_path: Pat
 
 
 def understood_grid(text: str) -> ReadTable:
-    """A table from lines of cells between bars, as a page's reader gives it, with its figures."""
+    """A table from lines of cells between bars, as a page's reader gives it, with its figures; of
+    what ends with ¿ a reader of pictures is not sure."""
     rows = tuple(
         Row(
             tuple(
-                Cell(t, f"page 1, table 1 row {r} column {c}", c)
+                Cell(t.rstrip("¿"), f"page 1, table 1 row {r} column {c}", c, doubtful="¿" in t)
                 for c, t in enumerate(line.split("|"), 1)
             ),
             r,
@@ -884,6 +908,11 @@ def understood_grid(text: str) -> ReadTable:
         (
             "Enhet|Anställda|Frånvaro|Frånvaro\n||2022, %|2023, %\nSkola|128|4,1|3,8\nHem|44|5,2|6",
             ["Anställda", "Frånvaro 2022, %", "Frånvaro 2023, %"],
+        ),
+        # A head of one line beside those of two stands at their foot.
+        (
+            "|Intäkter|Kostnader|\nEnhet|2023|2023|Netto 2023\nBad|12|-71|-59\nHem|48|-55|-7",
+            ["Intäkter 2023", "Kostnader 2023", "Netto 2023"],
         ),
         # The year in which something is done is no figure.
         (
@@ -1039,6 +1068,17 @@ def test_a_year_glued_to_a_word_of_a_picture_is_apart() -> None:
     assert [word.text for word in words_of(rows)] == ["Mål 2025", "K2025"]
 
 
+def test_the_small_type_of_a_table_is_as_high_as_it_is() -> None:
+    texts = [("Brödtexten", 40), ("Korridoren", 40), ("Kommunen", 40), ("Fritids", 29), ("12", 24)]
+    rows = [
+        ["5", "1", "1", "1", str(line), "1", "10", str(60 * line), "200", str(high), "90", text]
+        for line, (text, high) in enumerate(texts)
+    ]
+    heights = [round(word.height * SCALE) for word in words_of(rows)]
+    # Two letters do not tell.
+    assert (heights[3] < 0.8 * heights[0], heights[4]) == (True, heights[0])
+
+
 def test_shares_of_women_and_men_make_no_total() -> None:
     made = understood_grid(
         "Mått|Kvinnor 2023|Män 2023|Totalt 2023\nAntal fast anställda|148|203|351\n"
@@ -1066,6 +1106,98 @@ def test_what_a_scan_lost_of_a_head_or_a_label_is_told() -> None:
     asked = [[f.question for f in line.figures.values() if f.question] for line in made.lines]
     assert list(map(len, asked)) == [0, 0, 3, 0]
     assert [column.head.text for column in repair.undated(made)] == ["Liknande utfall"]
+    parts = understood_grid(
+        "Grupp|Alla 2023|varav män|Frånvaro 2023|Frånvaro 2022|Mått\nBad|21|3|6|7|1\nHem|9|2|5|4|2"
+    )
+    assert [column.head.text for column in repair.undated(parts)] == ["Mått"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        # No scan loses all commas of a column; one alone it may.
+        (
+            "Enhet|Anställda|Kvinnor|Frånvaro 2023, %|Frånvaro 2022, %\nSkola|128|96|4,1|3,8\n"
+            "Hem|44|31|5,2|6,0\nBad|61|40|6,6|63\nPark|9|4|4,4|4,1",
+            {"63"},
+        ),
+        # A row of whole numbers is of something else, and a target alike to its outcomes.
+        (
+            "Mått|Utfall 2023|Mål 2023\nFrånvaro|6,1|5,0\nAnställda|128|96\nLön|5,8|6,5\n"
+            "Rörlighet|7,1|7,0\nStöd|4,1|4,0",
+            set(),
+        ),
+        # One of three years may be small.
+        ("Mått|2018|2019|2020\nKvinnor|1,4|6,3|6,2\nMän|2,2|5,1|5,0", set()),
+        # An arrow beside a figure is read as a digit of it.
+        ("Mått|2021|2022|2023\nFrånvaro|7,1|7,8|6,91\nElever|81|82|83", {"6,91"}),
+        # Two cells are read as one in a row, and not in all.
+        ("Ort|Invånare|Ärenden|Möten\nArla|18420|28|4\nBo|12150|21|3\nOd|9870|17|3", set()),
+        ("Ort|Invånare|Ärenden|Möten\nArla|320|28|4\nBo|12150|21|3\nOd|270|17|3", {"12150"}),
+        # A digit too many in one of some years; a part that its sum proves.
+        ("Mått|2021|2022|2023\nKostnad|268|281|2178\nPris|41|44|43", {"2178"}),
+        (
+            "Del|Utfall 2021|Utfall 2022|Utfall 2023\nSkola|697|850|753\nHem|712|820|153\n"
+            "Summa|1409|1670|906",
+            set(),
+        ),
+    ],
+)
+def test_a_figure_of_a_scan_is_asked_about_where_its_column_speaks_against_it(
+    text: str, asked: set[str]
+) -> None:
+    made = understood_grid(text)
+    repair.doubt(made)
+    watched = [
+        "63",
+        "128",
+        "96",
+        "44",
+        "31",
+        "61",
+        "40",
+        "18420",
+        "12150",
+        "9870",
+        "2178",
+        "153",
+        "6,91",
+        "1,4",
+    ]
+    found = {f.cell.text for _, f in made.figures() if f.question}
+    assert asked == found & set(watched)
+
+
+def test_years_of_a_scan_may_be_amounts_and_a_figure_a_head() -> None:
+    amounts = "|Utfall 2022|Utfall 2023\nVatten|2140|2085\nPumpar|1935|1890\nKontor|615|640"
+    assert [line.label for line in understood_grid(amounts).lines] == ["Vatten", "Pumpar", "Kontor"]
+    head = "Mål|Mål 2023|Utfall 2023|2¿\nLån|76|78|Ja\nBad|12|13|Nej"
+    assert [c.scenario for c in understood_grid(head).number_columns] == ["target", "outcome"]
+
+
+def test_a_space_lost_between_thousands_is_what_the_row_says() -> None:
+    made = understood_grid(
+        "Post|Budget 2023|Utfall 2023|Avvikelse\nArvoden|3 850 000|4127 400|-277 400\n"
+        "Lön|4 920 000|4 806 150|113 850\nTolk|410 000|388 700|21 300"
+    )
+    repair.resolve(made)
+    figure = made.lines[0].figures[3]
+    assert isinstance(figure.reading, Number)
+    assert (figure.reading.value, figure.question) == (4127400, None)
+
+
+def test_per_cent_is_of_what_a_title_names_with_it(tmp_path: Path) -> None:
+    rows = "Fast\t71\t18\t53\t4,1\nKök\t92\t79\t13\t7,9\nStab\t9\t6\t3\t2,6\n"
+    head = "Enhet\tAnställda\tKvinnor\tMän\tSjukfrånvaro\n"
+    for title in ("Anställda och sjukfrånvaro (%)", "Anställda och annat"):
+        found = understood(tmp_path / "staff.txt", f"{TITLE}{title}\n{head}{rows}")
+        units = [c["unit_of_measure"] for c in cells.cells(found)]
+        assert units == [*["count"] * 3, "percent"] * 3, title
+
+
+def test_what_lies_within_a_limit_is_no_limit() -> None:
+    said = [heads.read(text).scenario for text in ("Egen gräns, veckor", "Målsatt 2023")]
+    assert [*said, heads.read("Andel inom gränsen, %").scenario] == ["target", "target", None]
 
 
 def test_a_sign_that_a_scan_made_a_digit_of_is_asked_about() -> None:
@@ -1156,6 +1288,87 @@ def test_a_figure_without_the_minus_of_all_others_is_asked_about(tmp_path: Path)
     assert "19" in {q.printed_text for q in cells.questions(found)}
 
 
+@pytest.mark.parametrize("walls", ["left: if x > 0 {0.5pt}", "left: 0.5pt", "right: 0.5pt"])
+def test_a_table_without_walls_at_its_sides_has_all_its_columns(walls: str, tmp_path: Path) -> None:
+    rows = [["Skola", "128", "131"], ["Hem", "44", "41"], ["Bad", "61", "60"]]
+    options = f"stroke: (x, y) => ({walls}, top: 0.5pt, bottom: 0.5pt)"
+    found = understood(
+        tmp_path / "open.pdf", typst_table("3", "[Enhet], [2023], [2022]", rows, options)
+    )
+    assert [(label, head) for label, head, _ in figures(found)] == [
+        (row[0], year) for row in rows for year in ("2023", "2022")
+    ]
+
+
+STYLES = {
+    # No line over the head or under the sum.
+    "inner": "stroke: (x, y) => (left: if x > 0 {0.5pt}, top: if y > 0 {0.5pt})",
+    # The ground of one column, and lines between rows.
+    "column": "stroke: (x, y) => (bottom: 0.4pt), fill: (x, y) => if x == 1 {luma(225)}",
+    # Boxes with space between them.
+    "boxes": "stroke: none, fill: luma(230), gutter: 3pt",
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_tables_of_many_looks_have_all_their_cells(style: str, tmp_path: Path) -> None:
+    rows = [["Skola", "128", "131", "259"], ["Hem", "44", "41", "85"], ["Bad", "61", "60", "121"]]
+    heads_of = "table.cell(colspan: 2)[2023], [2022], [Enhet], [Kvinnor], [Män], [Totalt]"
+    options = f"{STYLES[style]}, align: (x, y) => if x == 0 {{left}} else {{right}}"
+    file = tmp_path / "styles.pdf"
+    found = understood(file, typst_table("4", f"[], {heads_of}", rows, options))
+    said = [(c["row_label"], c["fiscal_year"], c["gender"], c["value"]) for c in cells.cells(found)]
+    kinds = (("2023", "women"), ("2023", "men"), ("2022", "total"))
+    assert said == [
+        (row[0], *kind, v) for row in rows for kind, v in zip(kinds, row[1:], strict=True)
+    ]
+
+
+@pytest.mark.parametrize("space", [1.6, 2.0])
+def test_lines_that_stand_a_little_closer_are_rests_of_labels(space: float) -> None:
+    rows_of = (
+        ("Sporthall", "68"),
+        ("Backen", ""),
+        ("Utegym", "95"),
+        ("Bad", "31"),
+        ("Is", "16"),
+        ("Plan", "22"),
+        ("Norr", ""),
+        ("Bana", "18"),
+        ("Sektion", ""),
+        ("El", "4"),
+    )
+    lines, top = [], 0.0
+    for label, figure in rows_of:
+        top += 9 + (space if label in ("Backen", "Norr") else 2)
+        words = [Word(label, 0, 40, top, top + 9)]
+        words += [Word(figure, 90, 100, top, top + 9)] if figure else []
+        lines.append(TableLine.of(TextLine(words)))
+    found = grouped_rows(lines, [(0, 42), (90, 100)], [])
+    # Where all stand alike no space tells.
+    assert (len(found) == 8) is (space < 2)
+
+
+def test_heads_that_stand_close_are_each_at_the_right_of_its_column() -> None:
+    columns = [(0.0, 60.0), (90.0, 130.0), (150.0, 190.0)]
+    words = [Word("Budget", 96, 130.4, 0, 16), Word("Avvikelse", 135, 190, 0, 16)]
+    found = cells_of_row([TextLine(words)], columns, 0, is_last_head=False)
+    assert [cell.text for cell in found] == ["", "Budget", "Avvikelse"]
+
+
+def test_a_line_goes_on_in_its_own_column_and_a_space_may_be_as_wide_as_a_letter() -> None:
+    columns = [(0.0, 60.0), (100.0, 220.0), (300.0, 320.0)]
+    upper = TextLine([Word("Behörighet", 100, 150, 0, 10), Word("efter", 153, 180, 0, 10)])
+    lower = TextLine([Word("Mål", 0, 20, 12, 22), Word("årskurs", 100, 140, 12, 22)])
+    assert beneath(upper, lower, columns).text == "årskurs"
+    row = [Word("Bron", 0, 30, 0, 10), Word("Klar", 100, 120, 0, 10), Word("12", 300, 310, 0, 10)]
+    rest = [Word("Norra", 0, 30, 12, 22), Word("till", 100, 120, 12, 22)]
+    lines = [TableLine.of(TextLine(words)) for words in (row, rest)]
+    assert is_rest_of_cells(*lines, columns)
+    assert may_be_one(("-62", "410"))
+    assert not may_be_one(("62", "41"))
+
+
 def test_what_a_picture_shows_blank_among_figures_is_asked_about(tmp_path: Path) -> None:
     from bokslut.transcription.reading import repair
 
@@ -1167,6 +1380,11 @@ def test_what_a_picture_shows_blank_among_figures_is_asked_about(tmp_path: Path)
     repair.ask_about_blanks(read_table)
     asked = [line.label for line, f in read_table.figures() if f.question]
     assert asked == ["Rad 12"]
+
+
+def test_an_age_and_its_unit_are_of_one_column() -> None:
+    assert not tells_apart("30–39", "år", is_spaced=False)
+    assert tells_apart("1920", "antal", is_spaced=False)
 
 
 def test_a_figure_read_across_two_columns_joins_none() -> None:
@@ -1230,6 +1448,67 @@ def test_a_thick_line_below_a_head_and_short_walls_between_thick_lines_are_found
     assert sorted(round(rule.at) for rule in upright) == [200, 600]
 
 
+def test_heads_stand_over_the_middle_of_their_columns_and_go_on_over_an_edge() -> None:
+    upper = [Word("2023", 140, 160, 0, 10), Word("2022", 370, 390, 0, 10)]
+    xs = (0, 100, 200, 300, 400)
+    lower = [Word(t, x, x + 30, 11, 21) for t, x in (("Kvinnor", 60), ("Män", 165))]
+    lower += [Word("Totalt", x, x + 30, 11, 21) for x in (265, 365)]
+    whole = GridCell(0, 1, 4, 1, [*upper, *lower], (0, 0, 400, 22))
+    made = heads_below(whole, xs)
+    assert made
+    assert [(cell.text, cell.span) for cell in made[0]] == [("2023", 3), ("2022", 1)]
+    # The first word of a head ends just where a column does.
+    words = [Word("Vårddygn", 130, 170, 0, 10)]
+    words += [Word("Kostnad", 260, 300, 0, 10), Word("per", 302, 315, 0, 10)]
+    parts = unmerged(GridCell(0, 1, 4, 1, [Word("Form", 5, 40, 0, 10), *words]), xs)
+    assert [(cell.text, cell.span) for cell in parts] == [
+        ("Form", 1),
+        ("Vårddygn", 1),
+        ("Kostnad per", 2),
+    ]
+
+
+def test_a_line_that_is_thicker_below_some_heads_is_whole_and_a_letter_no_wall() -> None:
+    page = np.full((400, 900), 255, np.uint8)
+    for top, thick in ((60, 3), (100, 3), (140, 3), (180, 3)):
+        page[top : top + thick, 50:850] = 0
+    page[100:109, 400:600] = 0
+    page[143:180, 300:303] = 0
+    # The stem of a letter that goes below its line comes close to both lines of a low row.
+    page[147:183, 500:503] = 0
+    lying, upright, clean = without_rules(page)
+    assert [(round(r.at), r.start, r.end) for r in lying if r.end - r.start > 700] == [
+        (at, 50, 850) for at in (61, 101, 141, 181)
+    ]
+    assert [rule.at for rule in upright] == [301]
+    assert (clean[95:115] == 255).all()
+
+
+def test_heads_on_ground_without_lines_are_two_rows() -> None:
+    def line(top: float, *texts: tuple[str, float]) -> list[Word]:
+        return [Word(text, x, x + 6 * len(text), top, top + 10) for text, x in texts]
+
+    words = [
+        *line(0, ("Läsår", 5), ("Meritvärde", 165), ("2023", 330), ("2024", 490)),
+        *line(11, ("Flickor", 120), ("Pojkar", 220), ("Utfall", 290), ("Mål", 370)),
+        *line(11, ("Utfall", 450), ("Mål", 530)),
+        *line(27, ("2023/24", 5), ("234,1", 120), ("210,4", 220)),
+        *line(
+            27,
+            *((str(figure), x) for figure, x in zip(range(4), range(300, 560, 80), strict=False)),
+        ),
+    ]
+    xs = (0, 100, 200, 280, 360, 440, 520, 600)
+    across = [Rule(y, 0, 600) for y in (-2, 24, 40)]
+    # Of the head only the frame and one wall are seen.
+    down = [Rule(x, -2 if x in (0, 100, 280, 600) else 24, 40) for x in xs]
+    ((grid,), _) = ruled_grids(words, across, down)
+    assert [[(c.text, c.span) for c in row] for row in grid.rows[:2]] == [
+        [("Läsår", 1), ("Meritvärde", 2), ("2023", 2), ("2024", 2)],
+        [(text, 1) for text in ("", "Flickor", "Pojkar", *("Utfall", "Mål") * 2)],
+    ]
+
+
 def test_white_letters_on_a_light_ground_are_turned_and_each_row_has_its_walls() -> None:
     page = np.full((400, 900), 255, np.uint8)
     page[100:180, 48:848] = 190
@@ -1268,17 +1547,54 @@ def test_per_cent_signs_of_a_picture_are_units(tmp_path: Path) -> None:
     assert list(units.values()) == ["percent", "percent", "percent", "count"], units
 
 
+def test_a_dash_that_touches_its_figure_is_a_dash_and_a_plus_no_digit() -> None:
+    digit = np.zeros((23, 15), np.bool_)
+    digit[[0, 1, 2, -3, -2, -1], 2:13] = digit[:, 2:5] = digit[:, 10:13] = True
+    dash, plus = np.zeros((23, 14), np.bool_), np.zeros((23, 17), np.bool_)
+    dash[11:14] = plus[11:14, :14] = plus[4:21, 5:8] = True
+    # The dash reaches the digit behind it.
+    ink = np.concatenate([dash, digit[:, 2:], digit], axis=1)
+    assert shapes_of(ink, 23, 11) == "mdd"
+    assert shapes_of(np.concatenate([plus, digit], axis=1), 23, 11) == "dd"
+
+    def said(shapes: str, first: str, *others: str) -> tuple[str, bool] | None:
+        made = agreed(CutOut((0, 0, 9, 9), [Word(first, 0, 9, 0, 9)], ink, shapes), first, others)
+        return made and (made.text, made.doubtful)
+
+    assert said("mddd", "-640", "640", "640", "640", "-640") == ("-640", False)
+    assert said("ddddd", "+2 890", "42 890", "+2 890", "+2 890", "+2 890") == ("2 890", False)
+    # A point where the picture has none is the space between thousands.
+    assert said("dddd", "2.030", "2030", "2.030", "2.030", "2.030") == ("2 030", False)
+
+
+def test_a_cell_of_several_rows_is_cut_out_once() -> None:
+    page = np.full((200, 600), 255, np.uint8)
+    page[20:40, 260:270] = 0
+    merged = GridCell(0, 2, 1, 2, [Word("2024", 60, 66, 2, 12)], (50, 0, 100, 40))
+    rows = [[GridCell(row, 1, box=(0, 20 * row, 50, 20 * row + 20)), merged] for row in (0, 1)]
+    grid = PageGrid(rows, 0, 40, 0, 100)
+    assert len(cut_outs([grid], [], page)) == 1
+    # The end of a head and the year below it are no figure.
+    merged.words += [Word("(%)", 60, 66, 14, 24)]
+    assert not cut_outs([grid], [], page)
+
+
 def test_a_word_as_wide_as_a_per_cent_sign_is_none() -> None:
-    def read_as(text: str, before: str = "Ålder,", end: int = 38) -> str:
+    def read_as(text: str, before: str = "Ålder,", end: int = 38, rings: bool = False) -> str:
         page = np.full((int(20 * SCALE), int(90 * SCALE)), 255, np.uint8)
         top, left, height = int(5 * SCALE), int(41 * SCALE), int(8 * SCALE)
         page[top : top + height, left : left + int(10 * SCALE)] = 0
+        for at in (4, 20) if rings else ():
+            page[top + at : top + at + 8, left + at : left + at + 8] = 255
         label = [Word(before, 5, end, 4, 14), Word(text, 40, 52, 4, 14)]
         return with_percent_signs(label, page, height)[-1].text
 
     assert (read_as("Yo"), read_as("är")) == ("%", "är")
     # Behind a figure of another column stands no sign.
     assert (read_as("54", "50"), read_as("54", "50", end=25)) == ("%", "54")
+    # Two rings make a sign wherever it stands; of a figure alone no one knows.
+    assert (read_as("NY", "lokaler"), read_as("NY", "lokaler", rings=True)) == ("NY", "%")
+    assert (read_as("96", "Frånvaro", rings=True), read_as("96", "50", 25, True)) == ("%", "96")
 
 
 @pytest.mark.parametrize(
@@ -1695,6 +2011,40 @@ def test_rows_below_a_walled_head_are_told_apart_though_one_text_stands_close() 
     assert made[2] == ["Gatunät med krav", "km", "214", "219"]
 
 
+def test_lines_of_labels_without_figures_go_on_above_or_are_sections() -> None:
+    lines = (
+        ("Tillgångar", ""),
+        ("Anläggningar", "418"),
+        ("Eget kapital", "264"),
+        ("och fonder", ""),
+        ("Avsättningar", "180"),
+        ("Alla skulder", ""),
+        ("till kommunen", "401"),
+    )
+    words = [Word("Post", 5, 30, 2, 12), Word("2023", 150, 174, 2, 12)]
+    for y, (label, figure) in enumerate(lines):
+        for word in label.split():
+            x = 5 if label.startswith(word) else 5 + 6 * label.index(word)
+            words.append(Word(word, x, x + 6 * len(word), 22 + 10 * y, 32 + 10 * y))
+        for x, text in zip((150, 220), (figure, figure), strict=True):
+            words += [Word(text, x, x + 18, 22 + 10 * y, 32 + 10 * y)] if text else []
+    across = [Rule(y, 0, 300) for y in (0, 20, 95)]
+    down = [Rule(0, 0, 95), *(Rule(x, 0, 20) for x in (130, 200)), Rule(300, 0, 95)]
+    ((grid,), _) = ruled_grids(words, across, down)
+    # Each cell is read again in its own place.
+    boxes = [cell.box for row in grid.rows[1:] if (cell := row[1])]
+    assert [(box[1], box[3]) for box in boxes if box] == [
+        (22 + 10 * a, 32 + 10 * b) for a, b in ((0, 0), (1, 1), (2, 3), (4, 4), (5, 6))
+    ]
+    assert [row[0].text for row in grid.rows[1:]] == [
+        "Tillgångar",
+        "Anläggningar",
+        "Eget kapital och fonder",
+        "Avsättningar",
+        "Alla skulder till kommunen",
+    ]
+
+
 @pytest.mark.parametrize(
     ("places", "last", "expected"),
     [
@@ -1775,3 +2125,21 @@ def test_a_sentence_of_a_picture_goes_on_in_a_line_that_is_measured_higher() -> 
         "Biblioteken gör ett underskott på 0,6 mnkr. Badet ett på",
         "Personal",
     ]
+
+
+def test_a_first_row_without_ground_stands_below_its_head(tmp_path: Path) -> None:
+    rows = [["Bygglov", "4,8", "6,9", "10"], ["Anmälan", "2,1", "3,0", "4"]]
+    rows += [["Förhandsbesked", "7,5", "8,8", "10"], ["Dispens", "8,9", "8,2", "9"]]
+    texts = ", ".join(f"[{text}]" for row in [*rows, *rows] for text in row)
+    found = understood(
+        tmp_path / "ground.pdf",
+        "= Bokslut 2023\nHandläggningstider\n#table(columns: (4cm, 2cm, 2cm, 3cm), "
+        "align: (left, right, right, right), stroke: none, "
+        "fill: (x, y) => if y > 1 and calc.odd(y) { luma(200) }, table.hline(), "
+        "[Ärende], table.cell(colspan: 2)[Median i veckor], [Egen gräns, i hela veckor], "
+        "table.hline(start: 1, end: 3), [], [2023], [2022], [2023], "
+        f"table.hline(start: 1, end: 3), {texts}, table.hline())",
+    )
+    (table,) = found.tables
+    assert [line.label for line in table.lines[:2]] == ["Bygglov", "Anmälan"]
+    assert [c.fiscal_year for c in table.number_columns] == [2023, 2022, 2023]

@@ -1269,3 +1269,13 @@ def test_what_is_left_of_a_budget_is_no_level_of_a_row_called_result(tmp_path: P
     assert {s: {c.measure_code for c in made if c.measure_code} for s, made in found.items()} == (
         said
     )
+
+
+def test_a_name_that_a_scan_spells_as_that_of_a_gender_is_no_error(tmp_path: Path) -> None:
+    file = tmp_path / "scan.txt"
+    rows = "Anställda\t120\t118\nAndel kvinnor\t80\t81\nAndel män\t20\t19\n"
+    text = f"Bokslut 2023\n\nPersonal\nUppgift\t2023\t2022\n{rows}\nVi hade 120 anställda.\n"
+    file.write_text(text, encoding="utf-8")
+    found = document.understand(replace(read(file), is_scanned=True), template.load(ROOT))
+    known = concepts.build(found, *reporter.administration(found))
+    assert [claim.printed_text for claim in claims.read(found, known)] == ["120 anställda"]

@@ -177,10 +177,9 @@ class Lexicon:
         # *Personalkostnaderna* of a row called *Personal*: before a template's own name for it.
         self.measures = [((cost_form(name),), key, name) for key, name in costs.items()]
         found = measure_forms({k: as_scanned(n) if is_scanned else n for k, n in names.items()})
-        self.measures += [
-            (forms, key, name)
-            for (forms, _, _), (_, key, name) in zip(found, measure_forms(names), strict=True)
-        ]
+        own = {key: name for _, key, name in measure_forms(names)}
+        # As a scan spells it a name may be that of a gender, and have no forms.
+        self.measures += [(forms, key, own[key]) for forms, key, _ in found if key in own]
         self.goals = {scanned(goal.label): goal for goal in document.goals if goal.label}
         # Each once, however often a text of many reports prints it.
         self.outcomes = list(dict.fromkeys(outcomes_of(document, concepts)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from bokslut.transcription.reading.numbers import INTERVAL, plain
 from bokslut.transcription.reading.page.boxes import Word, is_figure, is_figure_like, text_of
 from bokslut.transcription.reading.page.extent import FEWEST_BANKS, TableLine
 
@@ -145,7 +147,7 @@ def parted_by_rivers(
         ]
         parting = sum(tells_apart(*texts, is_spaced=is_spaced) for texts in banks)
         if len(banks) >= least and (
-            start - end > RIVER * height
+            (start - end > RIVER * height and not all(map(may_be_one, banks)))
             or (start - end > CREEK * height and parting >= max(FEWEST_BANKS, 0.6 * len(banks)))
         ):
             left, right = parts[-1]
@@ -153,10 +155,23 @@ def parted_by_rivers(
     return parts
 
 
+def may_be_one(texts: tuple[str, str]) -> bool:
+    """Whether two words beside each other may be one number, of thousands and the rest, as where
+    each letter is as wide as a space."""
+    left, right = texts
+    return bool(THOUSANDS.fullmatch(right)) and left[-1].isdigit() and is_figure(f"{left} {right}")
+
+
+THOUSANDS = re.compile(r"\d{3}(?:,\d+)?")
+
+
 def tells_apart(left: str, right: str, *, is_spaced: bool) -> bool:
     """Whether two words beside each other are of two cells: figures that are not one number, or a
     figure and a word that is no unit of measure."""
     figures = is_figure_like(left) + is_figure_like(right)
+    if INTERVAL.fullmatch(plain(left)) and right.islower():
+        # *30–39 år*
+        return False
     if figures == 2:
         return is_spaced or (not is_figure(f"{left} {right}") and left not in SIGNS)
     words = left + right

@@ -17,7 +17,7 @@ from bokslut.transcription.reading.page.boxes import (
     is_figure,
     text_of,
 )
-from bokslut.transcription.reading.page.columns import column_at, has_figures
+from bokslut.transcription.reading.page.columns import column_at, has_figures, whole
 from bokslut.transcription.reading.page.extent import OVER, TableLine, is_over
 from bokslut.transcription.reading.tables.table import total
 
@@ -48,6 +48,7 @@ def grouped_rows(
     usual = median(between) if between else None
     # Where rows stand apart as by a ruler, a little less space tells that a line goes on.
     is_even = len(between) > 2 and max(between) - min(between) < 0.02 * rows[0].line.height
+    rest = space_of_rests(gaps, figured, heads_of, rows[0].line.height)
     # The least space above a line with figures: what stands closer goes on with the line above it.
     row_gap = min(
         (gap for gap, is_figured in zip(gaps, figured[1:], strict=True) if is_figured), default=0.0
@@ -72,6 +73,8 @@ def grouped_rows(
             joins = False
         elif is_ruled:
             joins = not ruled(above, row.line)
+        elif rest is not None and not figured[number] and gap > -OVER * height:
+            joins = gap < rest
         elif (
             is_even
             and usual is not None
@@ -87,12 +90,37 @@ def grouped_rows(
             is_rest = not figured[number] and is_rest_of_label(
                 above, row.line, columns, may_head=has_sections and not ends[number]
             )
-            joins = goes_on(above, row.line) or gap < row_gap + (0.1 if is_rest else -0.3) * height
+            is_rest_in_column = goes_on(above, beneath(above, row.line, columns)) or (
+                not figured[number] and is_rest_of_cells(lasts[number - 1], row, columns)
+            )
+            joins = is_rest_in_column or gap < row_gap + (0.1 if is_rest else -0.3) * height
         if joins and not (figured[number] and would_fit(lasts[number - 1], row, columns)):
             previous.append(number)
         else:
             groups.append([number])
     return [[row.line for i in group for row in clusters[i]] for group in groups]
+
+
+def space_of_rests(
+    gaps: Sequence[float], figured: Sequence[bool], heads_of: Sequence[bool], height: float
+) -> float | None:
+    """Below which space a line without figures is the rest of the row above, where the spaces above
+    rows are all the same and some above such lines are a little less, the same too; None where they
+    do not tell."""
+    above = [gap for gap, is_figured, is_head in zip(gaps, figured[1:], heads_of, strict=False)
+             if is_figured and not is_head]  # fmt: skip
+    if len(above) < FEWEST_EVEN or max(above) - min(above) > EVEN * height:
+        return None
+    least = min(above) - EVEN * height
+    rests = [gap for gap, is_figured in zip(gaps, figured[1:], strict=True)
+             if not is_figured and gap < least]  # fmt: skip
+    is_told = len(rests) > 1 and max(rests) - min(rests) < EVEN * height
+    return least if is_told and max(rests) < least - EVEN * height / 2 else None
+
+
+FEWEST_EVEN = 4
+EVEN = 0.02
+"""How much, in heights, spaces differ at most that are the same."""
 
 
 def overlapping(rows: Sequence[TableLine]) -> list[list[TableLine]]:
@@ -140,6 +168,25 @@ def is_rest_of_label(
     if homes != {0}:
         return 0 not in homes
     return not may_head and not fits_behind(above.segments()[0][-1], below.words[0], columns)
+
+
+def is_rest_of_cells(
+    above: TableLine, below: TableLine, columns: list[tuple[float, float]]
+) -> bool:
+    """Whether a line of several texts goes on with those above it, each in its column: one begins
+    with a small letter."""
+    upper, lower = (
+        {column_at(columns, whole(s)): s for s in line.segments} for line in (above, below)
+    )
+    goes_on_small = any(s[0].text[:1].islower() for s in lower.values())
+    return len(lower) > 1 and set(lower) <= set(upper) and goes_on_small
+
+
+def beneath(above: TextLine, below: TextLine, columns: list[tuple[float, float]]) -> TextLine:
+    """What stands below the text of a line that has but one, in its column; else all of it."""
+    homes = {column_at(columns, word) for word in above.words}
+    own = [word for word in below.words if column_at(columns, word) in homes]
+    return TextLine(own) if len(homes) == 1 and own else below
 
 
 THOUSANDS = re.compile(r"\d{3}\b")
@@ -195,7 +242,7 @@ def cells_of_row(
                 if min(b, first.x1) - max(a, first.x0) > 0.5 * min(b - a, first.x1 - first.x0)
             ]
             homes = by_homes(segment, columns)
-            is_several = is_mixed(segment) or is_begun(homes, columns) or has_mark(homes)
+            is_several = is_mixed(segment, homes) or is_begun(homes, columns) or has_mark(homes)
             if len(homes) > 1 and is_several and not is_head:
                 for part in homes:
                     cells[column_at(columns, part[0])].words += part
@@ -237,6 +284,11 @@ def parted(
     """
     homes = [column_at(columns, word) for word in segment]
     years = segment[1:] if is_last_head else segment
+    if len(set(homes)) == len(homes) > 1 and all(
+        abs(word.x1 - columns[home][1]) < ALIGNED for word, home in zip(segment, homes, strict=True)
+    ):
+        # Heads that stand close, each at the right of its column.
+        return [[word] for word in segment]
     if len(set(homes)) == len(homes) > 1 and all(numbers.is_year(w.text) for w in years):
         return [[word] for word in segment]
     # A piece stands where most of it does: its first word alone may lie between two columns.
@@ -252,10 +304,17 @@ def parted(
     return parts
 
 
-def is_mixed(segment: Sequence[Word]) -> bool:
-    """Whether figures stand beside words."""
+ALIGNED = 1.5
+"""How far, in points, texts below each other end from each other at most."""
+
+
+def is_mixed(segment: Sequence[Word], parts: Sequence[list[Word]]) -> bool:
+    """Whether figures stand beside words, and no part has both, as a head may: *inom 15 min*."""
     figures = [is_figure(w.text) and not numbers.is_year(w.text) for w in segment]
-    return any(figures) and any(w.text.isalpha() for w in segment)
+    is_each_one = all(
+        is_figure(text_of(part)) or not any(is_figure(w.text) for w in part) for part in parts
+    )
+    return any(figures) and any(w.text.isalpha() for w in segment) and is_each_one
 
 
 def has_mark(parts: Sequence[list[Word]]) -> bool:

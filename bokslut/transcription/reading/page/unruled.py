@@ -205,8 +205,11 @@ def banded_grid(
     bands = [sum(a < y < b for y in middles) for a, b in pairwise(ys)]
     if len(inner) < FEWEST_BANKS or max(bands) > 1 or sum(bands) < FEWEST_BANKS:
         return None
-    first = next(b for b, count in zip(ys[1:], bands, strict=True) if count)
-    body_top = ys[ys.index(first) - 1]
+    above, first = next(b for b, count in zip(pairwise(ys), bands, strict=True) if count)
+    # Where the ground of every second row is ruled, the first may stand with its head.
+    heads_there = [r.line.bottom for r in rows if r.is_head and above < r.line.top < first]
+    body_top = max([above, *heads_there])
+    ys[ys.index(above)] = body_top
     head = [r for r in rows if (r.line.top + r.line.bottom) / 2 < body_top]
     words = [w for row in rows for w in row.line.words if (w.top + w.bottom) / 2 > body_top]
     xs = [x0 - 2, *((a[1] + b[0]) / 2 for a, b in pairwise(reach(columns, words))), x1 + 2]

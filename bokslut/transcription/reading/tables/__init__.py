@@ -117,8 +117,24 @@ def structured(
         tuple(row.line for row in (*title_rows, *head)),
         is_headless=not head,
     )
+    set_per_cent_of_last(made)
     made.lines = list(lines_of(body, made, marks))
     return made
+
+
+def set_per_cent_of_last(table: ReadTable) -> None:
+    """Says per cent of the columns that are called as the last of what a title names with it, where
+    other columns are not: *Årsarbetare och sjukfrånvaro (%)*."""
+    said = OF_LAST.search(table.title)
+    named = [c for c in table.number_columns if said and normal(said[1]) in normal(c.head.text)]
+    if table.unit_of_measure != "percent" or len(named) in (0, len(table.number_columns)):
+        return
+    table.unit_of_measure = None
+    for column in named:
+        column.unit_of_measure = column.unit_of_measure or "percent"
+
+
+OF_LAST = re.compile(r"\boch ([^\W\d]+),? ?(?:\(%\)|%|\(?(?:i )?procent\b)", re.IGNORECASE)
 
 
 def with_marks_beside(

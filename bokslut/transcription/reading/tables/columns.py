@@ -70,8 +70,11 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             is_bare = column not in said and not texts[column] and bool(under.get(column))
             # A word of heads alone is the first line of its own head, if no years are below it.
             both = [under.get(column, ""), under.get(beside, "")]
+            # A year below a word of heads is of that word, and words with a year are whole.
+            is_whole = heads.is_known(said.get(beside, "")) and numbers.is_year(both[1])
+            is_whole = is_whole and heads.read(both[0]).scenario is not None
             is_over = bool(said.get(beside)) and (
-                all(map(heads.years_of, both))
+                (all(map(heads.years_of, both)) and not is_whole)
                 or all(map(heads.gender_in, both))
                 or all(map(is_unit, both))
                 or is_like(under, column, beside)

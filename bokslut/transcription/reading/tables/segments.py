@@ -81,13 +81,18 @@ def segments(table: Table, marks: Marks) -> Iterator[tuple[list[Row], list[Row]]
                 # The head of the labels, half way between two lines of the other heads.
                 is_section_here = False
             is_rest_of_head = bool(head) and is_cut_off(head[-1], filled)
+            is_rest_of_head = is_rest_of_head or (not head and is_misread_head(row, filled))
             if not is_rest_of_head and (is_body(kinds, first=not head) or is_section_here):
                 body.append(row)
             else:
                 head.append(row)
                 known.add(normal(row.text))
             continue
-        if is_head_again(row, filled) and has_body(table.rows[number + 1 :], row, filled, marks):
+        if (
+            is_head_again(row, filled)
+            and not are_amounts(row, head)
+            and has_body(table.rows[number + 1 :], row, filled, marks)
+        ):
             if normal(row.text) in known:
                 continue
             yield head, body
@@ -95,6 +100,33 @@ def segments(table: Table, marks: Marks) -> Iterator[tuple[list[Row], list[Row]]
             continue
         body.append(row)
     yield head, body
+
+
+def is_misread_head(row: Row, filled: dict[int, str]) -> bool:
+    """Whether a picture lets a row seem to have a figure, of which it is not sure, and all else
+    behind its first cell is heads, two at least."""
+    behind = [cell for cell in row.cells if cell.column in filled and cell.column > 1]
+    figures = [cell for cell in behind if filled[cell.column] == "number"]
+    said = [cell for cell in behind if filled[cell.column] != "number"]
+    return (
+        len(said) > 1
+        and all(cell.doubtful for cell in figures)
+        and all(is_head_cell(cell.text) for cell in said)
+    )
+
+
+def are_amounts(row: Row, head: Sequence[Row]) -> bool:
+    """Whether what seem to be years of a row are none, but amounts without a space between their
+    thousands: some are far from all years of the head above."""
+    known = [year for one in head for cell in one.cells for year in heads.years_of(cell.text)]
+    years = [int(cell.text) for cell in row.cells if numbers.is_year(cell.text)]
+    far = max((min(abs(year - k) for k in known) for year in years), default=0) if known else 0
+    is_row_of_years = years in (sorted(years), sorted(years, reverse=True))
+    return far > (LONG_TIME if is_row_of_years else LONG_TIME / 3)
+
+
+LONG_TIME = 40
+"""So many years before those of its head no table goes back, if it goes back in order."""
 
 
 def is_cut_off(head: Row, filled: dict[int, str]) -> bool:

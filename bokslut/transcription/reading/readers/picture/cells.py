@@ -143,6 +143,7 @@ def text_lines(cell: GridCell, pixels: Picture, height: float) -> Iterator[CutOu
 def cut_outs(grids: Sequence[Grid], open_ones: Sequence[Grid], pixels: Picture) -> list[CutOut]:
     """The cells of all tables of a page that have ink and may be figures."""
     boxes: list[tuple[tuple[float, float, float, float], list[Word]]] = []
+    seen: set[int] = set()
     for grid in [*grids, *open_ones]:
         figured = columns_of_figures(grid)
         all_words = [w for row in grid.rows for cell in row for w in cell.words]
@@ -152,9 +153,19 @@ def cut_outs(grids: Sequence[Grid], open_ones: Sequence[Grid], pixels: Picture) 
             is_data = any(c.column > 1 and is_figure(c.text) for c in row)
             for cell in row:
                 is_single = cell.span * cell.rows == 1
-                if cell.column == 1 or not (
-                    is_open(cell.text, is_single)
-                    or (is_single and is_data and cell.column in figured and is_short(cell.text))
+                # A cell of several rows is in each of them.
+                is_again = id(cell) in seen
+                seen.add(id(cell))
+                if (
+                    is_again
+                    or cell.column == 1
+                    or is_lines_of_head(cell)
+                    or not (
+                        is_open(cell.text, is_single)
+                        or (
+                            is_single and is_data and cell.column in figured and is_short(cell.text)
+                        )
+                    )
                 ):
                     continue
                 if cell.box and grid in grids:
@@ -190,6 +201,12 @@ def cut_outs(grids: Sequence[Grid], open_ones: Sequence[Grid], pixels: Picture) 
             )
             cuts.append(CutOut(cut_box, own, ink[top:bottom, left:right]))
     return cuts
+
+
+def is_lines_of_head(cell: GridCell) -> bool:
+    """Whether a cell has a year or another head on one of several lines."""
+    lines = lines_of(cell.words)
+    return len(lines) > 1 and any(is_headish(line.text) for line in lines)
 
 
 def in_box(box: tuple[float, float, float, float], word: Word) -> bool:

@@ -81,7 +81,9 @@ def shapes_of(ink: NDArray[np.bool_], height: float, width: float) -> str:
     tall = [(t, b) for _, _, t, b in pieces if b - t >= 0.6 * height]
     base = float(np.median([b for _, b in tall])) if tall else ink.shape[0]
     made = ""
-    for left, right, top, bottom in pieces:
+    for number, (left, right, top, bottom) in enumerate(pieces):
+        if not number and (dash := leading_dash(ink[top:bottom, left:right], height, width)):
+            made, left = "m", left + dash
         high, wide = bottom - top, right - left
         if high >= 0.6 * height:
             made += "d" * max(1, round(wide / (1.25 * width))) if wide > 1.9 * width else "d"
@@ -96,6 +98,19 @@ def shapes_of(ink: NDArray[np.bool_], height: float, width: float) -> str:
         else:
             made += "u"
     return made
+
+
+def leading_dash(ink: NDArray[np.bool_], height: float, width: float) -> int:
+    """How wide a dash is that a shape as high as a digit begins with, as one that touches the digit
+    behind it; 0 for none. The bars of a plus and of a 4 are shorter."""
+    if len(ink) < 0.6 * height:
+        return 0
+    rows = np.arange(len(ink))[:, None]
+    first = np.where(ink, rows, len(ink)).min(axis=0)
+    last = np.where(ink, rows, -1).max(axis=0)
+    is_thin = (last - first < 0.25 * height) & (first > 0.25 * height) & (last < 0.8 * len(ink))
+    thin = int(np.argmin(is_thin)) if not is_thin.all() else 0
+    return thin if thin > 0.6 * width else 0
 
 
 def shape_of_text(text: str) -> str:

@@ -88,12 +88,17 @@ def words_of(rows: Sequence[Sequence[str]]) -> list[Word]:
     for words in lines.values():
         middle = float(np.median([(w.top + w.bottom) / 2 for w in words]))
         own = float(np.median([type_height(w) for w in words]))
-        half = 0.58 * (own if own > 1.2 * usual else usual)
+        is_told = sum(len(w.text) for w in words) >= TELLING
+        half = 0.58 * (own if own > 1.2 * usual or (own < 0.85 * usual and is_told) else usual)
         for word in words:
             centre = (word.top + word.bottom) / 2
             centre = middle if abs(centre - middle) < 0.4 * usual else centre
             word.top, word.bottom = centre - half, centre + half
     return [word for _, word in found]
+
+
+TELLING = 4
+"""So many letters of a line tell how high its type is, which may be smaller in a table."""
 
 
 def type_height(word: Word) -> float:

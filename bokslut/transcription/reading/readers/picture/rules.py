@@ -136,11 +136,19 @@ def frame_of(start: float, end: float, there: float, rules: Sequence[Rule]) -> t
 
 
 def is_wall(rule: Rule, lying: Sequence[tuple[Rule, int]]) -> bool:
-    """Whether a short upright line stands between two lying ones, as in a low row."""
+    """Whether a short upright line goes from one lying line to another, as in a low row, where a
+    letter comes close to both."""
     return all(
-        any(abs(r.at - end) < 6 and r.start - 6 < rule.at < r.end + 6 for r, _ in lying)
+        any(
+            abs(r.at - end) < thickness / 2 + NEAR and r.start - 6 < rule.at < r.end + 6
+            for r, thickness in lying
+        )
         for end in (rule.start, rule.end)
     )
+
+
+NEAR = 2
+"""How far, in pixels, a wall may end from the edge of a line that it stands on."""
 
 
 def all_rules_in(
@@ -181,10 +189,34 @@ def rules_in(ink: NDArray[np.bool_], least: int, thickest: int) -> list[tuple[Ru
             found.append([(row, start, end)])
     made = []
     for pieces in found:
-        first, last, start, end = body_of(pieces)
-        if last - first + 1 <= thickest and is_bare(ink, first, last, start, end):
-            made.append((Rule((first + last) / 2, start, end), last - first + 1))
+        body = body_of(pieces)
+        thicker = thicker_parts(pieces, body)
+        for first, last, start, end in (body, *thicker):
+            if last - first + 1 <= thickest and is_bare(ink, first, last, start, end, thicker):
+                made.append((Rule((first + last) / 2, start, end), last - first + 1))
     return made
+
+
+LONG_PART = 120
+"""As long as this, in pixels, is no stem or foot of a letter."""
+
+
+def thicker_parts(
+    pieces: Sequence[tuple[int, int, int]], body: tuple[int, int, int, int]
+) -> list[tuple[int, int, int, int]]:
+    """Where a line is thicker than most of it, as below the heads that stand on two lines: first
+    and last row, start and end of each such part."""
+    first, last, *_ = body
+    parts: list[tuple[int, int, int, int]] = []
+    for row, start, end in sorted(pieces, key=lambda piece: piece[1]):
+        if first <= row <= last or end - start < LONG_PART:
+            continue
+        if parts and start < parts[-1][3]:
+            a, b, left, right = parts.pop()
+            parts.append((min(a, row), max(b, row), left, max(right, end)))
+        else:
+            parts.append((min(first, row), max(last, row), start, end))
+    return [part for part in parts if part[1] - part[0] > last - first + 1]
 
 
 def body_of(pieces: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int]:
@@ -203,11 +235,24 @@ def body_of(pieces: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int]
     )
 
 
-def is_bare(ink: NDArray[np.bool_], first: int, last: int, start: int, end: int) -> bool:
-    """Whether a line has next to no ink on either side of it: the feet of letters are none. At its
-    ends other lines may cross it."""
+def is_bare(
+    ink: NDArray[np.bool_],
+    first: int,
+    last: int,
+    start: int,
+    end: int,
+    thicker: Sequence[tuple[int, int, int, int]] = (),
+) -> bool:
+    """Whether a line has next to no ink on either side of it, but where it is thicker: the feet of
+    letters are none. At its ends other lines may cross it."""
     edge = min(8, (end - start) // 6)
-    start, end = start + edge, end - edge
+    own = np.ones(ink.shape[1], np.bool_)
+    for above, below, left, right in thicker:
+        if (above, below) != (first, last):
+            own[left - 2 : right + 2] = False
+    own = own[start + edge : end - edge]
     return all(
-        ink[row, start:end].mean() < 0.2 for row in (first - 4, last + 4) if 0 <= row < ink.shape[0]
+        ink[row, start + edge : end - edge][own].mean() < 0.2
+        for row in (first - 4, last + 4)
+        if 0 <= row < ink.shape[0] and own.any()
     )

@@ -37,13 +37,14 @@ def with_percent_signs(words: list[Word], pixels: Picture, height: float) -> lis
             ):
                 core = None
             in_parentheses = core is not None and core["core"] != word.text
-            leads = in_parentheses or (before is not None and is_before_sign(before, word))
+            leads = before is not None and (
+                is_before_sign(before, word) or (in_parentheses and is_close(before, word))
+            )
+            ink = ink_beside(pixels, word, word.x0, word.x1)
             if (
                 core
-                and leads
-                and has_percent_sign(
-                    ink_beside(pixels, word, word.x0, word.x1), height, in_parentheses
-                )
+                and has_percent_sign(ink, height, in_parentheses)
+                and (leads or (is_of_letters(before, word) and has_two_rings(ink)))
             ):
                 word = replace(word, text=word.text.replace(core["core"], "%"))
             made.append(word)
@@ -56,11 +57,39 @@ def with_percent_signs(words: list[Word], pixels: Picture, height: float) -> lis
     return made
 
 
+def is_close(before: Word, word: Word) -> bool:
+    """Whether a word stands behind another as of one text."""
+    return word.x0 - before.x1 < before.height
+
+
+def is_of_letters(before: Word | None, word: Word) -> bool:
+    """Whether a word is no figure, or stands close behind one of letters."""
+    is_behind = before is not None and is_close(before, word) and before.text.isalpha()
+    return is_behind or not word.text.isdigit()
+
+
+def has_two_rings(ink: NDArray[np.bool_]) -> bool:
+    """Whether a shape has a hole in its upper left and one in its lower right, as a per cent sign
+    alone has."""
+    paper = np.pad(~ink, 1, constant_values=True)
+    outside, reached = np.zeros_like(paper), 0
+    outside[0, 0] = True
+    while reached < (reached := int(outside.sum())):
+        for axis in (0, 1):
+            for way in (1, -1):
+                outside |= np.roll(outside, way, axis) & paper
+    rows, columns = np.nonzero(paper & ~outside)
+    drawn = np.nonzero(ink.any(axis=0))[0]
+    is_right = columns - 1 > (drawn[0] + drawn[-1]) / 2
+    if is_right.all() or not is_right.any():
+        return False
+    return bool(rows[is_right].mean() - rows[~is_right].mean() > 0.25 * np.ptp(drawn))
+
+
 def is_before_sign(before: Word, word: Word) -> bool:
     """Whether a word may be a per cent sign by what stands before it; a figure, close to it."""
-    is_close = word.x0 - before.x1 < before.height
     text = before.text
-    return text.endswith(",") or (is_figure(text) and is_close) or is_headish(text)
+    return text.endswith(",") or (is_figure(text) and is_close(before, word)) or is_headish(text)
 
 
 def ink_beside(pixels: Picture, word: Word, x0: float, x1: float) -> NDArray[np.bool_]:

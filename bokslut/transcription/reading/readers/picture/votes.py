@@ -67,8 +67,10 @@ def agreed(cut: CutOut, first: str, others: Sequence[str]) -> Word | None:
             if unread
             else None
         )
-    has_plus = any(plain(reading).startswith("+") for reading in (first, *others))
-    shapes = cut.shapes.removeprefix("u") if has_plus else cut.shapes
+    pluses = sum(plain(reading).startswith("+") for reading in (first, *others))
+    shapes = cut.shapes.removeprefix("u") if pluses else cut.shapes
+    # The plus itself is as high as a digit.
+    shapes = shapes[1:] if pluses > 1 and shapes == cut.shapes else shapes
     fitting = {text: n for text, n in figures.items() if fits(text, shapes)}
     pool = fitting or figures
     best = max(pool, key=lambda text: (pool[text], text == tidy(first)))
@@ -92,10 +94,15 @@ def agreed(cut: CutOut, first: str, others: Sequence[str]) -> Word | None:
     )
 
 
+BY_THOUSANDS = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")
+
+
 def shaped(text: str, shapes: str) -> str:
     """A reading with as many digits as there are shapes of them, with its comma where that
     stands."""
     digits = [c for c in text if c.isdigit()]
+    if BY_THOUSANDS.fullmatch(text) and "c" not in shapes and len(digits) == shapes.count("d"):
+        return re.sub("[.,]", " ", text)
     if (
         not re.fullmatch("m?d+cd+", shapes)
         or len(digits) != shapes.count("d")
