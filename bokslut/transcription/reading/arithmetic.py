@@ -224,27 +224,6 @@ def mark_percent(table: ReadTable) -> None:
             column.unit_of_measure = "percent"
 
 
-OF_TWO = re.compile(r"(?P<first>.+) (?:och|samt) (?P<last>.+)")
-"""The title of two things, without its unit of measure: *Årsarbetare och sjukfrånvaro (%)*."""
-WHOLE = 100
-"""More per cent than a part can be."""
-
-
-def share_percent(table: ReadTable) -> None:
-    """Gives the per cent behind a title of two things to the columns that are called the last of
-    them alone, where others are more than any share."""
-    found = OF_TWO.fullmatch(heads.without_units(table.title.lower()).rstrip(" ,()%"))
-    if table.unit_of_measure != "percent" or found is None:
-        return
-    said = set(re.findall(r"\w{4,}", found["last"]))
-    last = [c for c in table.number_columns if said & set(c.head.text.lower().split())]
-    others = [f.number for _, f in table.figures() if not any(f.column is c for c in last)]
-    if last and any(number and number.value > WHOLE for number in others):
-        table.unit_of_measure = None
-        for column in last:
-            column.unit_of_measure = column.unit_of_measure or "percent"
-
-
 @dataclass(frozen=True, slots=True)
 class Share:
     """A figure that may be the difference of two others in per cent of the second.

@@ -118,7 +118,6 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
             repair.lost_spaces(table)
         repair.resolve(table)
         arithmetic.mark_percent(table)
-        arithmetic.share_percent(table)
         date_budgets(table)
         arithmetic.mark_deviations(table)
         if stream.is_scanned:
