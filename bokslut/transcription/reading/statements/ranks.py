@@ -22,8 +22,10 @@ from bokslut.transcription.reading.nouns import (
     Name,
     best_of,
     found_in,
+    lower_words,
     rivals_of,
     said_of,
+    same,
 )
 from bokslut.transcription.reading.statements.fields import (
     Competition,
@@ -220,7 +222,7 @@ class Ranks:
             sets = [
                 (entries, mine)
                 for one in in_columns(fields, lower)
-                for entries, mine in sets_of(one, own)
+                for entries, mine in sets_of(one, own, whole=is_of_head(part, rivals))
                 if part.count in (0, len(entries))
             ]
             if not sets:
@@ -419,18 +421,34 @@ OF_OFFICE = re.compile(r"([^\W\d]{4,}?)s?(?:enhet|avdelning|kontor|förvaltning)
 """*miljöenheten*, of the row *Miljö*."""
 
 
-def sets_of(one: Field, own: Name) -> Iterator[tuple[list[Entry], Entry]]:
-    """The rows that a row may be held against: all, those of its group, those with a name."""
+def is_of_head(part: Part, rivals: Competition) -> bool:
+    """Whether a superlative stands before what a table calls its rows: *det näst största
+    programmet*, of *Program*."""
+    behind = lower_words(part.text[part.word.end() - part.start :])[:1]
+    columns = [c for c in rivals.table.columns if c.kind == "label"]
+    return any(same(w, h) for w in behind for c in columns for h in lower_words(c.head.text))
+
+
+def sets_of(one: Field, own: Name, *, whole: bool = False) -> Iterator[tuple[list[Entry], Entry]]:
+    """The rows that a row may be held against: all, those of its group, those with a name; all
+    alone where the `whole` is spoken of."""
     mine = next(entry for entry in one.entries if entry.name is own)
     for entries in (
         list(one.entries),
-        [e for e in one.entries if e.line.group == mine.line.group],
         [e for e in one.entries if e is mine or not is_rest(e.line.label)],
-        [e for e in one.entries if e.line.label[-ENDING:] == mine.line.label[-ENDING:]],
-        [e for e in one.entries if is_income(e) == is_income(mine)],
+        *(kinds_of(one, mine) if not whole else ()),
     ):
         if len(entries) > 1:
             yield entries, mine
+
+
+def kinds_of(one: Field, mine: Entry) -> Iterator[list[Entry]]:
+    """The rows that may be of one kind with a row."""
+    yield from (
+        [e for e in one.entries if e.line.group == mine.line.group],
+        [e for e in one.entries if e.line.label[-ENDING:] == mine.line.label[-ENDING:]],
+        [e for e in one.entries if is_income(e) == is_income(mine)],
+    )
 
 
 def is_income(entry: Entry) -> bool:
