@@ -183,7 +183,7 @@ WRONG = (
     "Elevhälsan fick 230 tkr över.",
     "Lekplatsen i Fågelparken blev det enda projektet över budget, 155 tkr dyrare.",
     # Women and men beside each other.
-    "Av dem som har tillsvidareanställning är 65 kvinnor och 94 män.",
+    "Av de tillsvidareanställda är 65 kvinnor och 94 män.",
     "I musik är flickorna 120 och pojkarna 90.",
     # Levels: of a row, of a column of a table with years down, of a budget, between commas.
     "Filialbibliotekens besök fortsatte att minska och uppgick till 29 980.",
@@ -268,8 +268,9 @@ UNHELD = (
     "Upprustningen av torget uppgick till 9 640 tkr, vilket motsvarar 80 procent av budgeten.",
     "Huvudbiblioteket tog emot 70 312 besök.",
     "Där blev vattenläckorna 14 färre.",
-    "Av dem som har tillsvidareanställning är 65 kvinnor och 49 män.",
+    "Av de tillsvidareanställda är 65 kvinnor och 49 män.",
     "Bland de nyanställda är 65 kvinnor och 12 män.",
+    "Bland cheferna är 61 kvinnor och 83 män.",
     # Levels and shares of a part, of others, of several rows together, of what is to come.
     "Filialbibliotekens besök av barn uppgick till 28 980.",
     "Filialbibliotekens besök väntas uppgå till 28 980.",
@@ -420,10 +421,10 @@ MISPLACED = (
     "Språkvetenskap är den näst största inriktningen.",
     "Andelen slutförda kurser ökade till 74 procent och hamnade därmed över målet.",
     "Av de fyra indikatorerna klarade vi bara två.",
-    "Två av verksamheterna visar underskott.",
+    "Fyra av verksamheterna visar underskott.",
     "Tre av fyra nämndmål är helt uppnådda.",
     "Tre av fyra krav nådde målet.",
-    "Ett av kraven nådde målet.",
+    "Tre av kraven nådde målet.",
     "Målet Hållbar ekonomi uppnåddes.",
     "Elevhälsan kostade 9 230 tkr, vilket är mindre än budgeterat.",
     "Elevhälsan kostade 9 230 tkr, lägre än 2022.",
@@ -473,6 +474,8 @@ WELL_PLACED = (
     "Andelen slutförda kurser ökade till 74 procent och hamnade därmed under målet.",
     "Av de fyra indikatorerna klarade vi bara en.",
     "Tre av verksamheterna visar underskott.",
+    "Två av verksamheterna visar underskott.",
+    "Ett av kraven nådde målet.",
     "Datavetenskaplig bas är den näst största inriktningen.",
     "Två av kraven nådde målet.",
     "Elevhälsan kostade 9 230 tkr, vilket är mer än budgeterat.",
@@ -537,7 +540,7 @@ def test_a_place_or_a_count_that_no_table_makes_true_is_found_and_no_others(
 ) -> None:
     held, _ = held_in((*PLACED, *MISPLACED, *WELL_PLACED), tmp_path / "report.docx")
     assert {text for one, text in held if one.is_wrong} == {*MISPLACED}
-    assert {*WELL_PLACED[:25]} <= {text for one, text in held}
+    assert {*WELL_PLACED[:27]} <= {text for one, text in held}
 
 
 DOUBTED = (

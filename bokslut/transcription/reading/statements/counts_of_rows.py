@@ -205,7 +205,8 @@ def is_true(said: Said, truths: Truths, names: Sequence[Name], own: Name | None)
         others = [n for n in names if n is not own]
         return True in truths[id(own)] and counted(truths, others)[0] == 0
     count = len(names) if said.count is None else said.count
-    return least <= count <= most
+    # Where two of the units have a deficit, three may.
+    return (said.is_of_some or least <= count) and count <= most
 
 
 def told(

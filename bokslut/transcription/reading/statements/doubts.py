@@ -112,9 +112,8 @@ def is_of_money(sentence: Sentence, left: int, right: int, rows: list[Row]) -> b
     """Whether a part of a sentence states an amount of money, and its rows have none."""
     stated = [v for v in values_in(sentence) if left <= v.start < right]
     units = [cells.unit_of(*row, f) for row in rows for f in row[1].figures.values() if f.number]
-    return any(v.number.unit_of_measure in IN_TKR for v in stated) and IN_TKR.keys().isdisjoint(
-        units
-    )
+    has_money = not IN_TKR.keys().isdisjoint(units)
+    return any(v.number.unit_of_measure in IN_TKR for v in stated) and not has_money
 
 
 def around_row(row: Row) -> str:

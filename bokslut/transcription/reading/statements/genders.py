@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
-from bokslut.transcription.reading.nouns import Name
+from bokslut.transcription.reading.heads import gender_word
+from bokslut.transcription.reading.nouns import Name, lower_words, parts_of, same
 from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES, Amount, amounts_of
 from bokslut.transcription.reading.statements.judge import Judge, Judged, is_printed
 from bokslut.transcription.reading.statements.levels import LONG, is_typed, stated_of
@@ -49,9 +50,9 @@ class Genders:
             return
         for said in said_in(sentence):
             if not any(fits(said, one) == {True} for one in self.couples):
-                yield from self.wrong(said)
+                yield from self.wrong(said, sentence)
 
-    def wrong(self, said: dict[str, Value]) -> Iterator[Judged]:
+    def wrong(self, said: dict[str, Value], sentence: Sentence) -> Iterator[Judged]:
         """The number that is wrong where one row alone has the other."""
         half = [
             one
@@ -68,8 +69,11 @@ class Genders:
             if is_printed(said["women"], one.women, one.women.kind)
             else (said["men"], said["women"], one.women)
         )
-        off = abs(abs(amount.value) - stated_of(value))
-        if is_typed(value, amount) or (digits(right) >= LONG and off * NEAR <= abs(amount.value)):
+        is_long = digits(right) >= LONG
+        is_near = abs(abs(amount.value) - stated_of(value)) * NEAR <= abs(amount.value)
+        # Another row may have so short a number by chance, where no word tells of this one.
+        is_slip = is_typed(value, amount) and (is_long or is_told(sentence, one))
+        if is_slip or (is_long and is_near):
             made = f"tabellen har {amount.figure.cell.text}"
             yield Judged(value, value.end, one.name, (amount.figure,), made, "tal", "prose_value")
 
@@ -120,6 +124,15 @@ def fits(said: dict[str, Value], one: Couple) -> set[bool]:
     """Whether the two numbers are those of a row: both, none, or one of them."""
     pairs = ((said["women"], one.women), (said["men"], one.men))
     return {is_printed(value, amount, amount.kind) for value, amount in pairs}
+
+
+def is_told(sentence: Sentence, one: Couple) -> bool:
+    """Whether a sentence, or the one before it, has a word of a row or of its table's name."""
+    ((table, line),) = one.name.rows
+    before = sentence.before.text if sentence.before else ""
+    there = [w for w in parts_of(f"{table.title} {line.label}") if not gender_word(w)]
+    said = lower_words(f"{before} {sentence.text}")
+    return any(same(w, word) for w in there for word in said)
 
 
 def digits(value: Value) -> int:

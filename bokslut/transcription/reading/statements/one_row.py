@@ -65,7 +65,7 @@ BEHIND = re.compile(r" än (?P<what>[^.,;]+)")
 OF_GOAL = re.compile(r"\b(?P<of>[^\W\d]{4,}?)s?mål(?:et)?\b", re.IGNORECASE)
 """*Värmemålet*, that of a row."""
 BESIDE_TARGET = re.compile(
-    r"\b(?:hamna|ligg|låg|kom|nå|landa)[^\W\d]* (?:[^\W\d]+ )?(?:(?P<more>över)|under) "
+    r"\b(?:hamnade|ligger|låg|kom|nådde|landade) (?:[^\W\d]+ )?(?:(?P<more>över)|under) "
     r"(?:(?:sitt|det|de[nt] uppsatta) )?mål[^\W\d]*",
     re.IGNORECASE,
 )
