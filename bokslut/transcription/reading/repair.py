@@ -343,12 +343,7 @@ def false_signs(table: ReadTable) -> None:
             # A dash with a space behind it is what a scan makes of a line between columns too.
             beside = [n.value for f in line.figures.values() if f is not figure and (n := f.number)]
             if DASH.match(figure.cell.text) and len(beside) > 1 and min(beside) >= 0:
-                ask_unproven(
-                    table,
-                    line,
-                    figure,
-                    "Alla andra i raden är positiva: minustecknet kan vara felläst",
-                )
+                ask_unproven(table, line, figure, FALSE_SIGN)
         if len(known) < FEWEST_SIGNED or len(signed) * 10 > 3 * len(known):
             continue
         for line, figure in signed:
@@ -358,12 +353,7 @@ def false_signs(table: ReadTable) -> None:
                 if f is not figure and f.column.scenario == column.scenario and (n := f.number)
             ]
             if beside and all(value > 0 for value in beside):
-                ask_unproven(
-                    table,
-                    line,
-                    figure,
-                    "Alla andra i raden är positiva: minustecknet kan vara felläst",
-                )
+                ask_unproven(table, line, figure, FALSE_SIGN)
 
 
 DASH = re.compile("[-–—−] ")
