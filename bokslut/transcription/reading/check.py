@@ -79,8 +79,7 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
         for name, why in throw_away.broken(made).items():
             raise NotBuilt(f"Utkastet gick inte att pröva i databasen: {name}: {why}"[:900])
         found = [doubting(f, doubted) for f in of_database(copy / throw_away.DATABASE, draft)]
-    told = [set(f.places) for f in found if f.verdict == "contradicts"]
-    found += (f for f in of_other_tables(report) if not any(set(f.places[:2]) <= t for t in told))
+    found += not_told_by(found, of_other_tables(report))
     found += (wrong_statement(one.wrong()) for one in held if one.is_wrong)
     asked = {f"{q.place}: {q.printed_text}" for q in cells.questions(report.document)}
     tables = report.document.tables
@@ -91,6 +90,12 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
         merged([asking(finding, asked, open_lines) for finding in found]),
         key=lambda f: (VERDICTS.index(f.verdict), f.is_silence, min(f.lines, default=0)),
     )
+
+
+def not_told_by(found: Sequence[Finding], others: Iterable[Finding]) -> list[Finding]:
+    """The findings whose two first figures no contradiction of some has both."""
+    told = [set(one.places) for one in found if one.verdict == "contradicts"]
+    return [one for one in others if not any(set(one.places[:2]) <= places for places in told)]
 
 
 MISREAD = "Något av talen kan vara felläst ur filen."

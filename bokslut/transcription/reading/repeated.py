@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bokslut.transcription.reading.arithmetic import is_of_all
 from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import is_bare, lower_words, parts_of, same
 from bokslut.transcription.reading.statements.fields import own_words
 from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES, Amount, amounts_of
@@ -63,12 +64,13 @@ def printed_twice(document: Document, concepts: Concepts) -> Iterator[Twice]:
         for at, (other, alike) in enumerate(there):
             for one, first in there[:at]:
                 pair = (id(one), id(other))
-                if pair not in seen and one.table is not other.table:
-                    seen.add(pair)
-                    if not is_one_concept(one, other, concepts) and is_one_name(one, other):
-                        figures = list(unlike(one, other))
-                        if len(figures) <= len(one.amounts.keys() & other.amounts.keys()) / 2:
-                            yield from (Twice(one, other, f, (first, alike)) for f in figures)
+                if pair in seen or one.table is other.table:
+                    continue
+                seen.add(pair)
+                if is_one_thing(one, other, alike, concepts):
+                    figures = list(unlike(one, other))
+                    if len(figures) <= len(one.amounts.keys() & other.amounts.keys()) / 2:
+                        yield from (Twice(one, other, f, (first, alike)) for f in figures)
 
 
 def printed_in(table: ReadTable) -> Iterator[Printed]:
@@ -78,8 +80,7 @@ def printed_in(table: ReadTable) -> Iterator[Printed]:
     if len(table.lines) > 1 and all(line.fiscal_year for line in table.lines):
         main = ""
         for column in table.number_columns:
-            own = {id(f): f for line in table.lines for f in (line.figures.get(column.index),) if f}
-            amounts = [a for some in rows.values() for a in some if id(a.figure) in own]
+            amounts = [a for some in rows.values() for a in some if a.figure.column is column]
             label = column.head.text
             around = frozenset(lower_words(f"{main} {' '.join(title)}"))
             main = main if is_part(label) else label
@@ -123,6 +124,23 @@ def is_telling(amount: Amount) -> bool:
     """Whether a figure has so many digits that two rows do not share it by chance."""
     number = amount.figure.number
     return bool(number) and len(f"{abs(number.value):f}".replace(".", "").strip("0")) >= DIGITS
+
+
+def digits_of(amount: Amount) -> int:
+    """How many digits a figure is printed with."""
+    return sum(c.isdigit() for c in amount.figure.cell.text)
+
+
+def is_one_thing(one: Printed, other: Printed, alike: Amount, concepts: Concepts) -> bool:
+    """Whether two rows are of one thing that the warehouse does not know to be one: their names say
+    so, and they are not those of two units, of which each has a row of that name."""
+    if is_one_concept(one, other, concepts) or not is_one_name(one, other):
+        return False
+    lines = [printed.table.lines[0].line for printed in (one, other)]
+    units = {concepts.sections.unit_at(line) for line in lines} - {""}
+    headings = {concepts.sections.heading_at(line) for line in lines}
+    is_again = normal(one.label) == normal(other.label) and len(headings) > 1
+    return len(units) < 2 and (not is_again or digits_of(alike) > DIGITS)
 
 
 def is_one_concept(one: Printed, other: Printed, concepts: Concepts) -> bool:

@@ -19,6 +19,7 @@ from bokslut.transcription.reading.check import (
     OF_SOMETHING_ELSE,
     asking,
     doubting,
+    not_told_by,
     read,
 )
 from bokslut.transcription.reading.findings import Finding, of_other_tables
@@ -231,6 +232,91 @@ label|outcome 2022|outcome 2022
 2022|7 970|834
 = count
 """)
+
+
+def test_few_small_figures_that_add_up_prove_no_sum(tmp_path: Path) -> None:
+    rows = [["Norra", "60", "300"], ["Södra", "40", "200"], ["Samtliga", "100", "508"]]
+    made = replace(VOTES, rows=rows)
+    writers.word(Report(2022, ("# Bokslut 2022", made)), tmp_path / "utkast.docx")
+    (read_table,) = read([tmp_path / "utkast.docx"], ROOT).document.tables
+    assert arithmetic.sums(read_table) == []
+
+
+SERVED = table("""Serverade portioner
+Kök|Portioner 2021|Portioner 2022
+label|outcome 2021|outcome 2022
+Norra|1 210|1 244
+Södra|1 350|1 404
+Samtliga|2 560|2 648
+= count
+""")
+IN_SHORT = table("""Nyckeltal
+Mått|2021|2022
+label|outcome 2021|outcome 2022
+Serverade portioner|2 560|2 684
+= count
+""")
+OF_UNITS = table("""Nettokostnader (tkr)
+Verksamhet|Budget 2022|Utfall 2022
+label|budget 2022|outcome 2022
+Bibliotek|4 000|4 100
+Museum|3 000|3 050
+Summa|7 000|7 150
+= tkr
+""")
+
+
+def by_year(first: str, last: str) -> Table:
+    """A table whose rows are years."""
+    return table(f"""Nyckeltal
+År|Besök|Lån
+label|outcome 2022|outcome 2022
+2020|3 871|44
+2021|{first}|45
+2022|{last}|46
+= count
+""")
+
+
+def own(first: str, last: str) -> Table:
+    """A table of a unit's own."""
+    return table(f"""Nyckeltal
+Mått|2021|2022
+label|outcome 2021|outcome 2022
+Besök|{first}|{last}
+= count
+""")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "count"),
+    [
+        ((SERVED, IN_SHORT), 1),
+        ((SERVED, changed(IN_SHORT, 0, 2, "2 648")), 0),
+        # Two units, and two places of one name where a figure of few digits is one.
+        (
+            (OF_UNITS, "# Bibliotek", own("4 120", "4 310"), "# Museum", own("4 120", "4 090")),
+            0,
+        ),
+        (("# I staden", own("412", "431"), "# På landet", by_year("412", "409")), 0),
+        (("# I staden", own("4 120", "4 310"), "# Bilaga", by_year("4 120", "4 090")), 1),
+    ],
+    ids=["of all", "of all, right", "units", "few digits", "many digits"],
+)
+def test_figures_of_one_name_are_of_one_thing_unless_their_places_say_otherwise(
+    blocks: tuple[str | Table, ...], count: int, tmp_path: Path
+) -> None:
+    writers.word(Report(2022, ("# Bokslut 2022", *blocks)), tmp_path / "utkast.docx")
+    found = list(of_other_tables(read([tmp_path / "utkast.docx"], ROOT)))
+    assert len(found) == count, found
+
+
+def test_what_a_contradiction_tells_is_not_told_again() -> None:
+    told = Finding("contradicts", "same_concept", "Besök", ["line 9: 41", "line 12: 14"], "")
+    again = replace(told, rule="sum_of_parts", places=[*reversed(told.places), "line 20: 3"])
+    other = replace(told, places=["line 9: 41", "line 30: 40"])
+    assert not_told_by([told], [again, other]) == [other]
+    assert not_told_by([replace(told, verdict="questionable")], [again]) == [again]
 
 
 @pytest.mark.parametrize("again", [AGAIN, BY_YEAR], ids=["rows", "years"])

@@ -1863,6 +1863,8 @@ def test_what_is_decided_spent_and_planned_is_no_cost_beside_an_income() -> None
         ("Skillnad mot budget", "deviation"),
         ("Budget minus bokslut", "deviation"),
         ("Skillnad mot 2022", "change"),
+        ("Mot budget", "deviation"),
+        ("Mot 2020", "change"),
         ("Överfört från budget 2022", "budget"),
         ("varav med avvikelse 2023", None),
         ("Budgeterat 2023", "budget"),
@@ -1944,6 +1946,22 @@ def test_the_last_digits_of_a_year_behind_a_word_of_heads_are_one() -> None:
     ]
     for text in ("Andel 24 % och flik 25", "Not 12", "Mål 12 Trygghet", "Utfall 12 månader"):
         assert heads.years_of(text) == ()
+
+
+def test_a_change_is_of_the_year_of_the_report_whatever_year_it_is_from() -> None:
+    made = understood_grid("|2021|2023|Förändring mot 2021\nSkola|31|32|1\nHem|8|9|1")
+    settle_columns(made, 2023)
+    assert [c.fiscal_year for c in made.number_columns] == [2021, 2023, 2023]
+
+
+def test_a_table_of_our_own_name_is_in_our_unit_in_our_own_report_alone(tmp_path: Path) -> None:
+    known = template.load(ROOT)
+    (ours,) = {row["administration_name"] for row in known.reports.values()}
+    rows = "Projekt\tBudget\tUtfall\nTorg\t2 900\t1 384\nTak\t2 070\t1 670\nSumma\t4 970\t3 054\n"
+    for name, asked in ((ours, 0), ("Tekniska nämnden, Björkby kommun", 1)):
+        text = f"{name}\n\nInvesteringsredovisning\n{rows}"
+        found = understood(tmp_path / "report.txt", text)
+        assert len(list(cells.without_unit(found))) == asked, name
 
 
 def test_of_two_deviations_from_a_budget_the_one_that_always_holds_is_it() -> None:

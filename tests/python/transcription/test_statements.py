@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from conftest import ROOT
 
 from bokslut.transcription.reading import claims, concepts, document, statements, template
@@ -280,6 +281,12 @@ UNHELD = (
     "Kostnaden för vikarier i elevhälsan var 9 320 tkr.",
     "Bidragen från regionen svarar för 64 procent av intäkterna.",
     "Bidragen utgör 64 procent av intäkterna i riket.",
+    # Of several rows: what is not so, is to come, is a bound, or of a part.
+    "Avgifter och bidrag svarar tillsammans inte för 88 procent av intäkterna.",
+    "Avgifter och bidrag väntas tillsammans svara för 88 procent av intäkterna.",
+    "Avgifter och bidrag svarar tillsammans för minst 88 procent av intäkterna.",
+    "Avgifter och bidrag från staten svarar tillsammans för 88 procent av intäkterna.",
+    "Avgifter och bidrag från kvinnor svarar tillsammans för 88 procent av intäkterna.",
 )
 
 
@@ -513,6 +520,113 @@ WELL_PLACED = (
 )
 
 
+OFFICES = table("""Anställda per förvaltning
+Förvaltning|2022|2023
+label|outcome 2022|outcome 2023
+Barn- och utbildningsförvaltningen|1 237|1 262
+Socialförvaltningen|880|874
+= count
+""")
+HALLS = table("""Besök
+Anläggning|2022|2023
+label|outcome 2022|outcome 2023
+Besök i simhallen|103 145|100 192
+Sporthallen|31 240|29 880
+= count
+""")
+SATISFIED = table("""Nöjda, procent
+Fråga|Kvinnor 2023|Män 2023|Totalt 2023|Totalt 2022
+label|outcome 2023 women|outcome 2023 men|outcome 2023|outcome 2022
+Trygghet|92,4|96,1|93,2|91,3
+= percent
+""")
+LEAVE = table("""Sjukfrånvaro per avdelning, procent
+Avdelning|2022|2023
+label|outcome 2022|outcome 2023
+Sjukfrånvaro|6,1|6,4
+Norra|5,1|5,9
+Södra|7,0|6,2
+= percent
+""")
+LINES = table("""Väntetid per mottagning, dagar
+Mottagning|Mål 2023|2023
+label|target 2023|outcome 2023
+Norra|14|12
+Södra|14|16
+= count
+""")
+TERMS = table("""Villkor
+Villkor|Mål 2023|Utfall 2023
+label|target 2023|outcome 2023
+Leveranser, minst|95|96
+Uppdrag, minst|40|38
+Besök, minst|20|22
+= count
+""")
+WITH_MEANS = replace(TERMS, rows=[*TERMS.rows, ["Medel per avtal", "20", "25"]])
+CARE = table("""Nettokostnad (tkr)
+Verksamhet|Utfall 2023
+label|outcome 2023
+Vård och omsorg|400
+Omsorg|100
+Skola|300
+Fritid|200
+Summa|1 000
+= tkr
+""")
+ALONE: dict[str, tuple[Table, tuple[str, ...], tuple[str, ...]]] = {
+    # Costs and income are two, and not one row and its next number.
+    "costs": (
+        COSTS,
+        ("Förskolans kostnader ökade med 5,1 procent och intäkterna med 4,1 procent.",),
+        ("Förskolans kostnader ökade med 4,1 procent.",),
+    ),
+    # An office is not those that its name begins with.
+    "offices": (OFFICES, ("Barnen blev 37 färre.",), ("Socialförvaltningen blev 16 färre.",)),
+    # What something came to may be another row's.
+    "halls": (
+        HALLS,
+        (
+            "Besöken minskade med 4,4 procent till 29 880.",
+            "Besöken minskade med 2,9 procent till 100 192.",
+        ),
+        ("Besöken minskade med 4,4 procent till 100 192.",),
+    ),
+    # Women of this year are not held against all of the year before.
+    "women": (
+        SATISFIED,
+        ("Tryggheten blev 1,9 procentenheter högre än 2022.",),
+        ("Tryggheten blev 1,1 procentenheter högre än 2022.",),
+    ),
+    "some": (LEAVE, ("Två avdelningar har minskat sin sjukfrånvaro.",), ()),
+    # A share of women or men may be of all, whoever was told of before.
+    "of all": (
+        PERMANENT,
+        (
+            "Kockarna är 99 till antalet. Andelen män är 43 procent.",
+            "Kockarna är 99 till antalet. Andelen män är 38 procent.",
+        ),
+        ("Kockarna är 99 till antalet. Andelen män är 55 procent.",),
+    ),
+    # The title says which way is better.
+    "title": (LINES, ("Norra nådde målet.",), ("Södra nådde målet.", "Norra nådde inte målet.")),
+    "years": (
+        MEASURED,
+        ("Andelen slutförda kurser är nu den högsta under de tre åren.",),
+        ("Andelen slutförda kurser är nu den lägsta under de tre åren.",),
+    ),
+    "terms": (TERMS, ("Två av villkoren nådde målet.",), ("Tre av villkoren nådde målet.",)),
+    # The row whose name has all the words is named, and no shorter one with it.
+    "together": (
+        CARE,
+        ("Vård och omsorg samt skola utgör tillsammans 70 procent av nettokostnaden.",),
+        ("Vård och omsorg samt skola utgör tillsammans 80 procent av nettokostnaden.",),
+    ),
+    # Where a row stands beside no others, who says how many they are is believed.
+    "terms with means": (WITH_MEANS, ("Tre av villkoren nådde målet.",), ()),
+}
+
+
 def held_in(blocks: Sequence[str | Table], path: Path) -> tuple[list[Statement], list[Claim]]:
     """The statements of a document of some blocks, with their texts, and its claims."""
     writers.word(replace(HAVSTA, blocks=("# Bokslut 2023", "Nämnden", *blocks)), path)
@@ -543,6 +657,14 @@ def test_a_place_or_a_count_that_no_table_makes_true_is_found_and_no_others(
     assert {*WELL_PLACED[:27]} <= {text for one, text in held}
 
 
+@pytest.mark.parametrize(("made", "silent", "wrong"), ALONE.values(), ids=ALONE)
+def test_what_a_sentence_is_of_is_told_from_what_is_beside_it(
+    made: Table, silent: tuple[str, ...], wrong: tuple[str, ...], tmp_path: Path
+) -> None:
+    held, _ = held_in((made, *silent, *wrong), tmp_path / "report.docx")
+    assert {text for one, text in held if one.is_wrong} == {*wrong}
+
+
 DOUBTED = (
     # Of a row that the tables do not have, of a year to come, of two years.
     "Andelen nöjda kunder var 85 procent i tätorten.",
@@ -557,6 +679,9 @@ DOUBTED = (
     "Förskolans intäkter ökade med 2 500 tkr till 51 300 tkr.",
     "Antalet vattenläckor blev högre än 2022, 2 150 tkr.",
     "Dessa tre underskott summerar till 1 950 tkr.",
+    # Of some, and of the one that the sentence before is about.
+    "Två avdelningar har minskat sin sjukfrånvaro.",
+    "Elevhälsan är större nu. Avdelningen har ökat sin sjukfrånvaro.",
 )
 SURE = (
     "Förskolan kostade 50 300 tkr.",

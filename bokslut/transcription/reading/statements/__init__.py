@@ -25,6 +25,7 @@ from bokslut.transcription.reading.statements.others import against_others
 from bokslut.transcription.reading.statements.ranks import Ranked, Ranks
 from bokslut.transcription.reading.statements.series import Series
 from bokslut.transcription.reading.statements.shares import Shares
+from bokslut.transcription.reading.statements.together import Together
 from bokslut.transcription.reading.statements.wrong import Wrong, wrong
 
 REACH = 30
@@ -106,13 +107,14 @@ def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held | P
     """The statements of sentences that could be held against the rows of a document."""
     judge = Judge(document)
     levels = Levels(judge)
-    shares, genders = Shares(levels), Genders(judge)
+    shares = Shares(levels)
+    of_rows = (shares, Together(shares), Genders(judge))
     tables, year = competitions(document), document.report_year
     placing = (Ranks(tables, year), Counts(tables, year), OneRow(tables, year), Series(document))
     for sentence in sentences:
         of_others = against_others(sentence, judge.names, year)
         found = [*judge.statements(sentence), *of_others]
-        found += [*shares.statements(sentence), *genders.statements(sentence)]
+        found += [one for kind in of_rows for one in kind.statements(sentence)]
         taken = {one.value.start for one in found}
         levels_held = (one for one in levels.statements(sentence) if one.value.start not in taken)
         for judged in (*found, *levels_held):

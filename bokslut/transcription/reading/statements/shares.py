@@ -136,6 +136,14 @@ def shares_in(sentence: Sentence) -> Iterator[Share]:
         yield Share(found.start(), found.end(), percent, slack, found[0], True)
 
 
+def told_in(sentence: Sentence) -> Iterator[Share]:
+    """The shares of a sentence that are no bounds or changes."""
+    for share in shares_in(sentence):
+        before = sentence.text[: share.start]
+        if not NO_SHARE.search(before) and not CHANGED.match(sentence.text, share.end):
+            yield share
+
+
 def count(word: str) -> int:
     """A small number in words."""
     return int(words.of_numbers("count").get(word.lower(), "1"))
@@ -156,41 +164,6 @@ class Family:
     pairs: tuple[Pair, ...]
 
 
-@dataclass(frozen=True)
-class Several:
-    """Some rows, and what they are together of another."""
-
-    names: tuple[Name, ...]
-    parts: tuple[Amount, ...]
-    whole: Amount
-
-    @property
-    def percent(self) -> Decimal:
-        """What the parts are of the whole."""
-        return 100 * abs(sum((a.value for a in self.parts), Decimal(0))) / abs(self.whole.value)
-
-    @property
-    def slack(self) -> Decimal:
-        """What rounding may do to it."""
-        steps = sum((a.half_step for a in self.parts), self.whole.half_step)
-        return 100 * steps / abs(self.whole.value)
-
-    def is_of(self, year: int) -> bool:
-        """Whether it is of a year's outcomes."""
-        return self.whole.scenario in ("outcome", "") and self.whole.year in (None, year)
-
-    def judged(self, share: Share) -> Judged:
-        """The finding where a share is not that."""
-        figures = (*(a.figure for a in self.parts), self.whole.figure)
-        sum_of = " plus ".join(figure.cell.text for figure in figures[:-1])
-        percent = swedish_number(round(self.percent, 1))
-        made = f"{sum_of} är {percent} procent av {figures[-1].cell.text}"
-        value = Value(Number(share.percent, 0, "percent"), share.start, share.end, share.text, "")
-        label = " och ".join(name.label for name in self.names)
-        name = Name(label, (), list(self.names[0].rows))
-        return Judged(value, share.end, name, figures, made, "andel", "prose_value")
-
-
 class Shares:
     """Holds the shares that the sentences of a document state against its rows."""
 
@@ -205,13 +178,10 @@ class Shares:
     def statements(self, sentence: Sentence) -> Iterator[Judged]:
         """The shares of a sentence that no figures make."""
         text = sentence.text
-        if OTHERS.search(text) or RESTATED.search(text):
+        if OTHERS.search(text) or JOINT.search(text) or RESTATED.search(text):
             return
-        for share in shares_in(sentence):
-            if JOINT.search(text):
-                yield from self.joint(sentence, share)
-            elif not NO_SHARE.search(text[: share.start]) and not CHANGED.match(text, share.end):
-                yield from self.share(sentence, share)
+        for share in told_in(sentence):
+            yield from self.share(sentence, share)
 
     def share(self, sentence: Sentence, share: Share) -> Iterator[Judged]:
         """A share that is wrong."""
@@ -271,69 +241,6 @@ class Shares:
             number = Number(share.percent, 0, "percent")
             value = Value(number, share.start, share.end, share.text, "")
             yield Judged(value, share.end, name, figures, made, "andel", "prose_value")
-
-    def joint(self, sentence: Sentence, share: Share) -> Iterator[Judged]:
-        """A share of the sum that several rows are said to have together, and have not: *livsmedel
-        och avlopp svarar tillsammans för 70 procent av alla inspektioner*."""
-        text = sentence.text
-        of = OF.match(text, share.end)
-        first = max((m.end() for m in CUT.finditer(text, 0, share.start)), default=0)
-        if not of or sentence.with_role("gender") or MONTH.search(text, first, of.end()):
-            return
-        own = [m.span() for kind in (IS_SHARE, JOINT) for m in kind.finditer(text, first, of.end())]
-        said = [
-            m
-            for m in WORD.finditer(text, first, of.start())
-            if not any(a <= m.start() < b for a, b in own)
-        ]
-        named: dict[int, list[tuple[Said, Place]]] = {}
-        for one in found_in([m[0].lower() for m in said], self.levels.names):
-            for place in self.levels.places[id(one.name)] if one.is_whole else ():
-                for table, _ in place.name.rows:
-                    named.setdefault(id(table), []).append((one, place))
-        whole = of["whole"].lower()
-        told = [
-            made
-            for some in named.values()
-            if len(some) > 1 and self.is_told(sentence, said, some)
-            for row in self.wholes(some[0][1], whole)
-            for made in self.sums_said(some, row)
-        ]
-        if any(abs(one.percent - share.percent) <= share.slack + one.slack for one in told):
-            return
-        now = [one for one in told if one.is_of(self.year) and is_near(one.percent, share.percent)]
-        if now and len(named) == 1:
-            yield now[0].judged(share)
-
-    def is_told(
-        self, sentence: Sentence, said: Sequence[re.Match[str]], some: Sequence[tuple[Said, Place]]
-    ) -> bool:
-        """Whether the nouns of a share name some rows and no more."""
-        by = frozenset().union(*(one.by for one, _ in some))
-        name = some[0][1].name
-        rest = [m for at, m in enumerate(said) if at not in by and is_noun(sentence, m)]
-        return all(is_beside(m[0].lower(), name) for m in rest)
-
-    def wholes(self, place: Place, whole: str) -> list[Line]:
-        """The sums of a row's table that a word may be of."""
-        ((table, _),) = place.name.rows
-        sums = self.sums[id(table)]
-        named = [row for row in sums if any(same(whole, w) for w in lower_words(row.label))]
-        is_all = whole in words.listed("whole_labels") or is_beside(whole, place.name)
-        return named or (sums if is_all else [])
-
-    def sums_said(self, some: Sequence[tuple[Said, Place]], row: Line) -> Iterator[Several]:
-        """What some rows of a table make of one of its sums, in each of its columns."""
-        ((table, _),) = some[0][1].name.rows
-        for whole in amounts_of(table, row):
-            parts = [
-                a
-                for _, place in some
-                for a in place.amounts
-                if a.figure.column is whole.figure.column and is_part(a, whole)
-            ]
-            if len(parts) == len(some):
-                yield Several(tuple(place.name for _, place in some), tuple(parts), whole)
 
     def of_numbers(self, sentence: Sentence, share: Share) -> list[tuple[Name, Pair]]:
         """The two numbers before a share that it is told to be of, as a table prints them: *av 803
