@@ -1,9 +1,10 @@
 """dbt in a process of its own for each command, forked from one that has dbt ready.
 
 Half of what a `dbt build` costs here is what every dbt does first: it imports itself and compiles
-its macros. The process below has done that once, and waits. For each command it forks a child that
-has the folder, the environment, the arguments and the output of that command alone, and that ends
-as any process does. Nothing of one run is left for the next; `dbtRunner` leaves the database open.
+its macros and models. The process below has done that once, and waits. For each command it forks a
+child that has the folder, the environment, the arguments and the output of that command alone, and
+that ends as any process does. Nothing of one run is left for the next; `dbtRunner` leaves the
+database open.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 # What else would start threads when it is imported; a child has none but the one that forked.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
@@ -62,10 +64,10 @@ def without_settings() -> dict[str, str]:
 
 
 def make_ready(project: Path) -> None:
-    """Imports dbt, parses the project and compiles every macro; opens no database."""
+    """Imports dbt, parses the project and compiles every macro and model; opens no database."""
     import duckdb
     from dbt.cli.main import dbtRunner
-    from dbt_common.clients.jinja import template_cache
+    from dbt_common.clients.jinja import get_template, template_cache
 
     with tempfile.TemporaryDirectory() as place:
         if (parsed := project / "target/partial_parse.msgpack").is_file():
@@ -74,11 +76,34 @@ def make_ready(project: Path) -> None:
         written = ["--target-path", place, "--log-path", place]
         options = ["--quiet", "--no-static-parser", *map(str, folders + written)]
         parse = dbtRunner().invoke(["parse", *options])
-    for macro in parse.result.macros.values() if parse.success else ():
-        template_cache.get_node_template(macro)
+    keep_what_is_compiled()
+    if parse.success:
+        for macro in parse.result.macros.values():
+            template_cache.get_node_template(macro)
+        for node in parse.result.nodes.values():
+            get_template(node.raw_code, {})
     duckdb.default_connection().close()
     threads = os.listdir("/proc/self/task")
     assert len(threads) == 1, "a child would wait for threads that it has not"
+
+
+def keep_what_is_compiled() -> None:
+    """Lets one text of Jinja be compiled once: what a child has not changed is compiled already.
+
+    dbt makes each text an environment of its own, and all of them alike.
+    """
+    from dbt_common.clients.jinja import MacroFuzzEnvironment
+
+    compile_anew, compiled = MacroFuzzEnvironment.compile, {}
+
+    def compile_once(self: MacroFuzzEnvironment, source: Any, *others: Any, **named: Any) -> Any:
+        if others or named or not isinstance(source, str):
+            return compile_anew(self, source, *others, **named)
+        if source not in compiled:
+            compiled[source] = compile_anew(self, source)
+        return compiled[source]
+
+    MacroFuzzEnvironment.compile = compile_once
 
 
 def become(folder: str, arguments: list[str], environment: dict[str, str], output: str) -> None:
