@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 DBT = Path(sys.executable).with_name("dbt")
 # They share a build on every engine.
 ON_ALL_ENGINES = ("engines/test_parity.py", "engines/test_sound_after_failure.py")
+LONG = ("test_any_report.py", "transcription/test_check.py")
 LEFT_OUT_OF_BUILDS = {
     "DBT_WRITE_JSON": "false",
     "DBT_LOG_LEVEL_FILE": "none",
@@ -131,6 +132,24 @@ class BuiltOnce(LoadFileScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
         return "engines" if file.endswith(ON_ALL_ENGINES) else file
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process makes the build, for the file that takes longest, while the other has what needs
+    none; then the next in length, so that short files are left for the end."""
+    all_parts = os.environ.get(REQUIRE_ALL) == "1"
+    first, second = (ON_ALL_ENGINES, LONG) if all_parts else (LONG[:1], LONG[1:])
+    builds = {item.path for item in items if "build" in getattr(item, "fixturenames", ())}
+
+    def place(item: pytest.Item) -> int:
+        file = item.path.as_posix()
+        if file.endswith(first):
+            return 0
+        if item.path not in builds:
+            return 1
+        return 2 if file.endswith(second) else 3
+
+    items.sort(key=place)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BuiltOnce:
