@@ -405,7 +405,9 @@ def sums(table: ReadTable, value: Value = value_of) -> list[Sum]:
     for index, line in enumerate(lines):
         if is_part(line.label) or line.gender:
             continue
-        best = best_sum(lines, index, stack, columns, value)
+        # A rate is no sum of what is counted.
+        alike = [i for i in stack if is_percent(lines[i]) == is_percent(line)]
+        best = best_sum(lines, index, alike, columns, value)
         if best and not best.held and "percent" in (table.unit_of_measure, line.unit_of_measure):
             # A share of all is no sum of those of the parts.
             best = None
@@ -416,6 +418,11 @@ def sums(table: ReadTable, value: Value = value_of) -> list[Sum]:
             stack = [i for i in stack if i not in best.parts]
         stack.append(index)
     return found
+
+
+def is_percent(line: Line) -> bool:
+    """Whether a row says that it is in per cent."""
+    return line.unit_of_measure == "percent"
 
 
 def best_sum(
@@ -490,19 +497,21 @@ NEARLY = Decimal("0.02")
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """A figure that is called the mean of those above it, and is not.
+    """A figure that is called the mean of others, and is not.
 
     Attributes:
         line: its row.
         figure: it.
-        parts: those above it.
+        parts: those above or before it.
         value: what they make.
+        is_exact: other rows have the mean of theirs, so that it need not lie outside them all.
     """
 
     line: Line
     figure: Figure
     parts: tuple[Figure, ...]
     value: Decimal
+    is_exact: bool = False
 
 
 MEAN = re.compile(r"(?:genomsnitt|medel(?:värde|tal)?|snitt)(?:et)?\b", re.IGNORECASE)
@@ -530,6 +539,78 @@ def wrong_means(table: ReadTable) -> Iterator[Mean]:
             outside.append(Mean(line, figure, tuple(parts), mean))
     if held:
         yield from outside
+
+
+OF_YEARS = re.compile(rf"{MEAN.pattern}[^\W\d]*|\bmedel[^\W\d]*", re.IGNORECASE)
+
+
+def wrong_means_of_years(table: ReadTable) -> Iterator[Mean]:
+    """The figures of a column of means of the years beside it that are not, where those of nearly
+    all other rows are: *Snitt 2022–2024*."""
+    columns = table.number_columns
+    for column in columns:
+        if not OF_YEARS.match(column.head.text):
+            continue
+        years = column.head.years
+        beside = [
+            c
+            for c in columns
+            if c is not column
+            and len(set(c.head.years)) == 1
+            and (c.scenario, c.entity, whole(c)) == (column.scenario, column.entity, whole(column))
+            and (len(set(years)) < 2 or min(years) <= c.head.years[0] <= max(years))
+        ]
+        found = []
+        for line in table.lines:
+            figure, parts = line.figures.get(column.index), figures_of(line, beside)
+            numbers = [f.number for f in parts if f.number]
+            if figure is None or not figure.number or not 1 < len(numbers) == len(beside):
+                continue
+            mean = sum(n.value for n in numbers) / len(numbers)
+            reach = figure.number.half_step + max(n.half_step for n in numbers)
+            holds = abs(mean - figure.number.value) <= reach
+            found.append((holds, Mean(line, figure, tuple(parts), mean, is_exact=True)))
+        held = sum(holds for holds, _ in found)
+        if held >= FEWEST_SHARES and held >= 3 * (len(found) - held):
+            yield from (mean for holds, mean in found if not holds)
+
+
+ALL_YEAR = re.compile(r"hel[aåt]|[åa]ret|tot|summ?a|samtliga|(?:19|20)\d\d$", re.IGNORECASE)
+
+
+def wrong_years(table: ReadTable) -> Iterator[Mean]:
+    """The figures of a year that are no sum of its parts in the columns before, and lie outside
+    them all, where those of other rows do neither: of what is counted a year is the sum, of what
+    is measured a mean or the last."""
+    columns = table.number_columns
+    at = [i for i, c in enumerate(columns) if heads.PART_OF_YEAR.match(c.head.text)]
+    if len(at) < FEWEST_SHARES or at[-1] - at[0] != len(at) - 1 or at[-1] + 1 >= len(columns):
+        return
+    of_parts, column = columns[at[0] : at[-1] + 1], columns[at[-1] + 1]
+    if not ALL_YEAR.match(column.head.text):
+        return
+    wrong, held = [], 0
+    for line in table.lines:
+        figure, parts = line.figures.get(column.index), figures_of(line, of_parts)
+        numbers = [f.number for f in parts if f.number]
+        if figure is None or not figure.number or len(numbers) < len(at):
+            continue
+        total, reach = sum(n.value for n in numbers), slack(numbers, figure.number)
+        if abs(total - figure.number.value) <= reach:
+            held += 1
+        elif (
+            not min(n.value for n in numbers)
+            <= figure.number.value
+            <= max(n.value for n in numbers)
+        ):
+            wrong.append(Mean(line, figure, tuple(parts), total))
+    if held >= max(1, len(wrong)):
+        yield from wrong
+
+
+def figures_of(line: Line, columns: Sequence[Column]) -> list[Figure]:
+    """The figures of a row in some columns."""
+    return [f for c in columns if (f := line.figures.get(c.index)) and f.number]
 
 
 COMPUTED = {normal(row["word"]) for row in words.table("computed_rows")}

@@ -78,6 +78,8 @@ def unit_of(table: ReadTable, line: Line, figure: Figure) -> str | None:
         near = heads.unit_in(figure.column.head.text, inferred=True) or near
     if near or is_of_another_kind(table, figure):
         return near
+    if COUNTED.search(figure.column.head.text):
+        return "count"
     return (
         table.unit_of_measure
         or heads.unit_in(line.label, inferred=True, of_row=True)
@@ -94,11 +96,14 @@ OF_ANOTHER_KIND = re.compile(
 
 
 def is_of_another_kind(table: ReadTable, figure: Figure) -> bool:
-    """Whether a column of a table of money has a head of another kind."""
-    is_money = (table.unit_of_measure or heads.unit_in(table.title)) in UNITS_OF_MONEY
-    return is_money and bool(OF_ANOTHER_KIND.search(figure.column.head.text))
+    """Whether a column of a table of money, or of shares, has a head of another kind."""
+    unit = table.unit_of_measure or heads.unit_in(table.title)
+    return unit in (*UNITS_OF_MONEY, "percent") and bool(
+        OF_ANOTHER_KIND.search(figure.column.head.text)
+    )
 
 
+COUNTED = re.compile(r"^antal\b|[,(] ?antal\b", re.IGNORECASE)
 OWN_UNIT = re.compile(r"\([^\W\d]{1,8}\)$")
 """A unit of measure that is none of ours, behind a label: *medelålder (år)*."""
 

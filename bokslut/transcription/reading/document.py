@@ -45,6 +45,7 @@ from bokslut.transcription.reading.tables.table import (
     ReadTable,
     count_by_gender,
     count_parts,
+    set_genders_apart,
 )
 from bokslut.transcription.reading.template import Template
 
@@ -88,7 +89,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
     prose: list[Paragraph] = []
     above: list[Paragraph] = []
     latest: list[ReadTable] = []
-    for block in joined(stream.blocks):
+    for block in captions_above(list(joined(stream.blocks))):
         if isinstance(block, Paragraph):
             prose.append(block)
             if block.text.strip():
@@ -129,6 +130,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
     for table in document.tables:
         if table.is_scanned or stream.is_scanned:
             repair.percent_of_labels(table)
+        set_genders_apart(table)
         count_parts(table)
         count_by_gender(table)
         if table.is_headless and table.number_columns:
@@ -158,6 +160,28 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
     document.questions += two_reports(document)
     document.questions += list(without_sum(document))
     return document
+
+
+def captions_above(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the numbered name of each table above it, where names stand below tables."""
+    found = [b for b in blocks if isinstance(b, Table) or b.text.strip()]
+    tables_at = [at for at, block in enumerate(found) if isinstance(block, Table)]
+    above = {at for at in tables_at if at and is_caption(found[at - 1])}
+    below = {at for at in tables_at if at + 1 < len(found) and is_caption(found[at + 1])}
+    # Between two tables a name may be of either: the first or the last tells.
+    if len(below) < 2 or len(below - above) <= len(above - below):
+        return list(blocks)
+    for at in below:
+        found[at : at + 2] = found[at + 1], found[at]
+    return found
+
+
+CAPTION = re.compile(r"tab(?:ell|\.) ?\d+(?:\.\d+)?\b(?!.*\.\s*$)", re.IGNORECASE)
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a block is the numbered name of a table: *Tabell 3: Inkomna ärenden*."""
+    return isinstance(block, Paragraph) and bool(CAPTION.match(block.text.strip()))
 
 
 def with_cut_head(table: Table, above: list[Paragraph]) -> tuple[Table, list[Paragraph]]:

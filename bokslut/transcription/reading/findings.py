@@ -81,6 +81,8 @@ def of_other_tables(report: Read) -> Iterator[Finding]:
     yield from (wrong_print(pair) for pair in twice)
     for table in report.document.tables:
         yield from (wrong_mean(mean, table) for mean in arithmetic.wrong_means(table))
+        yield from (wrong_mean(mean, table) for mean in arithmetic.wrong_means_of_years(table))
+        yield from (wrong_year(year, table) for year in arithmetic.wrong_years(table))
         columns = table.number_columns
         if len(columns) < 3:
             continue
@@ -126,14 +128,14 @@ def wrong_statement(found: Wrong) -> Finding:
     text = f"Texten säger ”{found.printed}” ({where}); {found.made} ({first_place(found)})."
     places = [
         f"{found.place}: {found.printed}",
-        *(f"{f.cell.place}: {f.cell.text}" for f in found.figures),
+        *(f"{cell.place}: {cell.text}" for cell in found.cells),
     ]
     return Finding("contradicts", found.rule, found.subject, places, text, [found.line])
 
 
 def first_place(found: Wrong) -> str:
     """Where the first figure of a statement stands, in Swedish."""
-    return in_swedish(found.figures[0].cell.place)
+    return in_swedish(found.cells[0].place)
 
 
 def wrong_sums(table: ReadTable) -> Iterator[Finding]:
@@ -198,14 +200,34 @@ def wrong_mean(found: arithmetic.Mean, table: ReadTable) -> Finding:
     """The finding about a mean that lies outside what it is the mean of."""
     numbers = [f.number for f in found.parts if f.number]
     digits = max(number.decimals for number in numbers)
+    why = (
+        ". I tabellens andra rader stämmer det"
+        if found.is_exact
+        else ", som ligger utanför dem alla"
+    )
     text = (
         f"{found.line.label}: {len(numbers)} tal blir i genomsnitt "
         f"{swedish_number(round(found.value, digits + 1))}; tryckt är {found.figure.cell.text} "
-        f"({in_swedish(found.figure.cell.place)}), som ligger utanför dem alla: en siffra är fel."
+        f"({in_swedish(found.figure.cell.place)}){why}: en siffra är fel."
     )
+    return of_parts(found, table, "identity", text)
+
+
+def wrong_year(found: arithmetic.Mean, table: ReadTable) -> Finding:
+    """The finding about a year that is neither the sum of its parts nor among them."""
+    text = (
+        f"{found.line.label}: årets delar blir tillsammans {swedish_number(found.value)}; tryckt "
+        f"är {found.figure.cell.text} ({in_swedish(found.figure.cell.place)}), som inte heller "
+        "ligger mellan dem: en siffra är fel."
+    )
+    return of_parts(found, table, "sum_of_parts", text)
+
+
+def of_parts(found: arithmetic.Mean, table: ReadTable, rule: str, text: str) -> Finding:
+    """A finding about a figure that those it is made of do not make."""
     places = [f"{f.cell.place}: {f.cell.text}" for f in (found.figure, *found.parts)]
     subject = f"{table.title}, {found.line.label}"
-    return Finding("contradicts", "identity", subject, places, text, [found.line.line])
+    return Finding("contradicts", rule, subject, places, text, [found.line.line])
 
 
 def wrong_print(found: Twice) -> Finding:

@@ -16,9 +16,9 @@ from bokslut.transcription.reading.numbers import plain
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 GLUED_YEARS = re.compile(r"(?:(?:19|20)\d\d){2,}")
 SHORT_YEAR = re.compile(r"(?<!\d)[-–'’](\d\d)(?!\d)|(?<=\d\d\d\d)/(\d\d)(?!\d)")
-BEHIND_WORD = re.compile(r"\b([^\W\d]+) ?([1-3]\d)\b(?! ?[%a-zåäö])")
+BEHIND_WORD = re.compile(r"\b([^\W\d]+) ?([1-3]\d)\b(?! ?[%/a-zåäö])")
 """A year by its last digits behind a word for an outcome, a budget or a forecast: *Bokslut 24*, and
-not *Not 12*, *Mål 12* or *Utfall 12 månader*."""
+not *Not 12*, *Mål 12*, *Utfall 12 månader* or *Prognos 31/12*."""
 DATED = ("outcome", "budget", "forecast")
 SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)/(?:20)?(\d\d)(?!\d)")
 """A year that ends in the year after, as that of schools: its figures are of the later."""
@@ -31,8 +31,8 @@ FROM_BUDGET = re.compile(
 )
 """What a difference is from, where that is the budget: *Skillnad mot budget*."""
 BUDGET_LESS = re.compile(
-    r"\bbudget ?(?:minus|[–−]| - ) ?(?:utfall|bokslut)|"
-    r"\b(?:utfall|bokslut) ?(?:minus|[–−]| - |mot) ?budget",
+    r"\b(?:budget|ram|anslag|plan) ?(?:minus|[–−]| - ) ?(?:utfall|bokslut)|"
+    r"\b(?:utfall|bokslut|resultat) ?(?:minus|[–−]| - |mot) ?(?:budget|ram|plan)",
     re.IGNORECASE,
 )
 """*Budget minus bokslut*."""
@@ -56,6 +56,13 @@ AGAINST = re.compile(
     re.IGNORECASE,
 )
 """A head that begins with what a difference is from."""
+PART_OF_YEAR = re.compile(
+    r"\b(?:jan|feb|mars|april|maj|jun|jul|aug|sep|okt|nov|dec|tertial|kvartal|delår|"
+    r"(?:[tkq]|kv\.?) ?\d\b)",
+    re.IGNORECASE,
+)
+SIGNS = re.compile(r"\+ ?/ ?[-–−]|±")
+"""A head of what has come or gone: *+/-*."""
 FROM_FORECAST = re.compile(
     r"\b(?:mot|fr.{1,2}n|jmf|j.{1,2}mf.{1,2}rt med|utfall) ?[-–/]? ?prognos", re.IGNORECASE
 )
@@ -163,6 +170,8 @@ def read(text: str) -> Head:
     if found := AGAINST.match(tidy):
         # *Mot budget* beside an outcome is how far that is from it, *Mot 2020* how much it changed.
         role = "deviation" if role == "budget" else "change" if found["year"] else role
+    if SIGNS.fullmatch(tidy):
+        role = "change"
     bare = REMARK.sub("", tidy)
     if role == "unit" and bare != tidy and read(bare).role == "number":
         # Where the unit stands is a remark: `2018 (enligt Enhet)`.

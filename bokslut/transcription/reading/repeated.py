@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bokslut.transcription.reading.arithmetic import is_of_all
 from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.heads import PART_OF_YEAR
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import is_bare, lower_words, parts_of, same
 from bokslut.transcription.reading.statements.fields import own_words
@@ -16,6 +18,11 @@ from bokslut.transcription.reading.tables.table import Line, ReadTable, is_part
 
 DIGITS = 3
 """How many digits a figure has at least that two rows do not share by chance."""
+SAYS_WHEN = re.compile(
+    r"(?:\W|\d|(?:utfall|bokslut|budget|redovisat|resultat|hela|helår|år|året|totalt|prognos)\b)*",
+    re.IGNORECASE,
+)
+"""A head that says which year and scenario, and not what a column is of."""
 Key = tuple[str, int | None, str]
 
 
@@ -104,8 +111,13 @@ def of_all(table: ReadTable, amounts: Sequence[Amount]) -> Iterator[Printed]:
     by_head: dict[str, list[Amount]] = {}
     for one in amounts:
         column = one.figure.column
+        if PART_OF_YEAR.match(column.head.text):
+            continue
         by_head.setdefault(column.entity or " ".join(sorted(own_words(column))), []).append(one)
     for head, own in by_head.items():
+        if not head and not all(SAYS_WHEN.fullmatch(a.figure.column.head.text) for a in own):
+            # *Kommunbidrag* beside *Nettokostnad*: what they are of differs.
+            continue
         label = head or table.title
         yield Printed(table, label, parts_of(label), title, keyed(own, None))
 
@@ -115,7 +127,8 @@ def keyed(amounts: Sequence[Amount], line: Line | None) -> dict[Key, Amount]:
     found: dict[Key, list[Amount]] = {}
     for one in amounts:
         gender = (line.gender if line else None) or one.figure.column.gender or "total"
-        if one.scenario not in OF_DIFFERENCES:
+        is_part_of_year = PART_OF_YEAR.match(one.figure.column.head.text)
+        if one.scenario not in OF_DIFFERENCES and not is_part_of_year:
             found.setdefault((one.scenario or "outcome", one.year, gender), []).append(one)
     return {key: some[0] for key, some in found.items() if len(some) == 1}
 

@@ -178,6 +178,78 @@ def test_rows_of_any_table_add_up(made: Table, expected: list[str], tmp_path: Pa
     assert prints == expected
 
 
+WITH_STAFF = table("""Personal och styrelse
+Mått|Kvinnor 2021|Män 2021|Kvinnor 2022|Män 2022
+label|outcome 2021 women|outcome 2021 men|outcome 2022 women|outcome 2022 men
+Nyanställda, antal|2|1|3|1
+Styrelseledamöter, antal|3|4|3|4
+Sjukfrånvaro, %|5,8|3,9|4,6|4,1
+= count
+= percent|Sjukfrånvaro, %
+""")
+EXAMS = table("""Andel elever med examen (%)
+Grupp|2021|2022
+label|outcome 2021|outcome 2022
+Högskoleförberedande program|81,4|83,0
+Yrkesprogram|70,2|69,5
+Kvinnor|80,3|81,1
+Män|73,9|74,2
+Totalt|76,9|77,4
+= percent
+""")
+
+
+def test_rates_are_no_sums_of_counts_and_the_sexes_of_all_are_not_of_the_last_row(
+    check: Check,
+) -> None:
+    report = Report(2022, ("# Bokslut 2022", "Gymnasienämnden", WITH_STAFF, EXAMS))
+    assert [
+        f for f in json.loads(check(report, "--json=-").stdout) if f["verdict"] != "agrees"
+    ] == []
+
+
+YEARS = table("""Händelser
+Händelse|2020|2021|2022|Snitt 2020–2022
+label|outcome 2020|outcome 2021|outcome 2022|outcome 2022
+Läckor|41|38|29|36,0
+Stopp|63|71|66|66,7
+Avbrott|88|79|84|83,7
+Fel|12|6|19|12,3
+= count
+""")
+QUARTERS = table("""Bistånd per kvartal
+Mått|Kv 1|Kv 2|Kv 3|Kv 4|Helår
+label|outcome 2022|outcome 2022|outcome 2022|outcome 2022|outcome 2022
+Hushåll|312|305|298|289|301
+Utbetalt, tkr|8 410|8 120|7 700|7 500|31 730
+Ansökningar|214|188|203|176|781
+= count
+""")
+
+
+@pytest.mark.parametrize(
+    ("made", "count"),
+    [
+        (YEARS, 0),
+        (changed(YEARS, 0, 4, "33,0"), 1),
+        # Where no row has the mean it is of something else.
+        (replace(YEARS, rows=[[*row[:4], row[3]] for row in YEARS.rows]), 0),
+        (QUARTERS, 0),
+        (changed(QUARTERS, 2, 5, "818"), 1),
+        # A mean, or the last of what is counted at the end of each part.
+        (changed(QUARTERS, 2, 5, "195"), 0),
+        (changed(QUARTERS, 2, 5, "176"), 0),
+    ],
+    ids=["years", "mean", "no means", "quarters", "no sum", "mean of parts", "last"],
+)
+def test_a_mean_of_years_and_a_year_of_quarters_are_made_of_those_beside_them(
+    made: Table, count: int, tmp_path: Path
+) -> None:
+    writers.word(Report(2022, ("# Bokslut 2022", made)), tmp_path / "utkast.docx")
+    found = list(of_other_tables(read([tmp_path / "utkast.docx"], ROOT)))
+    assert len(found) == count, found
+
+
 VOTES = table("""Röster per lokal
 Lokal|2022|2018
 label|outcome 2022|outcome 2018
@@ -250,6 +322,22 @@ Södra|1 350|1 404
 Samtliga|2 560|2 648
 = count
 """)
+GRANTED = table("""Serverade portioner och beställda, per kök
+Kök|Anslag 2021|Nettokostnad 2021|Anslag 2022|Nettokostnad 2022
+label|budget 2021|outcome 2021|budget 2022|outcome 2022
+Norra|1 210|1 210|1 244|1 300
+Södra|1 350|1 350|1 404|1 420
+Totalt|2 560|2 560|2 648|2 720
+= count
+""")
+BY_QUARTER = table("""Serverade portioner per kvartal
+Kök|Kv 1|Kv 2|2022|2021
+label|outcome 2022|outcome 2022|outcome 2022|outcome 2021
+Norra|610|634|1 244|1 210
+Södra|700|704|1 404|1 350
+Totalt|1 310|1 338|2 648|2 560
+= count
+""")
 IN_SHORT = table("""Nyckeltal
 Mått|2021|2022
 label|outcome 2021|outcome 2022
@@ -293,6 +381,10 @@ Besök|{first}|{last}
     [
         ((SERVED, IN_SHORT), 1),
         ((SERVED, changed(IN_SHORT, 0, 2, "2 648")), 0),
+        # The parts of the year beside it are not it.
+        ((BY_QUARTER, changed(IN_SHORT, 0, 2, "2 684")), 1),
+        # What its columns are of is not what the table is called.
+        ((GRANTED, changed(IN_SHORT, 0, 0, "Serverade portioner")), 0),
         # Two units, and two places of one name where a figure of few digits is one.
         (
             (OF_UNITS, "# Bibliotek", own("4 120", "4 310"), "# Museum", own("4 120", "4 090")),
@@ -301,7 +393,7 @@ Besök|{first}|{last}
         (("# I staden", own("412", "431"), "# På landet", by_year("412", "409")), 0),
         (("# I staden", own("4 120", "4 310"), "# Bilaga", by_year("4 120", "4 090")), 1),
     ],
-    ids=["of all", "of all, right", "units", "few digits", "many digits"],
+    ids=["of all", "of all, right", "quarters", "granted", "units", "few digits", "many digits"],
 )
 def test_figures_of_one_name_are_of_one_thing_unless_their_places_say_otherwise(
     blocks: tuple[str | Table, ...], count: int, tmp_path: Path
@@ -556,6 +648,43 @@ Familjehem|15|13|2|9,7|8,1
 Summa|113|97|16|8,4|7,5
 = count
 """)
+DECISIONS = table("""Beslut om lov
+Beslutstyp|2021|2022|2023
+label|outcome 2021|outcome 2022|outcome 2023
+Bygglov|412|398|371
+Förhandsbesked|38|41|29
+= count
+""")
+OPINIONS = table("""Företagens omdöme (index)
+Myndighetsområde|2021|2023
+label|outcome 2021|outcome 2023
+Bygglov|66|68
+Brandskydd|81|82
+""")
+APPROVED = table("""Enskilda avlopp
+Delområde|Inventerade|Godkända|Godkända, %
+label|outcome 2023|outcome 2023|outcome 2023 unit=percent
+Norrviken|36|24|67
+Lerskär|40|17|43
+= count
+""")
+VISITS_PLANNED = table("""Direktionens mål
+Mål|Målnivå 2023|Läge 31/8|Prognos 31/12
+label|target 2023|outcome 2023|forecast 2023
+Hembesök|2 400|1 710|2 450
+Tillsyner|45|21|38
+= count
+""")
+SCHOOLS = table("""Kommunbidrag och nettokostnad per verksamhet, tkr
+Verksamhet|Kommunbidrag|Nettokostnad|Resultat
+label|budget 2023|outcome 2023|deviation 2023
+Gymnasieskola|191 800|194 660|-2 860
+Komvux|26 100|24 940|1 160
+Svenska för invandrare|11 200|11 745|-545
+Yrkeshögskola|3 900|2 555|1 345
+Summa|233 000|233 900|-900
+= tkr
+""")
 CLEAN = {
     "decoys": with_decoys(),
     "costs above nought": Report(
@@ -620,11 +749,29 @@ CLEAN = {
             GROUPS,
         ),
     ),
+    "schools": Report(
+        2023,
+        (
+            "# Bokslut 2023",
+            "Utbildningsnämnden, Björkby kommun",
+            "Nämnden ansvarar för gymnasieskola, komvux, svenska för invandrare och en mindre "
+            "yrkeshögskola. Året slutade med ett underskott om 900 tkr.",
+            SCHOOLS,
+            "Gymnasieskolan gick med underskott liksom svenska för invandrare. Det största "
+            "överskottet, 1 345 tkr, uppstod inom yrkeshögskolan.",
+            DECISIONS,
+            OPINIONS,
+            APPROVED,
+            VISITS_PLANNED,
+            "Hembesöken överträffar sannolikt målet.",
+        ),
+    ),
 }
 """Reports in which all is true: with what looks false; net costs above nought and a section for
 each unit; results whose budgets are below it and a table that stands in an appendix too; sums of
 some projects, girls and boys together, and a result that went below nought; net costs that only the
-facts have below nought, and rows of one name that their columns tell apart."""
+facts have below nought, and rows of one name that their columns tell apart; units that are named
+before all of them are spoken of, and one name of several things."""
 
 
 @pytest.mark.parametrize("clean", CLEAN.values(), ids=CLEAN)

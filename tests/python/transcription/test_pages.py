@@ -1865,6 +1865,10 @@ def test_what_is_decided_spent_and_planned_is_no_cost_beside_an_income() -> None
         ("Skillnad mot 2022", "change"),
         ("Mot budget", "deviation"),
         ("Mot 2020", "change"),
+        ("Ram - bokslut", "deviation"),
+        ("Resultat mot budget", "deviation"),
+        ("+/-", "change"),
+        ("Villkor", "target"),
         ("Överfört från budget 2022", "budget"),
         ("varav med avvikelse 2023", None),
         ("Budgeterat 2023", "budget"),
@@ -1918,6 +1922,12 @@ def test_a_unit_in_a_title_may_be_that_of_one_column() -> None:
     costs.title, costs.unit_of_measure = "Kostnad per elev, kronor", "kr"
     units = [cells.unit_of(costs, *found) for found in costs.figures()][:4]
     assert units == ["kr", "kr", None, None]
+    exams = understood_grid("Program|Examen|Betygspoäng\nTeknik|81,4|14,9\nEkonomi|70,2|13,4")
+    exams.title, exams.unit_of_measure = "Examen (procent) och betygspoäng", "percent"
+    assert [cells.unit_of(exams, *found) for found in exams.figures()][:2] == ["percent", None]
+    homes = understood_grid("Projekt|Utfall|Lägenheter, antal\nTorget|31,5|40\nHamnen|22,0|24")
+    homes.title, homes.unit_of_measure = "Projekt (mnkr)", "mnkr"
+    assert [cells.unit_of(homes, *found) for found in homes.figures()][:2] == ["mnkr", "count"]
 
 
 def test_minutes_are_no_men_and_a_first_unit_no_unit_of_measure() -> None:
@@ -1944,14 +1954,33 @@ def test_the_last_digits_of_a_year_behind_a_word_of_heads_are_one() -> None:
         ("deviation", 2023),
         ("outcome", 2022),
     ]
-    for text in ("Andel 24 % och flik 25", "Not 12", "Mål 12 Trygghet", "Utfall 12 månader"):
+    for text in (
+        "Andel 24 % och flik 25",
+        "Not 12",
+        "Mål 12 Trygghet",
+        "Utfall 12 månader",
+        "Prognos 31/12",
+    ):
         assert heads.years_of(text) == ()
 
 
 def test_a_change_is_of_the_year_of_the_report_whatever_year_it_is_from() -> None:
-    made = understood_grid("|2021|2023|Förändring mot 2021\nSkola|31|32|1\nHem|8|9|1")
-    settle_columns(made, 2023)
-    assert [c.fiscal_year for c in made.number_columns] == [2021, 2023, 2023]
+    for head in ("Förändring mot 2021", "Förändring mot 2021, %"):
+        made = understood_grid(f"|2021|2023|{head}\nSkola|31|32|1\nHem|8|9|1")
+        settle_columns(made, 2023)
+        assert [c.fiscal_year for c in made.number_columns] == [2021, 2023, 2023]
+
+
+def test_the_names_of_tables_may_stand_below_them(tmp_path: Path) -> None:
+    grid = "Enhet\tBudget\tUtfall\nSkola\t2 900\t1 384\nHem\t2 070\t1 670\n"
+    below = f"Ekonomi\n\n{grid}\nTabell 1: Kostnader (mnkr)\n\n{grid}\nTabell 2: Lokaler (tkr)\n"
+    above = f"Tabell 1: Kostnader (mnkr)\n\n{grid}\nTabell 2: Lokaler (tkr)\n\n{grid}\nMera text\n"
+    # Where nothing stands between them a name below one is above the next.
+    chain = f"Tabell 1: Kostnader (mnkr)\n\n{grid}\nTabell 2: Lokaler (tkr)\n\n{grid}"
+    for text in (below, above, f"{chain}\nTabell 3: Elever\n\n{grid}"):
+        found = understood(tmp_path / "report.txt", text)
+        titles = [(t.title.partition(" (")[0], t.unit_of_measure) for t in found.tables[:2]]
+        assert titles == [("Tabell 1: Kostnader", "mnkr"), ("Tabell 2: Lokaler", "tkr")]
 
 
 def test_a_table_of_our_own_name_is_in_our_unit_in_our_own_report_alone(tmp_path: Path) -> None:

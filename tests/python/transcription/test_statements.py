@@ -574,11 +574,70 @@ Fritid|200
 Summa|1 000
 = tkr
 """)
+PERMITS = table("""Kostnad per enhet (tkr)
+Enhet|Budget 2023|Utfall 2023
+label|budget 2023|outcome 2023
+Bygglovsverksamhet|4 600|4 520
+Kart och mät|1 950|2 215
+Summa|6 550|6 735
+= tkr
+""")
+SCHOOL_YEARS = table("""Elever per skola
+Skola|Elever 2022|Elever 2023
+label|outcome 2022|outcome 2023
+Almskolan|412|398
+Bergaskolan|287|301
+= count
+""")
+STATIONS = table("""Insatstid, minuter
+Station|2022|2023
+label|outcome 2022|outcome 2023
+Hedvik|9,8|10,1
+Lysfors|10,4|10,2
+Ulvberg|17,5|18,1
+= count
+""")
+SICK = table("""Personal
+Mått|2022|2023
+label|outcome 2022|outcome 2023
+Sjukfrånvaro, %
+Kvinnor|8,8|8,3
+Män|5,6|6,0
+= percent
+""")
+INQUIRIES = table("""Barn och unga
+År|Orosanmälningar|Inledda utredningar|Soliditet, %|Årets resultat, tkr
+label|outcome|outcome|outcome unit=percent|outcome unit=tkr
+2019|284|121|9,8|210
+2020|301|126|9,9|340
+2021|329|138|9,0|-1 280
+2022|347|151|8,6|-500
+2023|371|149|8,3|-900
+= count
+""")
+HOMES = table("""Boenden
+Boende|Platser|Nöjda boende, %
+label|outcome 2023|outcome 2023 unit=percent
+Björkgården|48|84
+Solängen|60|76
+Ekbacken|28|88
+""")
+TARGETS = table("""Våra mål
+Mått|Mål 2023|Utfall 2023
+label|target 2023|outcome 2023
+Väntetid särskilt boende, högst dagar|50|48
+Elevplatser i kulturskolan, antal|380|369
+= count
+""")
 ALONE: dict[str, tuple[Table, tuple[str, ...], tuple[str, ...]]] = {
     # Costs and income are two, and not one row and its next number.
     "costs": (
         COSTS,
-        ("Förskolans kostnader ökade med 5,1 procent och intäkterna med 4,1 procent.",),
+        (
+            "Förskolans kostnader ökade med 5,1 procent och intäkterna med 4,1 procent.",
+            # Of a share of the row.
+            "Läromedlens andel av kostnaderna, 6 procent, är lägre än 2022.",
+        ),
         ("Förskolans kostnader ökade med 4,1 procent.",),
     ),
     # An office is not those that its name begins with.
@@ -621,6 +680,132 @@ ALONE: dict[str, tuple[Table, tuple[str, ...], tuple[str, ...]]] = {
         CARE,
         ("Vård och omsorg samt skola utgör tillsammans 70 procent av nettokostnaden.",),
         ("Vård och omsorg samt skola utgör tillsammans 80 procent av nettokostnaden.",),
+    ),
+    # Fees are not what an office of that name costs.
+    "fees": (
+        PERMITS,
+        ("Bygglovsavgifterna gav 320 tkr mer än budget.",),
+        ("Bygglovsverksamheten kostade 320 tkr mer än budget.",),
+    ),
+    # Of some of a row, of which nothing is printed.
+    "of some": (
+        VISITS,
+        ("Antalet besök på filialbiblioteken som ställts in var 29 880, mot 30 120 året innan.",),
+        ("Antalet besök på filialbiblioteken var 29 880, mot 30 120 året innan.",),
+    ),
+    "where": (
+        SCHOOL_YEARS,
+        (
+            "Störst blev tappet på Almskolan, där eleverna blev 14 färre.",
+            "Störst blev tappet på Almskolan, där lärarna blev 24 färre.",
+            "Störst blev tappet i grannkommunen, där eleverna blev 24 färre.",
+        ),
+        ("Störst blev tappet på Almskolan, där eleverna blev 24 färre.",),
+    ),
+    # Two rows, and the women and men of one.
+    "between": (
+        STATIONS,
+        (
+            "På Ulvberg tar det 8,0 minuter längre än i Hedvik.",
+            "Skillnaden mellan Ulvberg och Hedvik är 7,7 minuter.",
+            "På Ulvberg tar det 7,0 minuter längre än i grannkommunen.",
+            # No slip of what they are apart.
+            "På Ulvberg tar det 26,0 minuter längre än i Hedvik.",
+        ),
+        (
+            "På Ulvberg tar det 7,0 minuter längre än i Hedvik.",
+            "Skillnaden mellan Ulvberg och Hedvik är 6,0 minuter.",
+            "Man väntar 7,0 minuter längre i Ulvberg än i Hedvik.",
+        ),
+    ),
+    "sexes": (
+        SICK,
+        (
+            "Kvinnornas frånvaro är högre än männens, men skillnaden har krympt till 2,3 "
+            "procentenheter.",
+            "År 2022 var kvinnornas frånvaro högre än männens, och skillnaden var 3,2 "
+            "procentenheter.",
+            "Kvinnornas lön är lägre än männens, och skillnaden är 4,2 procent.",
+        ),
+        (
+            "Kvinnornas frånvaro är högre än männens, men skillnaden har krympt till 3,2 "
+            "procentenheter.",
+        ),
+    ),
+    # A share of a row, what a pronoun stands for, and each of several.
+    "not the row": (
+        INCOME,
+        (
+            "Personalens andel av kostnaderna, 86 procent, är högre än budget.",
+            "Intäkterna blev 17 412 tkr, vilket är 1 012 tkr mer än budget, och det är bidragen "
+            "som ligger bakom, eftersom de översteg budget med 712 tkr.",
+            "Bidragen blev 8 012 tkr, tätt följda av konsulterna och avgifterna, som vart och ett "
+            "blev 250 tkr högre än budget.",
+        ),
+        (
+            "Intäkterna blev 17 412 tkr, vilket är 1 102 tkr mer än budget.",
+            "Konsulterna blev billigare än budgeterat.",
+        ),
+    ),
+    # Of an earlier year.
+    "then": (
+        VISITS,
+        ("Före pandemin, 2019, hade huvudbiblioteket 79 312 besök.",),
+        ("Huvudbiblioteket hade 79 312 besök.",),
+    ),
+    "from": (
+        TARGETS,
+        (
+            "Väntetiden till särskilt boende minskade från 61 till 48 dagar.",
+            "I våras hade vi 382 elevplatser.",
+        ),
+        ("Väntetiden till särskilt boende är 61 dagar.", "Vi hade 382 elevplatser."),
+    ),
+    # The numbers of one sentence.
+    "within": (
+        COSTS,
+        (
+            "I kommunen når flickorna 238 poäng och pojkarna 214, ett gap på 24 poäng.",
+            "I kommunen når flickorna drygt 230 poäng och pojkarna 214, ett gap på 24 poäng.",
+            "Köpta platser steg med 8,1 mnkr, det vill säga 12,1 procent, till 74,9 mnkr.",
+            "Köpta platser sjönk med 8,1 mnkr, det vill säga 9,8 procent, till 74,9 mnkr.",
+            "Övertiden ökade från 2 860 till 3 745 timmar, eller 31 procent.",
+            "Övertiden ökade från 2 860 till 3 745 timmar, motsvarande 13 procent av all tid.",
+            "Av 120 ansökningar beviljades 80, en skillnad på 12 mot förra året.",
+        ),
+        (
+            "I kommunen når flickorna 238 poäng och pojkarna 214, ett gap på 34 poäng.",
+            "Köpta platser steg med 8,1 mnkr, det vill säga 9,1 procent, till 74,9 mnkr.",
+            "Övertiden ökade från 2 860 till 3 745 timmar, eller 13 procent.",
+        ),
+    ),
+    # A column of a table by years; one step of what is printed is enough.
+    "series": (
+        INQUIRIES,
+        (
+            "Antalet inledda utredningar var något lägre än 2022.",
+            "Antalet inledda utredningar var inte högre än 2022.",
+            "Antalet inledda utredningar var högre än 2020.",
+            "Budgeten för inledda utredningar är högre än 2022.",
+            "Årets resultat, minus 900 tkr, är lägre än 2022.",
+            "Soliditeten har försvagats och var 8,3 procent. Det är tredje året i rad den sjunker.",
+        ),
+        (
+            "Trots trycket var antalet inledda utredningar något högre än 2022, 149 stycken.",
+            "Soliditeten har försvagats och var 8,3 procent. Det är fjärde året i rad den sjunker.",
+        ),
+    ),
+    # What an inquiry is called is no rise.
+    "aside": (
+        HOMES,
+        (
+            "Solängen, som är störst med sina 60 platser, får den lägsta andelen nöjda boende i "
+            "årets undersökning.",
+        ),
+        (
+            "Solängen, som är störst med sina 60 platser, får den högsta andelen nöjda boende i "
+            "årets undersökning.",
+        ),
     ),
     # Where a row stands beside no others, who says how many they are is believed.
     "terms with means": (WITH_MEANS, ("Tre av villkoren nådde målet.",), ()),
@@ -682,6 +867,8 @@ DOUBTED = (
     # Of some, and of the one that the sentence before is about.
     "Två avdelningar har minskat sin sjukfrånvaro.",
     "Elevhälsan är större nu. Avdelningen har ökat sin sjukfrånvaro.",
+    # Of a share of the row.
+    "Vattenläckornas andel ökade under året.",
 )
 SURE = (
     "Förskolan kostade 50 300 tkr.",

@@ -209,6 +209,9 @@ def against_target(sentence: Sentence) -> Iterator[Claim]:
             continue
         if token.text.lower() in ("under", "över") and target.start - token.end > 2:
             continue
+        if any(t.code == "expected" and t.start < target.start for t in rest):
+            # *överträffar sannolikt målet*
+            continue
         stated = token.code
         if target.role == "target" and behind_judges([token]):
             # Which way is better is the measure's own.

@@ -76,6 +76,10 @@ def is_of_so_many(sentence: Sentence, end: int) -> bool:
     )
 
 
+MOST = re.compile(r"\b(?:st.{1,2}rsta|minsta|h.{1,2}gsta|l.{1,2}gsta) $", re.IGNORECASE)
+OF_YEAR = re.compile(r"\W*(?:.{1,2}ret|.{1,2}rets|resultatet|utfallet)\b", re.IGNORECASE)
+
+
 def results(sentence: Sentence) -> Iterator[Claim]:
     """A surplus or a deficit of the administration or a unit, said in words."""
     for token in sentence.with_role("result"):
@@ -98,7 +102,13 @@ def results(sentence: Sentence) -> Iterator[Claim]:
         if sign == "0" and qualified(sentence, token.start, token.end):
             # What was reckoned with in March.
             continue
+        if MOST.search(sentence.text[: token.start]):
+            # *Det största överskottet*, whose is told behind it.
+            continue
         unit = sentence.unit_for(token.start)
+        if unit and unit not in sentence.units and OF_YEAR.match(sentence.text):
+            # *Året slutade med ett underskott*: that of all, whoever was named before.
+            continue
         if is_of_somebody(sentence, token.start, unit) or is_of_another(sentence, token.end):
             continue
         if is_of_several(sentence, token.start, unit.code if unit else ""):

@@ -149,7 +149,8 @@ OF_ANOTHER = re.compile(r"[^)]{0,6}\b(?:enligt|i) [^)]{1,40}\)")
 """What stands behind a number that is printed elsewhere: *(61 500 enligt bilagan)*."""
 MONTH = re.compile(
     r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
-    r"m.{1,2}nad(?:en|ens|er|erna|ers)?|tertial\w*|kvartal\w*)\b",
+    r"m.{1,2}nad(?:en|ens|er|erna|ers)?|tertial\w*|kvartal\w*|"
+    r"i (?:v.{1,2}ras|somras|h.{1,2}stas|vintras|julas))\b",
     re.IGNORECASE,
 )
 DURING = re.compile(r"\bunder (?:[aåé]|.{1,2})ret\b", re.IGNORECASE)

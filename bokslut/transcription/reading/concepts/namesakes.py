@@ -121,16 +121,17 @@ def name_apart(
 def have_other_figures(
     table: ReadTable, shared: Sequence[tuple[Line, ReadTable, Line]], sections: Sections
 ) -> bool:
-    """Whether several rows, or one in a table of the same name in another section, have the names
-    of rows of a table before theirs, and not one figure of the same year and scenario in common."""
+    """Whether several rows, or one in a table of another name or of the same in another section,
+    have the names of rows of a table before theirs, and of several figures of the same year and
+    scenario not one in common."""
     alike = [same for line, there, again in shared for same in alike_in(table, line, there, again)]
-    is_repeated = any(
-        scanned(table.title) == scanned(there.title)
-        and sections.heading_at(line.line) != sections.heading_at(again.line)
+    is_elsewhere = any(
+        scanned(table.title) != scanned(there.title)
+        or sections.heading_at(line.line) != sections.heading_at(again.line)
         for line, there, again in shared
     )
     names = {normal(line.label) for line, _, _ in shared}
-    return (len(names) > 1 or is_repeated) and len(alike) > 1 and not any(alike)
+    return (len(names) > 1 or is_elsewhere) and len(alike) > 1 and not any(alike)
 
 
 def alike_in(table: ReadTable, line: Line, there: ReadTable, again: Line) -> list[bool]:

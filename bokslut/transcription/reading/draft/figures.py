@@ -180,7 +180,9 @@ def said_by(column: Column) -> tuple[object, ...]:
 def of_column(concept: Concept, column: Column, report: Read, of: str = "") -> Concept:
     """The concept of a row in one of several columns that only their words tell apart, or `of`
     whom they are."""
-    measure = f"{concept.measure_code}_{code(of or column.head.text)}"
+    # *Godkända, %* is no *Godkända*.
+    share = "_percent" if column.unit_of_measure == "percent" and not of else ""
+    measure = f"{concept.measure_code}_{code(of or column.head.text)}{share}"
     report.concepts.measures.setdefault(measure, f"{concept.name}, {of or column.head.text}")
     return replace(concept, measure_code=measure)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.statements.between import Between
 from bokslut.transcription.reading.statements.counts_of_rows import Counts
 from bokslut.transcription.reading.statements.fields import competitions
 from bokslut.transcription.reading.statements.genders import Genders
@@ -26,7 +27,8 @@ from bokslut.transcription.reading.statements.ranks import Ranked, Ranks
 from bokslut.transcription.reading.statements.series import Series
 from bokslut.transcription.reading.statements.shares import Shares
 from bokslut.transcription.reading.statements.together import Together
-from bokslut.transcription.reading.statements.wrong import Wrong, wrong
+from bokslut.transcription.reading.statements.within import Within, within
+from bokslut.transcription.reading.statements.wrong import Wrong, is_within, wrong
 
 REACH = 30
 """How far behind a difference the words reach that say what it is from."""
@@ -56,10 +58,9 @@ class Held:
         judged = self.judged
         return wrong(
             self.sentence,
-            judged.value.start,
-            judged.end,
+            (judged.value.start, judged.end),
             f"{judged.name.label}: {judged.what}",
-            judged.figures,
+            [figure.cell for figure in judged.figures],
             judged.made,
             judged.rule,
         )
@@ -88,28 +89,21 @@ class Placed:
         judged = self.judged
         return wrong(
             self.sentence,
-            judged.start,
-            judged.end,
+            (judged.start, judged.end),
             judged.subject,
-            judged.figures,
+            [figure.cell for figure in judged.figures],
             judged.made,
             judged.rule,
         )
 
 
-def is_within(claim: Claim, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the words of a claim stand between two places of a sentence."""
-    line, _ = sentence.passage.line_at(sentence.offset + start)
-    return claim.line_first == line and claim.printed_text in sentence.text[start:end]
-
-
-def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held | Placed]:
+def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held | Placed | Within]:
     """The statements of sentences that could be held against the rows of a document."""
     judge = Judge(document)
     levels = Levels(judge)
     shares = Shares(levels)
-    of_rows = (shares, Together(shares), Genders(judge))
     tables, year = competitions(document), document.report_year
+    of_rows = (shares, Together(shares), Genders(judge), Between(tables, year))
     placing = (Ranks(tables, year), Counts(tables, year), OneRow(tables, year), Series(document))
     for sentence in sentences:
         of_others = against_others(sentence, judge.names, year)
@@ -119,6 +113,7 @@ def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held | P
         levels_held = (one for one in levels.statements(sentence) if one.value.start not in taken)
         for judged in (*found, *levels_held):
             yield Held(sentence, judged)
+        yield from within(sentence)
         for one in placing:
             for placed in one.statements(sentence):
                 yield Placed(sentence, placed)

@@ -38,6 +38,7 @@ OF_THIS = re.compile(r"^\W*(?:verksamhet|område|enhet|avdelning|projekt)(?:en|e
 """*Verksamheten överskrider sin budget*: that which the sentence before is about."""
 SHARE_OF = re.compile(r"\b(?:utgör|utgjorde|står för|stod för|svara(?:r|de) för|motsvara\w*)\b")
 """What a share of a whole is told with, whatever else a row has in per cent."""
+A_SHARE = re.compile(r"\bandel", re.IGNORECASE)
 PER_CENT = re.compile(r"%$|procent")
 POINTS = re.compile(r"procentenhet")
 LEVELS = ("outcome", "budget", "target", "forecast")
@@ -100,12 +101,20 @@ def is_doubtful(sentence: Sentence, claim: Claim, rows: list[Row], names: tuple[
         return True
     if OF_PLACE.match(text) or (claim.kind != "value" and is_of_money(sentence, left, right, rows)):
         return True
+    if claim.kind != "value" and A_SHARE.search(sentence.text[:end]) and not has_shares(rows):
+        # *Personalens andel av kostnaderna är lägre*.
+        return True
     known = telling(lower_words(" ".join([*names, *map(around_row, rows)])))
     told = [(start, end)]
     return any(
         not is_superlative(word[0].lower())
         for word in unknown_in(sentence, left, right, known, told)
     )
+
+
+def has_shares(rows: list[Row]) -> bool:
+    """Whether some rows have figures in per cent."""
+    return any(cells.unit_of(*row, f) == "percent" for row in rows for f in row[1].figures.values())
 
 
 def is_of_money(sentence: Sentence, left: int, right: int, rows: list[Row]) -> bool:

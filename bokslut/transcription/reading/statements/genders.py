@@ -6,15 +6,24 @@ A pair is wrong only where no row has both, and one row alone has one of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
+from bokslut.swedish import number as swedish_number
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
+from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.heads import gender_word
-from bokslut.transcription.reading.nouns import Name, lower_words, parts_of, same
-from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES, Amount, amounts_of
+from bokslut.transcription.reading.nouns import Name, ends_in, lower_words, parts_of, same
+from bokslut.transcription.reading.statements.gaps import (
+    OF_DIFFERENCES,
+    Amount,
+    amounts_of,
+    kind_of,
+)
 from bokslut.transcription.reading.statements.judge import Judge, Judged, is_printed
 from bokslut.transcription.reading.statements.levels import LONG, is_typed, stated_of
 from bokslut.transcription.reading.tables.table import Line, ReadTable
@@ -23,6 +32,16 @@ REACH = 30
 """How far before a number the word stands that says whose it is."""
 NEAR = 4
 """Of how many parts of itself a number is at most one beside what was typed wrongly."""
+
+
+GAP = re.compile(
+    r"\b(?:skillnaden|gapet|klyftan)(?P<sexes> mellan (?:könen|kvinnor och män|män och kvinnor|"
+    r"flickor och pojkar|pojkar och flickor))? (?:har )?(?:är|var|blev|minska[^\W\d]*|öka[^\W\d]*|"
+    r"krymp[^\W\d]*|väx[^\W\d]*|uppg(?:år|ick))(?: nu| alltså)? ?(?:till )?$",
+    re.IGNORECASE,
+)
+"""*skillnaden har krympt till 2,3 procentenheter*."""
+OF_BEFORE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:i fjol|förra året|året (?:före|innan))\b")
 
 
 @dataclass(frozen=True)
@@ -51,6 +70,33 @@ class Genders:
         for said in said_in(sentence):
             if not any(fits(said, one) == {True} for one in self.couples):
                 yield from self.wrong(said, sentence)
+        yield from self.apart(sentence)
+
+    def apart(self, sentence: Sentence) -> Iterator[Judged]:
+        """How far the women and men of a row are apart, where no figures of the year make it."""
+        text = sentence.text
+        codes = {token.code for token in sentence.with_role("gender")}
+        for value in values_in(sentence):
+            before = GAP.search(text[: value.start])
+            is_named = before and (before["sexes"] or {"women", "men"} <= codes)
+            if not is_named or OF_BEFORE.search(text) or value.hedge:
+                continue
+            unit = kind_of(value.number.unit_of_measure)
+            told = [
+                one
+                for one in self.couples
+                if one.women.scenario in ("outcome", "")
+                and one.women.kind == unit
+                and is_told(sentence, one, loosely=True)
+            ]
+            now = [one for one in told if one.women.year in (None, self.year)]
+            if len(now) != 1 or any(is_gap(value, one) for one in now):
+                continue
+            one = now[0]
+            women, men = one.women.figure, one.men.figure
+            size = swedish_number(abs(women.number.value - men.number.value))  # type: ignore[union-attr]
+            made = f"kvinnor {women.cell.text} och män {men.cell.text} är en skillnad på {size}"
+            yield Judged(value, value.end, one.name, (women, men), made)
 
     def wrong(self, said: dict[str, Value], sentence: Sentence) -> Iterator[Judged]:
         """The number that is wrong where one row alone has the other."""
@@ -107,7 +153,7 @@ def couples_of(table: ReadTable) -> Iterator[Couple]:
     found: dict[tuple[object, ...], list[tuple[Line, str, Amount]]] = {}
     main: Line | None = None
     for line in table.lines:
-        main = main if main and line.gender else line
+        main = main if main and line.gender and main.group == line.group else line
         for one in amounts_of(table, line):
             gender = line.gender or one.figure.column.gender
             if gender in ("women", "men") and one.scenario not in OF_DIFFERENCES:
@@ -126,13 +172,23 @@ def fits(said: dict[str, Value], one: Couple) -> set[bool]:
     return {is_printed(value, amount, amount.kind) for value, amount in pairs}
 
 
-def is_told(sentence: Sentence, one: Couple) -> bool:
-    """Whether a sentence, or the one before it, has a word of a row or of its table's name."""
+def is_told(sentence: Sentence, one: Couple, *, loosely: bool = False) -> bool:
+    """Whether a sentence, or the one before it, has a word of a row or of its table's name;
+    `loosely`: the sentence alone, and the last part of a word will do."""
     ((table, line),) = one.name.rows
-    before = sentence.before.text if sentence.before else ""
-    there = [w for w in parts_of(f"{table.title} {line.label}") if not gender_word(w)]
+    before = sentence.before.text if sentence.before and not loosely else ""
+    label = f"{line.group} {line.label}" if loosely else f"{table.title} {line.label}"
+    there = [w for w in parts_of(label) if not gender_word(w)]
     said = lower_words(f"{before} {sentence.text}")
-    return any(same(w, word) for w in there for word in said)
+    return any(same(w, word) or (loosely and ends_in(w, word)) for w in there for word in said)
+
+
+def is_gap(value: Value, one: Couple) -> bool:
+    """Whether a number is how far the women and men of a row are apart, as it is rounded."""
+    gap = abs(one.women.value - one.men.value)
+    times = IN_TKR.get(value.number.unit_of_measure or "", Decimal(1))
+    reach = one.women.half_step + one.men.half_step + value.number.half_step * times
+    return abs(gap - stated_of(value)) <= reach
 
 
 def digits(value: Value) -> int:

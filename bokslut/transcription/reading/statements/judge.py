@@ -36,6 +36,7 @@ from bokslut.transcription.reading.nouns import (
     same,
 )
 from bokslut.transcription.reading.statements.gaps import (
+    INCOME,
     OF_DIFFERENCES,
     Amount,
     Gap,
@@ -103,13 +104,18 @@ AND_HAS = re.compile(r" och (?:har|är|blev|var|hade)(?: fått| blivit)? $")
 TO_COME = re.compile(r"\b(?:ska|skall|kommer|väntas|beräknas|planeras|bör)\b", re.IGNORECASE)
 """Words of what has not come yet: *ska minska från 115 till 108*."""
 THERE = re.compile(
-    r"(?<!sedan )\b(?:dit|där|här|därifrån|dess|deras|bland dem|hos dem)\b", re.IGNORECASE
+    r"(?<!sedan )\b(?:dit|där|här|därifrån|dess|deras|bland dem|hos dem)\b",
+    re.IGNORECASE,
 )
 """What stands for something that was named before: *väntetiden dit*."""
+EACH = re.compile(r"\b(?:va(?:rt|r) och e(?:tt|n)|vardera|båda|bägge)\b", re.IGNORECASE)
+"""Words of several, of which each is so: *som vart och ett har 13 fler elever*."""
 TO = re.compile(r",?(?: (?:och (?:blev|är|var|uppg[^\W\d]+ till|landa[^\W\d]+ på)|till))(?: nu)? ")
 """What stands between a difference and what it led to."""
 THAN_IT_WAS = re.compile(r"(?: [^\W\d%,]+)?,? (?:mot|jämfört med|att jämföra med) (?:[^\W\d]+ )?$")
 """What stands between a figure and the one that it is held against."""
+OF_SOME = re.compile(r"[^,] (?:som|vars) ")
+"""What begins to tell which of a row a number is of: *deltidsbrandmän som slutat*."""
 ELSEWHERE = re.compile(r"[^,;.]{0,12} (?:i|för|hos|bland|inom|enligt|på) [^\W\d]")
 """What stands behind a figure that is somebody else's."""
 
@@ -167,8 +173,11 @@ class Judge:
         start, end = start_of(sentence, found, at), found[at].start
         if and_has := AND_HAS.search(sentence.text, start, end):
             return self.first_named(sentence, start, and_has.start()), True
-        if THERE.search(sentence.text, start, end):
+        cut = max((m.end() for m in CUT.finditer(sentence.text, 0, end)), default=0)
+        if EACH.search(sentence.text, cut, end):
             return None, False
+        if THERE.search(sentence.text, start, end):
+            return self.where(sentence, found[at], start)
         said = list(WORD.finditer(sentence.text, start, end))
         chosen, is_sure = self.named_in(sentence, found[at], said)
         level = level_of(sentence, found, at)
@@ -185,6 +194,8 @@ class Judge:
         if last is not None:
             # *kostnaderna ökade med 4,9 procent och intäkterna med 4,1*: of two.
             is_other = any(start <= t.start < end for t in sentence.with_role("result"))
+            between = WORD.finditer(sentence.text, found[at - 1].end, start)
+            is_other = is_other or any(tells(sentence, word) for word in between)
             return (None, False) if is_other else (last, True)
         if not at and start:
             # *Lekplatsen blev det enda projektet över budget, 115 tkr dyrare*.
@@ -196,6 +207,22 @@ class Judge:
         before = WORD.finditer(sentence.text, start_of(sentence, [level], 0), level.start)
         chosen, is_sure = self.named_in(sentence, found[at], list(before))
         return (chosen, True) if is_sure and not sentence.with_role("gender") else (None, False)
+
+    def where(self, sentence: Sentence, value: Value, start: int) -> tuple[Name | None, bool]:
+        """The row whose name stands right before *där*, and whether its table says what is told of
+        it: *störst är tappet på Almskolan, där eleverna blev 14 färre*."""
+        text = sentence.text
+        before = list(WORD.finditer(text, 0, start))
+        if not text.startswith("där ", start) or not text[:start].endswith(", "):
+            return None, False
+        some = found_in([m[0].lower() for m in before[-LONG:]], self.names)
+        last = len(before[-LONG:]) - 1
+        named = [one for one in some if one.is_whole and last in one.by]
+        said = [m for m in WORD.finditer(text, start + len("där "), value.start)]
+        is_told = len(named) == 1 and all(
+            is_beside_row(m[0].lower(), named[0].name) for m in said if tells(sentence, m)
+        )
+        return (named[0].name, True) if is_told else (None, False)
 
     def named_in(
         self, sentence: Sentence, value: Value, said: Sequence[re.Match[str]]
@@ -217,6 +244,11 @@ class Judge:
                 or not self.is_last_of_another(sentence, lower, chosen)
             )
             and (chosen.is_whole or not OF_MORE.search(chosen.name.label))
+            # *Bygglovsavgifterna* are not what *Bygglovsverksamhet* costs.
+            and not (
+                any(INCOME.search(lower[at]) for at in chosen.by)
+                and not INCOME.search(chosen.name.label)
+            )
             and (is_all(sentence, said, chosen) or is_beside(lower, chosen))
         )
 
@@ -344,6 +376,8 @@ class Judge:
         if not is_move and not THAN_IT_WAS.fullmatch(between):
             return
         if is_qualified(sentence, found, at, other.end) or sentence.with_role("gender"):
+            return
+        if OF_SOME.search(sentence.text, start_of(sentence, found, at), one.start):
             return
         unit = other.number.unit_of_measure
         units = {one.number.unit_of_measure, unit} - {None}

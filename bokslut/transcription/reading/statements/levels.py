@@ -72,6 +72,13 @@ OPEN = re.compile(
 """Words of a number that is of something else than the row: a part, others, what may come."""
 SUM = re.compile(r"\b(?:totalt|sammanlagt|sammantaget|summan)\b", re.IGNORECASE)
 """What says that a number is of all rows of a column: *totalt återstår 1 961 tkr*."""
+FROM = re.compile(r"\bfrån (?:cirka |ca |drygt |knappt )?$")
+"""*minskade från 61 till 48*, of which the first is an earlier year's."""
+OF_THEN = re.compile(
+    r"(?:^|[,;:] )(?:[^\W\d]+ ){0,3}?(?:19|20)\d\d, (?:hade|var|[^\W\d]+de)\b|\bföre pandemin\b",
+    re.IGNORECASE,
+)
+"""*före pandemin, 2019, hade vi*."""
 NEXT = re.compile(r"(?<!över till )\b(20\d\d)\b")
 SCENARIOS = (
     ("target", re.compile(r"\b(?:[^\W\d]+s)?mål(?:et|värde\w*|nivå\w*)?\b", re.IGNORECASE)),
@@ -146,6 +153,8 @@ class Levels:
         whole = sentence.text[start:end]
         if (
             OPEN.search(whole)
+            or FROM.search(clause)
+            or OF_THEN.search(sentence.text[: value.start])
             or TO_COME.search(sentence.text[: value.start])
             or any(int(y) > self.judge.year for y in NEXT.findall(sentence.text[:end]))
         ):

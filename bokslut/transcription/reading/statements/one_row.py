@@ -30,6 +30,7 @@ from bokslut.transcription.reading.statements.predicates import (
 )
 from bokslut.transcription.reading.statements.ranks import (
     PERIOD,
+    SHARE,
     SUPERLATIVE,
     Ranked,
     known_to,
@@ -58,7 +59,8 @@ OF_BEFORE = re.compile(
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 SINCE = re.compile(r"\b(?:än|med|från|mot|sedan) (?:[^\W\d]+ )?((?:19|20)\d\d)\b")
 THAN = re.compile(
-    r"\b(?P<more>högre|större|fler|mer)|\b(?P<less>lägre|mindre|färre)", re.IGNORECASE
+    r"\b(?P<more>högre|större|fler|mer|dyrare)|\b(?P<less>lägre|mindre|färre|billigare)",
+    re.IGNORECASE,
 )
 """*är färre än budgeterat*, *vilket är mer än 2022*."""
 BEHIND = re.compile(r" än (?P<what>[^.,;]+)")
@@ -210,6 +212,9 @@ class OneRow:
             own, told = self.of_values(part, rivals) if is_valued else own, []
         if own is None or not all(self.is_level_of(v, own) for v in part.reached):
             return None
+        if SHARE.search(part.sentence.text, 0, part.right) and not is_of_shares(own):
+            # *Personalens andel av kostnaderna är lägre än 2022*.
+            return None
         named = said_of(own, lower) or said_of(own, lower_words(part.before))
         is_named = named and (named.is_whole or (0 in named.parts and len(named.parts) > 1))
         if not (part.reached or is_valued or is_named):
@@ -305,6 +310,11 @@ class OneRow:
             made = f"{made}, bedömt som ”{judged}”" if made else f"tabellen har ”{judged}”"
             shown = shown or [Figure(line.texts[column.index], column, numbers.BLANK)]
         return tuple(shown), made
+
+
+def is_of_shares(own: Name) -> bool:
+    """Whether a row has figures in per cent."""
+    return any(a.kind == "percent" for table, line in own.rows for a in amounts_of(table, line))
 
 
 def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:

@@ -64,7 +64,7 @@ SUPERLATIVE = re.compile(
 )
 GOES_ON = re.compile(
     r"\W*(?:och|men|som|samt|vilket|det)? ?(?:där(?:med|för) )?(?:är|har|hade|var|blev|står|visar|"
-    r"redovisar|gav|fick|ökade|minskade|växte|sjönk)\b",
+    r"redovisar|gav|fick|får|når|nådde|ökade|minskade|växte|sjönk)\b",
     re.IGNORECASE,
 )
 """How a part of a sentence begins that goes on with what the one before it is about."""
@@ -275,6 +275,10 @@ def parts_of(sentence: Sentence) -> Iterator[Part]:
         end = min((a for a, _ in cuts if a >= word.end()), default=len(sentence.text))
         last = max((b for _, b in cuts if b < start), default=0)
         text, before = sentence.text[start:end], sentence.text[last:start]
+        if last and ASIDE.match(before):
+            # *Solängen, som är störst, får den näst högsta andelen*.
+            first = max((b for _, b in cuts if b < last), default=0)
+            before = sentence.text[first:last] + " " * len(before)
         is_joined = bool(
             GOES_ON.match(text) or APPOSED.fullmatch(sentence.text[start : word.start()])
         )
@@ -302,6 +306,8 @@ def number(word: str | None) -> int:
     return int(code) if code.isdigit() else 0
 
 
+ASIDE = re.compile(r"\W*(?:som|vars|med) ")
+"""How a part of a sentence begins that only tells more of what stands before it."""
 APPOSED = re.compile(r"\W*(?:(?:och|samt) )?(?:det |den )?", re.IGNORECASE)
 """What stands before a superlative that begins its part."""
 AND = re.compile(r" (?:och|samt) ")
@@ -394,7 +400,8 @@ def stated_in(sentence: Sentence, part: Part) -> list[Value]:
     found = [v for v in values_in(sentence) if not OF_ANOTHER.match(sentence.text, v.end)]
     own = [v for v in found if part.start <= v.start < end]
     first = part.start - len(part.before)
-    return own or [v for v in found if part.is_joined and first <= v.start < part.start]
+    beside = [v for v in found if first <= v.start < part.start] if part.is_joined else []
+    return own or [v for v in beside if part.before[v.start - first] != " "]
 
 
 OF_ANOTHER = re.compile(r" (?:år|av)\b| (?:och|till) \d+ år\b")

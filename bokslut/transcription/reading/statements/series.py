@@ -23,7 +23,7 @@ from bokslut.transcription.reading.nouns import (
     parts_of,
     rivals_of,
 )
-from bokslut.transcription.reading.statements.gaps import Amount, amounts_of
+from bokslut.transcription.reading.statements.gaps import OF_RESULT, Amount, amounts_of
 from bokslut.transcription.reading.statements.judge import is_all, is_printed
 from bokslut.transcription.reading.statements.ranks import (
     COUNT,
@@ -49,6 +49,12 @@ RUN = re.compile(
     r"\b(?:varje|vart?) år sedan (?P<since>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+SO_MANY = re.compile(
+    rf"^Det (?:är|var|blev)(?: nu| därmed| alltså)? (?:det )?(?P<nth>{'|'.join(ORDINALS)}) året i "
+    r"(?:rad|följd)\b",
+    re.IGNORECASE,
+)
+"""*Det är fjärde året i rad den sjunker*, that of the sentence before."""
 OF_YEARS = re.compile(rf"\bde (?:senaste )?(?:{COUNT}) åren?\b")
 """*under de fyra åren*, which are no rows."""
 ENDS = re.compile(r"[;:()]|\b(?:medan|men|eftersom|trots|varav|samtidigt)\b")
@@ -63,6 +69,8 @@ class Said:
         first: the first year that it speaks of.
         way: 1 for up or the most, -1 for down or the least.
         is_run: each year is held against the one before it.
+        is_alone: no year between is held against it.
+        of_before: it is of what the sentence before is about.
     """
 
     start: int
@@ -70,6 +78,8 @@ class Said:
     first: int
     way: int
     is_run: bool
+    is_alone: bool = False
+    of_before: bool = False
 
 
 class Series:
@@ -92,8 +102,10 @@ class Series:
         """The statements of a sentence that could be held against the years of a row."""
         if RESTATED.search(sentence.text) or OTHERS.search(sentence.text):
             return
-        for said in (*extremes(sentence), *runs(sentence)):
+        for said in (*extremes(sentence), *runs(sentence), *comparisons(sentence)):
             cut = max((m.end() for m in ENDS.finditer(sentence.text, 0, said.start)), default=0)
+            if said.is_alone and is_of_something_else(sentence, cut, said):
+                continue
             text = OF_YEARS.sub("", AT_END.sub("", sentence.text[cut : said.end]))
             if SILENT.search(text) or MONTH.search(text) or sentence.with_role("gender"):
                 continue
@@ -103,7 +115,13 @@ class Series:
     def row_of(self, sentence: Sentence, cut: int, said: Said) -> Name | None:
         """The row that a statement is of: named before it, with no word that names something else
         or a number that the row has for the year."""
-        found = list(WORD.finditer(sentence.text, cut, said.start))
+        if said.of_before:
+            if sentence.before is None:
+                return None
+            sentence, cut = sentence.before, 0
+            found = list(WORD.finditer(sentence.text))
+        else:
+            found = list(WORD.finditer(sentence.text, cut, said.start))
         some = found_in([m[0].lower() for m in found], self.names)
         chosen = best_of(some)
         if chosen is None or any(rivals_of(chosen, some)):
@@ -116,9 +134,17 @@ class Series:
 
     def judged(self, said: Said, name: Name) -> Ranked | None:
         """A statement held against the years of a row; None where they do not tell."""
+        if said.is_alone and OF_RESULT.search(name.label):
+            # Of two deficits the smaller is higher.
+            return None
         wrong = []
         for found in self.years[id(name)]:
-            years = {y: a for y, a in found.items() if said.first <= y <= self.year}
+            years = {
+                y: a
+                for y, a in found.items()
+                if said.first <= y <= self.year
+                and not (said.is_alone and said.first < y < self.year)
+            }
             if self.year not in years or len(years) < 2:
                 continue
             against = broken(said, years, self.year)
@@ -182,7 +208,9 @@ def broken(said: Said, years: dict[int, Amount], year: int) -> tuple[Amount, Amo
             if now.value * then.value > 0
             else (now.value - then.value)
         )
-        if now.kind == then.kind and said.way * more < -(now.half_step + then.half_step):
+        # What is printed as more, to the same digit, was more before it was rounded too.
+        reach = 0 if now.half_step == then.half_step else now.half_step + then.half_step
+        if now.kind == then.kind and said.way * more < -reach:
             return now, then
     return None
 
@@ -201,6 +229,12 @@ def extremes(sentence: Sentence) -> Iterator[Said]:
 
 def runs(sentence: Sentence) -> Iterator[Said]:
     """*har ökat två år i rad*."""
+    for found in SO_MANY.finditer(sentence.text):
+        after = [t for t in sentence.with_role("direction") if t.start >= found.end()]
+        way = {"up": 1, "down": -1}.get(after[0].code, 0) if after else 0
+        if way and after[0].start - found.end() < NEAR:
+            first = sentence.report_year - ORDINALS[found["nth"].lower()]
+            yield Said(found.start(), after[0].end, first, way, is_run=True, of_before=True)
     for found in RUN.finditer(sentence.text):
         before = [t for t in sentence.with_role("direction") if t.end <= found.start()]
         way = {"up": 1, "down": -1}.get(before[-1].code, 0) if before else 0
@@ -212,6 +246,32 @@ def runs(sentence: Sentence) -> Iterator[Said]:
         yield Said(before[-1].start, found.end(), first, way, is_run=True)
 
 
+def comparisons(sentence: Sentence) -> Iterator[Said]:
+    """*något högre än 2023*, which is no number."""
+    numbers = [value.end for value in values_in(sentence)]
+    for found in THAN.finditer(sentence.text):
+        if not any(0 <= found.start() - end < 2 for end in numbers):
+            way = 1 if found["more"] else -1
+            first = int(found["year"]) if found["year"] else sentence.report_year - 1
+            if first < sentence.report_year and not NOT.search(sentence.text[: found.start()]):
+                yield Said(found.start(), found.end(), first, way, is_run=False, is_alone=True)
+
+
+def is_of_something_else(sentence: Sentence, cut: int, said: Said) -> bool:
+    """Whether what is more or less than in a year is a share of a row, or no outcome: *Personalens
+    andel är lägre än 2022*, *budgeten är högre än 2022*."""
+    others = sentence.with_role("budget", "target", "forecast", "qualifier")
+    return bool(A_SHARE.search(sentence.text[: said.start])) or any(
+        cut <= token.start < said.start for token in others
+    )
+
+
+THAN = re.compile(
+    r"\b(?:(?P<more>högre|större|fler|mer)|lägre|mindre|färre) än "
+    r"(?:(?:år )?(?P<year>(?:19|20)\d\d)|föregående år|året (?:före|innan)|förra året|i fjol)\b"
+)
+A_SHARE = re.compile(r"\bandel", re.IGNORECASE)
+NOT = re.compile(r"\b(?:inte|varken|knappast)\b")
 AFTER = re.compile(r"\b(?:efter|trots|jämfört|från)\b")
 """What stands between a move and years that had another: *ökade efter två år i rad av*."""
 NEAR = 25

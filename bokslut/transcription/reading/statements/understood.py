@@ -19,7 +19,7 @@ RESULT = re.compile(
     re.IGNORECASE,
 )
 MOVE = re.compile(
-    rf"\b[^\W\d]*(?P<noun>{'|'.join(MOVES)})(?:en|ar(?:na)?)?\b",
+    rf"\b[^\W\d]*(?<!unders)(?<!\bans)(?<!efters)(?P<noun>{'|'.join(MOVES)})(?:en|ar(?:na)?)?\b",
     re.IGNORECASE,
 )
 RATE = re.compile(r"\b(?:procentuel|relativ|procentuellt|i procent|andelsmässig)", re.IGNORECASE)

@@ -1,22 +1,24 @@
-"""Statements that the tables make another way."""
+"""Statements that the tables, or the rest of their sentence, make another way."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.sentence import Sentence
-from bokslut.transcription.reading.tables.table import Figure
+from bokslut.transcription.reading.stream import Cell
 
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A statement that the tables make another way.
+    """A statement that the tables, or the rest of its sentence, make another way.
 
     Attributes:
         place, line: of its sentence.
         printed: its words.
         subject: what it is about.
-        figures: those that it is held against.
+        cells: those that it is held against.
         made: what they say, in Swedish.
         rule: of the findings that it is among.
     """
@@ -25,20 +27,25 @@ class Wrong:
     line: int
     printed: str
     subject: str
-    figures: tuple[Figure, ...]
+    cells: tuple[Cell, ...]
     made: str
     rule: str
 
 
 def wrong(
     sentence: Sentence,
-    start: int,
-    end: int,
+    span: tuple[int, int],
     subject: str,
-    figures: tuple[Figure, ...],
+    cells: Sequence[Cell],
     made: str,
     rule: str,
 ) -> Wrong:
     """A statement of some characters of a sentence."""
-    line, place = sentence.passage.line_at(sentence.offset + start)
-    return Wrong(place, line, sentence.text[start:end], subject, figures, made, rule)
+    line, place = sentence.passage.line_at(sentence.offset + span[0])
+    return Wrong(place, line, sentence.text[slice(*span)], subject, tuple(cells), made, rule)
+
+
+def is_within(claim: Claim, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words of a claim stand between two places of a sentence."""
+    line, _ = sentence.passage.line_at(sentence.offset + start)
+    return claim.line_first == line and claim.printed_text in sentence.text[start:end]

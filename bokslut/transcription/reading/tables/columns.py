@@ -437,7 +437,9 @@ def is_unit(text: str) -> bool:
 
 
 FROM_YEAR = re.compile(
-    r"\b(?:mot|jmf|sedan|fr.{1,2}n|j.{1,2}mf.{1,2}rt med)(?: med)? (?:19|20)\d\d$", re.IGNORECASE
+    r"\b(?:mot|jmf|sedan|fr.{1,2}n|j.{1,2}mf.{1,2}rt med)(?: med)? (?:19|20)\d\d"
+    r"(?:,? ?\(?%\)?)?$",
+    re.IGNORECASE,
 )
 """*Förändring mot 2021*: the year that a difference is from."""
 
@@ -491,13 +493,13 @@ def foretell(table: ReadTable) -> None:
     if said not in ("forecast", "forecast_deviation"):
         return
     labels = [line.label for line in table.lines if line.label]
-    are_rows = bool(labels) and all(map(PART_OF_YEAR.search, labels))
+    are_rows = bool(labels) and all(map(heads.PART_OF_YEAR.search, labels))
     told = [
         c
         for c in table.number_columns
         if not c.head.scenario
         and not c.head.years
-        and (are_rows or PART_OF_YEAR.search(c.head.text))
+        and (are_rows or heads.PART_OF_YEAR.search(c.head.text))
     ]
     for column in told:
         column.scenario = said
@@ -505,10 +507,6 @@ def foretell(table: ReadTable) -> None:
         column.scenario = "deviation" if column.head.scenario == "outcome" else column.scenario
 
 
-PART_OF_YEAR = re.compile(
-    r"\b(?:jan|feb|mars|april|maj|jun|jul|aug|sep|okt|nov|dec|tertial|kvartal|delår|[tk]\d\b)",
-    re.IGNORECASE,
-)
 COHORT = re.compile(
     r"\b(?:b.{1,2}rjade?|startade?|anta(?:gna|gits|gs)|f.{1,2}dda)(?: \w+){0,2}? (?:19|20)\d\d",
     re.IGNORECASE,

@@ -193,6 +193,23 @@ def count_parts(table: ReadTable) -> None:
             )
 
 
+def set_genders_apart(table: ReadTable) -> None:
+    """Takes women, men and their total from the row above them where that has other figures than
+    the total: the last of several groups, and then the sexes of all."""
+    main: Line | None = None
+    own: list[Line] = []
+    for line in table.lines:
+        if not main or line.group != main.label or not heads.gender_in(line.label):
+            main, own = line, []
+            continue
+        own.append(line)
+        shared = main.figures.keys() & line.figures.keys() if not line.gender else ()
+        pairs = [(main.figures[c].number, line.figures[c].number) for c in shared]
+        if len(own) > 2 and pairs and all(a and b and a.value != b.value for a, b in pairs):
+            for one in own:
+                one.group = ""
+
+
 def count_by_gender(table: ReadTable) -> None:
     """Says of a row without a unit of measure that it counts, where its women and men make its
     total, or stand below it as parts of it."""
