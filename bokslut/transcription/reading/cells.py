@@ -62,6 +62,8 @@ def cell_row(table: ReadTable, line: Line, figure: Figure) -> dict[str, str]:
 def unit_of(table: ReadTable, line: Line, figure: Figure) -> str | None:
     """The unit of measure of a figure: the nearest that is printed, else what its label lets one
     guess."""
+    if PLACE.match(figure.column.head.text):
+        return "count"
     number = figure.reading
     own = number.unit_of_measure if isinstance(number, Number) else None
     if figure.column.scenario in ("change", "deviation"):
@@ -78,7 +80,7 @@ def unit_of(table: ReadTable, line: Line, figure: Figure) -> str | None:
         near = heads.unit_in(figure.column.head.text, inferred=True) or near
     if near or is_of_another_kind(table, figure):
         return near
-    if COUNTED.search(figure.column.head.text):
+    if COUNTED.search(figure.column.head.text) or heads.counts(figure.column.head.text):
         return "count"
     return (
         table.unit_of_measure
@@ -103,8 +105,10 @@ def is_of_another_kind(table: ReadTable, figure: Figure) -> bool:
     )
 
 
+PLACE = re.compile(r"placering\b|rang\b", re.IGNORECASE)
+"""The head of a column of places among others, whatever its rows are in."""
 COUNTED = re.compile(r"^antal\b|[,(] ?antal\b", re.IGNORECASE)
-OWN_UNIT = re.compile(r"\([^\W\d]{1,8}\)$")
+OWN_UNIT = re.compile(r"(?:\([^\W\d]{1,8}\)|, år)$")
 """A unit of measure that is none of ours, behind a label: *medelålder (år)*."""
 
 
@@ -113,6 +117,10 @@ def unit_around(table: ReadTable, line: Line, figure: Figure) -> str | None:
     that of another column than one with words of its own: *Anställda och sjukfrånvaro*."""
     titled = heads.unit_in(table.title, inferred=True)
     own = {column.unit_of_measure for column in table.number_columns}
+    has_own = any(row.unit_of_measure for row in table.lines)
+    if has_own and heads.unit_in(table.title) is None:
+        # *Sjukfrånvaro och övertid*: of the rows that say so themselves.
+        titled = None
     if titled in own and heads.unit_in(table.title) is None and names_itself(figure):
         titled = None
     return heads.unit_in(line.group, inferred=True) or titled

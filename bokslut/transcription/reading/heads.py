@@ -172,6 +172,9 @@ def read(text: str) -> Head:
         role = "deviation" if role == "budget" else "change" if found["year"] else role
     if SIGNS.fullmatch(tidy):
         role = "change"
+    if role in ("cost", "income") and " per " in tidy:
+        # *Kostnad per elev* is no part of the row's result.
+        role = "outcome"
     bare = REMARK.sub("", tidy)
     if role == "unit" and bare != tidy and read(bare).role == "number":
         # Where the unit stands is a remark: `2018 (enligt Enhet)`.
@@ -285,6 +288,13 @@ def unit_in(text: str, *, inferred: bool = False, of_row: bool = False) -> str |
     )
 
 
+def counts(text: str) -> bool:
+    """Whether a head is of nothing but what is counted, and years: *Elever*, *Besök 2023*."""
+    counted = {r["word"] for r in words.table("label_units") if r["unit_of_measure"] == "count"}
+    said = {word for word in re.findall(r"\w+", plain(text).lower()) if not word.isdigit()}
+    return bool(said) and said <= counted
+
+
 MEN = re.compile(
     r"(?:varav )?(?:m[aäáàiéeè4d&]{1,3}n(?:s|nens)?|p[oö06][jiyl1][kx]ar)", re.IGNORECASE
 )
@@ -296,7 +306,8 @@ def gender_in(text: str) -> str | None:
     """The gender that a head or a label names as a word of its own; None for none or both."""
     known = words.mapping("genders")
     found = set()
-    for word in re.findall(r"\w+", without_offices(MINUTES.sub("", plain(text)).lower())):
+    tidy = MINUTES.sub("", plain(text)).lower()
+    for word in re.findall(r"\w+", without_offices(without_shares(tidy))):
         if gender := gender_word(word) or known.get(word):
             found.add(gender)
     if len(found) > 1:
@@ -306,6 +317,12 @@ def gender_in(text: str) -> str | None:
 
 MINUTES = re.compile(r"\bmin\b")
 """A unit of measure, which no scan makes of *Män*."""
+
+
+def without_shares(text: str) -> str:
+    """A text in lower case without those whose share of all it is of: *andel kvinnor bland
+    brandmännen*."""
+    return re.sub(r"\bandel(?:en)? [^\W\d]+ (?=(?:bland|av|inom|i|på|hos)\b)", "", text)
 
 
 def without_offices(text: str) -> str:

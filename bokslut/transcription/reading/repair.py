@@ -98,17 +98,24 @@ def minus_in_parentheses(tables: Sequence[ReadTable]) -> None:
             figure.reading, figure.question = figure.options[0], None
 
 
+WITH_COMMAS = 3
+"""So many decimals behind commas are how a document prints them."""
+
+
 def points_between_thousands(tables: Sequence[ReadTable]) -> None:
-    """Takes the points of a document for those between thousands where a number of it has two."""
+    """Takes the points of a document for those between thousands where a number of it has two, or
+    where its decimals stand behind commas and behind each point are three digits."""
+    figures = [figure for table in tables for _, figure in table.figures()]
     found = [
         figure
-        for table in tables
-        for _, figure in table.figures()
+        for figure in figures
         if isinstance(figure.reading, Refused)
         and figure.reading.reason == "point_between_thousands"
         and not figure.cell.doubtful
     ]
-    if any(figure.cell.text.count(".") > 1 for figure in found):
+    decimals = [f.cell.text for f in figures if f.number and f.number.decimals]
+    is_comma = len(decimals) >= WITH_COMMAS and not any("." in text for text in decimals)
+    if is_comma or any(figure.cell.text.count(".") > 1 for figure in found):
         for figure in found:
             figure.reading, figure.question = figure.options[0], None
             figure.how_read = "corrected"

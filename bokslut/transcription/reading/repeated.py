@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bokslut.transcription.reading.arithmetic import is_of_all
 from bokslut.transcription.reading.concepts.concept import Concepts
@@ -18,6 +19,8 @@ from bokslut.transcription.reading.tables.table import Line, ReadTable, is_part
 
 DIGITS = 3
 """How many digits a figure has at least that two rows do not share by chance."""
+FEW, MANY = 2, 3
+"""How many digits have so many figures that two rows do not share by chance."""
 SAYS_WHEN = re.compile(
     r"(?:\W|\d|(?:utfall|bokslut|budget|redovisat|resultat|hela|helår|år|året|totalt|prognos)\b)*",
     re.IGNORECASE,
@@ -64,7 +67,7 @@ def printed_twice(document: Document, concepts: Concepts) -> Iterator[Twice]:
     by_value: dict[tuple[object, ...], list[tuple[Printed, Amount]]] = {}
     for one in found:
         for key, amount in one.amounts.items():
-            if is_telling(amount):
+            if digits_in(amount) >= FEW:
                 by_value.setdefault((*key, amount.kind, amount.value), []).append((one, amount))
     seen: set[tuple[int, int]] = set()
     for there in by_value.values():
@@ -72,6 +75,8 @@ def printed_twice(document: Document, concepts: Concepts) -> Iterator[Twice]:
             for one, first in there[:at]:
                 pair = (id(one), id(other))
                 if pair in seen or one.table is other.table:
+                    continue
+                if digits_in(first) < DIGITS and len(list(alike_in(one, other))) < MANY:
                     continue
                 seen.add(pair)
                 if is_one_thing(one, other, alike, concepts):
@@ -94,7 +99,7 @@ def printed_in(table: ReadTable) -> Iterator[Printed]:
             yield Printed(table, label, parts_of(label), around, keyed(amounts, None))
         return
     main = ""
-    for line in table.lines:
+    for at, line in enumerate(table.lines):
         around = frozenset(
             (*title, *lower_words(f"{line.group} {main if is_part(line.label) else ''}"))
         )
@@ -102,11 +107,15 @@ def printed_in(table: ReadTable) -> Iterator[Printed]:
         amounts = keyed(rows[id(line)], line)
         yield Printed(table, line.label, parts_of(line.label), around, amounts, line)
         if line.is_total or is_of_all(line.label):
-            yield from of_all(table, rows[id(line)])
+            below = takewhile(lambda row: row.gender, table.lines[at + 1 :])
+            yield from of_all(table, rows[id(line)], [(row, rows[id(row)]) for row in below])
 
 
-def of_all(table: ReadTable, amounts: Sequence[Amount]) -> Iterator[Printed]:
-    """What a row of all prints, by what its columns are of: *Portioner* of a row *Samtliga*."""
+def of_all(
+    table: ReadTable, amounts: Sequence[Amount], below: Sequence[tuple[Line, list[Amount]]]
+) -> Iterator[Printed]:
+    """What a row of all prints, and those of women and men below it, by what its columns are of:
+    *Portioner* of a row *Samtliga*."""
     title = frozenset(lower_words(table.title))
     by_head: dict[str, list[Amount]] = {}
     for one in amounts:
@@ -119,7 +128,11 @@ def of_all(table: ReadTable, amounts: Sequence[Amount]) -> Iterator[Printed]:
             # *Kommunbidrag* beside *Nettokostnad*: what they are of differs.
             continue
         label = head or table.title
-        yield Printed(table, label, parts_of(label), title, keyed(own, None))
+        columns = {id(one.figure.column) for one in own}
+        figures = keyed(own, None)
+        for row, some in below:
+            figures |= keyed([a for a in some if id(a.figure.column) in columns], row)
+        yield Printed(table, label, parts_of(label), title, figures)
 
 
 def keyed(amounts: Sequence[Amount], line: Line | None) -> dict[Key, Amount]:
@@ -133,10 +146,18 @@ def keyed(amounts: Sequence[Amount], line: Line | None) -> dict[Key, Amount]:
     return {key: some[0] for key, some in found.items() if len(some) == 1}
 
 
-def is_telling(amount: Amount) -> bool:
-    """Whether a figure has so many digits that two rows do not share it by chance."""
+def digits_in(amount: Amount) -> int:
+    """How many digits a figure has, without noughts at its ends."""
     number = amount.figure.number
-    return bool(number) and len(f"{abs(number.value):f}".replace(".", "").strip("0")) >= DIGITS
+    return len(f"{abs(number.value):f}".replace(".", "").strip("0")) if number else 0
+
+
+def alike_in(one: Printed, other: Printed) -> Iterator[Key]:
+    """Of which scenarios, years and genders two rows print the same figure."""
+    for key, amount in one.amounts.items():
+        beside = other.amounts.get(key)
+        if beside and (beside.kind, beside.value) == (amount.kind, amount.value):
+            yield key
 
 
 def digits_of(amount: Amount) -> int:

@@ -314,6 +314,21 @@ def test_few_small_figures_that_add_up_prove_no_sum(tmp_path: Path) -> None:
     assert arithmetic.sums(read_table) == []
 
 
+ILL = table("""Sjukfrånvaro i procent
+Grupp|2021|2022
+label|outcome 2021|outcome 2022
+Samtliga|8,6|8,2
+Kvinnor|9,0|8,5
+Män|6,3|6,7
+= percent
+""")
+MEASURES = table("""Indikatorer
+Indikator|Utfall 2021|Utfall 2022|<|<
+^|^|Kvinnor|Män|Totalt
+label|outcome 2021|outcome 2022 gender=women|outcome 2022 gender=men|outcome 2022
+Sjukfrånvaro, %|8,9|8,5|6,7|8,2
+= percent|Sjukfrånvaro, %
+""")
 SERVED = table("""Serverade portioner
 Kök|Portioner 2021|Portioner 2022
 label|outcome 2021|outcome 2022
@@ -392,8 +407,23 @@ Besök|{first}|{last}
         ),
         (("# I staden", own("412", "431"), "# På landet", by_year("412", "409")), 0),
         (("# I staden", own("4 120", "4 310"), "# Bilaga", by_year("4 120", "4 090")), 1),
+        # Women, men and all make three figures of few digits, of which none is by chance.
+        ((ILL, MEASURES), 1),
+        ((ILL, changed(MEASURES, 0, 1, "8,6")), 0),
+        ((ILL, changed(MEASURES, 0, 4, "8,3")), 0),
     ],
-    ids=["of all", "of all, right", "quarters", "granted", "units", "few digits", "many digits"],
+    ids=[
+        "of all",
+        "of all, right",
+        "quarters",
+        "granted",
+        "units",
+        "few digits",
+        "many digits",
+        "three",
+        "three, right",
+        "two",
+    ],
 )
 def test_figures_of_one_name_are_of_one_thing_unless_their_places_say_otherwise(
     blocks: tuple[str | Table, ...], count: int, tmp_path: Path

@@ -1925,9 +1925,45 @@ def test_a_unit_in_a_title_may_be_that_of_one_column() -> None:
     exams = understood_grid("Program|Examen|Betygspoäng\nTeknik|81,4|14,9\nEkonomi|70,2|13,4")
     exams.title, exams.unit_of_measure = "Examen (procent) och betygspoäng", "percent"
     assert [cells.unit_of(exams, *found) for found in exams.figures()][:2] == ["percent", None]
+    schools = understood_grid(
+        "Skola|Utfall|Elever|Kostnad per elev|Placering\n"
+        "Alm|31 500|298|105,7|2\nEk|22 000|201|109,5|1"
+    )
+    schools.title, schools.unit_of_measure = "Skolor (tkr)", "tkr"
+    units = [cells.unit_of(schools, *found) for found in schools.figures()][:4]
+    assert units == ["tkr", "count", "tkr", "count"]
+    assert [c.scenario for c in schools.number_columns] == ["outcome"] * 4
+    staff = understood_grid(
+        "Mått|2022|2023\nSjukfrånvaro, %|4,1|4,2\nRekryteringar|12|14\nMedelålder, år|45,1|45,2"
+    )
+    staff.title = "Sjukfrånvaro och övrigt"
+    units = [cells.unit_of(staff, *found) for found in staff.figures()][::2]
+    assert units == ["percent", None, None]
     homes = understood_grid("Projekt|Utfall|Lägenheter, antal\nTorget|31,5|40\nHamnen|22,0|24")
     homes.title, homes.unit_of_measure = "Projekt (mnkr)", "mnkr"
     assert [cells.unit_of(homes, *found) for found in homes.figures()][:2] == ["mnkr", "count"]
+
+
+def test_a_share_of_women_among_all_is_of_all(tmp_path: Path) -> None:
+    rows = "Andel kvinnor bland chefer\t40\t42\nAndel kvinnor\t60\t61\nSjukfrånvaro kvinnor\t4\t5\n"
+    (tmp_path / "t.txt").write_text(f"Bokslut 2023\n\nMått\t2022\t2023\n{rows}", encoding="utf-8")
+    (made,) = document.understand(read(tmp_path / "t.txt"), template.load(ROOT)).tables
+    assert [line.gender for line in made.lines] == [None, "women", "women"]
+    assert heads.gender_in("Andel flickor på gården, %") is None
+
+
+def test_points_stand_between_thousands_where_decimals_stand_behind_commas(tmp_path: Path) -> None:
+    def read_in(decimals: str) -> list[str]:
+        text = f"Bokslut 2023\n\nPost\t2022\t2023\nElever\t1.204\t1.180\nFrånvaro, %\t{decimals}\n"
+        text += f"Kostnad\t98.400\t465\nNöjda, %\t{decimals}\n"
+        (tmp_path / "t.txt").write_text(text, encoding="utf-8")
+        (made,) = document.understand(read(tmp_path / "t.txt"), template.load(ROOT)).tables
+        return [str(f.number.value) if f.number else "?" for f in made.lines[0].figures.values()]
+
+    assert read_in("4,1\t4,2") == ["1204", "1180"]
+    # With points as decimals, or hardly any decimals, either may be meant.
+    assert read_in("4.1\t4.2") == ["?", "?"]
+    assert read_in("4\t4,2") == ["?", "?"]
 
 
 def test_minutes_are_no_men_and_a_first_unit_no_unit_of_measure() -> None:

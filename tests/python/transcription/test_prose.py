@@ -669,6 +669,77 @@ def test_a_sum_of_some_boards_is_not_that_of_all_and_no_row_is_a_unit(tmp_path: 
     assert known.orientation.cost_sign == 1
 
 
+def test_parts_of_one_unit_have_no_sum_of_all_and_results_on_both_sides_are_no_net_costs(
+    tmp_path: Path,
+) -> None:
+    def table_of(title: str, rows: list[list[str]]) -> Table:
+        head = ["Verksamhet", "Utfall 2023", "Budget 2023", "Avvikelse"]
+        columns = ["label", "outcome 2023", "budget 2023", "deviation 2023"]
+        return Table(title, [head], columns, rows, "tkr")
+
+    def understood(*blocks: str | Table):
+        writers.word(
+            replace(HAVSTA, blocks=("# Bokslut 2023", "Skolnämnden", *blocks)),
+            tmp_path / "report.docx",
+        )
+        found = document.understand(read(tmp_path / "report.docx"), template.load(ROOT))
+        return found, concepts.build(found, *reporter.administration(found))
+
+    costs = table_of(
+        "Nettokostnad per verksamhet (tkr)",
+        [
+            ["Förskola", "1 400", "1 500", "100"],
+            ["Grundskola", "2 963", "2 894", "-69"],
+            ["Fritid", "300", "310", "10"],
+            ["Totalt", "4 663", "4 704", "41"],
+        ],
+    )
+    schools = table_of(
+        "Resultat per skola (tkr)",
+        [
+            ["Almskolan", "1 613", "1 544", "-69"],
+            ["Ekskolan", "1 350", "1 350", "0"],
+            ["Summa skolor", "2 963", "2 894", "-69"],
+        ],
+    )
+    found, known = understood(costs, schools)
+    whole = [
+        line.label
+        for made in found.tables
+        for line in made.lines
+        if (of := known.of(line)) and of.measure_code == "forvaltningens_resultat"
+    ]
+    assert whole == ["Totalt"]
+    assert known.orientation.is_net_cost
+    results = table_of(
+        "Resultat per enhet (tkr)",
+        [
+            ["Norra", "412", "235", "177"],
+            ["Södra", "-189", "-230", "41"],
+            ["Östra", "164", "210", "-46"],
+            ["Västra", "-162", "-370", "208"],
+            ["Summa", "225", "-155", "380"],
+        ],
+    )
+    _, known = understood(results)
+    assert not known.orientation.is_net_cost
+
+
+def test_a_comparison_with_another_year_is_none_with_the_target(tmp_path: Path) -> None:
+    said = "Andelen nöjda är högre än året innan men två procentenheter under målvärdet."
+    own = "Andelen nöjda är högre än målvärdet."
+    made = Table(
+        "Indikatorer",
+        [["Indikator", "Målvärde 2023", "Utfall 2023", "Utfall 2022"]],
+        ["label", "target 2023", "outcome 2023", "outcome 2022"],
+        [["Nöjda, %", "75", "73", "70"], ["Trygga, %", "80", "81", "82"]],
+    )
+    blocks = ("# Bokslut 2023", "Socialnämnden, Sundby kommun", made, said, own)
+    found = claims_of(replace(HAVSTA, blocks=blocks), tmp_path / "report.docx", [said, own])
+    told = [[c.printed_text for c in found[s] if c.kind == "target_direction"] for s in (said, own)]
+    assert told == [["under målvärdet"], ["högre än målvärdet"]]
+
+
 def test_what_is_better_than_a_target_meets_it_and_each_noun_is_counted_by_its_own(
     tmp_path: Path,
 ) -> None:

@@ -64,6 +64,7 @@ Utredningstid i dagar|100|112|108|99
 Nöjda kunder (%)|80|79|81|82
 Frånvaro över 20 dagar (%)|7,0|8,2|7,9|7,1
 Sjukfrånvaro (%)|7,0|7,4|7,1|6,8
+Resultat i procent av skatterna (%)|2,0|2,2|2,5|1,9
 = count
 = percent|Nöjda kunder (%)
 """)
@@ -629,6 +630,47 @@ Väntetid särskilt boende, högst dagar|50|48
 Elevplatser i kulturskolan, antal|380|369
 = count
 """)
+CALLS = table("""Insatser efter typ
+Typ|2020|2021|2022|2023
+label|outcome 2020|outcome 2021|outcome 2022|outcome 2023
+Stormskada|22|61|44|37
+Hjälp till ambulans|96|118|152|171
+Placerade barn i familjehem|34|36|39|37
+Hembesök|400|380|240|190
+= count
+""")
+SICK_BY_YEAR = table("""Sjukfrånvaro, %
+År|Kvinnor|Män|Totalt
+label|outcome gender=women|outcome gender=men|outcome
+2021|6,2|4,9|5,4
+2022|5,1|4,6|4,8
+2023|5,5|4,1|4,6
+= percent
+""")
+AIMS = table("""Nyckeltal
+Nyckeltal|Mål 2023|Utfall 2023|Status
+label|target 2023|outcome 2023|status
+Fel åtgärdade inom 24 timmar, %|95|93|Ej nått
+Nöjd kund-index|72|74|Nått
+= percent
+""")
+UNITS = table("""Resultat per enhet (tkr)
+Enhet|Utfall 2023|Budget 2023|Differens
+label|outcome 2023|budget 2023|deviation 2023
+Hamnen|4 120|2 350|1 770
+Torget|-1 890|-2 300|410
+Badet|985|1 150|-165
+Parken|-1 620|-3 700|2 080
+Summa|1 595|-2 500|4 095
+= tkr
+""")
+BY_SCHOOL = table("""Sjukfrånvaro per verksamhet (%)
+Verksamhet|2022|2023
+label|outcome 2022|outcome 2023
+Förskola|10,4|9,3
+Fritidshem|7,1|7,2
+= percent
+""")
 ALONE: dict[str, tuple[Table, tuple[str, ...], tuple[str, ...]]] = {
     # Costs and income are two, and not one row and its next number.
     "costs": (
@@ -807,6 +849,82 @@ ALONE: dict[str, tuple[Table, tuple[str, ...], tuple[str, ...]]] = {
             "årets undersökning.",
         ),
     ),
+    # Two years of a row, without a number.
+    "since": (
+        CALLS,
+        (
+            "Antalet barn placerade i familjehem har ökat sedan 2021.",
+            "Antalet barn placerade i familjehem har inte ökat sedan 2022.",
+            "Antalet barn i familjehem med jourplats har ökat sedan 2022.",
+            "Stormskadorna ökade jämfört med 2022 till 2026.",
+            "Hjälpen till ambulans har nästan fördubblats sedan 2020.",
+            "Hembesöken har mer än halverats sedan 2020.",
+        ),
+        (
+            "Antalet barn placerade i familjehem har ökat sedan 2022.",
+            "Stormskadorna ökade under året.",
+            "Hjälpen till ambulans har mer än fördubblats sedan 2020.",
+            "Hembesöken har nästan halverats sedan 2020.",
+        ),
+    ),
+    "peaks": (
+        CALLS,
+        (
+            "Flest stormskador under perioden hanterades 2021.",
+            "Stormskadorna var som flest 2021.",
+            "Flest stormskador i länet under perioden hanterades 2022.",
+        ),
+        ("Flest stormskador under perioden hanterades 2022.", "Stormskadorna var som flest 2022."),
+    ),
+    "years of women": (
+        SICK_BY_YEAR,
+        (
+            "Kvinnornas sjukfrånvaro ökade under året, medan männens minskade.",
+            "Männens sjukfrånvaro har minskat sedan 2021.",
+            "Sjukfrånvaron har minskat sedan 2022.",
+        ),
+        (
+            "Kvinnornas sjukfrånvaro minskade under året, medan männens ökade.",
+            "Männens sjukfrånvaro har ökat sedan 2021.",
+        ),
+    ),
+    "aims": (
+        AIMS,
+        (
+            "Akuta fel går fort: nöjd kund-index är bättre än målet.",
+            "Fel åtgärdade inom 24 timmar är sämre än målet.",
+        ),
+        (
+            "Fel åtgärdade inom 24 timmar är bättre än målet.",
+            "Nöjd kund-index är sämre än målet.",
+        ),
+    ),
+    # Of results that may be above their budgets.
+    "off": (
+        UNITS,
+        (
+            "Störst överskott har Hamnen.",
+            "Störst överskott mot budget redovisar Parken.",
+            "Hamnen och Parken visar tillsammans ett överskott mot budget på 3 850 tkr.",
+            "Hamnen och Parken stod tillsammans för ett överskott på 5 200 tkr i länet.",
+        ),
+        (
+            "Störst överskott mot budget redovisar Hamnen.",
+            "Hamnen och Parken stod tillsammans för ett överskott på 3 580 tkr.",
+        ),
+    ),
+    # What is the highest is no bound, and another measure is not the table's.
+    "highest": (
+        BY_SCHOOL,
+        (
+            "Sjukfrånvaron i förskolan får vara högst 9,8 procent.",
+            "Sjukfrånvaron i fritidshemmen, som är ett annat mått, är 7,5 procent.",
+        ),
+        (
+            "Sjukfrånvaron i förskolan är högst, 9,8 procent.",
+            "Sjukfrånvaron i fritidshemmen är 7,5 procent.",
+        ),
+    ),
     # Where a row stands beside no others, who says how many they are is believed.
     "terms with means": (WITH_MEANS, ("Tre av villkoren nådde målet.",), ()),
 }
@@ -869,6 +987,7 @@ DOUBTED = (
     "Elevhälsan är större nu. Avdelningen har ökat sin sjukfrånvaro.",
     # Of a share of the row.
     "Vattenläckornas andel ökade under året.",
+    "Andelen nöjda kunder motsvarar 85 procent av alla.",
 )
 SURE = (
     "Förskolan kostade 50 300 tkr.",
@@ -876,6 +995,9 @@ SURE = (
     "Sjukfrånvaron minskade till 6,9 procent.",
     "Antalet vattenläckor ökade under året.",
     "Antalet detaljplaner minskade på ett år.",
+    # Who has a row says no more of it, and a row may be a share itself.
+    "Den sjukfrånvaro som nämnden har kunnat få ned blev 7,8 procent.",
+    "Resultatet motsvarar 2,9 procent av skatterna.",
 )
 
 

@@ -209,8 +209,9 @@ def against_target(sentence: Sentence) -> Iterator[Claim]:
             continue
         if token.text.lower() in ("under", "över") and target.start - token.end > 2:
             continue
-        if any(t.code == "expected" and t.start < target.start for t in rest):
-            # *överträffar sannolikt målet*
+        between = [t for t in rest if t.start < target.start]
+        if any(t.code == "expected" or t.role in OF_ANOTHER for t in between):
+            # *överträffar sannolikt målet*, *högre än förra året men under målet*
             continue
         stated = token.code
         if target.role == "target" and behind_judges([token]):
@@ -229,6 +230,8 @@ def against_target(sentence: Sentence) -> Iterator[Claim]:
         yield from compared(sentence, match.start("verb"), match.end(), stated, "target")
 
 
+OF_ANOTHER = ("comparison", "last_year", "year")
+"""What stands between a comparison and a target that it is not with."""
 NEAR_TARGET = re.compile(
     rf"(?:n{DA}got|strax|marginellt|obetydligt) (?:h{DA}gre {DA}n|l{DA}gre {DA}n|{DA}ver|under) "
     rf"[^.,;]{{0,25}}?m{DA}l\w*|n{DA}ra m{DA}l\w*|i niv{DA} med m{DA}l\w*"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from bokslut.transcription.reading import cells
 from bokslut.transcription.reading.concepts.concept import RESULT, Concept, Concepts, Orientation
-from bokslut.transcription.reading.concepts.kinds import IN_TKR, is_of_units
+from bokslut.transcription.reading.concepts.kinds import IN_TKR, is_of_units, last_total
 from bokslut.transcription.reading.concepts.names import canonical
 from bokslut.transcription.reading.concepts.subjects import unit_of
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import normal
-from bokslut.transcription.reading.tables.table import Line, total
+from bokslut.transcription.reading.tables.table import Line, ReadTable, total
 
 NET_COSTS = {"nettokostnad", "nettokostnader", "verksamhetens nettokostnader"}
 
@@ -58,14 +59,41 @@ def net_costs_of_all(document: Document, concepts: Concepts) -> None:
 
 
 def of_some_units(document: Document, concepts: Concepts) -> Iterator[int]:
-    """The tables of units, by their identity, whose units are some of those of another: their sum
-    is not the administration's."""
+    """The tables of units, by their identity, whose units are some of those of another, or parts of
+    one of them: their sum is not the administration's."""
     units = {
         id(table): {unit_of(line.label, concepts) for line in table.lines if not total(line.label)}
         for table in document.tables
         if is_of_units(table)
     }
-    return (key for key, own in units.items() if any(own < other for other in units.values()))
+    for key, own in units.items():
+        if any(own < other for other in units.values()):
+            yield key
+    tables = [table for table in document.tables if id(table) in units]
+    for table in tables:
+        whole = last_total(table)
+        said = amounts_of(table, whole) if whole else {}
+        rows = ((t, line) for t in tables if t is not table for line in t.lines)
+        if len(said) > 1 and any(
+            not total(line.label) and said.items() <= amounts_of(other, line).items()
+            for other, line in rows
+        ):
+            yield id(table)
+
+
+def amounts_of(table: ReadTable, line: Line) -> dict[tuple[str, int | None], Decimal]:
+    """The budget and the outcome of a row by their years, in tkr."""
+    return {
+        (f.column.scenario, f.column.fiscal_year): abs(f.number.value) * IN_TKR[unit]
+        for f in line.figures.values()
+        if f.number and f.column.scenario in ("budget", "outcome")
+        for unit in [cells.unit_of(table, line, f)]
+        if unit in IN_TKR
+    }
+
+
+MIXED = 4
+"""A table of results has more than one in so many of them on the other side of nought."""
 
 
 def orientation_of(document: Document) -> Orientation | None:
@@ -102,7 +130,11 @@ def orientation_of(document: Document) -> Orientation | None:
             and number.value
             and cells.unit_of(table, line, figure) != "percent"
         ]
-        is_below = sum(of_units) * 2 > len(of_units) if of_units else outcome.value < 0
+        below = sum(of_units)
+        if MIXED * min(below, len(of_units) - below) > len(of_units):
+            # Of net costs all but one or two are on the same side of nought.
+            return Orientation()
+        is_below = below * 2 > len(of_units) if of_units else outcome.value < 0
         return Orientation(True, -1 if is_below else 1, -1 if cost and cost.value < 0 else 1)
     return None
 

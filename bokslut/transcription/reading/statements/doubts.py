@@ -38,6 +38,7 @@ OF_THIS = re.compile(r"^\W*(?:verksamhet|område|enhet|avdelning|projekt)(?:en|e
 """*Verksamheten överskrider sin budget*: that which the sentence before is about."""
 SHARE_OF = re.compile(r"\b(?:utgör|utgjorde|står för|stod för|svara(?:r|de) för|motsvara\w*)\b")
 """What a share of a whole is told with, whatever else a row has in per cent."""
+OF_WHOLE = re.compile(r"(?:\bprocent|%) av ")
 A_SHARE = re.compile(r"\bandel", re.IGNORECASE)
 PER_CENT = re.compile(r"%$|procent")
 POINTS = re.compile(r"procentenhet")
@@ -47,6 +48,11 @@ OF_A_SIDE = re.compile(r"\b(?:kostnad|intäkt|utgift)|intäkter(?:na)?\b", re.IG
 """Words of costs or of income alone, where a row has what is left of both."""
 TOOK_IN = re.compile(r"\b(?:drog|drar|dragit) in\b", re.IGNORECASE)
 """What says that something is income, whatever its row is of."""
+OF_OURS = re.compile(
+    r"\bsom (?:vi|nämnden|förvaltningen|kommunen|förbundet|bolaget) (?:har |hade )?"
+    r"(?:kunnat |fått )?[^\W\d]+(?: sig| in| emot)?\b"
+)
+"""What only says that the row is ours: *som nämnden har fått in*."""
 OF_PLACE = re.compile(r"\W*(?:där|här|hos dem|bland dem|för dem)\b", re.IGNORECASE)
 """What goes on about the place, or those, that the sentence before names."""
 KINDS = ("value", "year_direction", "target_direction")
@@ -105,7 +111,8 @@ def is_doubtful(sentence: Sentence, claim: Claim, rows: list[Row], names: tuple[
         # *Personalens andel av kostnaderna är lägre*.
         return True
     known = telling(lower_words(" ".join([*names, *map(around_row, rows)])))
-    told = [(start, end)]
+    idle = [OF_OURS, SHARE_OF] if are_of_whole(rows) else [OF_OURS]
+    told = [(start, end), *(m.span() for kind in idle for m in kind.finditer(sentence.text))]
     return any(
         not is_superlative(word[0].lower())
         for word in unknown_in(sentence, left, right, known, told)
@@ -115,6 +122,11 @@ def is_doubtful(sentence: Sentence, claim: Claim, rows: list[Row], names: tuple[
 def has_shares(rows: list[Row]) -> bool:
     """Whether some rows have figures in per cent."""
     return any(cells.unit_of(*row, f) == "percent" for row in rows for f in row[1].figures.values())
+
+
+def are_of_whole(rows: list[Row]) -> bool:
+    """Whether some rows are a share of something themselves: *Resultat i procent av skatter*."""
+    return any(OF_WHOLE.search(line.label) for _, line in rows)
 
 
 def is_of_money(sentence: Sentence, left: int, right: int, rows: list[Row]) -> bool:
@@ -150,7 +162,7 @@ def is_of_other_column(claim: Claim, rows: list[Row], text: str) -> bool:
     return bool(
         not figures
         or POINTS.search(claim.read_text)
-        or (is_share and SHARE_OF.search(text))
+        or (is_share and SHARE_OF.search(text) and not are_of_whole(rows))
         or any((cells.unit_of(*found) == "percent") != is_share for found in figures)
         or len({id(line) for _, line, _ in figures}) < len(figures)
     )

@@ -63,7 +63,8 @@ BEHIND_ASIDE = re.compile(r",(?!\d)|\.?$")
 """What stands around a level between commas: *konsultkostnaden, 1 958 tkr, överskred*."""
 OPEN = re.compile(
     r"\b(?:varav|därav|skulle|om|väntas|beräknas|prognos\w*|planeras|ska|kan|kommer|bör|"
-    r"exklusive|inklusive|exkl|inkl|utan|minst|högst|mindre|högre|lägre|fler|färre|större|som|"
+    r"exklusive|inklusive|exkl|inkl|utan|(?:minst|högst)(?=(?: [^\W\d]+)? \d)|mindre|högre|lägre|"
+    r"fler|färre|större|som|"
     r"av(?! (?:sin|sitt|sina|den beslutade|den totala|en total|totalt|budgeterade|planerade|"
     r"budgeten|anslaget|medlen)\b)|"
     r"ny|nya|nytt|första|ytterligare|respektive|riket\w*|rikssnitt\w*|kvartal\w*|tertial\w*)\b",

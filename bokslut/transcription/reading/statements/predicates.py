@@ -76,7 +76,8 @@ BIG = re.compile(r"\b(?:större|mindre|stora|stort|små|betydande|kraftig\w*|tyd
 BUDGET = re.compile(r"(?:sin |sitt |sina |den |de )?[^\W\d]*(?:budget|ram|anslag|plan)\w*")
 TARGET = re.compile(
     r"\b(?:(?P<verb>(?:upp)?n[åa](?:r|dde|dd|dda|tt|tts|ddes|s)|upp(?:nå|fyll)\w*|klarar|klarade)\b|"
-    r"(?P<colour>grön\w*|gul\w*|röd\w*)\b)",
+    r"(?P<colour>grön\w*|gul\w*|röd\w*)\b|"
+    r"(?P<than>bättre|sämre) än (?:sitt |det )?mål[^\W\d]*)",
     re.IGNORECASE,
 )
 BY_ITSELF = re.compile(r"upp|nås|nåd(?:de)?s|nåt|nådd", re.IGNORECASE)
@@ -184,6 +185,8 @@ def of_target(
             # What is not green is yellow or red.
             return None
         said, turn = {"gr": ("full", 1), "gu": ("part", 1), "rö": ("", -1)}[colour[:2]]
+    if found["than"] == "sämre":
+        turn = -turn
     return Predicate("target", turn, tuple(spans), part=said)
 
 

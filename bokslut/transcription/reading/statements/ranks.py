@@ -84,6 +84,7 @@ PERIOD = re.compile(
 SEVERAL = re.compile(r"\b(?:de|dessa|deras) (?:[^\W\d]+ )?$", re.IGNORECASE)
 MOST_ARE = re.compile(r"\b(?:männen|kvinnorna|pojkarna|flickorna) (?:är|var|utgör) ?$")
 """*där männen är flest*, which are held against the women."""
+FROM_PLAN = re.compile(r"\b(?:mot|jämfört med) (?:[^\W\d]+ )?budget|\bbudgetöver|\bbudgetunder")
 SHARE = re.compile(r"\bandel", re.IGNORECASE)
 """*högst är andelen i ridning*."""
 OF_SIGN = re.compile(r"\b(?:(?P<less>negativ|minus)|(?P<more>positiv|plus))", re.IGNORECASE)
@@ -254,7 +255,11 @@ class Ranks:
         if part.by != "change" and is_of_another:
             return
         if part.by == "result":
-            yield from results(rivals, self.year)
+            # *störst överskott mot budget* is no result.
+            is_off = FROM_PLAN.search(sentence.text, start, end) is not None
+            for one in results(rivals, self.year):
+                if not (is_off and is_level(one)):
+                    yield one
         elif part.by == "change":
             then = years[0] if years else self.year - 1
             for one in changes(rivals, self.year, then, gender):
@@ -262,6 +267,11 @@ class Ranks:
                     yield one
         else:
             yield from levels(rivals, self.year, gender)
+
+
+def is_level(one: Field) -> bool:
+    """Whether rows are put in order by their outcomes alone."""
+    return bool(one.column) and one.column.scenario == "outcome" and len(one.entries[0].figures) < 2
 
 
 def parts_of(sentence: Sentence) -> Iterator[Part]:

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
+from decimal import Decimal
+from itertools import chain, pairwise
 
 from bokslut.transcription.reading.claims.sentence import OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED, values_in
 from bokslut.transcription.reading.document import Document
-from bokslut.transcription.reading.labels import damaged
 from bokslut.transcription.reading.nouns import (
     WORD,
     Name,
@@ -25,61 +25,26 @@ from bokslut.transcription.reading.nouns import (
 )
 from bokslut.transcription.reading.statements.gaps import OF_RESULT, Amount, amounts_of
 from bokslut.transcription.reading.statements.judge import is_all, is_printed
-from bokslut.transcription.reading.statements.ranks import (
-    COUNT,
-    SILENT,
-    SUPERLATIVE,
-    WAYS,
-    Ranked,
-    number,
+from bokslut.transcription.reading.statements.ranks import COUNT, SILENT, Ranked
+from bokslut.transcription.reading.statements.said_of_years import (
+    Said,
+    comparisons,
+    extremes,
+    is_of_something_else,
+    peaks,
+    runs,
+    since,
 )
 from bokslut.transcription.reading.tables.table import ReadTable
 
-ORDINALS = {"andra": 2, "tredje": 3, "fjärde": 4, "femte": 5}
-EXTREME = re.compile(
-    rf"{SUPERLATIVE.pattern}(?P<what>(?: [^\W\d]+){{0,4}}?) "
-    r"(?:(?:på|under|för) (?:de |den )?(?:senaste )?"
-    rf"(?:(?P<count>{COUNT}|\d{{1,2}})[ -]?år(?:en|sperioden)?\b|(?P<all>perioden))|"
-    r"sedan (?P<since>(?:19|20)\d\d)\b)",
-    re.IGNORECASE,
-)
-RUN = re.compile(
-    rf"\bför (?:det )?(?P<nth>{'|'.join(ORDINALS)}) året i (?:rad|följd)\b|"
-    rf"\b(?P<count>{COUNT}) år i (?:rad|följd)\b|"
-    r"\b(?:varje|vart?) år sedan (?P<since>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-SO_MANY = re.compile(
-    rf"^Det (?:är|var|blev)(?: nu| därmed| alltså)? (?:det )?(?P<nth>{'|'.join(ORDINALS)}) året i "
-    r"(?:rad|följd)\b",
-    re.IGNORECASE,
-)
-"""*Det är fjärde året i rad den sjunker*, that of the sentence before."""
 OF_YEARS = re.compile(rf"\bde (?:senaste )?(?:{COUNT}) åren?\b")
 """*under de fyra åren*, which are no rows."""
+OF_PEAK = re.compile(
+    r"(?:19|20)\d\d|perioden|[^\W\d]*årsperioden|hela|senaste|åren?|inträffade|[^\W\d]+(?:ade|de|te)s"
+)
+"""Words that say nothing but when something was the most: *hanterades*."""
+ELSEWHERE = re.compile(r"\bi (?:länet|landet|riket|regionen)\b")
 ENDS = re.compile(r"[;:()]|\b(?:medan|men|eftersom|trots|varav|samtidigt)\b")
-
-
-@dataclass(frozen=True)
-class Said:
-    """A statement of several years.
-
-    Attributes:
-        start, end: of its words.
-        first: the first year that it speaks of.
-        way: 1 for up or the most, -1 for down or the least.
-        is_run: each year is held against the one before it.
-        is_alone: no year between is held against it.
-        of_before: it is of what the sentence before is about.
-    """
-
-    start: int
-    end: int
-    first: int
-    way: int
-    is_run: bool
-    is_alone: bool = False
-    of_before: bool = False
 
 
 class Series:
@@ -89,30 +54,46 @@ class Series:
         """Collects the names of the rows."""
         self.names = names_of(document)
         self.year = document.report_year
-        self.years = {
-            id(name): [years_of(amounts_of(table, line)) for table, line in name.rows]
+        self.rows = {
+            id(name): [list(amounts_of(table, line)) for table, line in name.rows]
             for name in self.names
         }
         for table in document.tables:
-            for name, years in columns_by_year(table):
-                self.names.append(name)
-                self.years[id(name)] = [years]
+            for name, amounts in columns_by_year(table):
+                again = next((n for n in self.names if n.parts == name.parts), None)
+                if again is None:
+                    self.names.append(again := name)
+                self.rows.setdefault(id(again), []).append(amounts)
 
     def statements(self, sentence: Sentence) -> Iterator[Ranked]:
         """The statements of a sentence that could be held against the years of a row."""
-        if RESTATED.search(sentence.text) or OTHERS.search(sentence.text):
+        if any(p.search(sentence.text) for p in (RESTATED, OTHERS, ELSEWHERE)):
             return
-        for said in (*extremes(sentence), *runs(sentence), *comparisons(sentence)):
+        for said in said_in(sentence):
             cut = max((m.end() for m in ENDS.finditer(sentence.text, 0, said.start)), default=0)
             if said.is_alone and is_of_something_else(sentence, cut, said):
                 continue
             text = OF_YEARS.sub("", AT_END.sub("", sentence.text[cut : said.end]))
-            if SILENT.search(text) or MONTH.search(text) or sentence.with_role("gender"):
+            whose = sentence.with_role("gender")
+            if said.is_alone:
+                whose = [token for token in whose if cut <= token.start < said.end]
+            genders = {token.code for token in whose} or {"total"}
+            if SILENT.search(text) or MONTH.search(text) or len(genders) > 1:
                 continue
-            if (name := self.row_of(sentence, cut, said)) and (found := self.judged(said, name)):
+            (gender,) = genders
+            if gender != "total" and not said.is_alone:
+                continue
+            name = self.row_of(sentence, cut, said, gender)
+            if name and (found := self.judged(said, name, gender)):
                 yield found
 
-    def row_of(self, sentence: Sentence, cut: int, said: Said) -> Name | None:
+    def years(self, name: Name, gender: str = "total") -> list[dict[int, Amount]]:
+        """The outcomes of each row of a name by their years."""
+        return [years_of(amounts, gender) for amounts in self.rows[id(name)]]
+
+    def row_of(
+        self, sentence: Sentence, cut: int, said: Said, gender: str = "total"
+    ) -> Name | None:
         """The row that a statement is of: named before it, with no word that names something else
         or a number that the row has for the year."""
         if said.of_before:
@@ -121,31 +102,37 @@ class Series:
             sentence, cut = sentence.before, 0
             found = list(WORD.finditer(sentence.text))
         else:
-            found = list(WORD.finditer(sentence.text, cut, said.start))
+            end = said.end if said.peak else said.start
+            found = [
+                word
+                for word in WORD.finditer(sentence.text, cut, end)
+                if not (said.peak and (word.start() == said.start or OF_PEAK.fullmatch(word[0])))
+                and not any(t.start <= word.start() < t.end for t in sentence.with_role("gender"))
+            ]
         some = found_in([m[0].lower() for m in found], self.names)
         chosen = best_of(some)
         if chosen is None or any(rivals_of(chosen, some)):
             return None
         levels = [v for v in values_in(sentence) if cut <= v.start]
-        now = [y[self.year] for y in self.years[id(chosen.name)] if self.year in y]
+        now = [y[self.year] for y in self.years(chosen.name, gender) if self.year in y]
         if any(is_printed(v, a) for v in levels for a in now) or is_all(sentence, found, chosen):
             return chosen.name
         return None
 
-    def judged(self, said: Said, name: Name) -> Ranked | None:
+    def judged(self, said: Said, name: Name, gender: str = "total") -> Ranked | None:
         """A statement held against the years of a row; None where they do not tell."""
-        if said.is_alone and OF_RESULT.search(name.label):
+        if (said.is_alone or said.peak) and OF_RESULT.search(name.label):
             # Of two deficits the smaller is higher.
             return None
         wrong = []
-        for found in self.years[id(name)]:
+        for found in self.years(name, gender):
             years = {
                 y: a
                 for y, a in found.items()
                 if said.first <= y <= self.year
                 and not (said.is_alone and said.first < y < self.year)
             }
-            if self.year not in years or len(years) < 2:
+            if (said.peak or self.year) not in years or len(years) < 2 + bool(said.peak):
                 continue
             against = broken(said, years, self.year)
             if against is None:
@@ -159,34 +146,57 @@ class Series:
         return Ranked(said.start, said.end, f"{name.label}: flera år", figures, made)
 
 
-def years_of(amounts: Iterable[Amount]) -> dict[int, Amount]:
-    """The outcomes of all by their years."""
+def said_in(sentence: Sentence) -> Iterator[Said]:
+    """What a sentence says of several years, each thing once."""
+    taken: list[tuple[int, int]] = []
+    for said in chain(
+        peaks(sentence), extremes(sentence), runs(sentence), comparisons(sentence), since(sentence)
+    ):
+        if not any(said.start < end and start < said.end for start, end in taken):
+            taken.append((said.start, said.end))
+            yield said
+
+
+def years_of(amounts: Iterable[Amount], gender: str) -> dict[int, Amount]:
+    """The outcomes of a gender, or of all, by their years."""
     return {
         a.year: a
         for a in amounts
         if a.year
         and a.scenario in ("outcome", "")
-        and a.figure.column.gender in (None, "total")
+        and (a.figure.column.gender or "total") == gender
         and not a.figure.column.entity
     }
 
 
-def columns_by_year(table: ReadTable) -> Iterator[tuple[Name, dict[int, Amount]]]:
-    """The columns of a table whose rows are years, each with its figures by year."""
+def columns_by_year(table: ReadTable) -> Iterator[tuple[Name, list[Amount]]]:
+    """The columns of a table whose rows are years, each with its figures."""
     rows = {int(line.label): line for line in table.lines if A_YEAR.fullmatch(line.label)}
     if len(rows) < LEAST_YEARS or len(rows) * 2 < len(table.lines):
         return
     for column in table.number_columns:
         text = column.head.text
-        name = Name(text, parts_of(text))
-        name.beside |= set(lower_words(f"{table.title} {text}"))
-        found = {}
-        for year, line in rows.items():
-            for one in amounts_of(table, line):
-                if one.figure.column is column:
-                    found[year] = replace(one, year=year)
+        # Of women, men and all only the title says what is so much.
+        label = table.title if column.gender else text
+        name = Name(label, parts_of(label), [], set(lower_words(f"{table.title} {text}")))
         if name.parts:
-            yield name, found
+            yield (
+                name,
+                [
+                    replace(one, year=year)
+                    for year, line in rows.items()
+                    for one in amounts_of(table, line)
+                    if one.figure.column is column
+                ],
+            )
+
+
+def is_so_many_times(times: tuple[Decimal, Decimal], now: Amount, then: Amount) -> bool:
+    """Whether a figure may be so many times another, as both are rounded."""
+    least, most = times
+    less, more = abs(now.value) - now.half_step, abs(now.value) + now.half_step
+    before = abs(then.value)
+    return least * (before - then.half_step) <= more and less <= most * (before + then.half_step)
 
 
 LEAST_YEARS = 3
@@ -195,7 +205,9 @@ A_YEAR = re.compile(r"(?:19|20)\d\d")
 
 def broken(said: Said, years: dict[int, Amount], year: int) -> tuple[Amount, Amount] | None:
     """The two figures that make a statement wrong; None where there are none."""
-    ordered = [years[y] for y in sorted(years, reverse=True)]
+    ordered = [years[y] for y in sorted(years, reverse=True, key=lambda y: (y == said.peak, y))]
+    if said.times:
+        return None if is_so_many_times(said.times, *ordered) else (ordered[0], ordered[1])
     pairs: Sequence[tuple[Amount, Amount]] = (
         [(a, b) for a, b in pairwise(ordered) if a.year - b.year == 1]  # type: ignore[operator]
         if said.is_run
@@ -213,66 +225,3 @@ def broken(said: Said, years: dict[int, Amount], year: int) -> tuple[Amount, Amo
         if now.kind == then.kind and said.way * more < -reach:
             return now, then
     return None
-
-
-def extremes(sentence: Sentence) -> Iterator[Said]:
-    """*den lägsta nivån på fem år*."""
-    for found in EXTREME.finditer(sentence.text):
-        word = found["word"].lower()
-        way = next(v for w, v in WAYS.items() if damaged(w).fullmatch(word))
-        count = number(found["count"]) if found["count"] else 0
-        # That of the year since when it is the highest was higher.
-        first = sentence.report_year - count + 1 if count else int(found["since"] or -1) + 1
-        if way and not found["rank"] and (count or found["since"] or found["all"]):
-            yield Said(found.start("word"), found.end(), first, way, is_run=False)
-
-
-def runs(sentence: Sentence) -> Iterator[Said]:
-    """*har ökat två år i rad*."""
-    for found in SO_MANY.finditer(sentence.text):
-        after = [t for t in sentence.with_role("direction") if t.start >= found.end()]
-        way = {"up": 1, "down": -1}.get(after[0].code, 0) if after else 0
-        if way and after[0].start - found.end() < NEAR:
-            first = sentence.report_year - ORDINALS[found["nth"].lower()]
-            yield Said(found.start(), after[0].end, first, way, is_run=True, of_before=True)
-    for found in RUN.finditer(sentence.text):
-        before = [t for t in sentence.with_role("direction") if t.end <= found.start()]
-        way = {"up": 1, "down": -1}.get(before[-1].code, 0) if before else 0
-        between = sentence.text[before[-1].end : found.start()] if before else ""
-        if not way or len(between) > NEAR or AFTER.search(between):
-            continue
-        count = ORDINALS[found["nth"].lower()] if found["nth"] else number(found["count"])
-        first = sentence.report_year - count if count else int(found["since"])
-        yield Said(before[-1].start, found.end(), first, way, is_run=True)
-
-
-def comparisons(sentence: Sentence) -> Iterator[Said]:
-    """*något högre än 2023*, which is no number."""
-    numbers = [value.end for value in values_in(sentence)]
-    for found in THAN.finditer(sentence.text):
-        if not any(0 <= found.start() - end < 2 for end in numbers):
-            way = 1 if found["more"] else -1
-            first = int(found["year"]) if found["year"] else sentence.report_year - 1
-            if first < sentence.report_year and not NOT.search(sentence.text[: found.start()]):
-                yield Said(found.start(), found.end(), first, way, is_run=False, is_alone=True)
-
-
-def is_of_something_else(sentence: Sentence, cut: int, said: Said) -> bool:
-    """Whether what is more or less than in a year is a share of a row, or no outcome: *Personalens
-    andel är lägre än 2022*, *budgeten är högre än 2022*."""
-    others = sentence.with_role("budget", "target", "forecast", "qualifier")
-    return bool(A_SHARE.search(sentence.text[: said.start])) or any(
-        cut <= token.start < said.start for token in others
-    )
-
-
-THAN = re.compile(
-    r"\b(?:(?P<more>högre|större|fler|mer)|lägre|mindre|färre) än "
-    r"(?:(?:år )?(?P<year>(?:19|20)\d\d)|föregående år|året (?:före|innan)|förra året|i fjol)\b"
-)
-A_SHARE = re.compile(r"\bandel", re.IGNORECASE)
-NOT = re.compile(r"\b(?:inte|varken|knappast)\b")
-AFTER = re.compile(r"\b(?:efter|trots|jämfört|från)\b")
-"""What stands between a move and years that had another: *ökade efter två år i rad av*."""
-NEAR = 25
-"""How far behind a verb of moving the years stand that it is of."""

@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bokslut.swedish import number as swedish_number
 from bokslut.transcription.reading import words
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
-from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value
+from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.nouns import WORD, Name, Said, found_in, lower_words, same
 from bokslut.transcription.reading.numbers import Number
-from bokslut.transcription.reading.statements.gaps import Amount, amounts_of
+from bokslut.transcription.reading.statements.gaps import Amount, amounts_of, kind_of
 from bokslut.transcription.reading.statements.judge import Judged
-from bokslut.transcription.reading.statements.levels import Place, is_noun
-from bokslut.transcription.reading.statements.relation import CUT
+from bokslut.transcription.reading.statements.levels import (
+    OPEN,
+    SIZE,
+    Place,
+    equals,
+    is_noun,
+    is_typed,
+    stated_of,
+)
+from bokslut.transcription.reading.statements.relation import CUT, relation_of
 from bokslut.transcription.reading.statements.shares import (
     IS_SHARE,
     NEGATED,
@@ -32,8 +40,10 @@ from bokslut.transcription.reading.statements.shares import (
     is_part,
     told_in,
 )
+from bokslut.transcription.reading.statements.understood import RESULT
 from bokslut.transcription.reading.tables.table import Line
 
+STAND = re.compile(r"\b(?:står|stod|svara(?:r|de))\b")
 Named = tuple[Said, Place]
 
 
@@ -87,6 +97,58 @@ class Together:
             return
         for share in told_in(sentence):
             yield from self.share(sentence, share)
+        found = values_in(sentence)
+        for value in found if len(found) == 1 else ():
+            relation = relation_of(sentence, value)
+            is_amount = value.number.unit_of_measure not in ("percent", "percentage_points")
+            if is_amount and (relation is None or relation.is_result):
+                yield from self.amount(sentence, value)
+
+    def amount(self, sentence: Sentence, value: Value) -> Iterator[Judged]:
+        """A sum of several rows that is wrong: *tillsammans ett underskott på 10,7 mnkr*."""
+        text = sentence.text
+        first = max((m.end() for m in CUT.finditer(text, 0, value.start)), default=0)
+        own = [m.span() for kind in (JOINT, STAND) for m in kind.finditer(text, first, value.end)]
+        said = [
+            m
+            for m in WORD.finditer(text, first, value.start)
+            if not any(a <= m.start() < b for a, b in own)
+        ]
+        named = [some for some in self.named_in(said) if self.is_told(sentence, said, some)]
+        if len(named) != 1 or OPEN.search(text, first, value.start):
+            return
+        by_column: dict[int, list[Amount]] = {}
+        for one in (a for _, place in named[0] for a in place.amounts):
+            if one.kind == kind_of(value.number.unit_of_measure):
+                by_column.setdefault(id(one.figure.column), []).append(one)
+        is_off = RESULT.search(text, first, value.start) is not None
+        near: list[Judged] = []
+        for parts in by_column.values():
+            if len(parts) != len(named[0]):
+                continue
+            total = sum((a.value for a in parts), Decimal(0))
+            slack = sum((a.half_step for a in parts), Decimal(0))
+            one = replace(parts[0], value=total, half_step=slack)
+            if equals(value, one):
+                return
+            scenarios = ("deviation",) if is_off else ("outcome", "cost", "")
+            is_now = one.scenario in scenarios and one.year in (None, self.year)
+            less, more = sorted((stated_of(value), abs(total)))
+            if is_now and (more <= SIZE * less or is_typed(value, one)):
+                near.append(self.wrong_sum(value, named[0], parts, total))
+        yield from near[:1]
+
+    def wrong_sum(
+        self, value: Value, some: Sequence[Named], parts: Sequence[Amount], total: Decimal
+    ) -> Judged:
+        """The finding about a sum."""
+        cells = [a.figure.cell.text for a in parts]
+        unit = parts[0].figure.number.half_step  # type: ignore[union-attr]
+        times = Decimal(1) if not unit else parts[0].half_step / unit
+        made = f"{' plus '.join(cells)} är {swedish_number(total / times)}"
+        name = Name(" och ".join(p.name.label for _, p in some), (), list(some[0][1].name.rows))
+        figures = tuple(a.figure for a in parts)
+        return Judged(value, value.end, name, figures, made, "summa", "prose_value")
 
     def share(self, sentence: Sentence, share: Share) -> Iterator[Judged]:
         """A share that is wrong."""

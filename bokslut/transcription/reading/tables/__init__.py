@@ -280,7 +280,7 @@ def gender_of_label(label: str, genders: dict[str, str]) -> str | None:
     """The gender that a row's label names: women or men; None for neither or both."""
     found = {
         genders[w]
-        for w in re.findall(r"\w+", heads.without_offices(label.lower()))
+        for w in re.findall(r"\w+", heads.without_offices(heads.without_shares(label.lower())))
         if genders.get(w) in ("women", "men")
     }
     return found.pop() if len(found) == 1 else None
