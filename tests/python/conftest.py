@@ -65,6 +65,11 @@ class Project:
     def target(self) -> Path:
         return self.project / "target"
 
+    def copied(self, folder: Path) -> Project:
+        """A copy of it with all that was built, to damage."""
+        shutil.copytree(self.project, folder)
+        return Project(folder)
+
     def dbt(self, *arguments: str, **settings: str) -> Run:
         """Runs dbt in the copy, as a user would, and gives what it printed without colours.
 
@@ -298,17 +303,44 @@ def little(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def new_copy(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Project]:
+def new_copy(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Project]:
     """Makes a copy to damage; it starts from the built one's parse, which saves its time."""
 
-    def made() -> Project:
-        project = copy_project(tmp_path_factory.mktemp("copy"))
+    def made(folder: Path | None = None) -> Project:
+        project = copy_project(folder or tmp_path_factory.mktemp("copy"))
         project.target.mkdir()
         parsed = "partial_parse.msgpack"
         shutil.copyfile(built.target / parsed, project.target / parsed)
         return project
 
     return made
+
+
+@pytest.fixture(scope="session")
+def typed(new_copy: Callable[..., Project], tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy with a report of another municipality, and all that CONTRIBUTING.md's recipes add,
+    sealed and built once; for reading only."""
+    from test_any_report import type_report
+    from test_recipes import follow_recipes
+
+    def make(folder: Path) -> None:
+        copy = new_copy(folder / "project")
+        type_report(copy)
+        follow_recipes(copy)
+        sealed = subprocess.run(
+            [DBT.with_name("bokslut"), "seal"],
+            cwd=copy.project,
+            # The print is another than the document's, which would otherwise refuse it.
+            env=without_settings(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert sealed.returncode == 0, sealed.stderr
+        run = copy.dbt("build")
+        assert run.code == 0, run.output
+
+    return Project(once(tmp_path_factory, "typed", make) / "project")
 
 
 @pytest.fixture

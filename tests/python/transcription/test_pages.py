@@ -1939,6 +1939,9 @@ def test_a_unit_in_a_title_may_be_that_of_one_column() -> None:
     staff.title = "Sjukfrånvaro och övrigt"
     units = [cells.unit_of(staff, *found) for found in staff.figures()][::2]
     assert units == ["percent", None, None]
+    ages = understood_grid("Mått|2022|2023\nTotalt|4,1|4,2\nMedelålder, år|45,1|45,2")
+    ages.title = "Sjukfrånvaro"
+    assert [cells.unit_of(ages, *found) for found in ages.figures()][::2] == ["percent", None]
     homes = understood_grid("Projekt|Utfall|Lägenheter, antal\nTorget|31,5|40\nHamnen|22,0|24")
     homes.title, homes.unit_of_measure = "Projekt (mnkr)", "mnkr"
     assert [cells.unit_of(homes, *found) for found in homes.figures()][:2] == ["mnkr", "count"]
