@@ -28,6 +28,7 @@ from bokslut.transcription.reading.lines.stacked import in_rows
 from bokslut.transcription.reading.stream import Block, Cell, Paragraph, Row, Stream, Table
 from bokslut.transcription.reading.tables.columns import (
     date_budgets,
+    date_rows,
     settle_columns,
     unit_of_all,
     unit_of_note,
@@ -120,6 +121,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         repair.resolve(table)
         arithmetic.mark_percent(table)
         date_budgets(table)
+        date_rows(table)
         arithmetic.mark_deviations(table)
         if stream.is_scanned:
             repair.ask_about_blanks(table)

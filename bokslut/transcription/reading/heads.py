@@ -288,11 +288,14 @@ def unit_in(text: str, *, inferred: bool = False, of_row: bool = False) -> str |
     )
 
 
+OF_A_DAY = re.compile(r"(?:jan|feb|mars|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*|i|den")
+
+
 def counts(text: str) -> bool:
-    """Whether a head is of nothing but what is counted, and years: *Elever*, *Besök 2023*."""
+    """Whether a head is of nothing but what is counted, and when: *Elever*, *Elever okt 2023*."""
     counted = {r["word"] for r in words.table("label_units") if r["unit_of_measure"] == "count"}
-    said = {word for word in re.findall(r"\w+", plain(text).lower()) if not word.isdigit()}
-    return bool(said) and said <= counted
+    said = [word for word in re.findall(r"\w+", plain(text).lower()) if not word.isdigit()]
+    return said[:1] != [] and said[0] in counted and all(map(OF_A_DAY.fullmatch, said[1:]))
 
 
 MEN = re.compile(

@@ -134,7 +134,7 @@ def names_of(document: Document) -> list[Name]:
         for line in table.lines:
             again = line.group if labels.count(line.label) > 1 else ""
             name = found.setdefault(
-                normal(f"{again} {line.label}"), Name(line.label, parts_of(line.label))
+                normal(f"{again} {line.name}"), Name(line.name, parts_of(line.name))
             )
             name.rows.append((table, line))
             name.beside |= {*around, *lower_words(f"{line.group} {line.label}")}

@@ -1769,6 +1769,7 @@ def test_a_head_is_no_title_and_a_year_has_its_own_deviation(tmp_path: Path) -> 
 
 def test_a_deviation_from_the_forecast_and_the_figures_of_others_say_so() -> None:
     assert heads.read("Avvikelse utfall/ prognos aug").scenario == "forecast_deviation"
+    assert heads.read("Beräknad slutkostnad").scenario == "forecast"
     assert heads.read("Avvikelse mot budget").scenario == "deviation"
     assert heads.read("Riket 2023").scenario == "comparison"
     assert heads.read("Liknande kommuner 2023").scenario == "comparison"
@@ -1926,7 +1927,7 @@ def test_a_unit_in_a_title_may_be_that_of_one_column() -> None:
     exams.title, exams.unit_of_measure = "Examen (procent) och betygspoäng", "percent"
     assert [cells.unit_of(exams, *found) for found in exams.figures()][:2] == ["percent", None]
     schools = understood_grid(
-        "Skola|Utfall|Elever|Kostnad per elev|Placering\n"
+        "Skola|Utfall|Elever okt 2023|Kostnad per elev|Placering\n"
         "Alm|31 500|298|105,7|2\nEk|22 000|201|109,5|1"
     )
     schools.title, schools.unit_of_measure = "Skolor (tkr)", "tkr"
@@ -1945,6 +1946,17 @@ def test_a_unit_in_a_title_may_be_that_of_one_column() -> None:
     homes = understood_grid("Projekt|Utfall|Lägenheter, antal\nTorget|31,5|40\nHamnen|22,0|24")
     homes.title, homes.unit_of_measure = "Projekt (mnkr)", "mnkr"
     assert [cells.unit_of(homes, *found) for found in homes.figures()][:2] == ["mnkr", "count"]
+
+
+def test_rows_that_only_their_years_tell_apart_are_of_those_years(tmp_path: Path) -> None:
+    rows = "Frånvaro 2022 (%)\t9,6\t6,3\nFrånvaro 2023 (%)\t9,1\t6,0\nVision 2030\t4\t5\n"
+    text = f"Bokslut 2023\n\nNyckeltal\tKvinnor\tMän\n{rows}"
+    (made,) = understood(tmp_path / "t.txt", text).tables
+    assert [line.fiscal_year for line in made.lines] == [2022, 2023, None]
+    assert [line.name for line in made.lines] == ["Frånvaro (%)", "Frånvaro (%)", "Vision 2030"]
+    # Where the heads have years too, theirs are meant.
+    (made,) = understood(tmp_path / "t.txt", text.replace("Kvinnor", "Utfall 2023")).tables
+    assert {line.fiscal_year for line in made.lines} == {None}
 
 
 def test_a_share_of_women_among_all_is_of_all(tmp_path: Path) -> None:

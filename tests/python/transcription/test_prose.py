@@ -740,6 +740,32 @@ def test_a_comparison_with_another_year_is_none_with_the_target(tmp_path: Path) 
     assert told == [["under målvärdet"], ["högre än målvärdet"]]
 
 
+def test_a_result_that_work_gives_and_a_fall_before_the_year_are_not_claimed(
+    tmp_path: Path,
+) -> None:
+    said = [
+        "Förskolan får fler besök. Det ger resultat.",
+        "Nöjdheten låg stilla efter två års fall.",
+    ]
+    made = Table(
+        "Nettokostnad, tkr",
+        [["Verksamhet", "Budget 2023", "Utfall 2023", "Utfall 2022"]],
+        ["label", "budget 2023", "outcome 2023", "outcome 2022"],
+        [["Förskola", "-750", "-730", "-700"], ["Skola", "-800", "-810", "-820"]],
+        "tkr",
+    )
+    rates = Table(
+        "Indikatorer",
+        [["Indikator", "2022", "2023"]],
+        ["label", "outcome 2022", "outcome 2023"],
+        [["Nöjdhet, %", "70", "73"], ["Trygghet, %", "80", "81"]],
+    )
+    blocks = ("# Bokslut 2023", "Socialnämnden, Sundby kommun", made, rates, *said)
+    found = claims_of(replace(HAVSTA, blocks=blocks), tmp_path / "report.docx", said)
+    directions = ("target_direction", "year_direction")
+    assert [c.printed_text for s in said for c in found[s] if c.kind in directions] == []
+
+
 def test_what_is_better_than_a_target_meets_it_and_each_noun_is_counted_by_its_own(
     tmp_path: Path,
 ) -> None:

@@ -664,6 +664,31 @@ Parken|-1 620|-3 700|2 080
 Summa|1 595|-2 500|4 095
 = tkr
 """)
+BURNT = table("""Insamlat avfall, ton
+Fraktion|2022|2023
+label|outcome 2022|outcome 2023
+Restavfall|3 400|2 490
+Matavfall|2 600|2 510
+Papper|4 000|5 000
+Summa|10 000|10 000
+= count
+""")
+HIRED = table("""Medarbetare per kön
+Mått|Kvinnor|Kvinnor|Män|Män
+^|2023|2022|2023|2022
+label|outcome 2023 gender=women|outcome 2022 gender=women|\
+outcome 2023 gender=men|outcome 2022 gender=men
+Sjukfrånvaro (%)|5,7|6,4|3,9|3,5
+Låntagare (%)|63|64|37|36
+= percent
+""")
+JUDGED = table("""Nämndens mål
+Mål|Bedömning
+label|status
+Trygg vård|Delvis uppfyllt
+Ekonomi i balans|Ej uppfyllt
+Nöjda kunder|Uppfyllt
+""")
 BY_SCHOOL = table("""Sjukfrånvaro per verksamhet (%)
 Verksamhet|2022|2023
 label|outcome 2022|outcome 2023
@@ -897,6 +922,7 @@ ALONE: dict[str, tuple[Table, tuple[str, ...], tuple[str, ...]]] = {
         (
             "Fel åtgärdade inom 24 timmar är bättre än målet.",
             "Nöjd kund-index är sämre än målet.",
+            "Fel åtgärdade inom 24 timmar är delvis uppfyllt.",
         ),
     ),
     # Of results that may be above their budgets.
@@ -906,11 +932,57 @@ ALONE: dict[str, tuple[Table, tuple[str, ...], tuple[str, ...]]] = {
             "Störst överskott har Hamnen.",
             "Störst överskott mot budget redovisar Parken.",
             "Hamnen och Parken visar tillsammans ett överskott mot budget på 3 850 tkr.",
-            "Hamnen och Parken stod tillsammans för ett överskott på 5 200 tkr i länet.",
+            "Hamnen och Parken och grannbadet stod tillsammans för ett överskott på 3 580 tkr.",
         ),
         (
             "Störst överskott mot budget redovisar Hamnen.",
             "Hamnen och Parken stod tillsammans för ett överskott på 3 580 tkr.",
+        ),
+    ),
+    # Since the year before, and what came before that.
+    "of both": (
+        HIRED,
+        (
+            "Sjukfrånvaron sjönk bland kvinnorna och steg bland männen.",
+            "Sjukfrånvaron steg bland kvinnor i hela länet.",
+        ),
+        ("Sjukfrånvaron steg bland kvinnorna.",),
+    ),
+    "after": (
+        CALLS,
+        ("Hjälp till ambulans låg stilla efter två års fall.",),
+        ("Hjälp till ambulans är färre än 2022.",),
+    ),
+    "most in": (
+        CALLS,
+        ("Flest hembesök togs emot 2020, då det var fullt.",),
+        ("Flest hembesök togs emot 2022, då det var fullt.",),
+    ),
+    "at it": (
+        CALLS,
+        ("Där är läget bättre, och stormskadorna har blivit 9 färre.",),
+        ("I år är läget bättre, och stormskadorna har blivit 9 färre.",),
+    ),
+    "negative": (
+        COSTS,
+        ("För elevhälsan noterades en negativ avvikelse mot budget på 230 tkr.",),
+        ("För elevhälsan noterades en negativ avvikelse mot budget på 320 tkr.",),
+    ),
+    # The whole of a table, which are no men.
+    "all of it": (
+        BURNT,
+        ("Restavfallet utgör 24,9 procent av mängden.",),
+        ("Restavfallet utgör 29,4 procent av mängden.",),
+    ),
+    "in part": (
+        JUDGED,
+        (
+            "Målet Trygg vård bedöms som delvis uppfyllt.",
+            "Målet Ekonomi i balans är nästan uppfyllt.",
+        ),
+        (
+            "Målet Ekonomi i balans bedöms som delvis uppfyllt.",
+            "Målet Trygg vård bedöms som helt uppfyllt.",
         ),
     ),
     # What is the highest is no bound, and another measure is not the table's.
@@ -968,6 +1040,11 @@ def test_what_a_sentence_is_of_is_told_from_what_is_beside_it(
     assert {text for one, text in held if one.is_wrong} == {*wrong}
 
 
+def test_what_no_status_says_is_neither_right_nor_wrong(tmp_path: Path) -> None:
+    said = "Målet om elevplatser i kulturskolan är delvis uppfyllt."
+    assert held_in((TARGETS, said), tmp_path / "report.docx")[0] == []
+
+
 DOUBTED = (
     # Of a row that the tables do not have, of a year to come, of two years.
     "Andelen nöjda kunder var 85 procent i tätorten.",
@@ -998,6 +1075,8 @@ SURE = (
     # Who has a row says no more of it, and a row may be a share itself.
     "Den sjukfrånvaro som nämnden har kunnat få ned blev 7,8 procent.",
     "Resultatet motsvarar 2,9 procent av skatterna.",
+    # Nor does when it is.
+    "Vid årets utgång var antalet vattenläckor 25.",
 )
 
 

@@ -51,6 +51,9 @@ def moved_in(sentence: Sentence) -> Iterator[Claim]:
         if token.code in ("better", "worse"):
             # Which way that is, is the measure's own.
             continue
+        if BEFORE_IT.search(sentence.text[: token.start]):
+            # *vände uppåt efter två års fall*
+            continue
         if token.code == "unchanged" and ALMOST.search(sentence.text[: token.start]):
             continue
         subjects = subjects_for(sentence, token)
@@ -83,6 +86,7 @@ ALMOST = re.compile(
     re.IGNORECASE,
 )
 """What stands before *oförändrat* where a little may have changed."""
+BEFORE_IT = re.compile(r"\befter (?:[^\W\d]+ ){0,2}.{1,2}rs $")
 FROM_TO = re.compile(
     r"(?: (?:sedan|fr.{1,2}n) (?:f.{1,2}reg.{1,2}ende|f.{1,2}rra) .{1,2}r(?:et)?)?,? fr.{1,2}n "
     r"(?:(?:19|20)\d\d .{1,2}rs |(?P<rank>plats |placering ))?$"

@@ -251,7 +251,8 @@ OTHERS = re.compile(
     r"\b(?:i|inom) .{1,2}lder\w* \d|\b(?:under|.{1,2}ver|fyllda?|minst) \d\d .{1,2}r\b|"
     r"\b\d{1,2}[-–]\d{1,2} .{1,3}ring|"
     r"\bde[nt]? enda [^\W\d]+ (?:d.{1,2}r|som)\b|\bn.{1,2}sta .{1,2}r\b|"
-    r"\b(?:h.{1,2}js|s.{1,2}nks) m.{1,2}l|\bannat m.{1,2}tt\b|\bannan definition\b|"
+    r"\b(?:h.{1,2}js|s.{1,2}nks) m.{1,2}l|\bannan definition\b|"
+    r"\b(?:annat|sn.{1,2}vare|vidare|bredare) m.{1,2}tt\b|"
     r"^(?:utan|undantas) [^.,;]{1,40}\bhade\b|\bundantaget\b|\bskulle\b|"
     r"\bhade\b[^.,;]{1,60}\b(?:varit|i st.{1,2}llet)\b",
     re.IGNORECASE,

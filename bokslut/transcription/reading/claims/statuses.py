@@ -86,7 +86,7 @@ def results(sentence: Sentence) -> Iterator[Claim]:
         sign = token.code[-1]
         positive = bool(re.search(r"positiv\w*\s*$", sentence.text[: token.start]))
         negative = (
-            bool(re.search(r"negativ\w*\s*$|\bg.{1,2}r\s*$", sentence.text[: token.start]))
+            bool(re.search(r"negativ\w*\s*$|\b(?!ger\b)g.{1,2}r\s*$", sentence.text[: token.start]))
             and token.code != "result0"
         )
         if not token.code.startswith("result") or (

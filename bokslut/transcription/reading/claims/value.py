@@ -140,7 +140,11 @@ IN_MONTH = re.compile(
     r"^(?:[^.,;]|,\d){0,50}\b(?:i|under|per|vid) (?:januari|februari|mars|april|maj|juni|juli|"
     r"augusti|september|oktober|november|december)\b"
 )
-AT_END = re.compile(r"\b31 december\b|\bi december(?= \d{4})|\bdecember m.{1,2}nads utg.{1,2}ng\b")
+AT_END = re.compile(
+    r"\b31 december\b|\bvid (?:.{1,2}rets|periodens) (?:slut|utg.{1,2}ng)\b|"
+    r"\bi december(?= \d{4})|\bdecember m.{1,2}nads utg.{1,2}ng\b",
+    re.IGNORECASE,
+)
 """The end of the year, which is no part of it."""
 INSTEAD_OF = re.compile(r"\b(?:i st.{1,2}llet f.{1,2}r|snarare .{1,2}n) $", re.IGNORECASE)
 OF_SO_MANY = re.compile(r"(?:\d[^.,;]{0,30} av|^Av) (?:de |totalt |sammanlagt )?$")

@@ -110,7 +110,7 @@ def concept_of(line: Line, table: ReadTable, concepts: Concepts, template: Templ
         return Concept(
             INVESTMENTS, own if total(line.label) else unit, gender, line.label, project=line.label
         )
-    subject, unit = subject_and_unit(line, table, concepts)
+    subject, unit = subject_and_unit(replace(line, label=line.name), table, concepts)
     measure = measure_of(subject, table, concepts)
     return Concept(measure, unit or own, gender, subject)
 

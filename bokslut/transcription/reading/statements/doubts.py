@@ -10,7 +10,7 @@ from bokslut.transcription.reading import cells
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.reader import Reader
 from bokslut.transcription.reading.claims.sentence import Sentence
-from bokslut.transcription.reading.claims.value import values_in
+from bokslut.transcription.reading.claims.value import AT_END, values_in
 from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNIT, Concepts
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.document import Document
@@ -112,7 +112,11 @@ def is_doubtful(sentence: Sentence, claim: Claim, rows: list[Row], names: tuple[
         return True
     known = telling(lower_words(" ".join([*names, *map(around_row, rows)])))
     idle = [OF_OURS, SHARE_OF] if are_of_whole(rows) else [OF_OURS]
-    told = [(start, end), *(m.span() for kind in idle for m in kind.finditer(sentence.text))]
+    told = [
+        (start, end),
+        *(m.span() for m in AT_END.finditer(sentence.text)),
+        *(m.span() for kind in idle for m in kind.finditer(sentence.text)),
+    ]
     return any(
         not is_superlative(word[0].lower())
         for word in unknown_in(sentence, left, right, known, told)

@@ -108,6 +108,8 @@ THERE = re.compile(
     re.IGNORECASE,
 )
 """What stands for something that was named before: *väntetiden dit*."""
+AT_IT = re.compile(r"\W*(?:där|här)\b", re.IGNORECASE)
+"""What goes on about the place that the sentence before names."""
 EACH = re.compile(r"\b(?:va(?:rt|r) och e(?:tt|n)|vardera|båda|bägge)\b", re.IGNORECASE)
 """Words of several, of which each is so: *som vart och ett har 13 fler elever*."""
 TO = re.compile(r",?(?: (?:och (?:blev|är|var|uppg[^\W\d]+ till|landa[^\W\d]+ på)|till))(?: nu)? ")
@@ -138,7 +140,11 @@ class Judge:
 
     def statements(self, sentence: Sentence) -> Iterator[Judged]:
         """The statements of a sentence that could be held against a row: right ones and wrong."""
-        if OTHERS.search(sentence.text) or JOINT.search(sentence.text):
+        if (
+            OTHERS.search(sentence.text)
+            or JOINT.search(sentence.text)
+            or AT_IT.match(sentence.text)
+        ):
             return
         found = numbers_of(sentence)
         last: Name | None = None

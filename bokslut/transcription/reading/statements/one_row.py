@@ -51,6 +51,8 @@ TO = re.compile(r"\btill (?:(?:cirka|ca|drygt|knappt|närmare|nästan) )?$", re.
 """What stands before the level that something rose or fell to."""
 PER = re.compile(r" per [^\W\d]+")
 """What stands behind a price: *81 kr per kvadratmeter*."""
+AFTER = re.compile(r"\befter ?$")
+DELVIS = re.compile(r"\bdelvis\b", re.IGNORECASE)
 MARK = re.compile(r"mål", re.IGNORECASE)
 OF_BEFORE = re.compile(
     r"(?<!än )(?<!med )(?<!mot )(?<!från )\b(?:året (?:före|innan)|(?:förra|föregående) år|i fjol)"
@@ -163,7 +165,10 @@ class OneRow:
         holds."""
         said, text, sentence = part.said, part.text, part.sentence
         is_of_target = said.kind == "level" and MARK.search(text)
-        if not (said.kind in KINDS or is_of_target) or said.is_expected or said.part:
+        if not (said.kind in KINDS or is_of_target) or said.is_expected:
+            return False
+        if said.part == "part" and not DELVIS.search(text):
+            # *har nästan nått målet*
             return False
         if said.kind == "result" and (part.values or INCOME.search(text)):
             return False
@@ -171,6 +176,8 @@ class OneRow:
         since = {int(y) for y in SINCE.findall(text)}
         return not (
             SOME.match(text)
+            # *vände uppåt efter två års fall*
+            or AFTER.search(sentence.text, 0, part.left)
             or any(p.search(text) for p in (SILENT, SUPERLATIVE, PERIOD, SO_MANY, OF_BEFORE))
             or MONTH.search(AT_END.sub("", text))
             or years - ({said.year} & since if said.kind == "change" else set())
@@ -187,6 +194,8 @@ class OneRow:
             for rivals in self.tables
             if (own := self.row_of(part, rivals))
             for truth in self.truths(part, own, rivals)
+            # What is met in part only a word for it says.
+            if not (part.said.part and truth == BOTH)
         ]
         if not told:
             return None

@@ -64,6 +64,10 @@ RESULT = re.compile(
     r"\b(?P<sign>överskott|underskott|plus|minus)(?:et)?(?: [^\W\d]+){0,3}? (?:på|om|med) "
     r"(?:hela )?$"
 )
+OFF = re.compile(
+    r"\b(?P<sign>positiv|negativ)a? (?:budget)?avvikelsen?(?: (?:mot|från|jämfört med) "
+    r"(?:[^\W\d]+ )?budget[^\W\d]*)? (?:på|om|med) (?:hela )?$"
+)
 RESULT_BEHIND = re.compile(r"(?: i)? (?P<sign>överskott|underskott|plus|minus)\b")
 OVERRUN = "|".join(w.replace(" ", r" (?:[^\W\d]+ )?") for w in words.listed("exceeded"))
 EXCEEDED = re.compile(rf"\b({OVERRUN})\b(?P<rest>.*)")
@@ -137,6 +141,9 @@ def relation_of(sentence: Sentence, value: Value) -> Relation | None:
         return None
     if found := RESULT.search(before) or (RESULT_BEHIND.match(after) if of_money else None):
         way = 1 if found["sign"] in ("överskott", "plus") else -1
+        return Relation("budget", None, way, value.end, is_result=True)
+    if found := OFF.search(before):
+        way = 1 if found["sign"] == "positiv" else -1
         return Relation("budget", None, way, value.end, is_result=True)
     if of_money and LEFT_OVER.search(before) and BEHIND_LEFT_OVER.match(after):
         return Relation("budget", None, 1, value.end, is_result=True)

@@ -108,10 +108,10 @@ def since(sentence: Sentence) -> Iterator[Said]:
     """*har ökat sedan 2021*, *mer än fördubblats jämfört med året före*, without a number."""
     for token in sentence.with_role("direction"):
         way = {"up": 1, "down": -1}.get(token.code, 0)
-        base = BASE.match(sentence.text, token.end)
-        if not way or not base or NOT.search(sentence.text[: base.end()]):
+        base = BASE.match(sentence.text, token.end) or AMONG.match(sentence.text, token.end)
+        if not way or not base:
             continue
-        first = int(base["year"] or sentence.report_year - 1)
+        first = int(base.groupdict().get("year") or sentence.report_year - 1)
         if first >= sentence.report_year:
             continue
         of_times = TIMES.search(sentence.text, 0, token.end)
@@ -166,6 +166,11 @@ BASE = re.compile(
     r" under året(?=[,.;]|$))"
 )
 """What a word for a rise is from."""
+AMONG = re.compile(
+    r"(?: [^\W\d]+)? (?:bland|hos|för) (?:kvinnor|män|flickor|pojkar)(?:na|nen)?\b"
+    r"(?=[,.;]| och \b| medan\b| men\b|$)"
+)
+"""*steg bland kvinnorna och sjönk bland männen*, since the year before."""
 MANY = {"fördubbl": Decimal(2), "tredubbl": Decimal(3), "halver": Decimal("0.5")}
 SLACK = Decimal("0.2")
 TIMES = re.compile(
@@ -180,7 +185,8 @@ WAS_MOST = re.compile(
 )
 MOST_IN = re.compile(
     rf"^{SUPERLATIVE.pattern}(?: [^\W\d]+){{0,5}}? (?:(?:under|på|för|av) (?:hela )?"
-    r"(?:perioden|[^\W\d]*årsperioden|de (?:senaste )?[^\W\d]+ åren))(?: [^\W\d]+){0,4}? "
+    r"(?:perioden|[^\W\d]*årsperioden|de (?:senaste )?[^\W\d]+ åren)|var|blev|"
+    r"[^\W\d]+(?:ades|tes|des) [^\W\d]+|(?:togs|kom|fanns)(?: emot| in)?)(?: [^\W\d]+){0,4}? "
     r"(?:år )?(?P<year>(?:19|20)\d\d)(?=[,.;]|$)",
     re.IGNORECASE,
 )

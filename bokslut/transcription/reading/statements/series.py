@@ -40,7 +40,7 @@ from bokslut.transcription.reading.tables.table import ReadTable
 OF_YEARS = re.compile(rf"\bde (?:senaste )?(?:{COUNT}) åren?\b")
 """*under de fyra åren*, which are no rows."""
 OF_PEAK = re.compile(
-    r"(?:19|20)\d\d|perioden|[^\W\d]*årsperioden|hela|senaste|åren?|inträffade|[^\W\d]+(?:ade|de|te)s"
+    r"(?:19|20)\d\d|perioden|[^\W\d]*årsperioden|hela|senaste|åren?|inträffade|togs|emot|hölls|kom|fanns|[^\W\d]+(?:ade|de|te)s"
 )
 """Words that say nothing but when something was the most: *hanterades*."""
 ELSEWHERE = re.compile(r"\bi (?:länet|landet|riket|regionen)\b")

@@ -59,7 +59,8 @@ PREDICATE = re.compile(
 """What else is said of something that is a share: *är den vanligaste händelsen och*."""
 LEAST, LEAST_DIGITS = 4, 4
 NEGATED = re.compile(
-    r"\b(?:utan|inte|ej|inga|ingen)\b|\bav (?:de |alla )?(?:kvinn|män|flick|pojk)", re.IGNORECASE
+    r"\b(?:utan|inte|ej|inga|ingen)\b|\bav (?:de |alla )?(?:kvinn|män(?!gd)|flick|pojk)",
+    re.IGNORECASE,
 )
 """Words of the rest of a whole, and of a whole that is women or men."""
 CHANGED = re.compile(r" (?:mer|mindre|lägre|högre|fler|färre|dyrare|billigare|bättre|sämre)\b")
@@ -327,6 +328,7 @@ class Shares:
         is_sum = (
             is_beside(whole, place.name)
             or whole in words.listed("whole_labels")
+            or whole in words.listed("whole_words")
             or any(ends_in(word, whole) for word in place.name.beside)
         )
         beside = [

@@ -13,7 +13,13 @@ from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.rows import Relation
 from bokslut.transcription.reading.stream import Cell, Paragraph, Row, Table
 from bokslut.transcription.reading.tables.segments import kind_of, spread
-from bokslut.transcription.reading.tables.table import Column, Marks, ReadTable
+from bokslut.transcription.reading.tables.table import (
+    A_YEAR,
+    Column,
+    Marks,
+    ReadTable,
+    without_year,
+)
 
 
 def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> list[Column]:
@@ -512,6 +518,17 @@ COHORT = re.compile(
     re.IGNORECASE,
 )
 """The year that those whom a table is of began in, which is not its year."""
+
+
+def date_rows(table: ReadTable) -> None:
+    """Gives rows that their years alone tell apart those years, where no head has one."""
+    if any(column.head.years for column in table.number_columns):
+        return
+    again = Counter(normal(without_year(line.label)) for line in table.lines)
+    for line in table.lines:
+        bare = without_year(line.label)
+        if bare not in ("", line.label) and again[normal(bare)] > 1:
+            line.fiscal_year = int(A_YEAR.findall(line.label)[0])
 
 
 def date_budgets(table: ReadTable) -> None:

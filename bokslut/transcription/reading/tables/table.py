@@ -110,6 +110,21 @@ class Line:
     fiscal_year: int | None = None
     texts: dict[int, Cell] = field(default_factory=dict)
 
+    @property
+    def name(self) -> str:
+        """Its label without its own year: *Sjukfrånvaro (%)* of *Sjukfrånvaro 2023 (%)*."""
+        bare = without_year(self.label) if self.fiscal_year else ""
+        return bare or self.label
+
+
+A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def without_year(label: str) -> str:
+    """A label without the only year that it names; as it is where it names none or two."""
+    bare, count = A_YEAR.subn("", label)
+    return " ".join(bare.split()) if count == 1 else label
+
 
 @dataclass(slots=True)
 class ReadTable:
