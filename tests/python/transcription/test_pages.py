@@ -40,7 +40,7 @@ from bokslut.transcription.reading.page.boxes import (
     mark_whole,
 )
 from bokslut.transcription.reading.page.columns import may_be_one, tells_apart, without_bridges
-from bokslut.transcription.reading.page.extent import TableLine
+from bokslut.transcription.reading.page.extent import TableLine, first_of_table
 from bokslut.transcription.reading.page.paragraphs import paragraphs
 from bokslut.transcription.reading.page.rows import (
     beneath,
@@ -664,6 +664,69 @@ def test_a_head_whose_words_stand_wide_apart_is_one(tmp_path: Path) -> None:
         "Utfall",
         "Avvikelse mot budget",
     ]
+
+
+def test_bold_heads_of_two_lines_stand_above_rows_of_lower_letters() -> None:
+    def line(top: float, height: float, *texts: tuple[str, float, float]) -> TableLine:
+        return TableLine.of(TextLine([Word(t, a, b, top, top + height) for t, a, b in texts]))
+
+    heads_of = line(0, 11, ("Station", 0, 40), ("Larm", 100, 130), ("Mål", 150, 170),
+                    ("Utryckningar", 200, 260))  # fmt: skip
+    year = line(11.2, 11, ("2022", 236, 260))
+    rows = [
+        line(
+            26 + 12 * n, 8.2, (name, 0, 40), ("603", 115, 130), ("84", 160, 170), ("588", 245, 260)
+        )
+        for n, name in enumerate(("Åsby", "Lund", "Ås"))
+    ]
+    lines = [heads_of, year, *rows]
+    assert first_of_table(lines, 2, [None] * 5, []) == 0
+    text = line(0, 11, ("Under året larmade fyra stationer", 0, 180))
+    assert first_of_table([text, *rows], 1, [None] * 4, []) == 1
+    # A row of figures is no rest of heads, however close it stands.
+    columns = [(0.0, 40.0), (100.0, 130.0), (150.0, 170.0), (200.0, 260.0)]
+    grouped = grouped_rows(lines, columns, [])
+    assert [group[0].text.split()[0] for group in grouped][-3:] == ["Åsby", "Lund", "Ås"]
+
+
+def test_heads_that_are_merged_stand_over_their_own_columns_alone(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        ["Medarbetare per kön"],
+        [None, "Kvinnor", None, "Män"],
+        ["Mått", "2023", "2022", "2023", "2022", "Totalt 2023"],
+        ["Anställda", 49, 46, 61, 64, 110],
+        ["Chefer", 5, 4, 6, 7, 11],
+        [],
+        ["Ekonomi per enhet (mnkr)"],
+        [None, "Utfall 2023"],
+        ["Enhet", "Intäkter", "Kostnader", "Netto", "Budget 2023"],
+        ["Lön", 22.8, -45.1, -22.3, -22.4],
+        ["Måltid", 18.3, -21.7, -3.4, -0.3],
+    ):
+        sheet.append(row)
+    for place in ("B2:C2", "D2:E2", "B8:D8"):
+        sheet.merge_cells(place)
+    book.save(tmp_path / "merged.xlsx")
+    staff, costs = document.understand(read(tmp_path / "merged.xlsx"), TEMPLATE).tables
+    assert [c.gender for c in staff.number_columns] == ["women", "women", "men", "men", "total"]
+    assert [c.head.text for c in costs.number_columns] == [
+        "Utfall 2023 Intäkter", "Utfall 2023 Kostnader", "Utfall 2023 Netto", "Budget 2023",
+    ]  # fmt: skip
+    assert (costs.title, costs.unit_of_measure) == ("Ekonomi per enhet (mnkr)", "mnkr")
+
+
+def test_a_deviation_between_two_years_is_of_those_that_it_is_between() -> None:
+    made = understood_grid(
+        "Enhet|2023 Budget|2023 Utfall|2022 Differens|2022 Utfall\n"
+        "A|69|65|4|60\nB|63|59|4|61\nC|11|12|-1|11\nD|52|51|1|48\nE|56|55|1|53"
+    )
+    settle_columns(made, 2023)
+    date_budgets(made)
+    assert [c.fiscal_year for c in made.number_columns] == [2023, 2023, 2023, 2022]
 
 
 def test_heads_of_several_heights_are_read_whole(tmp_path: Path) -> None:

@@ -272,13 +272,35 @@ def is_head_line(rows: list[TableLine], above: int, first: int, lying: Sequence[
     ):
         # A head of all columns, with a line ruled under it.
         far = 3.0
-    if below.top - line.bottom > far * line.height or line.height > 1.18 * below.height:
+    if below.top - line.bottom > far * line.height:
+        return False
+    if line.height > TALLER * below.height and not is_bold_head(rows, above, below):
         return False
     if len(rows[above].segments) > 1 or is_close_head(line, rows[first]):
         return True
     text = line.text
     inside = line.x0 > below.x0 + 2 * line.height
     return inside and len(text) < 40 and not text.endswith(".")
+
+
+TALLER, TALLEST = 1.18, 1.5
+"""How many times as high as the rows below it a line is that is no head, or no bold one."""
+FEWEST_HEADS = 3
+
+
+def is_bold_head(rows: list[TableLine], above: int, below: TextLine) -> bool:
+    """Whether a line that is somewhat higher than the row below it is of several heads, or the
+    rest of one whose line above it is."""
+    line = rows[above].line
+    heads_of = rows[above] if len(rows[above].segments) > 1 or not above else rows[above - 1]
+    gap = line.top - heads_of.line.bottom if heads_of is not rows[above] else 0
+    return (
+        line.height <= TALLEST * below.height
+        and len(heads_of.segments) >= FEWEST_HEADS
+        and abs(heads_of.line.height - line.height) < 1
+        and gap < SAME_ROW * line.height
+        and line.x0 > below.x0 - TOUCH
+    )
 
 
 def is_close_head(line: TextLine, below: TableLine) -> bool:

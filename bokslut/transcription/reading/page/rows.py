@@ -15,6 +15,7 @@ from bokslut.transcription.reading.page.boxes import (
     Word,
     close_pieces,
     is_figure,
+    is_figure_like,
     text_of,
 )
 from bokslut.transcription.reading.page.columns import column_at, has_figures, whole
@@ -69,6 +70,10 @@ def grouped_rows(
             (figured[number] and any(figured[i] or heads_of[i] for i in previous))
             or (heads_of[number - 1] and heads_of[number])
             or (heads_of[number] and comes_again(row) and not row.is_data)
+            or (
+                figured[number]
+                and are_heads([r for i in previous for r in clusters[i]], row, columns)
+            )
         ):
             joins = False
         elif is_ruled:
@@ -138,6 +143,22 @@ def overlapping(rows: Sequence[TableLine]) -> list[list[TableLine]]:
         else:
             clusters.append([row])
     return clusters
+
+
+def are_heads(
+    above: Sequence[TableLine], row: TableLine, columns: list[tuple[float, float]]
+) -> bool:
+    """Whether some lines have words in several columns in which a row has figures."""
+    figures, words = (
+        {
+            column_at(columns, whole(segment))
+            for line in lines
+            for segment in line.segments
+            if is_figure_like(text_of(segment)) == is_figures
+        }
+        for lines, is_figures in (([row], True), (above, False))
+    )
+    return len(figures & words) > 1
 
 
 def would_fit(above: TableLine, row: TableLine, columns: list[tuple[float, float]]) -> bool:

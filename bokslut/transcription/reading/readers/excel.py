@@ -195,6 +195,8 @@ class SheetReader:
         by_row = [[cells[p] for p in sorted(cells) if p[0] == row] for row in rows]
         first, last = 0, len(by_row)
         while first < last and (is_line(by_row[first]) or has_unit_beside(by_row[first])):
+            if is_over(by_row[first], by_row[first + 1 : first + 2]):
+                break
             first += 1
         if first == last:
             # A column of texts: one line each.
@@ -239,6 +241,13 @@ def moved(cell: Cell, by: int) -> Cell:
 def is_line(row: list[Cell]) -> bool:
     """Whether a row is one text: a title or a note."""
     return len(row) == 1 and row[0].exact is None and not row[0].problem and not row[0].continued
+
+
+def is_over(row: list[Cell], below: list[list[Cell]]) -> bool:
+    """Whether one text is merged over some of the heads in the row below it, and not over the
+    first: it is one of the heads."""
+    (text,) = row if len(row) == 1 else (None,)
+    return bool(text and text.span > 1 and below and below[0][0].column < text.column)
 
 
 def has_unit_beside(row: list[Cell]) -> bool:

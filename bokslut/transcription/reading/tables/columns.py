@@ -50,7 +50,11 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             if cell.span > 1
             for c in range(cell.column, cell.column + cell.span)
         }
+        # What is merged says itself where it ends.
+        merged = frozenset(wide)
         named = repeated_groups(said, under, used)
+        if merged:
+            named = {c: text for c, text in named.items() if c <= max(merged) or c in said}
         if named:
             said |= named
             wide |= set(named)
@@ -79,7 +83,8 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
             # A year below a word of heads is of that word, and words with a year are whole.
             is_whole = heads.is_known(said.get(beside, "")) and numbers.is_year(both[1])
             is_whole = is_whole and heads.read(both[0]).scenario is not None
-            is_over = bool(said.get(beside)) and (
+            is_over = bool(said.get(beside)) and beside not in merged
+            is_over = is_over and (
                 (all(map(heads.years_of, both)) and not is_whole)
                 or all(map(heads.gender_in, both))
                 or all(map(is_unit, both))
@@ -533,24 +538,36 @@ def date_rows(table: ReadTable) -> None:
 
 def date_budgets(table: ReadTable) -> None:
     """Gives the only budget of a table the year of a deviation that nearly all rows have from it
-    and an outcome of that year: a year may stand over the middle of its columns."""
+    and an outcome of that year, or a deviation that of both: a year may stand over the middle of
+    its columns."""
     columns = table.number_columns
     budgets = [i for i, c in enumerate(columns) if c.scenario == "budget"]
+    outcomes = [i for i, c in enumerate(columns) if c.scenario == "outcome"]
     values = [
         [f.number if (f := line.figures.get(c.index)) else None for c in columns]
         for line in table.lines
     ]
     for position, column in enumerate(columns):
-        year = column.fiscal_year
         if column.scenario != "deviation" or len(budgets) != 1:
             continue
         (budget,) = budgets
-        for outcome in (i for i, c in enumerate(columns) if c.scenario == "outcome"):
-            relation = Relation(position, ((outcome, 1), (budget, -1)), True, "deviation")
-            checks = [relation.check(row) for row in values if row[position]]
-            held, broken = checks.count(True), checks.count(False)
-            if columns[outcome].fiscal_year == year and held >= FEWEST_HELD and 4 * broken < held:
-                columns[budget].fiscal_year = year
+        held = [i for i in outcomes if holds(position, i, budget, values)]
+        years = {columns[i].fiscal_year for i in held}
+        if column.fiscal_year in years:
+            columns[budget].fiscal_year = column.fiscal_year
+        elif years == {columns[budget].fiscal_year}:
+            # It stands between two years.
+            column.fiscal_year = columns[budget].fiscal_year
+
+
+def holds(
+    position: int, outcome: int, budget: int, values: Sequence[Sequence[numbers.Number | None]]
+) -> bool:
+    """Whether a column is the difference between two others in nearly all rows."""
+    relation = Relation(position, ((outcome, 1), (budget, -1)), True, "deviation")
+    checks = [relation.check(row) for row in values if row[position]]
+    held, broken = checks.count(True), checks.count(False)
+    return held >= FEWEST_HELD and 4 * broken < held
 
 
 FEWEST_HELD = 4
