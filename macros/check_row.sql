@@ -24,7 +24,14 @@
         or 'cast(' ~ right_value ~ ' as ' ~ amount ~ ') - cast(' ~ left_value ~ ' as ' ~ amount ~ ')' -%}
     {%- set places = texts.keys() | list + numbers.keys() | list + words.keys() | list -%}
 with explanations as (
-    select * from {{ ref('reference_explanations') }}
+    select
+        explanation_case as explained_case,
+        text_sv as explained_sv,
+        text_en as explained_en
+        {%- for place in numbers %},
+        position('{{ '{' ~ place ~ '}' }}' in text_sv || text_en) > 0 as shows_{{ place }}
+        {%- endfor %}
+    from {{ ref('reference_explanations') }}
     where rule = '{{ rule }}'
 ),
 {% if words or aspect %}
@@ -39,6 +46,16 @@ aspects as (
     where list = 'aspect' and code = '{{ aspect }}'
 ),
 {% endif %}
+judged as (
+    select
+        {{ relation }}.*,
+        {{ verdict or verdict_of(difference, tolerance) }} as check_verdict,
+        {{ explanation_case if explanation_case != 'verdict' else 'cast(null as ' ~ text ~ ')' }}
+            as check_case
+    from {{ relation }}
+),
+
+-- A number is written in words only where its explanation shows it.
 measured as (
     select
         '{{ rule }}:' || {{ key }} as check_id,
@@ -54,31 +71,33 @@ measured as (
         cast({{ left_low }} as {{ amount }}) as left_low,
         cast({{ left_high }} as {{ amount }}) as left_high,
         cast({{ evidence_figure_id }} as {{ text }}) as evidence_figure_id,
-        {{ verdict or verdict_of(difference, tolerance) }} as verdict,
-        {{ explanation_case if explanation_case != 'verdict' else 'cast(null as ' ~ text ~ ')' }}
-            as own_case
+        check_verdict as verdict,
+        check_case as own_case,
+        explained_sv,
+        explained_en
         {%- for place, expression in texts.items() %},
         cast({{ expression }} as {{ text }}) as place_{{ place }}
         {%- endfor %}
         {%- for place, expression in numbers.items() %},
-        {{ swedish_number(expression) }} as place_{{ place }}
+        case when shows_{{ place }} then {{ swedish_number(expression) }} end as place_{{ place }}
         {%- endfor %}
         {%- for place, (list, expression) in words.items() %},
         cast({{ expression }} as {{ text }}) as place_{{ place }}
         {%- endfor %}
-    from {{ relation }}
+    from judged
+    left join explanations
+        on coalesce(judged.check_case, judged.check_verdict) = explanations.explained_case
 ),
 
 explained as (
     select
         measured.*,
-        explanations.explanation_case,
         {%- if aspect %}
         aspects.aspect_sv,
         {%- endif %}
         {%- for language in ['sv', 'en'] %}
         {{- 'replace(' * places | length -}}
-        explanations.text_{{ language }}
+        measured.explained_{{ language }}
         {%- for place in places %}
         {%- set filling = 'measured.place_' ~ place %}
         {%- if place in words %}
@@ -92,8 +111,6 @@ explained as (
     {%- if aspect %}
     cross join aspects
     {%- endif %}
-    left join explanations
-        on coalesce(measured.own_case, measured.verdict) = explanations.explanation_case
     {%- for place, (list, expression) in words.items() %}
     left join codes as {{ place }}_words
         on

@@ -90,17 +90,24 @@ unmarked as {{ computed_once() }} (
     from tidied
 ),
 
+-- DuckDB trims many characters slowly, and most texts begin and end with a digit.
 split_before as {{ computed_once() }} (
     select
         unmarked.*,
-        trim(leading '{{ letters }} .:' from unmarked_text) as text_from_number
+        case
+            when {{ regex_matches('unmarked_text', '^[0-9+-]') }} then unmarked_text
+            else trim(leading '{{ letters }} .:' from unmarked_text)
+        end as text_from_number
     from unmarked
 ),
 
 split_behind as {{ computed_once() }} (
     select
         split_before.*,
-        trim(trailing '{{ letters }} .%-' from text_from_number) as core_text
+        case
+            when {{ regex_matches('text_from_number', '[0-9]$') }} then text_from_number
+            else trim(trailing '{{ letters }} .%-' from text_from_number)
+        end as core_text
     from split_before
 ),
 

@@ -6,6 +6,7 @@
     case when {{ expression }} < 0 then '{{ "\u2212" }}' else '' end
     || case
         when abs({{ expression }}) < 1 then '0'
+        when abs({{ expression }}) < 1000 then split_part({{ text }}, '.', 1)
         else trim(
             leading '0{{ space }}' from
             substr({{ whole }}, 1, 3) || '{{ space }}' || substr({{ whole }}, 4, 3) || '{{ space }}'

@@ -156,7 +156,8 @@ texts as (
     select
         read_text,
         is_minus_in_parentheses,
-        is_target
+        is_target,
+        upper(trim(both ' ' from {{ plain_spaces_and_dashes('read_text') }})) as plain_text
     from corrected
     where read_text is not null
     group by read_text, is_minus_in_parentheses, is_target
@@ -194,8 +195,7 @@ parsed as (
         on
             corrected.template = marks_of_tables.template
             and corrected.source_table = marks_of_tables.source_table
-            and upper(trim(both ' ' from {{ plain_spaces_and_dashes('corrected.read_text') }}))
-            = marks_of_tables.mark
+            and numbers.plain_text = marks_of_tables.mark
             and marks_of_tables.choice = 1
 ),
 
