@@ -10,7 +10,6 @@ with line_figures as {{ not_materialized() }} (
 
 print_figures as {{ not_materialized() }} (
     select * from {{ ref('int_prints__figures') }}
-    where report_id in (select line_figures.report_id from line_figures)
 ),
 
 excuses as (
@@ -101,7 +100,9 @@ astray as {{ computed_once() }} (
     from print_figures
     left join runs
         on print_figures.print_id = runs.print_id
-    where runs.print_id is null
+    where
+        runs.print_id is null
+        and print_figures.report_id in (select line_figures.report_id from line_figures)
 ),
 
 -- What stands on the lines of a print that does not, in order, and where its figures do stand.
