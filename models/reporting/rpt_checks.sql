@@ -1,5 +1,3 @@
--- A table: a page reads the checks of one report, and their texts stand in the trail of all.
-{{ config(materialized='table') }}
 {{ incremental_by_report() }}
 
 with reconciliations as {{ not_materialized() }} (

@@ -1,6 +1,3 @@
--- A table: pages and the list of reports read it.
-{{ config(materialized='table') }}
-
 with known_issues as (
     select * from {{ ref('dim_known_issues') }}
 ),

@@ -1,5 +1,3 @@
--- A table: every page's model reads it.
-{{ config(materialized='table') }}
 {{ incremental_by_report() }}
 
 with findings as (

@@ -1,5 +1,3 @@
--- A table: pages, tests and other models read it again and again.
-{{ config(materialized='table') }}
 {{ incremental_by_report() }}
 
 -- Prints of one concept that say different things are compared in these rules.

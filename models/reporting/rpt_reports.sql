@@ -1,5 +1,3 @@
--- A table: pages, tests and other models read it again and again.
-{{ config(materialized='table') }}
 {{ incremental_by_report() }}
 
 {%- set classes = ['figure', 'judgement', 'wording', 'silence', 'restatement'] -%}
