@@ -106,7 +106,7 @@ def settings(postgres: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
 def test_reports_come_change_and_go_on_postgres(
     settings: None, built: Engines, generated: Path, folder: Path
 ) -> None:
-    """What a build on the seeds makes a view is there before."""
+    """A view, as builds on the seeds once made, is there before."""
     on_postgres("create schema if not exists reporting")
     on_postgres("drop view if exists reporting.rpt_indicators cascade")
     on_postgres("create view reporting.rpt_indicators as select 1 as figures")
