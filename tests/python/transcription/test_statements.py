@@ -932,6 +932,7 @@ ALONE: dict[str, tuple[Table, tuple[str, ...], tuple[str, ...]]] = {
             "Störst överskott har Hamnen.",
             "Störst överskott mot budget redovisar Parken.",
             "Hamnen och Parken visar tillsammans ett överskott mot budget på 3 850 tkr.",
+            "Hamnen och Parken stod tillsammans för ett överskott på 3 400 tkr.",
             "Hamnen och Parken och grannbadet stod tillsammans för ett överskott på 3 580 tkr.",
         ),
         (

@@ -21,12 +21,10 @@ from bokslut.transcription.reading.statements.gaps import Amount, amounts_of, ki
 from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.statements.levels import (
     OPEN,
-    SIZE,
     Place,
     equals,
     is_noun,
     is_typed,
-    stated_of,
 )
 from bokslut.transcription.reading.statements.relation import CUT, relation_of
 from bokslut.transcription.reading.statements.shares import (
@@ -133,8 +131,7 @@ class Together:
                 return
             scenarios = ("deviation",) if is_off else ("outcome", "cost", "")
             is_now = one.scenario in scenarios and one.year in (None, self.year)
-            less, more = sorted((stated_of(value), abs(total)))
-            if is_now and (more <= SIZE * less or is_typed(value, one)):
+            if is_now and is_typed(value, one):
                 near.append(self.wrong_sum(value, named[0], parts, total))
         yield from near[:1]
 
