@@ -1511,6 +1511,32 @@ def test_a_thick_line_below_a_head_and_short_walls_between_thick_lines_are_found
     assert sorted(round(rule.at) for rule in upright) == [200, 600]
 
 
+def test_double_and_dotted_lines_are_lines_and_dots_before_a_number_are_none() -> None:
+    page = np.full((500, 900), 255, np.uint8)
+    for top in (40, 46):
+        page[top : top + 3, 50:850] = 0
+    for top in (100, 160, 220):
+        page[top : top + 3, 50:850:8] = page[top : top + 3, 51:850:8] = 0
+    page[40:223, (50, 51, 848, 849)] = 0
+    # As many dots before each number as there is room, and words with their feet on the dots.
+    for top, start in ((300, 210), (340, 260), (380, 330)):
+        page[top : top + 3, start:800:8] = 0
+    for top in (410, 440, 470):
+        page[top : top + 3, 300:600:8] = 0
+        for left in range(300, 600, 20):
+            page[top - 14 : top, left : left + 6] = 0
+    lying, upright, clean = without_rules(page)
+    assert sorted({round(rule.at) for rule in lying}) == [41, 47, 101, 161, 221]
+    assert len({round(rule.at) for rule in upright}) == 2
+    assert (clean[:240] == 255).all()
+    assert (clean[300] == page[300]).all()
+    # Between walls one is enough.
+    page[158:223] = page[98:103] = 255
+    page[40:163, (50, 51, 848, 849)] = 0
+    page[160:163, 50:850:8] = 0
+    assert 161 in {round(rule.at) for rule in without_rules(page)[0]}
+
+
 def test_heads_stand_over_the_middle_of_their_columns_and_go_on_over_an_edge() -> None:
     upper = [Word("2023", 140, 160, 0, 10), Word("2022", 370, 390, 0, 10)]
     xs = (0, 100, 200, 300, 400)

@@ -38,6 +38,7 @@ def without_rules(
         for rule, thickness in all_rules_in(pixels.T, LEAST_WALL)
         if rule.end - rule.start >= LEAST_RULE or is_wall(rule, lying)
     ]
+    lying += dotted_rules_in(pixels, [rule.at for rule, _ in upright])
     for x0, y0, x1, y1 in grounds:
         within = sorted(
             r.at for r, _ in lying if y0 + LEAST_ROW < r.at < y1 - LEAST_ROW and x0 <= r.end <= x1
@@ -167,6 +168,53 @@ def all_rules_in(
     return dark + [one for one in grey if covered(one[0]) < 0.7 * (one[0].end - one[0].start)]
 
 
+DOT, SPACE = 10, 12
+"""How long a dot of a line is at most, and the space between two, in pixels."""
+LEAST_DOTTED = 150
+FEWEST_DOTTED = 3
+"""So many dotted lines as long as each other are those of a table, and no dots before a number."""
+SAME_END = 10
+
+
+def dotted_rules_in(pixels: Picture, walls: Sequence[float]) -> list[tuple[Rule, int]]:
+    """Dotted lines along the rows of a picture: several that begin and end below each other, or
+    from wall to wall."""
+    ink = pixels < FAINT[0]
+    edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    _, ends = np.nonzero(edges == -1)
+    is_dot = ends - starts <= DOT
+    goes_on = (rows[1:] == rows[:-1]) & (starts[1:] - ends[:-1] <= SPACE) & is_dot[1:] & is_dot[:-1]
+    firsts = np.flatnonzero(np.r_[True, ~goes_on])[: len(rows)]
+    lasts = np.r_[firsts[1:], len(rows)] - 1
+    filled = np.zeros_like(ink)
+    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+        if last > first and ends[last] - starts[first] >= LEAST_DOTTED:
+            filled[rows[first], starts[first] : ends[last]] = True
+    found = [
+        (rule, thickness)
+        for rule, thickness in rules_in(filled, LEAST_DOTTED, THICKEST_RULE)
+        if is_bare(
+            ink,
+            int(rule.at - (thickness - 1) / 2),
+            int(rule.at + (thickness - 1) / 2),
+            int(rule.start),
+            int(rule.end),
+        )
+    ]
+
+    def alike(rule: Rule) -> int:
+        return sum(
+            max(abs(rule.start - other.start), abs(rule.end - other.end)) < SAME_END
+            for other, _ in found
+        )
+
+    def is_walled(rule: Rule) -> bool:
+        return all(any(abs(at - w) < SAME_END for w in walls) for at in (rule.start, rule.end))
+
+    return [one for one in found if alike(one[0]) >= FEWEST_DOTTED or is_walled(one[0])]
+
+
 def rules_in(ink: NDArray[np.bool_], least: int, thickest: int) -> list[tuple[Rule, int]]:
     """Long thin lines of ink along the rows of a picture, with their thickness."""
     edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
@@ -235,6 +283,10 @@ def body_of(pieces: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int]
     )
 
 
+DOUBLE = 0.9
+"""So much ink beside a line is another line."""
+
+
 def is_bare(
     ink: NDArray[np.bool_],
     first: int,
@@ -243,16 +295,22 @@ def is_bare(
     end: int,
     thicker: Sequence[tuple[int, int, int, int]] = (),
 ) -> bool:
-    """Whether a line has next to no ink on either side of it, but where it is thicker: the feet of
-    letters are none. At its ends other lines may cross it."""
+    """Whether a line has next to no ink on either side of it, but where it is thicker, or another
+    line, as where it is double: the feet of letters are none. At its ends other lines may cross
+    it."""
     edge = min(8, (end - start) // 6)
     own = np.ones(ink.shape[1], np.bool_)
     for above, below, left, right in thicker:
         if (above, below) != (first, last):
             own[left - 2 : right + 2] = False
     own = own[start + edge : end - edge]
-    return all(
-        ink[row, start + edge : end - edge][own].mean() < 0.2
-        for row in (first - 4, last + 4)
-        if 0 <= row < ink.shape[0] and own.any()
-    )
+
+    def share(row: int) -> float:
+        return float(ink[row, start + edge : end - edge][own].mean())
+
+    def is_clear(row: int, between: range) -> bool:
+        is_double = share(row) > DOUBLE and min(map(share, between)) < 1 - DOUBLE
+        return share(row) < 0.2 or is_double
+
+    sides = ((first - 4, range(first - 3, first)), (last + 4, range(last + 1, last + 4)))
+    return all(is_clear(*side) for side in sides if 0 <= side[0] < ink.shape[0] and own.any())
