@@ -956,7 +956,11 @@ ALONE: dict[str, tuple[Table, tuple[str, ...], tuple[str, ...]]] = {
     ),
     "most in": (
         CALLS,
-        ("Flest hembesök togs emot 2020, då det var fullt.",),
+        (
+            "Flest hembesök togs emot 2020, då det var fullt.",
+            # Of which rows is the most, in that year.
+            "Flest var hembesöken 2022.",
+        ),
         ("Flest hembesök togs emot 2022, då det var fullt.",),
     ),
     "at it": (

@@ -184,9 +184,10 @@ WAS_MOST = re.compile(
     re.IGNORECASE,
 )
 MOST_IN = re.compile(
-    rf"^{SUPERLATIVE.pattern}(?: [^\W\d]+){{0,5}}? (?:(?:under|på|för|av) (?:hela )?"
-    r"(?:perioden|[^\W\d]*årsperioden|de (?:senaste )?[^\W\d]+ åren)|var|blev|"
-    r"[^\W\d]+(?:ades|tes|des) [^\W\d]+|(?:togs|kom|fanns)(?: emot| in)?)(?: [^\W\d]+){0,4}? "
+    rf"^{SUPERLATIVE.pattern}(?:(?: [^\W\d]+){{0,5}}? (?:under|på|för|av) (?:hela )?"
+    r"(?:perioden|[^\W\d]*årsperioden|de (?:senaste )?[^\W\d]+ åren)(?: [^\W\d]+){0,4}?|"
+    # *Störst var Almskolan 2023* is a place among the schools.
+    r"(?: [^\W\d]+){1,3}? (?:var|blev|togs|kom|fanns|[^\W\d]+(?:ades|tes|des))(?: emot| in)?) "
     r"(?:år )?(?P<year>(?:19|20)\d\d)(?=[,.;]|$)",
     re.IGNORECASE,
 )
