@@ -289,7 +289,6 @@ REACHED = re.compile(
     re.IGNORECASE,
 )
 """*Når inte målet*, as a judgement."""
-EVENTS = re.compile(r"beslut|h[aäéi]ndelser", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -17,8 +17,6 @@ from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
 
 Record = dict[str, str]
-GROUPED = ("namndindikatorer",)
-"""Tables whose rows stand under a goal and a group."""
 
 
 def printed(figure: Figure) -> str:

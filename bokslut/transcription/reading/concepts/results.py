@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bokslut.transcription.reading import cells
+from bokslut.transcription.reading.amounts import amounts_of
 from bokslut.transcription.reading.concepts.concept import RESULT, Concept, Concepts, Orientation
 from bokslut.transcription.reading.concepts.kinds import IN_TKR, is_of_units, last_total
 from bokslut.transcription.reading.concepts.names import canonical
@@ -72,23 +73,21 @@ def of_some_units(document: Document, concepts: Concepts) -> Iterator[int]:
     tables = [table for table in document.tables if id(table) in units]
     for table in tables:
         whole = last_total(table)
-        said = amounts_of(table, whole) if whole else {}
+        said = money_of(table, whole) if whole else {}
         rows = ((t, line) for t in tables if t is not table for line in t.lines)
         if len(said) > 1 and any(
-            not total(line.label) and said.items() <= amounts_of(other, line).items()
+            not total(line.label) and said.items() <= money_of(other, line).items()
             for other, line in rows
         ):
             yield id(table)
 
 
-def amounts_of(table: ReadTable, line: Line) -> dict[tuple[str, int | None], Decimal]:
+def money_of(table: ReadTable, line: Line) -> dict[tuple[str, int | None], Decimal]:
     """The budget and the outcome of a row by their years, in tkr."""
     return {
-        (f.column.scenario, f.column.fiscal_year): abs(f.number.value) * IN_TKR[unit]
-        for f in line.figures.values()
-        if f.number and f.column.scenario in ("budget", "outcome")
-        for unit in [cells.unit_of(table, line, f)]
-        if unit in IN_TKR
+        (one.scenario, one.year): abs(one.value)
+        for one in amounts_of(table, line)
+        if one.kind == "money" and one.scenario in ("budget", "outcome")
     }
 
 

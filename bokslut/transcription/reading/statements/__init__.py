@@ -21,6 +21,7 @@ from bokslut.transcription.reading.statements.fields import competitions
 from bokslut.transcription.reading.statements.genders import Genders
 from bokslut.transcription.reading.statements.judge import Judge, Judged
 from bokslut.transcription.reading.statements.levels import Levels
+from bokslut.transcription.reading.statements.named_rows import Rows
 from bokslut.transcription.reading.statements.one_row import OneRow
 from bokslut.transcription.reading.statements.others import against_others
 from bokslut.transcription.reading.statements.ranks import Ranked, Ranks
@@ -99,14 +100,14 @@ class Placed:
 
 def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held | Placed | Within]:
     """The statements of sentences that could be held against the rows of a document."""
-    judge = Judge(document)
-    levels = Levels(judge)
+    rows = Rows(document)
+    judge, levels = Judge(rows), Levels(rows)
     shares = Shares(levels)
     tables, year = competitions(document), document.report_year
-    of_rows = (shares, Together(shares), Genders(judge), Between(tables, year))
+    of_rows = (shares, Together(shares), Genders(rows), Between(tables, year))
     placing = (Ranks(tables, year), Counts(tables, year), OneRow(tables, year), Series(document))
     for sentence in sentences:
-        of_others = against_others(sentence, judge.names, year)
+        of_others = against_others(sentence, rows.names, year)
         found = [*judge.statements(sentence), *of_others]
         found += [one for kind in of_rows for one in kind.statements(sentence)]
         taken = {one.value.start for one in found}

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from bokslut.swedish import number as swedish_number
+from bokslut.transcription.reading.amounts import amounts_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
-from bokslut.transcription.reading.claims.value import RESTATED, Value
-from bokslut.transcription.reading.nouns import Name
+from bokslut.transcription.reading.claims.value import RESTATED
 from bokslut.transcription.reading.statements.fields import Competition
-from bokslut.transcription.reading.statements.gaps import Amount, amounts_of
-from bokslut.transcription.reading.statements.judge import Judged, is_printed
-from bokslut.transcription.reading.statements.levels import is_typed
+from bokslut.transcription.reading.statements.judge import Judged
+from bokslut.transcription.reading.statements.printed import Pair, is_typed
 from bokslut.transcription.reading.statements.ranks import row_named
 from bokslut.transcription.reading.statements.relation import COMPARISONS, numbers_of
 
@@ -37,28 +34,6 @@ MEAN = re.compile(
     re.IGNORECASE,
 )
 CUT = re.compile(r"[;:()]|\. |, (?!\d)")
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two figures of one column, of the rows that are said to be apart."""
-
-    names: tuple[Name, Name]
-    one: Amount
-    other: Amount
-
-    @property
-    def gap(self) -> Amount:
-        """How far they are apart."""
-        value = abs(self.one.value - self.other.value)
-        return replace(self.one, value=value, half_step=self.one.half_step + self.other.half_step)
-
-    def judged(self, value: Value) -> Judged:
-        """The finding where a number is not that."""
-        first, second = self.one.figure, self.other.figure
-        difference = swedish_number(abs(first.number.value - second.number.value))  # type: ignore[union-attr]
-        made = f"{first.cell.text} mot {second.cell.text} är en skillnad på {difference}"
-        return Judged(value, value.end, self.names[0], (first, second), made)
 
 
 class Between:
@@ -84,7 +59,7 @@ class Between:
             else:
                 continue
             found = [p for rivals in self.tables for p in pairs_of(said, rivals)]
-            if any(is_apart(value, one) for one in found):
+            if any(one.is_apart(value) for one in found):
                 continue
             near = [
                 one
@@ -94,7 +69,9 @@ class Between:
                 and is_typed(value, one.gap)
             ]
             if len(near) == 1:
-                yield near[0].judged(value)
+                one = near[0]
+                figures = (one.one.figure, one.other.figure)
+                yield Judged(value, value.end, one.name, figures, one.made)
 
 
 def pairs_of(said: tuple[str, str], rivals: Competition) -> Iterator[Pair]:
@@ -106,20 +83,4 @@ def pairs_of(said: tuple[str, str], rivals: Competition) -> Iterator[Pair]:
     beside = {id(a.figure.column): a for a in amounts_of(table, second)}
     for amount in amounts_of(table, line):
         if there := beside.get(id(amount.figure.column)):
-            yield Pair((one, other), amount, there)
-
-
-def is_apart(value: Value, pair: Pair) -> bool:
-    """Whether a number is how far two figures are apart, as it is rounded; in per cent of the
-    second too."""
-    gap = pair.gap
-    if value.number.unit_of_measure == "percent" and pair.other.value:
-        percent = 100 * gap.value / abs(pair.other.value)
-        reach = value.number.half_step + 100 * gap.half_step / abs(pair.other.value)
-        if abs(percent - abs(value.number.value)) <= reach:
-            return True
-    if is_printed(value, gap, gap.kind):
-        return True
-    return gap.kind != "money" and abs(gap.value - abs(value.number.value)) <= (
-        gap.half_step + value.number.half_step
-    )
+            yield Pair(one, amount, there)

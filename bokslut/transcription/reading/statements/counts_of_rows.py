@@ -16,6 +16,7 @@ from bokslut.transcription.reading.claims.sentence import JOINT, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED
 from bokslut.transcription.reading.nouns import WORD, Name, ends_in, lower_words, rests, same
 from bokslut.transcription.reading.statements.fields import Competition
+from bokslut.transcription.reading.statements.places import COUNT, number
 from bokslut.transcription.reading.statements.predicates import (
     Predicate,
     Truths,
@@ -24,12 +25,10 @@ from bokslut.transcription.reading.statements.predicates import (
     truths_of,
 )
 from bokslut.transcription.reading.statements.ranks import (
-    COUNT,
     ENDING,
     Ranked,
     is_rest,
     known_to,
-    number,
     row_named,
 )
 from bokslut.transcription.reading.statements.understood import CUT, around, unknown_in

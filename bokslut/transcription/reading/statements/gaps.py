@@ -9,23 +9,12 @@ from decimal import Decimal
 from itertools import combinations
 
 from bokslut.swedish import number as swedish_number
-from bokslut.transcription.reading import cells
+from bokslut.transcription.reading.amounts import Amount, amounts_of, gender_of, kind_of
 from bokslut.transcription.reading.claims.value import Value
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
+from bokslut.transcription.reading.statements.printed import reach_of
 from bokslut.transcription.reading.statements.relation import Relation
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A figure of a row, in tkr where it is money."""
-
-    figure: Figure
-    scenario: str
-    year: int | None
-    value: Decimal
-    half_step: Decimal
-    kind: str
 
 
 @dataclass(frozen=True)
@@ -63,43 +52,14 @@ class Gap:
 
 HELD_AGAINST = ("budget", "target", "forecast")
 OF_DIFFERENCES = ("deviation", "change", "forecast_deviation")
-PLANNED = re.compile(r"(?:antal )?(?:planera|budgetera|beställ)", re.IGNORECASE)
-"""The head of a column that others are held against."""
 INCOME = re.compile(r"intäkt|avgift|bidrag|hyr(?:a|or)\b|ersättning|försälj", re.IGNORECASE)
 """What more of is better."""
 OF_COSTS = re.compile(r"kostnad", re.IGNORECASE)
 """A table whose rows are costs, whatever else it prints."""
 OF_RESULT = re.compile(r"resultat|netto", re.IGNORECASE)
 """What may be below nought without being a cost."""
-HEDGED = Decimal("0.1")
-"""How far a number with a hedge may be beside what it is, of itself."""
 PLANS = {"plan": ("budget", "target")}
 """What a plan may be printed as."""
-
-
-def kind_of(unit: str | None) -> str:
-    """Whether a unit of measure is of money, of shares, or of what is counted."""
-    if unit in IN_TKR:
-        return "money"
-    return "percent" if unit in ("percent", "percentage_points") else "count"
-
-
-def amounts_of(table: ReadTable, line: Line) -> Iterator[Amount]:
-    """The figures of a row."""
-    for figure in line.figures.values():
-        number, column = figure.number, figure.column
-        if number is None:
-            continue
-        unit = cells.unit_of(table, line, figure)
-        times = IN_TKR.get(unit or "", Decimal(1))
-        yield Amount(
-            figure,
-            "budget" if PLANNED.match(column.head.text) else column.scenario or "",
-            line.fiscal_year or column.fiscal_year,
-            number.value * times,
-            number.half_step * times,
-            kind_of(unit),
-        )
 
 
 def gaps_of(table: ReadTable, line: Line, report_year: int) -> Iterator[Gap]:
@@ -123,11 +83,6 @@ def gaps_of(table: ReadTable, line: Line, report_year: int) -> Iterator[Gap]:
         now, then = sorted(pair, key=lambda a: order_of(a, report_year))
         if now.kind == then.kind and (now.year == then.year or gender_of(now) == gender_of(then)):
             yield between(now, then, line, costs)
-
-
-def gender_of(amount: Amount) -> str:
-    """Whose a figure is, by its column."""
-    return amount.figure.column.gender or "total"
 
 
 def order_of(amount: Amount, report_year: int) -> tuple[bool, int]:
@@ -185,16 +140,6 @@ def is_exact(now: Amount, then: Amount, line: Line) -> bool:
     numbers = [one.figure.number for one in (now, then)]
     is_whole = all(number and not number.decimals for number in numbers)
     return now.kind == "count" and is_whole and not ROUNDED.search(f"{line.label} {line.group}")
-
-
-def reach_of(value: Value) -> Decimal:
-    """How far a number may be beside what it is: its last digit, or its noughts where it has
-    several, as *5 000* has; more with a hedge."""
-    number = value.number
-    digits = str(int(abs(number.value)))
-    noughts = len(digits) - len(digits.rstrip("0")) if not number.decimals else 0
-    step = Decimal(10) ** noughts / 2 if noughts > 1 else number.half_step
-    return step + (abs(number.value) * HEDGED if value.hedge else 0)
 
 
 def may_be_of(value: Value, gap: Gap) -> bool:

@@ -8,24 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 
-from bokslut.swedish import number as swedish_number
+from bokslut.transcription.reading.amounts import Amount, amounts_of, kind_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
-from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.heads import gender_word
 from bokslut.transcription.reading.nouns import Name, ends_in, lower_words, parts_of, same
-from bokslut.transcription.reading.statements.gaps import (
-    OF_DIFFERENCES,
-    Amount,
-    amounts_of,
-    kind_of,
-)
-from bokslut.transcription.reading.statements.judge import Judge, Judged, is_printed
-from bokslut.transcription.reading.statements.levels import LONG, is_typed, stated_of
+from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES
+from bokslut.transcription.reading.statements.judge import Judged
+from bokslut.transcription.reading.statements.levels import LONG
+from bokslut.transcription.reading.statements.named_rows import Rows
+from bokslut.transcription.reading.statements.printed import Pair, is_printed, is_typed, stated_of
 from bokslut.transcription.reading.tables.table import Line, ReadTable
 
 REACH = 30
@@ -44,22 +38,13 @@ GAP = re.compile(
 OF_BEFORE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:i fjol|förra året|året (?:före|innan))\b")
 
 
-@dataclass(frozen=True)
-class Couple:
-    """The figures of the women and the men of a row, of one scenario and year."""
-
-    name: Name
-    women: Amount
-    men: Amount
-
-
 class Genders:
     """Holds the numbers of women and men of a document against its rows."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, rows: Rows) -> None:
         """Collects the rows of which women and men are printed."""
-        self.year = judge.year
-        tables = {id(table): table for name in judge.names for table, _ in name.rows}
+        self.year = rows.year
+        tables = {id(table): table for name in rows.names for table, _ in name.rows}
         self.couples = [one for table in tables.values() for one in couples_of(table)]
 
     def statements(self, sentence: Sentence) -> Iterator[Judged]:
@@ -81,39 +66,36 @@ class Genders:
             is_named = before and (before["sexes"] or {"women", "men"} <= codes)
             if not is_named or OF_BEFORE.search(text) or value.hedge:
                 continue
-            unit = kind_of(value.number.unit_of_measure)
-            told = [
+            now = [
                 one
                 for one in self.couples
-                if one.women.scenario in ("outcome", "")
-                and one.women.kind == unit
+                if one.one.scenario in ("outcome", "")
+                and one.one.year in (None, self.year)
+                and one.one.kind == kind_of(value.number.unit_of_measure)
                 and is_told(sentence, one, loosely=True)
             ]
-            now = [one for one in told if one.women.year in (None, self.year)]
-            if len(now) != 1 or any(is_gap(value, one) for one in now):
+            if len(now) != 1 or now[0].is_apart(value):
                 continue
             one = now[0]
-            women, men = one.women.figure, one.men.figure
-            size = swedish_number(abs(women.number.value - men.number.value))  # type: ignore[union-attr]
-            made = f"kvinnor {women.cell.text} och män {men.cell.text} är en skillnad på {size}"
-            yield Judged(value, value.end, one.name, (women, men), made)
+            figures = (one.one.figure, one.other.figure)
+            yield Judged(value, value.end, one.name, figures, f"kvinnor {one.made}")
 
     def wrong(self, said: dict[str, Value], sentence: Sentence) -> Iterator[Judged]:
         """The number that is wrong where one row alone has the other."""
         half = [
             one
             for one in self.couples
-            if one.women.scenario in ("outcome", "")
-            and one.women.year in (None, self.year)
+            if one.one.scenario in ("outcome", "")
+            and one.one.year in (None, self.year)
             and len(fits(said, one)) == 2
         ]
         if len({one.name.label for one in half}) != 1:
             return
         one = half[0]
         right, value, amount = (
-            (said["women"], said["men"], one.men)
-            if is_printed(said["women"], one.women, one.women.kind)
-            else (said["men"], said["women"], one.women)
+            (said["women"], said["men"], one.other)
+            if is_printed(said["women"], one.one, one.one.kind)
+            else (said["men"], said["women"], one.one)
         )
         is_long = digits(right) >= LONG
         is_near = abs(abs(amount.value) - stated_of(value)) * NEAR <= abs(amount.value)
@@ -148,7 +130,7 @@ def said_in(sentence: Sentence) -> Iterator[dict[str, Value]]:
                 yield said
 
 
-def couples_of(table: ReadTable) -> Iterator[Couple]:
+def couples_of(table: ReadTable) -> Iterator[Pair]:
     """The women and men of each row of a table, in columns of their own or below it."""
     found: dict[tuple[object, ...], list[tuple[Line, str, Amount]]] = {}
     main: Line | None = None
@@ -163,16 +145,16 @@ def couples_of(table: ReadTable) -> Iterator[Couple]:
         by = {gender: one for _, gender, one in some}
         if len(some) == len(by) == 2:
             main = some[0][0]
-            yield Couple(Name(main.label, (), [(table, main)]), by["women"], by["men"])
+            yield Pair(Name(main.label, (), [(table, main)]), by["women"], by["men"])
 
 
-def fits(said: dict[str, Value], one: Couple) -> set[bool]:
+def fits(said: dict[str, Value], one: Pair) -> set[bool]:
     """Whether the two numbers are those of a row: both, none, or one of them."""
-    pairs = ((said["women"], one.women), (said["men"], one.men))
+    pairs = ((said["women"], one.one), (said["men"], one.other))
     return {is_printed(value, amount, amount.kind) for value, amount in pairs}
 
 
-def is_told(sentence: Sentence, one: Couple, *, loosely: bool = False) -> bool:
+def is_told(sentence: Sentence, one: Pair, *, loosely: bool = False) -> bool:
     """Whether a sentence, or the one before it, has a word of a row or of its table's name;
     `loosely`: the sentence alone, and the last part of a word will do."""
     ((table, line),) = one.name.rows
@@ -181,14 +163,6 @@ def is_told(sentence: Sentence, one: Couple, *, loosely: bool = False) -> bool:
     there = [w for w in parts_of(label) if not gender_word(w)]
     said = lower_words(f"{before} {sentence.text}")
     return any(same(w, word) or (loosely and ends_in(w, word)) for w in there for word in said)
-
-
-def is_gap(value: Value, one: Couple) -> bool:
-    """Whether a number is how far the women and men of a row are apart, as it is rounded."""
-    gap = abs(one.women.value - one.men.value)
-    times = IN_TKR.get(value.number.unit_of_measure or "", Decimal(1))
-    reach = one.women.half_step + one.men.half_step + value.number.half_step * times
-    return abs(gap - stated_of(value)) <= reach
 
 
 def digits(value: Value) -> int:

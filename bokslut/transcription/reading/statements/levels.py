@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
-from operator import ne
 
 from bokslut.transcription.reading import words
+from bokslut.transcription.reading.amounts import Amount, amounts_of, kind_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import Value, values_in
-from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import (
     WORD,
@@ -28,23 +27,15 @@ from bokslut.transcription.reading.nouns import (
     parts_of,
     same,
 )
-from bokslut.transcription.reading.statements.gaps import (
-    OF_DIFFERENCES,
-    Amount,
-    amounts_of,
-    fits,
-    kind_of,
-    reach_of,
-)
+from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES, fits
 from bokslut.transcription.reading.statements.judge import (
     TO_COME,
-    Judge,
     Judged,
     is_qualified,
-    start_of,
-    tells,
     unit_behind,
 )
+from bokslut.transcription.reading.statements.named_rows import Rows, start_of, tells
+from bokslut.transcription.reading.statements.printed import equals, is_typed, stated_of
 from bokslut.transcription.reading.statements.relation import (
     CUT,
     relation_of,
@@ -107,25 +98,25 @@ class Place:
 class Levels:
     """Holds the levels that the sentences of a document state against its rows and columns."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, rows: Rows) -> None:
         """Takes each row with the words of its own table."""
-        self.judge = judge
-        self.names = [*judge.names]
+        self.rows = rows
+        self.names = [*rows.names]
         self.places: dict[int, list[Place]] = {
             id(name): [place_of(name, table, line) for table, line in name.rows]
-            for name in judge.names
+            for name in rows.names
         }
-        columns, sums = [*columns_of(judge)], [*sums_of(judge)]
+        columns, sums = [*columns_of(rows)], [*sums_of(rows)]
         self.places |= {id(place.name): [place] for place in (*columns, *sums)}
         self.names += [place.name for place in columns]
         self.sums = [place.name for place in sums]
         self.genders = {
             id(figure): line.gender or figure.column.gender or "total"
-            for table, _ in (row for name in judge.names for row in name.rows)
+            for table, _ in (row for name in rows.names for row in name.rows)
             for line, figure in table.figures()
         }
         # Of a scan another row may have the number, or a figure be misread.
-        self.is_scanned = any(table.is_scanned for name in judge.names for table, _ in name.rows)
+        self.is_scanned = any(table.is_scanned for name in rows.names for table, _ in name.rows)
         self.printed = [a for some in self.places.values() for p in some for a in p.amounts]
 
     def statements(self, sentence: Sentence) -> Iterator[Judged]:
@@ -157,7 +148,7 @@ class Levels:
             or FROM.search(clause)
             or OF_THEN.search(sentence.text[: value.start])
             or TO_COME.search(sentence.text[: value.start])
-            or any(int(y) > self.judge.year for y in NEXT.findall(sentence.text[:end]))
+            or any(int(y) > self.rows.year for y in NEXT.findall(sentence.text[:end]))
         ):
             return
         is_sum = bool(SUM.search(whole))
@@ -174,7 +165,7 @@ class Levels:
             own = self.left_of(value)
         if len({normal(place.name.label) for place in own}) != 1:
             return
-        if any(fits(value, gap) for gap in self.judge.gaps.get(id(own[0].name), ())):
+        if any(fits(value, gap) for gap in self.rows.gaps.get(id(own[0].name), ())):
             return
         scenario = next((name for name, word in SCENARIOS if word.search(clause)), "")
         scenario = "deviation" if LEFT.search(clause) or LEFT.match(behind) else scenario
@@ -238,7 +229,7 @@ class Levels:
         """How far a figure is from the one that a reader would look for first."""
         return (
             one.scenario != "outcome",
-            one.year not in (None, self.judge.year),
+            one.year not in (None, self.rows.year),
             abs(abs(one.value) - stated_of(value)),
         )
 
@@ -260,24 +251,24 @@ def place_of(name: Name, table: ReadTable, line: Line) -> Place:
     return Place(own, tuple(one for row in lines for one in amounts_of(table, row)))
 
 
-def columns_of(judge: Judge) -> Iterator[Place]:
+def columns_of(rows: Rows) -> Iterator[Place]:
     """The columns of tables that have the years down their rows."""
-    for table, lines in lines_of(judge).values():
+    for table, lines in lines_of(rows).values():
         years = [line for line in lines if line.fiscal_year]
         if len(years) > 1:
             yield from heads_of(table, years)
 
 
-def sums_of(judge: Judge) -> Iterator[Place]:
+def sums_of(rows: Rows) -> Iterator[Place]:
     """The columns of tables that have a sum, with it."""
-    for table, lines in lines_of(judge).values():
+    for table, lines in lines_of(rows).values():
         yield from heads_of(table, [line for line in lines if line.is_total])
 
 
-def lines_of(judge: Judge) -> dict[int, tuple[ReadTable, list[Line]]]:
+def lines_of(rows: Rows) -> dict[int, tuple[ReadTable, list[Line]]]:
     """The rows of each table."""
     found: dict[int, tuple[ReadTable, list[Line]]] = {}
-    for table, line in (row for name in judge.names for row in name.rows):
+    for table, line in (row for name in rows.names for row in name.rows):
         found.setdefault(id(table), (table, []))[1].append(line)
     return found
 
@@ -346,21 +337,6 @@ def per(name: Name, one: Amount) -> bool:
     return "per" in lower_words(f"{name.label} {one.figure.column.head.text}")
 
 
-def stated_of(value: Value) -> Decimal:
-    """The size of a number, in tkr where it is money."""
-    return abs(value.number.value) * IN_TKR.get(value.number.unit_of_measure or "", Decimal(1))
-
-
-def equals(value: Value, one: Amount, *, closely: bool = False) -> bool:
-    """Whether a number is a figure as far as both are rounded, or as far as the number is."""
-    if one.kind != kind_of(value.number.unit_of_measure):
-        return False
-    times = IN_TKR.get(value.number.unit_of_measure or "", Decimal(1))
-    return abs(abs(one.value) - stated_of(value)) <= reach_of(value) * times + (
-        Decimal(0) if closely else one.half_step
-    )
-
-
 def is_slip(value: Value, one: Amount, scenario: str) -> bool:
     """Whether a number may be a figure of a scenario that was typed wrongly."""
     is_difference = one.scenario in OF_DIFFERENCES
@@ -371,13 +347,3 @@ def is_slip(value: Value, one: Amount, scenario: str) -> bool:
     if not less or more > FAR * less:
         return False
     return (more <= SIZE * less and not is_difference) or is_typed(value, one)
-
-
-def is_typed(value: Value, one: Amount) -> bool:
-    """Whether two numbers have the same digits in another order, or all but one."""
-    times = IN_TKR.get(value.number.unit_of_measure or "", Decimal(1))
-    step = 2 * value.number.half_step
-    said, printed = (str(int(abs(n) / step)) for n in (value.number.value, one.value / times))
-    if len(said) != len(printed) or len(said) < 2:
-        return False
-    return sorted(said) == sorted(printed) or sum(map(ne, said, printed)) == 1

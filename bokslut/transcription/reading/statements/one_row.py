@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bokslut.transcription.reading import numbers
+from bokslut.transcription.reading.amounts import Amount, amounts_of
 from bokslut.transcription.reading.claims.lexicon import statuses_in
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.nouns import Name, lower_words, rests, said_of, same
 from bokslut.transcription.reading.statements.counts_of_rows import SILENT, SO_MANY
 from bokslut.transcription.reading.statements.fields import Competition
-from bokslut.transcription.reading.statements.gaps import INCOME, OF_RESULT, Amount, amounts_of
-from bokslut.transcription.reading.statements.judge import is_printed
+from bokslut.transcription.reading.statements.gaps import INCOME, OF_RESULT
+from bokslut.transcription.reading.statements.places import PERIOD, SUPERLATIVE
 from bokslut.transcription.reading.statements.predicates import (
     BOTH,
     NOT,
@@ -28,14 +29,8 @@ from bokslut.transcription.reading.statements.predicates import (
     predicate_in,
     truths_of,
 )
-from bokslut.transcription.reading.statements.ranks import (
-    PERIOD,
-    SHARE,
-    SUPERLATIVE,
-    Ranked,
-    known_to,
-    row_named,
-)
+from bokslut.transcription.reading.statements.printed import is_printed
+from bokslut.transcription.reading.statements.ranks import SHARE, Ranked, known_to, row_named
 from bokslut.transcription.reading.statements.relation import against_what
 from bokslut.transcription.reading.statements.understood import CUT, SOME, unknown_in
 from bokslut.transcription.reading.tables.table import Figure

@@ -11,7 +11,7 @@ from decimal import Decimal
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.claims.value import values_in
 from bokslut.transcription.reading.labels import damaged
-from bokslut.transcription.reading.statements.ranks import COUNT, SUPERLATIVE, number
+from bokslut.transcription.reading.statements.places import COUNT, SUPERLATIVE, number
 from bokslut.transcription.reading.statements.understood import WAYS
 
 ORDINALS = {"andra": 2, "tredje": 3, "fjärde": 4, "femte": 5}

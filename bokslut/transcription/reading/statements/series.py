@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, pairwise
 
+from bokslut.transcription.reading.amounts import Amount, amounts_of
 from bokslut.transcription.reading.claims.sentence import OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED, values_in
 from bokslut.transcription.reading.document import Document
@@ -23,9 +24,11 @@ from bokslut.transcription.reading.nouns import (
     parts_of,
     rivals_of,
 )
-from bokslut.transcription.reading.statements.gaps import OF_RESULT, Amount, amounts_of
-from bokslut.transcription.reading.statements.judge import is_all, is_printed
-from bokslut.transcription.reading.statements.ranks import COUNT, SILENT, Ranked
+from bokslut.transcription.reading.statements.gaps import OF_RESULT
+from bokslut.transcription.reading.statements.named_rows import is_all
+from bokslut.transcription.reading.statements.places import COUNT, SILENT
+from bokslut.transcription.reading.statements.printed import is_printed
+from bokslut.transcription.reading.statements.ranks import Ranked
 from bokslut.transcription.reading.statements.said_of_years import (
     Said,
     comparisons,

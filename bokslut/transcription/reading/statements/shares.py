@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from bokslut.swedish import number as swedish_number
 from bokslut.transcription.reading import arithmetic, words
+from bokslut.transcription.reading.amounts import Amount, amounts_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.labels import normal
@@ -26,9 +27,10 @@ from bokslut.transcription.reading.nouns import (
     same,
 )
 from bokslut.transcription.reading.numbers import Number
-from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES, Amount, amounts_of
+from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES
 from bokslut.transcription.reading.statements.judge import Judged
-from bokslut.transcription.reading.statements.levels import FAR, Levels, Place, equals, is_noun
+from bokslut.transcription.reading.statements.levels import FAR, Levels, Place, is_noun
+from bokslut.transcription.reading.statements.printed import equals
 from bokslut.transcription.reading.statements.relation import CUT, relation_of
 from bokslut.transcription.reading.tables.table import Line, ReadTable, total
 
@@ -171,8 +173,8 @@ class Shares:
     def __init__(self, levels: Levels) -> None:
         """Finds of each table which rows are sums, and which have women and men."""
         self.levels = levels
-        self.year = levels.judge.year
-        tables = {id(t): t for name in levels.judge.names for t, _ in name.rows}
+        self.year = levels.rows.year
+        tables = {id(t): t for name in levels.rows.names for t, _ in name.rows}
         self.sums = {key: sums_of(table) for key, table in tables.items()}
         self.families = [one for table in tables.values() for one in families_of(table)]
 
