@@ -34,6 +34,7 @@ from bokslut.transcription.reading.findings import (
 from bokslut.transcription.reading.output import Read
 from bokslut.transcription.reading.readers import Progress, quiet
 from bokslut.transcription.reading.statements.doubts import doubtful
+from bokslut.transcription.reading.statements.gaps import INCOME, OF_RESULT
 from bokslut.transcription.reading.stream import NotRead
 
 NO_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
@@ -175,8 +176,12 @@ def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
         if left in earlier:
             own.append(earlier[left])
         said = own[:1] if rule == "prose_change" else own
-        if is_opposite and not any(SIGNED.search(spot.printed_text) for spot in said):
-            # Only the facts have signs, and the words of the sentence say which way it went.
+        is_of_one_way = INCOME.search(subject) and not OF_RESULT.search(subject)
+        if is_opposite and (
+            is_of_one_way or not any(SIGNED.search(spot.printed_text) for spot in said)
+        ):
+            # Only the facts have signs, and the words of the sentence say which way it went; an
+            # income beside costs may be printed below nought.
             continue
         others = others_of(check_id, rule, explanation or "", own, draft)
         named = list(dict.fromkeys([*own, *others]))

@@ -715,6 +715,24 @@ Yrkeshögskola|3 900|2 555|1 345
 Summa|233 000|233 900|-900
 = tkr
 """)
+IN_SHORT = table("""Ekonomin i korthet (mnkr)
+Post|2023|2022
+label|outcome 2023|outcome 2022
+Bruttokostnad|263,1|253,4
+Intäkter|29,2|26,4
+Nettokostnad|233,9|227,0
+= mnkr
+""")
+OF_KINDS = table("""Kostnadsslag (tkr)
+Slag|Utfall 2022|Utfall 2023
+label|outcome 2022|outcome 2023
+Personal|203 416|208 935
+Övrigt|50 000|54 206
+Bruttokostnad|253 416|263 141
+Intäkter|-26 382|-29 241
+Nettokostnad|227 034|233 900
+= tkr
+""")
 CLEAN = {
     "decoys": with_decoys(),
     "costs above nought": Report(
@@ -794,6 +812,9 @@ CLEAN = {
             APPROVED,
             VISITS_PLANNED,
             "Hembesöken överträffar sannolikt målet.",
+            # An income that is printed below nought beside costs is the same above it.
+            IN_SHORT,
+            OF_KINDS,
         ),
     ),
 }

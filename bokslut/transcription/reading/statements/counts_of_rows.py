@@ -18,6 +18,7 @@ from bokslut.transcription.reading.nouns import WORD, Name, ends_in, lower_words
 from bokslut.transcription.reading.statements.fields import Competition
 from bokslut.transcription.reading.statements.places import COUNT, number
 from bokslut.transcription.reading.statements.predicates import (
+    NOT,
     Predicate,
     Truths,
     counted,
@@ -49,6 +50,9 @@ OF_MANY = re.compile(
 )
 OF_ALL = re.compile(rf"\b{K} av (?P<nouns>[^\W\d]+(?:erna|arna|orna|ena|en))\b", re.IGNORECASE)
 """*två av kategorierna*."""
+OF_THEM = re.compile(rf"\b{K} av (?:dem|dessa)\b", re.IGNORECASE)
+THEY = re.compile(rf"\b{N} (?P<nouns>[^\W\d]+)\b", re.IGNORECASE)
+"""*Nämnden följer nio indikatorer. Fem av dem nådde målet*."""
 ONLY = re.compile(
     r"\b(?:är|var|blev) (?:därmed |fortfarande )?de[nt] enda [^\W\d]+ "
     r"(?P<rest>(?:som|där|med|vars) )",
@@ -172,11 +176,24 @@ def statements_in(sentence: Sentence) -> Iterator[Said]:
             continue
         if count is not None and count > (whole or count):
             continue
+        if is_all and NOT.search(text, start, right):
+            # *Alla poster ökade inte* says of none that it did not.
+            continue
         if predicate := predicate_in(sentence, left, right):
             nouns = tuple(found["nouns"].lower().split())
             first = found.start("nouns")
             counted = (first, first + len(nouns[0]) + 1)
             yield Said(start, end, left, right, count, whole, nouns, "", predicate, counted)
+    for found in OF_THEM.finditer(text):
+        they = list(THEY.finditer(sentence.before.text)) if sentence.before else []
+        left, right = around(text, found.start(), found.end(), ENDS)
+        predicate = predicate_in(sentence, left, right) if len(they) == 1 else None
+        if predicate:
+            (start, end), of = found.span(), they[0]
+            yield Said(
+                start, end, left, right, number(found["count"]), number(of["whole"]),
+                (of["nouns"].lower(),), "", predicate, (start, end),
+            )  # fmt: skip
     for found in ONLY.finditer(text):
         left, right = around(text, found.start(), found.end(), ENDS)
         if predicate := predicate_in(sentence, found.start("rest"), right):

@@ -109,9 +109,12 @@ def competition(table: ReadTable) -> Competition:
         name.beside |= {*lower_words(f"{table.title} {line.group} {line.label}")}
         found.append(name)
     around = " ".join([table.title, *(c.head.text for c in table.columns), *groups])
-    return Competition(table, found, set(lower_words(around)))
+    # *händelsen*, of *Händelsetyp*.
+    of_kinds = [OF_KIND.sub("", word) for word in lower_words(around)]
+    return Competition(table, found, {*lower_words(around), *of_kinds})
 
 
+OF_KIND = re.compile(r"(?:typ|slag|kategori|grupp)(?:er|en|et)?$")
 SPAN = re.compile(r"\d+(?: ?(?:[-–−‑]|och|till) ?\d+)?")
 
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
 from bokslut.transcription.reading.amounts import Amount, amounts_of, kind_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.heads import gender_word
-from bokslut.transcription.reading.nouns import Name, ends_in, lower_words, parts_of, same
+from bokslut.transcription.reading.nouns import Name, ends_in, is_bare, lower_words, parts_of, same
 from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES
 from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.statements.levels import LONG
 from bokslut.transcription.reading.statements.named_rows import Rows
 from bokslut.transcription.reading.statements.printed import Pair, is_printed, is_typed, stated_of
+from bokslut.transcription.reading.statements.understood import around, telling, unknown_in
 from bokslut.transcription.reading.tables.table import Line, ReadTable
 
 REACH = 30
@@ -35,6 +37,17 @@ GAP = re.compile(
     re.IGNORECASE,
 )
 """*skillnaden har krympt till 2,3 procentenheter*."""
+THAN = re.compile(r"\bän (?:(?:hos|bland|för) )?(?:de )?$")
+MORE = re.compile(
+    r"\b(?:(?P<more>högre|större|fler|mer)|(?P<less>lägre|mindre|färre)|(?P<of>[^\W\d]{4,})are)\b"
+)
+MOST = re.compile(r" (?:(?P<more>mest)|(?P<less>minst))(?= [^\W\d])")
+SOME_ROWS = re.compile(
+    r"\b(?:alla|samtliga|varje|flera|några|inte|ej|ing(?:en|a|et)|enda?|utom|i högre grad)\b"
+)
+"""Words of which rows it is true, which are counted elsewhere, or that it is not."""
+OF_SEX = re.compile(r" (?:av (?:de |alla )?)?")
+"""*83,5 procent av flickorna*."""
 OF_BEFORE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:i fjol|förra året|året (?:före|innan))\b")
 
 
@@ -56,6 +69,7 @@ class Genders:
             if not any(fits(said, one) == {True} for one in self.couples):
                 yield from self.wrong(said, sentence)
         yield from self.apart(sentence)
+        yield from self.compared(sentence)
 
     def apart(self, sentence: Sentence) -> Iterator[Judged]:
         """How far the women and men of a row are apart, where no figures of the year make it."""
@@ -78,10 +92,53 @@ class Genders:
                 continue
             one = now[0]
             figures = (one.one.figure, one.other.figure)
-            yield Judged(value, value.end, one.name, figures, f"kvinnor {one.made}")
+            yield Judged(value, value.end, one.name, figures, f"kvinnor och män: {one.made}")
+
+    def compared(self, sentence: Sentence) -> Iterator[Judged]:
+        """That women have more than men, where each row that may be meant says otherwise."""
+        for said in more_in(sentence):
+            text = sentence.text[said.left : said.right]
+            if SOME_ROWS.search(text):
+                continue
+            sign = 1 if said.code == "women" else -1
+            there = [
+                (one, sign * said.way * (abs(one.one.value) - abs(one.other.value)))
+                for one in self.couples
+                if one.one.scenario in ("outcome", "")
+                and one.one.year in (None, self.year)
+                and is_understood(sentence, said, one)
+            ]
+            if there and all(more < -one.gap.half_step for one, more in there):
+                one = there[0][0]
+                figures = (one.one.figure, one.other.figure)
+                texts = [figure.cell.text for figure in figures]
+                made = f"tabellen har {texts[0]} för kvinnor och {texts[1]} för män"
+                start = said.left + len(text) - len(text.lstrip())
+                number = one.one.figure.number
+                assert number is not None
+                value = Value(number, start, said.right, text.strip(), "")
+                yield Judged(value, said.right, one.name, figures, made, "kön", "prose_direction")
+
+    def swapped(self, said: dict[str, Value]) -> Iterator[Judged]:
+        """The number of the women where one row alone has both, each for the other."""
+        turned = {"women": said["men"], "men": said["women"]}
+        there = [
+            one
+            for one in self.couples
+            if one.one.scenario in ("outcome", "")
+            and one.one.year in (None, self.year)
+            and fits(turned, one) == {True}
+        ]
+        if len({one.name.label for one in there}) == 1 and digits(said["women"]) >= LONG:
+            one, value = there[0], said["women"]
+            figures = (one.one.figure, one.other.figure)
+            texts = [figure.cell.text for figure in figures]
+            made = f"tabellen har {texts[0]} för kvinnor och {texts[1]} för män"
+            yield Judged(value, value.end, one.name, figures, made, "tal", "prose_value")
 
     def wrong(self, said: dict[str, Value], sentence: Sentence) -> Iterator[Judged]:
         """The number that is wrong where one row alone has the other."""
+        yield from self.swapped(said)
         half = [
             one
             for one in self.couples
@@ -106,6 +163,47 @@ class Genders:
             yield Judged(value, value.end, one.name, (amount.figure,), made, "tal", "prose_value")
 
 
+@dataclass(frozen=True)
+class More:
+    """That women or men have more or less of something.
+
+    Attributes:
+        code: who.
+        way: 1 for more, -1 for less.
+        left, right: the part of the sentence that says so.
+        told: where the word stands that does.
+        of: what of, in an adjective: *trygg*; mostly empty.
+    """
+
+    code: str
+    way: int
+    left: int
+    right: int
+    told: tuple[int, int]
+    of: str = ""
+
+
+def more_in(sentence: Sentence) -> Iterator[More]:
+    """Who has more of something: *flickorna är tryggare än pojkarna*, *männen är mest nöjda*."""
+    text = sentence.text
+    tokens = sentence.with_role("gender")
+    moved = sentence.with_role("direction", "target", "forecast", "budget")
+    for one, other in zip_longest(tokens, tokens[1:]):
+        left, right = around(text, one.start, other.end if other else one.end)
+        among = [t for t in tokens if left <= t.start < right]
+        if any(left <= t.start < right for t in moved):
+            continue
+        is_of_both = len({token.code for token in among}) == len(among) == 2
+        if other and is_of_both and THAN.search(text, one.end, other.start):
+            found = MORE.search(text, left, other.start)
+        else:
+            found = MOST.match(text, one.end) if len(among) == 1 else None
+        if found:
+            of = found.groupdict().get("of") or ""
+            way = -1 if found["less"] else 1
+            yield More(one.code, way, left, right, found.span(), of)
+
+
 def said_in(sentence: Sentence) -> Iterator[dict[str, Value]]:
     """The numbers beside each other of which one is said to be of women and one of men."""
     tokens = sentence.with_role("gender")
@@ -116,7 +214,7 @@ def said_in(sentence: Sentence) -> Iterator[dict[str, Value]]:
             token.code: value
             for value in (one, other)
             for token in tokens
-            if token.start - value.end == 1
+            if OF_SEX.fullmatch(sentence.text, value.end, token.start)
         }
         before = {
             token.code: value
@@ -128,6 +226,22 @@ def said_in(sentence: Sentence) -> Iterator[dict[str, Value]]:
         for said in (behind, before) if not behind else (behind,):
             if said.keys() == {"women", "men"} and len({id(v) for v in said.values()}) == 2:
                 yield said
+
+
+def is_understood(sentence: Sentence, said: More, one: Pair) -> bool:
+    """Whether a row, with its table, tells all words of what is said, and one of them at least."""
+    ((table, line),) = one.name.rows
+    text = sentence.text[said.left : said.right]
+    printed = f"{table.title} {line.group} {line.label}"
+    known = telling({*lower_words(printed), *parts_of(printed)})
+    if said.of and not any(word.startswith(said.of) for word in known):
+        return False
+    if any(n not in re.findall(r"\d+", printed) for n in re.findall(r"\b\d+\b", text)):
+        # *i årskurs 5*
+        return False
+    own = [w for w in lower_words(text) if not gender_word(w) and not is_bare(w)]
+    is_any = said.of or any(same(w, k) or ends_in(k, w) for w in own for k in known)
+    return bool(is_any) and not any(unknown_in(sentence, said.left, said.right, known, [said.told]))
 
 
 def couples_of(table: ReadTable) -> Iterator[Pair]:

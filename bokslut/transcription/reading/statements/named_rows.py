@@ -56,8 +56,8 @@ THERE = re.compile(
     re.IGNORECASE,
 )
 """What stands for something that was named before: *väntetiden dit*."""
-EACH = re.compile(r"\b(?:va(?:rt|r) och e(?:tt|n)|vardera|båda|bägge)\b", re.IGNORECASE)
-"""Words of several, of which each is so: *som vart och ett har 13 fler elever*."""
+EACH = re.compile(r"\b(?:va(?:rt|r) och e(?:tt|n)|vardera|båda|bägge|i övrigt)\b", re.IGNORECASE)
+"""Words of several, of which each is so: *som vart och ett har 13 fler elever*; or of the rest."""
 TO = re.compile(r",?(?: (?:och (?:blev|är|var|uppg[^\W\d]+ till|landa[^\W\d]+ på)|till))(?: nu)? ")
 """What stands between a difference and what it led to."""
 
@@ -155,7 +155,7 @@ class Rows:
             # *Kostnaden har stigit*: that of what the sentence before is about.
             return None, False
         return chosen.name, (
-            not any(rivals_of(chosen, some))
+            (not any(rivals_of(chosen, some)) or is_measured(lower, chosen, some))
             and (
                 chosen.is_whole
                 or len(chosen.parts) > 1
@@ -166,6 +166,11 @@ class Rows:
             and not (
                 any(INCOME.search(lower[at]) for at in chosen.by)
                 and not INCOME.search(chosen.name.label)
+            )
+            # *Intäkterna från bygglov*, where its table has none.
+            and (
+                any(INCOME.search(word) for word in chosen.name.beside)
+                or not any(INCOME.search(word) for word in lower)
             )
             and (is_all(sentence, said, chosen) or is_beside(lower, chosen))
         )
@@ -263,6 +268,14 @@ def is_all(sentence: Sentence, found: Sequence[re.Match[str]], chosen: Said) -> 
         for at, word in enumerate(found)
         if at not in chosen.by
     )
+
+
+def is_measured(lower: Sequence[str], chosen: Said, some: Sequence[Said]) -> bool:
+    """Whether a name that is said whole is the only one around which the words stand that say how
+    it is measured: *nettokostnaden för komvux*."""
+    measured = [word for word in lower if len(word) >= FEWEST and is_bare(word)]
+    there = [o for o in some if not o.is_bare and all(is_beside_row(w, o.name) for w in measured)]
+    return bool(measured) and chosen.is_whole and there == [chosen]
 
 
 def is_beside_row(word: str, name: Name) -> bool:

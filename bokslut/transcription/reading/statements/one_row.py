@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bokslut.transcription.reading import numbers
-from bokslut.transcription.reading.amounts import Amount, amounts_of
+from bokslut.transcription.reading.amounts import Amount, amounts_of, gender_of
 from bokslut.transcription.reading.claims.lexicon import statuses_in
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED, Value, values_in
@@ -20,7 +20,7 @@ from bokslut.transcription.reading.nouns import Name, lower_words, rests, said_o
 from bokslut.transcription.reading.statements.counts_of_rows import SILENT, SO_MANY
 from bokslut.transcription.reading.statements.fields import Competition
 from bokslut.transcription.reading.statements.gaps import INCOME, OF_RESULT
-from bokslut.transcription.reading.statements.places import PERIOD, SUPERLATIVE
+from bokslut.transcription.reading.statements.places import SUPERLATIVE, is_of_several_years
 from bokslut.transcription.reading.statements.predicates import (
     BOTH,
     NOT,
@@ -61,6 +61,8 @@ THAN = re.compile(
 )
 """*är färre än budgeterat*, *vilket är mer än 2022*."""
 BEHIND = re.compile(r" än (?P<what>[^.,;]+)")
+BECAME = re.compile(r"\b(?:blev|blivit) (?:allt |något |lite |betydligt |ännu )?$")
+"""*Deltagarna blev fler*."""
 OF_GOAL = re.compile(r"\b(?P<of>[^\W\d]{4,}?)s?mål(?:et)?\b", re.IGNORECASE)
 """*Värmemålet*, that of a row."""
 BESIDE_TARGET = re.compile(
@@ -173,7 +175,8 @@ class OneRow:
             SOME.match(text)
             # *vände uppåt efter två års fall*
             or AFTER.search(sentence.text, 0, part.left)
-            or any(p.search(text) for p in (SILENT, SUPERLATIVE, PERIOD, SO_MANY, OF_BEFORE))
+            or any(p.search(text) for p in (SILENT, SUPERLATIVE, SO_MANY, OF_BEFORE))
+            or is_of_several_years(text, self.year)
             or MONTH.search(AT_END.sub("", text))
             or years - ({said.year} & since if said.kind == "change" else set())
             or any(
@@ -275,27 +278,31 @@ class OneRow:
         """Whether a row prints a number for its year."""
         return any(is_printed(value, a) for a in self.of_year(own, self.year, *NOW))
 
-    def of_year(self, own: Name, year: int, *scenarios: str) -> list[Amount]:
-        """The figures of all of a row of some scenarios in a year."""
+    def of_year(
+        self, own: Name, year: int, *scenarios: str, genders: Sequence[str] = ()
+    ) -> list[Amount]:
+        """The figures of a row of some scenarios in a year: of all, or of some genders."""
         return [
             a
             for table, line in own.rows
             for a in amounts_of(table, line)
             if a.scenario in scenarios
             and a.year in (None, year)
-            and a.figure.column.gender in (None, "total")
+            and gender_of(a) in (genders or ("total",))
         ]
 
     def made_of(self, said: Predicate, own: Name) -> tuple[tuple[Figure, ...], str]:
         """The figures that make a statement wrong, and what they say; none where they do not."""
-        now = self.of_year(own, self.year, *NOW)
+        now = self.of_year(own, self.year, *NOW, genders=said.genders)
         if said.kind == "change":
-            then = [a for a in self.of_year(own, said.year, *NOW) if a.year == said.year]
+            before = self.of_year(own, said.year, *NOW, genders=said.genders)
+            then = [a for a in before if a.year == said.year]
             beside = str(said.year)
         else:
             then = self.of_year(own, self.year, THEN[said.kind])
             beside = HELD_AGAINST[THEN[said.kind]]
-        pairs = [(a, b) for a in now for b in then if a.kind == b.kind]
+        alike = ((a, b) for a in now for b in then if gender_of(a) == gender_of(b))
+        pairs = [(a, b) for a, b in alike if a.kind == b.kind]
         if said.kind in ("change", *SIZED):
             pairs = [(a, b) for a, b in pairs if said.way * (abs(a.value) - abs(b.value)) < 0]
             if not pairs:
@@ -330,6 +337,9 @@ def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:
         return Predicate("aim", 1 if beside["more"] else -1, (beside.span(),))
     found = THAN.search(sentence.text, left, right)
     behind = BEHIND.match(sentence.text, found.end(), right) if found else None
+    if found and not behind and BECAME.search(sentence.text, left, found.start()):
+        way = 1 if found["more"] else -1
+        return Predicate("change", way, (found.span(),), year=sentence.report_year - 1)
     if not found or not behind or NOT.search(sentence.text, left, found.start()):
         return None
     if any(0 <= found.start() - value.end < 2 for value in values_in(sentence)):

@@ -123,6 +123,8 @@ def parts_of(sentence: Sentence) -> Iterator[Part]:
     for one, other in pairwise(found):
         cuts += [m.span() for m in AND.finditer(sentence.text, one.end(), other.start())][:1]
     for word in (*found, *THAN_ALL.finditer(sentence.text)):
+        if AN.search(sentence.text, 0, word.start()):
+            continue
         start = max((b for _, b in cuts if b <= word.start()), default=0)
         end = min((a for a, _ in cuts if a >= word.end()), default=len(sentence.text))
         last = max((b for _, b in cuts if b < start), default=0)
@@ -158,6 +160,10 @@ def number(word: str | None) -> int:
     return int(code) if code.isdigit() else 0
 
 
+AN = re.compile(r"\b(?:en|ett) ?$", re.IGNORECASE)
+"""*en lägsta nivå* is no place."""
+IT_IS = re.compile(r" (?:är|var|blev) (?:det|den|de)\b")
+"""*Störst är det inom barn och unga*: of what the sentence before speaks of."""
 ASIDE = re.compile(r"\W*(?:som|vars|med) ")
 """How a part of a sentence begins that only tells more of what stands before it."""
 APPOSED = re.compile(r"\W*(?:(?:och|samt) )?(?:det |den )?", re.IGNORECASE)
@@ -170,10 +176,12 @@ def asked(
 ) -> tuple[str, int]:
     """What a superlative puts rows in order by, and which way; empty where it does not tell."""
     beside = [t for t in sentence.with_role("direction") if start <= t.start < start + len(text)]
+    it = sentence.before if IT_IS.match(sentence.text, word.end()) else None
+    of_it = it.text if it else ""
     is_bare_place = before and OF_PLACE.match(sentence.text, word.end())
     # *Nedgången gäller alla och var störst i gruppen*.
-    move = MOVE.search(text) or (MOVE.match(before) if is_bare_place else None)
-    if move and way:
+    move = MOVE.search(text) or MOVE.search(of_it)
+    if move := move or (MOVE.match(before) if is_bare_place else None):
         return "change", MOVES[move["noun"].lower()] * way
     said = word["word"].lower()
     if said == "snabbast" and len(beside) == 1:
@@ -192,7 +200,7 @@ def asked(
         is_measured = re.match(r" andel\b", sentence.text[word.end() :])
         is_named = way > 0 and re.search(r"\b(?:den|det|de) $", sentence.text[: word.start()])
         return ("level", way) if is_of_set or is_measured or is_named else ("", 0)
-    if result := RESULT.search(text):
+    if result := RESULT.search(text) or RESULT.search(of_it):
         said = (result["sign"] or result["plus"]).lower()
         sign = OF_SIGN.search(text)
         if said in ("underskott", "överdrag", "minus") or (sign and sign["less"]):
@@ -219,7 +227,7 @@ def is_silent(sentence: Sentence, part: Part) -> bool:
     last = of_set.end() if of_set else part.word.end()
     return bool(
         SILENT.search(text)
-        or PERIOD.search(text)
+        or is_of_several_years(text, sentence.report_year)
         or JOINT.search(text)
         or SEVERAL.search(sentence.text[: part.word.start()])
         or MOST_ARE.search(sentence.text[: part.word.start()])
@@ -236,6 +244,11 @@ def is_silent(sentence: Sentence, part: Part) -> bool:
             and any(start <= t.start < end for t in sentence.with_role("budget"))
         )
     )
+
+
+def is_of_several_years(text: str, year: int) -> bool:
+    """Whether words are of several years of one row; *under 2024* is the report's own."""
+    return PERIOD.search(text.replace(f"under {year}", "")) is not None
 
 
 def stated_in(sentence: Sentence, part: Part) -> list[Value]:

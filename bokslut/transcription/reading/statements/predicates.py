@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 
 from bokslut.transcription.reading import words
 from bokslut.transcription.reading.claims.lexicon import statuses_in
@@ -44,6 +45,7 @@ class Predicate:
         part: of a target: `full`, `part` or nothing.
         limit, unit: of a level.
         year: of a change.
+        genders: of a change, those who are meant; all together where there are none.
         keeps: of a result: nought is enough.
         is_expected: it is a forecast.
     """
@@ -55,6 +57,7 @@ class Predicate:
     limit: Decimal = Decimal(0)
     unit: str = ""
     year: int = 0
+    genders: tuple[str, ...] = ()
     keeps: bool = False
     is_expected: bool = False
 
@@ -97,6 +100,8 @@ BOUND = re.compile(r"\b(?:(?P<most>högst|max(?:imalt)?)|minst|lägst)\b")
 """*NKI, minst*: which side of its target a row is to be on."""
 THAN = re.compile(r"\bän $")
 OTHER_GENDER = {"women": "men", "men": "women"}
+EACH = re.compile(r"\b(?:både|såväl)\b", re.IGNORECASE)
+"""*sjönk för både kvinnor och män*."""
 MAJORITY = re.compile(r"\bi majoritet\b")
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 BALANCED, EXACT = Decimal(50), Decimal(5)
@@ -112,7 +117,8 @@ def predicate_in(sentence: Sentence, start: int, end: int) -> Predicate | None:
     if len(negations) > 1:
         return None
     genders = [t for t in sentence.with_role("gender") if start <= t.start < end]
-    if len({t.code for t in genders}) == 2:
+    codes = tuple(sorted({t.code for t in genders}))
+    if len(codes) == 2 and not EACH.search(text):
         return of_gender(text, start, genders[0].code, turn)
     if len(genders) == 1 and THAN.search(sentence.text, start, genders[0].start):
         # *Flickorna är många och är fler än pojkarna*.
@@ -133,9 +139,9 @@ def predicate_in(sentence: Sentence, start: int, end: int) -> Predicate | None:
         way = turn if found["more"] else -turn
         spans = ((start + found.start(), value.end), *negations)
         return Predicate("level", way, spans, limit=value.number.value, unit=unit)
-    if genders or (limits and len(limits) > 1):
+    if limits and len(limits) > 1:
         return None
-    if found := RESULT.search(text):
+    if not genders and (found := RESULT.search(text)):
         return of_result(text, start, found, turn, negations)
     moves = [t for t in sentence.with_role("direction") if start <= t.start < end]
     if len({t.code for t in moves}) == 1 and not BIG.search(text):
@@ -143,8 +149,9 @@ def predicate_in(sentence: Sentence, start: int, end: int) -> Predicate | None:
         years = [int(y) for y in A_YEAR.findall(text) if int(y) < sentence.report_year]
         spans = ((moves[0].start, moves[0].end), *negations)
         year = years[0] if years else sentence.report_year - 1
-        return Predicate("change", way, spans, year=year) if way and len(years) < 2 else None
-    if (found := TARGET.search(text)) and not moves:
+        is_one = way and len(years) < 2
+        return Predicate("change", way, spans, year=year, genders=codes) if is_one else None
+    if not genders and (found := TARGET.search(text)) and not moves:
         is_reached = (
             not found["verb"] or BY_ITSELF.match(found["verb"]) or MARK.search(sentence.text)
         )
@@ -211,7 +218,12 @@ def truths_of(
     if said.kind == "result":
         fields += results(rivals, year, widely=True, expected=said.is_expected)
     elif said.kind == "change":
-        found = (f for f in changes(rivals, year, said.year, "total") if f.by == "change")
+        if len(said.genders) > 1:
+            each = [replace(said, genders=(gender,)) for gender in said.genders]
+            yield from map(together, product(*(truths_of(rivals, e, year, lower) for e in each)))
+            return
+        gender = said.genders[0] if said.genders else "total"
+        found = (f for f in changes(rivals, year, said.year, gender) if f.by == "change")
         fields += in_columns(list(found), lower)
     elif said.kind == "level":
         found = (f for f in levels(rivals, year, "total") if is_of_unit(f, said.unit))
@@ -227,6 +239,12 @@ def truths_of(
         key = (id(one), *columns) if said.kind in ("result", "level") else columns
         made_of.setdefault(key, {}).update({id(e.name): truth(said, e, one) for e in one.entries})
     yield from made_of.values()
+
+
+def together(some: Sequence[Truths]) -> Truths:
+    """What several predicates may be of a row together, where all tell."""
+    names = set.intersection(*(set(one) for one in some))
+    return {n: frozenset(map(all, product(*(one[n] for one in some)))) for n in names}
 
 
 def is_of_unit(one: Field, unit: str) -> bool:

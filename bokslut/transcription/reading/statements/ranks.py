@@ -225,18 +225,23 @@ def kinds_of(one: Field, mine: Entry) -> Iterator[list[Entry]]:
     yield from (
         [e for e in one.entries if e.line.group == mine.line.group],
         [e for e in one.entries if e.line.label[-ENDING:] == mine.line.label[-ENDING:]],
-        [e for e in one.entries if is_income(e) == is_income(mine)],
+        [e for e in one.entries if is_income(e, one) == is_income(mine, one)],
     )
 
 
-def is_income(entry: Entry) -> bool:
-    """Whether a row is of an income, by its label or by its sign among costs below nought."""
-    return bool(INCOME.search(entry.line.label)) or is_above(entry)
+def is_income(entry: Entry, one: Field) -> bool:
+    """Whether a row is of an income, by its label or by a sign that most others have not."""
+    most = sum(map(is_above, one.entries)) * 2 > len(one.entries)
+    return bool(INCOME.search(entry.line.label)) or is_above(entry) != most
 
 
 def is_mixed(rivals: Competition) -> bool:
     """Whether the rows of a table measure different things."""
-    if any(c.kind == "unit" or c.scenario == "target" for c in rivals.table.columns):
+    columns = rivals.table.columns
+    # The rows of *Ärendetyp* have a target each, of one measure.
+    called = lower_words(" ".join(c.head.text for c in columns if c.kind == "label"))
+    is_of_goals = not called or any(same(w, c) for w in words.listed("judged") for c in called)
+    if any(c.kind == "unit" or (c.scenario == "target" and is_of_goals) for c in columns):
         return True
     lines = [name.rows[0][1] for name in rivals.names]
     units = {heads.unit_in(line.label, inferred=True) or line.unit_of_measure for line in lines}

@@ -50,8 +50,8 @@ NO_SHARE = re.compile(
 )
 """What stands before a share that is a bound or a change."""
 IS_SHARE = re.compile(
-    r"\b(?:utgör|utgjorde|står för|stod för|svara(?:r|de) för|motsvara(?:r|de|nde)|är|var|tar|"
-    r"betala(?:r|de)|täck(?:er|te)|har använt|använde|använts|hade|det vill säga|dvs)\b",
+    r"\b(?:utgör|utgjorde|(?:står|stod|svara(?:r|de))(?: [^\W\d]+)? för|motsvara(?:r|de|nde)|är|"
+    r"var|tar|betala(?:r|de)|täck(?:er|te)|har använt|använde|använts|hade|det vill säga|dvs)\b",
     re.IGNORECASE,
 )
 PREDICATE = re.compile(
@@ -67,12 +67,14 @@ NEGATED = re.compile(
 """Words of the rest of a whole, and of a whole that is women or men."""
 CHANGED = re.compile(r" (?:mer|mindre|lägre|högre|fler|färre|dyrare|billigare|bättre|sämre)\b")
 OF = re.compile(
-    r" av (?:(?:de|den|det|alla?|allt|samtliga|totala|samlade|årets|sin|sitt|sina|[^\W\d]{4,}s) )*"
+    r" av (?:(?:de|den|det|alla?|allt|samtliga|totala|samlade|årets|sin|sitt|sina|[^\W\d]{4,}s|"
+    r"[^\W\d]{3,}d[ae]) )*"
     r"(?P<whole>[^\W\d]+)"
 )
 AND_CUT = re.compile(
     r"[.,;:()](?!\d)|\b(?:och|samt|men|medan|mot|jämfört|vilket|som|trots|eftersom|varav)\b"
 )
+AMONG = re.compile(r"\b(?:bland|hos|för) (?:de |alla )?$", re.IGNORECASE)
 MADE = re.compile(
     r"[^.;:\d]*(?:,? vilket (?:är|ger|motsvarar|innebär)|,? motsvarande|,? det vill säga|,? alltså|"
     r",? eller|, en [^\W\d]+grad på)(?: en [^\W\d]+grad på)? (?:cirka |ca |drygt |knappt |nästan )?"
@@ -198,7 +200,11 @@ class Shares:
         if not (of or verb or share.in_words or is_made) or MONTH.search(text, first, last):
             return
         negated = NEGATED.search(text, first, last)
-        genders = {t.code for t in sentence.with_role("gender") if first <= t.start < last}
+        sexes = [t for t in sentence.with_role("gender") if first <= t.start < last]
+        if any(AMONG.search(text, 0, token.start) for token in sexes):
+            # *Bland flickor är andelen 86 procent*: of something else.
+            return
+        genders = {token.code for token in sexes}
         if any(
             first <= t.start < last and not share.start <= t.start < share.end
             for t in sentence.with_role("qualifier")

@@ -95,8 +95,9 @@ def is_generic(word: str) -> bool:
 def telling(some: Collection[str]) -> set[str]:
     """Those of some words that are long enough to tell something, and others for them."""
     found = {w for w in some if len(w) >= FEWEST}
-    staff = words.listed("staff")
-    return found | set(staff) if found.intersection(staff) else found
+    for alike in map(words.listed, ("staff", "absent")):
+        found |= set(alike) if found.intersection(alike) else set()
+    return found
 
 
 def is_superlative(word: str) -> bool:
