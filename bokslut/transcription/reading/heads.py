@@ -153,7 +153,8 @@ def read(text: str) -> Head:
     pieces = re.split(r"[^\w]+", tidy)
     if not roles:
         # A word that its column was too narrow for goes on in the next line.
-        pieces += [a + b for a, b in pairwise(pieces) if b[:1].islower()]
+        pieces += (whole := [a + b for a, b in pairwise(pieces) if b[:1].islower()])
+        roles = {role for word in whole if (role := word_role(word))}
     for word in pieces:
         # A compound is what its last part is: nettokostnad, budgetavvikelse, driftbudget.
         if not word_role(word) and len(word) > 6:

@@ -25,6 +25,7 @@ from bokslut.transcription.reading import (
     tables,
     template,
 )
+from bokslut.transcription.reading.claims.lexicon import statuses_in
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.lines.entry import Entry, entries_of
 from bokslut.transcription.reading.lines.found import find
@@ -885,6 +886,52 @@ def test_heads_over_the_last_of_years_that_come_again_are_over_all(tmp_path: Pat
         for label, row in zip(labels, rows, strict=True)
         for head, text in zip(heads_of, row[1:], strict=True)
     ]
+
+
+def test_heads_over_names_that_come_again_reach_the_last_and_a_word_goes_on(
+    tmp_path: Path,
+) -> None:
+    names = ("Flickor", "Pojkar", "Alla")
+    head = (
+        "[], table.cell(colspan: 3, align: center)[Vårterminen 2022], "
+        "table.cell(colspan: 3, align: center)[Vårterminen 2021], [], "
+        f"[Skola], {', '.join(f'[{name}]' for name in (*names, *names))}, [Budgetavv\\ ikelse]"
+    )
+    rows = [
+        ["Hamnskolan", "92,1", "87,4", "90,2", "89,6", "84,8", "87,5", "212"],
+        ["Bergaskolan", "84,6", "79,3", "80,5", "86,2", "77,9", "79,8", "-37"],
+    ]
+    options = (
+        "stroke: none, align: (x, y) => if x == 0 {left} else {right}, inset: 2pt, gutter: 3pt"
+    )
+    widths = "(2.6cm, 1.6cm, 1.6cm, 1.6cm, 1.6cm, 1.6cm, 1.6cm, 2cm)"
+    found = understood(tmp_path / "again.pdf", typst_table(widths, head, rows, options))
+    (made,) = found.tables
+    *columns, last = made.number_columns
+    assert [(c.fiscal_year, c.gender) for c in columns] == [
+        (year, gender) for year in (2022, 2021) for gender in ("women", "men", "total")
+    ]
+    assert last.scenario == "deviation"
+
+
+def test_signs_that_judge_are_a_column_and_say_what_the_title_has_for_them(
+    tmp_path: Path,
+) -> None:
+    signs = [f"#text(size: 6pt)[{sign}]" for sign in "●○◐"]
+    figures_of = (("Nöjda", "88", "90"), ("Trygga", "54", "55"), ("Besök", "37", "35"))
+    rows = [[*row, sign] for row, sign in zip(figures_of, signs, strict=True)]
+    options = (
+        "stroke: none, inset: 2pt, gutter: 3pt, "
+        "align: (x, y) => if x == 0 or (x == 3 and y > 0) {left} else {right}"
+    )
+    head = "[Mått], [Utfall 2023], [Mål 2023], [Status]"
+    typed = typst_table("(5cm, 2.5cm, 2cm, 2cm)", head, rows, options)
+    title = "Måluppföljning (● uppnått, ◐ nära målet, ○ ej uppnått)"
+    source = typed.replace("Personal", title)
+    (made,) = understood(tmp_path / "signs.pdf", source).tables
+    assert [f.cell.text for _, f in made.figures()] == ["88", "90", "54", "55", "37", "35"]
+    statuses = [statuses_in(made)[id(line)] for line in made.lines]
+    assert statuses == ["fulfilled", "not_fulfilled", "partly_fulfilled"]
 
 
 def understood_grid(text: str) -> ReadTable:

@@ -384,12 +384,18 @@ class Judged:
 def statuses_in(table: ReadTable) -> dict[int, str]:
     """The status of each row that a table judges, by the row's identity."""
     judging = [c.index for c in table.columns if c.kind == "status"]
-    return {
-        id(line): status
+    signs = dict(LEGEND.findall(table.title))
+    found = {
+        id(line): signs.get(said := line.texts[index].text.strip(), goals.bare(said))
         for line in table.lines
         for index in judging[:1]
-        if index in line.texts and (status := goals.status_of(goals.bare(line.texts[index].text)))
+        if index in line.texts
     }
+    return {line: status for line, said in found.items() if (status := goals.status_of(said))}
+
+
+LEGEND = re.compile(r"([●○◐◑◒◓◔◕])[ =:–-]*([^●○◐◑◒◓◔◕,;()]*[^\W\d])")
+"""*(● uppnått, ○ ej uppnått)*: what the signs of a table say."""
 
 
 def last_before(tokens: Sequence[Token], start: int) -> str:

@@ -48,7 +48,7 @@ def columns_of(rows: Sequence[TableLine], data: Sequence[TableLine]) -> list[tup
     for row in data:
         for segment in row.segments:
             box, text = (segment[0].x0, segment[-1].x1), text_of(segment)
-            if box[0] < left + 1.5 * height or not is_figure_like(text):
+            if box[0] < left + 1.5 * height or not (is_figure_like(text) or text in JUDGED):
                 texts.append(box)
             else:
                 (figures if any(map(str.isdigit, text)) else marks).append(box)
@@ -176,6 +176,10 @@ def tells_apart(left: str, right: str, *, is_spaced: bool) -> bool:
         return is_spaced or (not is_figure(f"{left} {right}") and left not in SIGNS)
     words = left + right
     return figures == 1 and sum(c.isalpha() for c in words) > 1 and not is_figure(f"{left} {right}")
+
+
+JUDGED = frozenset("●○◐◑◒◓◔◕")
+"""What a table may judge its rows by, narrow as it is."""
 
 
 def without_bridges(boxes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

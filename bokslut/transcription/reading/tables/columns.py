@@ -54,7 +54,7 @@ def columns_of(head: list[Row], grid: list[dict[int, Cell]], marks: Marks) -> li
         merged = frozenset(wide)
         named = repeated_groups(said, under, used)
         if merged:
-            named = {c: text for c, text in named.items() if c <= max(merged) or c in said}
+            named = as_often(named, under, {*range(max(merged) + 1), *said})
         if named:
             said |= named
             wide |= set(named)
@@ -257,6 +257,20 @@ def repeated_groups(said: dict[int, str], below: dict[int, str], used: list[int]
     if not alike_names and not (stands_over and all(map(numbers.is_year, above))):
         return over_groups(said, below, groups)
     return {c: text for text, group in zip(above, groups, strict=True) for c in group}
+
+
+def as_often(named: dict[int, str], below: dict[int, str], merged: set[int]) -> dict[int, str]:
+    """Of columns below heads those that are merged, and the others whose names come again as they
+    do below the first head."""
+    groups = {text: [c for c in sorted(named) if named[c] == text] for text in named.values()}
+    names = {text: [name_of(below[c]) for c in group] for text, group in groups.items()}
+    first = next(iter(names.values()), [])
+    return {
+        c: text
+        for text, group in groups.items()
+        for n, c in enumerate(group, 1)
+        if c in merged or names[text][:n] == first[:n]
+    }
 
 
 def by_side(
