@@ -24,6 +24,8 @@ class Amount:
     kind: str
 
 
+OF_DIFFERENCES = ("deviation", "change", "forecast_deviation")
+"""The columns of differences."""
 PLANNED = re.compile(r"(?:antal )?(?:planera|budgetera|beställ)", re.IGNORECASE)
 """The head of a column that others are held against."""
 

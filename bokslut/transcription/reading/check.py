@@ -145,7 +145,8 @@ def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
         checks = connection.execute(
             "select check_id, verdict, rule, subject, explanation_sv, left_figure_id,"
             " rule in ('prose_value', 'prose_change') and (left_value < 0) <> (right_value < 0)"
-            " and abs(left_value + right_value) <= tolerance"
+            " and abs(left_value + right_value) <= tolerance,"
+            " rule = 'prose_direction' and left_value < 0 and right_value < 0"
             " from marts.fct_reconciliations"
             " where report_id = ? and verdict in ('contradicts', 'questionable')"
             # Goals of which none has an indicator: the draft's tables do not say whose theirs are.
@@ -171,7 +172,10 @@ def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
         ).fetchall()
     for check_id, figure_id in rows:
         figures.setdefault(check_id, []).append(figure_id)
-    for check_id, verdict, rule, subject, explanation, left, is_opposite in checks:
+    for check_id, verdict, rule, subject, explanation, left, is_opposite, is_below in checks:
+        if is_below and not OF_RESULT.search(subject):
+            # What costs more is printed further below nought.
+            continue
         own = [draft.spots[f] for f in figures.get(check_id, []) if f in draft.spots]
         if left in earlier:
             own.append(earlier[left])

@@ -71,6 +71,7 @@ class Document:
         prose: paragraphs that no table takes.
         goals, events: as it lists them.
         questions: about the document as a whole.
+        has_points: between the thousands of its numbers.
     """
 
     stream: Stream
@@ -81,6 +82,7 @@ class Document:
     goals: list[Goal] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    has_points: bool = False
 
 
 def understand(stream: Stream, template: Template, report_year: int | None = None) -> Document:
@@ -114,7 +116,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         settle_columns(table, year)
         tables.read_figures(table, marks, template.is_minus_in_parentheses)
     repair.minus_in_parentheses(found)
-    repair.points_between_thousands(found)
+    document.has_points = repair.points_between_thousands(found)
     for table in found:
         if stream.is_scanned:
             repair.lost_spaces(table)
@@ -178,7 +180,7 @@ def captions_above(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-CAPTION = re.compile(r"tab(?:ell|\.) ?\d+(?:\.\d+)?\b(?!.*\.\s*$)", re.IGNORECASE)
+CAPTION = re.compile(r"tab(?:ell|\.) ?(?:[A-ZÅÄÖ]\.?)?\d+(?:\.\d+)?\b(?!.*\.\s*$)", re.IGNORECASE)
 
 
 def is_caption(block: Block) -> bool:

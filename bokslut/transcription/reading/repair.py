@@ -102,9 +102,10 @@ WITH_COMMAS = 3
 """So many decimals behind commas are how a document prints them."""
 
 
-def points_between_thousands(tables: Sequence[ReadTable]) -> None:
+def points_between_thousands(tables: Sequence[ReadTable]) -> bool:
     """Takes the points of a document for those between thousands where a number of it has two, or
-    where its decimals stand behind commas and behind each point are three digits."""
+    where its decimals stand behind commas and behind each point are three digits; whether it does.
+    """
     figures = [figure for table in tables for _, figure in table.figures()]
     found = [
         figure
@@ -115,10 +116,12 @@ def points_between_thousands(tables: Sequence[ReadTable]) -> None:
     ]
     decimals = [f.cell.text for f in figures if f.number and f.number.decimals]
     is_comma = len(decimals) >= WITH_COMMAS and not any("." in text for text in decimals)
-    if is_comma or any(figure.cell.text.count(".") > 1 for figure in found):
-        for figure in found:
-            figure.reading, figure.question = figure.options[0], None
-            figure.how_read = "corrected"
+    if not is_comma and not any(figure.cell.text.count(".") > 1 for figure in found):
+        return False
+    for figure in found:
+        figure.reading, figure.question = figure.options[0], None
+        figure.how_read = "corrected"
+    return bool(found)
 
 
 def in_parentheses(table: ReadTable) -> list[Figure]:

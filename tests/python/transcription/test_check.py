@@ -552,13 +552,25 @@ Summa|241 900|253 205|250 500|-2 705
 = tkr
 """)
 KINDS_ABOVE_NOUGHT = table("""Intäkter och kostnader (tkr)
-Post|Budget 2023|Utfall 2023|Utfall 2022
-label|budget 2023|outcome 2023|outcome 2022
-Summa intäkter|31 000|33 115|32 510
-Köp av verksamhet|71 600|78 415|72 830
-Övriga kostnader|209 900|207 905|201 580
-Summa kostnader|281 500|286 320|274 410
-Nettokostnad|250 500|253 205|241 900
+Post|Budget 2023|Utfall 2023|Avvikelse|Utfall 2022
+label|budget 2023|outcome 2023|deviation 2023|outcome 2022
+Intäkter
+Avgifter|11 500|12 140|640|12 310
+Statsbidrag|19 500|20 975|1 475|20 200
+Summa intäkter|31 000|33 115|2 115|32 510
+Kostnader
+Köp av verksamhet|71 600|78 415|-6 815|72 830
+Övriga kostnader|209 900|207 905|1 995|201 580
+Summa kostnader|281 500|286 320|-4 820|274 410
+Nettokostnad|250 500|253 205|-2 705|241 900
+= tkr
+""")
+OF_ITS_UNITS = table("""Ekonomi i sammandrag (tkr)
+Post|Budget 2023|Utfall 2023|Avvikelse
+label|budget 2023|outcome 2023|deviation 2023
+Lokaler|30 000|31 150|-1 150
+Lokalvård|8 000|7 640|360
+Måltider|21 400|21 100|300
 = tkr
 """)
 
@@ -733,6 +745,13 @@ Intäkter|-26 382|-29 241
 Nettokostnad|227 034|233 900
 = tkr
 """)
+WASTE = table("""Avfallsverksamheten (mnkr)
+Post|Utfall 2023|Budget 2023|Utfall 2022|Utfall 2021
+label|outcome 2023|budget 2023|outcome 2022|outcome 2021
+Insamling|−15,8|−15,2|−14,4|−13,9
+Behandling|−11,9|−11,6|−11,0|−10,7
+= mnkr
+""")
 CLEAN = {
     "decoys": with_decoys(),
     "costs above nought": Report(
@@ -752,6 +771,7 @@ CLEAN = {
             "budget. Hemtjänstens nettokostnad uppgick till 97,3 mnkr. Boendenas nettokostnad "
             "uppgick till 155,9 mnkr. Sammanlagt ökade nettokostnaden med 11,3 mnkr.",
             KINDS_ABOVE_NOUGHT,
+            OF_ITS_UNITS,
             "Köp av verksamhet blev 6,8 mnkr dyrare än budgeterat.",
             *SECTIONS,
         ),
@@ -815,6 +835,10 @@ CLEAN = {
             # An income that is printed below nought beside costs is the same above it.
             IN_SHORT,
             OF_KINDS,
+            # More of a cost is further below nought.
+            WASTE,
+            "Insamlingen är den största kostnaden och uppgick till 15,8 mnkr, en ökning med 1,4 "
+            "mnkr.",
         ),
     ),
 }
@@ -823,6 +847,15 @@ each unit; results whose budgets are below it and a table that stands in an appe
 some projects, girls and boys together, and a result that went below nought; net costs that only the
 facts have below nought, and rows of one name that their columns tell apart; units that are named
 before all of them are spoken of, and one name of several things."""
+
+
+def test_a_row_of_what_is_left_is_not_what_the_text_has_without_a_row(tmp_path: Path) -> None:
+    writers.word(Report(2023, ("# Bokslut 2023", OF_KINDS)), tmp_path / "utkast.docx")
+    report = read([tmp_path / "utkast.docx"], ROOT)
+    (made,) = report.document.tables
+    codes = [c.measure_code for line in made.lines if (c := report.concepts.of(line))]
+    assert "ovrigt" not in codes
+    assert len(set(codes)) == len(codes) == 5
 
 
 @pytest.mark.parametrize("clean", CLEAN.values(), ids=CLEAN)

@@ -56,6 +56,7 @@ STATED = {
         "minskning",
     },
     "Sjukfrånvaron är 8,4 procent, jämfört med 9,0 procent 2022.": {"8,4 %", "9,0 % 2022"},
+    "Sjukfrånvaron är 8,4 procent, 9,0 procent året före.": {"8,4 %", "9,0 % 2022"},
     "Antalet tillsvidareanställda är 800, sju färre än 2022.": {
         "800",
         "7 change down",

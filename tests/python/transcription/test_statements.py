@@ -768,6 +768,23 @@ Komvux|22 870|21 390
 Gymnasium|118 900|121 400
 = tkr
 """)
+RETIRED = table("""Rörlighet
+Mått|Kvinnor 2022|Kvinnor 2023|Män 2022|Män 2023
+label|outcome 2022 gender=women|outcome 2023 gender=women|\
+outcome 2022 gender=men|outcome 2023 gender=men
+Pensionsavgångar, antal|38|43|13|9
+Nyrekryterade, antal|152|158|47|55
+= count
+""")
+POINTS = table("""Besök och betyg
+Mått|2022|2023
+label|outcome 2022|outcome 2023
+Besök konsthallen|22.340|27.615
+Besök museet|12.120|12.480
+Betyg konsthallen|3,4|3,6
+Betyg museet|3,1|3,0
+= count
+""")
 ENROLLED = table("""Kursdeltagare
 Skolform|2022|2023
 label|outcome 2022|outcome 2023
@@ -786,10 +803,12 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
             # No place.
             "För läromedlen är det en högsta nivå.",
             "Förskolans kostnader ökade med drygt 5 procent.",
+            "Läromedlen ökade med 420 tkr, eller drygt 10 procent.",
         ),
         (
             "Förskolans kostnader ökade med 4,1 procent.",
             "Förskolans kostnader ökade med knappt 8 procent.",
+            "Läromedlen ökade med 420 tkr, eller 20 procent.",
             "För läromedlen är nivån den högsta.",
         ),
     ),
@@ -1191,6 +1210,17 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
             "Stormskadorna blev fler under 2021.",
         ),
         ("Stormskadorna blev fler under 2023.",),
+    ),
+    # Of women and men together nothing is printed.
+    "retired": (
+        RETIRED,
+        ("Pensionsavgångarna blev 52, en fler än året innan.",),
+        ("Kvinnornas pensionsavgångar blev 43, en fler än året innan.",),
+    ),
+    "points": (
+        POINTS,
+        ("Konsthallen hade 27.615 besök.", "Konsthallen hade 5.275 fler besök än 2022."),
+        ("Konsthallen hade 26.715 besök.",),
     ),
     # Only one of some names stands beside what is measured.
     "measured": (

@@ -13,6 +13,7 @@ from bokslut.transcription.reading import arithmetic, cells, goals, heads, words
 from bokslut.transcription.reading.claims.claim import Mention, Token
 from bokslut.transcription.reading.concepts.concept import (
     INVESTMENTS,
+    OTHER,
     RESULT,
     RESULT_OF_UNIT,
     Concept,
@@ -100,7 +101,7 @@ NOT_NAMED = {
     RESULT_OF_UNIT,
     INVESTMENTS,
     "ackumulerade_investeringar",
-    "ovrigt",
+    OTHER,
     "ovriga_verksamheters_resultat",
 }
 """Measures that words of their own (`words/results.csv`) name."""

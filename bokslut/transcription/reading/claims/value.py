@@ -18,6 +18,8 @@ VALUE = re.compile(
     rf"(?![\w:]|[.,]\d)(?:[ \u00a0\u2009\u202f]?(?P<unit>{numbers.UNIT})(?!\w))?",
     re.IGNORECASE,
 )
+POINT = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
+"""What may stand between thousands: *26.715 besök*."""
 MONEY = {"tkr", "mnkr", "mdkr", "kr"}
 
 
@@ -34,7 +36,7 @@ class Value:
     def read_text(self, is_negative: bool) -> str:
         """As the parser of committed cells reads it: its hedge, its sign, its unit of measure."""
         sign = "-" if is_negative and self.number.value else ""
-        digits = short_unit(numbers.plain(self.text).lstrip("-+ "), self.number)
+        digits = short_unit(numbers.plain(POINT.sub("", self.text)).lstrip("-+ "), self.number)
         return f"{self.hedge} {sign}{digits}".strip()
 
 
@@ -50,7 +52,10 @@ REFERENCE = re.compile(
 def values_in(sentence: Sentence) -> list[Value]:
     """The numbers of a sentence that are no years, ranks or parts of names."""
     found = []
-    for match in VALUE.finditer(sentence.text):
+    text_of = sentence.text
+    if sentence.reader.document.has_points:
+        text_of = POINT.sub("\u00a0", text_of)
+    for match in VALUE.finditer(text_of):
         text = match["number"].strip()
         plain = numbers.plain(text)
         if heads.YEAR.fullmatch(plain) and not match["unit"]:

@@ -217,6 +217,8 @@ YEAR_BEHIND = re.compile(
     rf" (?:.{{1,2}}r |under )?(?:(?P<year>(?:19|20)\d\d)\b|{LAST_YEAR})", re.IGNORECASE
 )
 """*84, jämfört med 97 föregående år*: what stands behind the figure of another year."""
+AND_THEN = re.compile(rf" (?:{LAST_YEAR})(?=[.,;)]|$)", re.IGNORECASE)
+"""*87 procent klarade det, 82 procent året före*."""
 AND_WAS = re.compile(r" och (?:uppg|blev|blir|var|.{1,2}r|landa|ligger|l.{1,2}g)")
 HELD_AGAINST = re.compile(r"\b(?:med|.{1,2}n|mot|fr.{1,2}n) $")
 
@@ -240,6 +242,8 @@ def year_for(sentence: Sentence, value: Value) -> int:
         return sentence.report_year - 1
     if HELD_TO.search(text) and (behind := YEAR_BEHIND.match(sentence.text, value.end)):
         return int(behind["year"] or sentence.report_year - 1)
+    if text.endswith((", ", "(")) and AND_THEN.match(sentence.text, value.end):
+        return sentence.report_year - 1
     left, _ = sentence.clause(value.start)
     named = re.findall(OF_YEAR, text[left:], re.IGNORECASE)
     if not named:

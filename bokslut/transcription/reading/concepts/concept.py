@@ -11,6 +11,7 @@ RESULT_OF_UNIT = "verksamhetens_resultat"
 
 
 RESULT = "forvaltningens_resultat"
+OTHER = "ovrigt"
 
 
 INVESTMENTS = "arets_investeringar"

@@ -10,6 +10,7 @@ from bokslut.transcription.reading import heads, words
 from bokslut.transcription.reading.concepts.concept import (
     ALL_PROJECTS,
     INVESTMENTS,
+    OTHER,
     RESULT,
     RESULT_OF_UNIT,
     Concept,
@@ -179,8 +180,8 @@ def measure_of(subject: str, table: ReadTable, concepts: Concepts) -> str:
     if len(found) == 1:
         return next(k for k, n in concepts.measures.items() if n == found[0][0])
     made = code(wanted)
-    if made in (RESULT, RESULT_OF_UNIT, INVESTMENTS):
-        # A row called so is none of the results that units have.
+    if made in (RESULT, RESULT_OF_UNIT, INVESTMENTS, OTHER):
+        # A row called so is none of the results that units have, nor what no row is of.
         made = f"{made}_rad"
     concepts.measures.setdefault(made, subject)
     concepts.new_measures.add(made)

@@ -20,7 +20,8 @@ def sum_keys(table: ReadTable) -> dict[int, tuple[str, str]]:
     part_of: dict[int, str] = {}
     total_of: dict[int, str] = {}
     for number, one in enumerate(arithmetic.sums(table), 1):
-        if len(one.parts) < 2:
+        # What a cost is less an income lies between them, as a mean does.
+        if len(one.parts) < 2 or (table.source_table in PRINTED and len(one.means) > len(one.held)):
             continue
         key = f"{name}_{code(table.lines[one.total].label)}_{number}"
         total_of[id(table.lines[one.total])] = key
@@ -37,6 +38,7 @@ def set_repeated_apart(report: Read) -> None:
     before: dict[str, list[dict[tuple[str, ...], Decimal]]] = {}
     says: dict[tuple[str, ...], tuple[object, ...]] = {}
     columns: dict[tuple[str, object], frozenset[str]] = {}
+    signed: dict[tuple[str, str], bool] = {}
     for table in report.document.tables:
         keys = sum_keys(table)
         meant = {
@@ -53,8 +55,19 @@ def set_repeated_apart(report: Read) -> None:
         is_of_results = {RESULT, RESULT_OF_UNIT} & {concept[0] for _, concept in rows}
         has_others = not is_of_results and any(columns.get(row, printed) != printed for row in rows)
         columns |= dict.fromkeys(rows, printed)
+        # Of costs and income together deviations have either sign, of costs alone one.
+        ways = {
+            (table.source_table, table.number_columns[r.result].name): r.either_sign
+            for r in arithmetic.relations(table)
+        }
         is_of_some = table.source_table in PRINTED and id(table) in report.concepts.of_some_units
-        if is_of_some or has_others or any(says.get(key, one) != one for key, one in meant.items()):
+        is_other = any(signed.setdefault(key, way) != way for key, way in ways.items())
+        if (
+            is_of_some
+            or has_others
+            or is_other
+            or any(says.get(key, one) != one for key, one in meant.items())
+        ):
             # A seed has one meaning for rows of one name, and one sum of all units.
             table.source_table = ""
         elif table.source_table in PRINTED:

@@ -9,7 +9,13 @@ from decimal import Decimal
 from itertools import combinations
 
 from bokslut.swedish import number as swedish_number
-from bokslut.transcription.reading.amounts import Amount, amounts_of, gender_of, kind_of
+from bokslut.transcription.reading.amounts import (
+    OF_DIFFERENCES,
+    Amount,
+    amounts_of,
+    gender_of,
+    kind_of,
+)
 from bokslut.transcription.reading.claims.value import Value
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.statements.printed import reach_of
@@ -51,7 +57,6 @@ class Gap:
 
 
 HELD_AGAINST = ("budget", "target", "forecast")
-OF_DIFFERENCES = ("deviation", "change", "forecast_deviation")
 INCOME = re.compile(r"intäkt|avgift|bidrag|hyr(?:a|or)\b|ersättning|försälj", re.IGNORECASE)
 """What more of is better."""
 OF_COSTS = re.compile(r"kostnad", re.IGNORECASE)

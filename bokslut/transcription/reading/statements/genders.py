@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from bokslut.transcription.reading.amounts import Amount, amounts_of, kind_of
+from bokslut.transcription.reading.amounts import OF_DIFFERENCES, Amount, amounts_of, kind_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.heads import gender_word
 from bokslut.transcription.reading.nouns import Name, ends_in, is_bare, lower_words, parts_of, same
-from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES
 from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.statements.levels import LONG
 from bokslut.transcription.reading.statements.named_rows import Rows

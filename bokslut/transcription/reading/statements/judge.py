@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bokslut.transcription.reading import words
-from bokslut.transcription.reading.amounts import amounts_of, kind_of
+from bokslut.transcription.reading.amounts import OF_DIFFERENCES, amounts_of, kind_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import (
     AT_END,
@@ -25,7 +25,6 @@ from bokslut.transcription.reading.nouns import (
     rivals_of,
 )
 from bokslut.transcription.reading.statements.gaps import (
-    OF_DIFFERENCES,
     Gap,
     cost_sign,
     fits,
@@ -244,11 +243,20 @@ def and_another(
 ) -> Relation | None:
     """What a number behind another row is the difference between, where the one before it says:
     *överskred sin budget med 230 tkr och läromedlen med 520 tkr*."""
-    pattern = AND_RESULT if relation and relation.is_result else AND_WITH
-    is_another = pattern.fullmatch(sentence.text[found[at - 1].end : found[at].start])
-    return replace(relation, end=found[at].end) if relation and is_another else None
+    if relation is None:
+        return None
+    between = sentence.text[found[at - 1].end : found[at].start]
+    pattern = AND_RESULT if relation.is_result else AND_WITH
+    # *ökade med 2,4 mnkr, eller 13 procent*
+    is_again = found[at].number.unit_of_measure == "percent" and OR.fullmatch(between)
+    is_another = is_again or pattern.fullmatch(between)
+    return replace(relation, end=found[at].end) if is_another else None
 
 
+OR = re.compile(
+    r",? (?:\(|eller|motsvarande|vilket (?:är|motsvarar|innebär)|det vill säga|dvs\.?|alltså) ?"
+    r"(?:(?:cirka|ca|drygt|knappt|nästan|omkring) )?"
+)
 AND_WITH = re.compile(r"(?:,| och| samt| medan) [^.,;:\d]{3,50} med ")
 AND_RESULT = re.compile(r"(?:,| och| samt| medan) [^.,;:\d]{3,50} (?:med|på|om) ")
 

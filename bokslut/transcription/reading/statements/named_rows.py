@@ -176,10 +176,12 @@ class Rows:
         )
 
     def has_gender(self, sentence: Sentence, name: Name) -> bool:
-        """Whether a row has figures of the women or men of whom a sentence speaks, if it does."""
+        """Whether a row has figures of the women or men of whom a sentence speaks, or of all."""
         said = {token.code for token in sentence.with_role("gender")}
         there = {gap.now.column.gender for gap in self.gaps[id(name)]}
-        return not said or bool(said & (there | {line.gender for _, line in name.rows}))
+        if not said:
+            return not there or not there <= {"women", "men"}
+        return bool(said & (there | {line.gender for _, line in name.rows}))
 
     def is_last_of_another(self, sentence: Sentence, lower: Sequence[str], chosen: Said) -> bool:
         """Whether the word that says a part of a name is the last of another's that is spoken of:

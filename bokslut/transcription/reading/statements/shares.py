@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from bokslut.swedish import number as swedish_number
 from bokslut.transcription.reading import arithmetic, words
-from bokslut.transcription.reading.amounts import Amount, amounts_of
+from bokslut.transcription.reading.amounts import OF_DIFFERENCES, Amount, amounts_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.labels import normal
@@ -27,7 +27,6 @@ from bokslut.transcription.reading.nouns import (
     same,
 )
 from bokslut.transcription.reading.numbers import Number
-from bokslut.transcription.reading.statements.gaps import OF_DIFFERENCES
 from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.statements.levels import FAR, Levels, Place, is_noun
 from bokslut.transcription.reading.statements.printed import equals
