@@ -1112,7 +1112,11 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
     # Of what the sentence before speaks of.
     "it": (
         UNITS,
-        ("Underskotten är få. Störst är det i Badet.",),
+        (
+            "Underskotten är få. Störst är det i Badet.",
+            # What is told of besides is not what it is of.
+            "Utfallet är högt i år trots underskotten. Störst är det i Hamnen.",
+        ),
         ("Underskotten är få. Störst är det i Hamnen.",),
     ),
     "them": (
@@ -1147,6 +1151,11 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
     ),
     # Goals are of several measures.
     "goals": (LOANS, ("Högst är antalet lån per invånare.",), ("Lån per invånare nådde målet.",)),
+    "areas": (
+        replace(LOANS, head=[["Målområde", *LOANS.head[0][1:]]]),
+        ("Högst är antalet lån per invånare.",),
+        (),
+    ),
     "both sexes": (
         ABSENT,
         (
@@ -1194,7 +1203,10 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
     ),
     "alone": (
         HOURS,
-        ("Centrum svarade ensamt för 36 procent av de utförda timmarna.",),
+        (
+            "Centrum svarade ensamt för 36 procent av de utförda timmarna.",
+            "Centrum svarade för 46 procent av de anställda timmarna till trots.",
+        ),
         ("Centrum svarade ensamt för 46 procent av de utförda timmarna.",),
     ),
     # What a kind is called says what its rows are.
@@ -1207,7 +1219,10 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         CALLS,
         (
             "Placerade barn i familjehem blev färre under 2023.",
+            "Hjälp till ambulans blev färre än planerat.",
             "Stormskadorna blev fler under 2021.",
+            # Than what had been planned for, perhaps.
+            "Stormskadorna blev högre under 2023.",
         ),
         ("Stormskadorna blev fler under 2023.",),
     ),

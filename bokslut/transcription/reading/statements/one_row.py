@@ -61,7 +61,9 @@ THAN = re.compile(
 )
 """*är färre än budgeterat*, *vilket är mer än 2022*."""
 BEHIND = re.compile(r" än (?P<what>[^.,;]+)")
-BECAME = re.compile(r"\b(?:blev|blivit) (?:allt |något |lite |betydligt |ännu )?$")
+BECAME = re.compile(
+    r"\b(?:blev|blivit) (?:allt |något |lite |betydligt |ännu )?(?:(?P<more>fler)|färre)(?! än)\b"
+)
 """*Deltagarna blev fler*."""
 OF_GOAL = re.compile(r"\b(?P<of>[^\W\d]{4,}?)s?mål(?:et)?\b", re.IGNORECASE)
 """*Värmemålet*, that of a row."""
@@ -337,9 +339,9 @@ def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:
         return Predicate("aim", 1 if beside["more"] else -1, (beside.span(),))
     found = THAN.search(sentence.text, left, right)
     behind = BEHIND.match(sentence.text, found.end(), right) if found else None
-    if found and not behind and BECAME.search(sentence.text, left, found.start()):
-        way = 1 if found["more"] else -1
-        return Predicate("change", way, (found.span(),), year=sentence.report_year - 1)
+    if became := BECAME.search(sentence.text, left, right):
+        way = 1 if became["more"] else -1
+        return Predicate("change", way, (became.span(),), year=sentence.report_year - 1)
     if not found or not behind or NOT.search(sentence.text, left, found.start()):
         return None
     if any(0 <= found.start() - value.end < 2 for value in values_in(sentence)):

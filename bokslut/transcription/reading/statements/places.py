@@ -164,6 +164,10 @@ AN = re.compile(r"\b(?:en|ett) ?$", re.IGNORECASE)
 """*en lägsta nivå* is no place."""
 IT_IS = re.compile(r" (?:är|var|blev) (?:det|den|de)\b")
 """*Störst är det inom barn och unga*: of what the sentence before speaks of."""
+DEVELOPED = re.compile(r" utveckling(?:en)?\b")
+"""*bäst utveckling*, whichever way that is."""
+FIRST = 3
+"""How many words of a sentence say at most what it is of."""
 ASIDE = re.compile(r"\W*(?:som|vars|med) ")
 """How a part of a sentence begins that only tells more of what stands before it."""
 APPOSED = re.compile(r"\W*(?:(?:och|samt) )?(?:det |den )?", re.IGNORECASE)
@@ -177,9 +181,11 @@ def asked(
     """What a superlative puts rows in order by, and which way; empty where it does not tell."""
     beside = [t for t in sentence.with_role("direction") if start <= t.start < start + len(text)]
     it = sentence.before if IT_IS.match(sentence.text, word.end()) else None
-    of_it = it.text if it else ""
+    of_it = " ".join(it.text.split()[:FIRST]) if it else ""
     is_bare_place = before and OF_PLACE.match(sentence.text, word.end())
     # *Nedgången gäller alla och var störst i gruppen*.
+    if DEVELOPED.match(sentence.text, word.end()):
+        return "change", 0
     move = MOVE.search(text) or MOVE.search(of_it)
     if move := move or (MOVE.match(before) if is_bare_place else None):
         return "change", MOVES[move["noun"].lower()] * way

@@ -19,6 +19,7 @@ from bokslut.transcription.reading.nouns import (
     WORD,
     Name,
     best_of,
+    ends_in,
     found_in,
     lower_words,
     rivals_of,
@@ -26,6 +27,7 @@ from bokslut.transcription.reading.nouns import (
     same,
 )
 from bokslut.transcription.reading.statements.fields import (
+    OF_KIND,
     Competition,
     Entry,
     Field,
@@ -240,12 +242,24 @@ def is_mixed(rivals: Competition) -> bool:
     columns = rivals.table.columns
     # The rows of *Ärendetyp* have a target each, of one measure.
     called = lower_words(" ".join(c.head.text for c in columns if c.kind == "label"))
-    is_of_goals = not called or any(same(w, c) for w in words.listed("judged") for c in called)
-    if any(c.kind == "unit" or (c.scenario == "target" and is_of_goals) for c in columns):
+    is_of_kinds = any(
+        OF_KIND.search(c) or any(same(w, c) or ends_in(c, w) for w in of_one_measure())
+        # *Målområde*
+        for c in called
+        if not c.startswith("mål")
+    )
+    if any(c.kind == "unit" or (c.scenario == "target" and not is_of_kinds) for c in columns):
         return True
     lines = [name.rows[0][1] for name in rivals.names]
     units = {heads.unit_in(line.label, inferred=True) or line.unit_of_measure for line in lines}
     return len(units) > 1
+
+
+@lru_cache
+def of_one_measure() -> frozenset[str]:
+    """What a table may call rows that are of one measure: *Enhet*, and not *Mått*."""
+    goals = words.listed("judged")
+    return frozenset(w for w in words.listed("any_row") if not any(same(w, g) for g in goals))
 
 
 ENDING = 7

@@ -67,7 +67,7 @@ NEGATED = re.compile(
 CHANGED = re.compile(r" (?:mer|mindre|lägre|högre|fler|färre|dyrare|billigare|bättre|sämre)\b")
 OF = re.compile(
     r" av (?:(?:de|den|det|alla?|allt|samtliga|totala|samlade|årets|sin|sitt|sina|[^\W\d]{4,}s|"
-    r"[^\W\d]{3,}d[ae]) )*"
+    r"utförda|genomförda|beviljade|inkomna|levererade) )*"
     r"(?P<whole>[^\W\d]+)"
 )
 AND_CUT = re.compile(
