@@ -58,6 +58,11 @@ class Genders:
         self.year = rows.year
         tables = {id(table): table for name in rows.names for table, _ in name.rows}
         self.couples = [one for table in tables.values() for one in couples_of(table)]
+        self.now = [
+            one
+            for one in self.couples
+            if one.one.scenario in ("outcome", "") and one.one.year in (None, self.year)
+        ]
 
     def statements(self, sentence: Sentence) -> Iterator[Judged]:
         """The numbers of women and men that no row has together."""
@@ -81,10 +86,8 @@ class Genders:
                 continue
             now = [
                 one
-                for one in self.couples
-                if one.one.scenario in ("outcome", "")
-                and one.one.year in (None, self.year)
-                and one.one.kind == kind_of(value.number.unit_of_measure)
+                for one in self.now
+                if one.one.kind == kind_of(value.number.unit_of_measure)
                 and is_told(sentence, one, loosely=True)
             ]
             if len(now) != 1 or now[0].is_apart(value):
@@ -102,10 +105,8 @@ class Genders:
             sign = 1 if said.code == "women" else -1
             there = [
                 (one, sign * said.way * (abs(one.one.value) - abs(one.other.value)))
-                for one in self.couples
-                if one.one.scenario in ("outcome", "")
-                and one.one.year in (None, self.year)
-                and is_understood(sentence, said, one)
+                for one in self.now
+                if is_understood(sentence, said, one)
             ]
             if there and all(more < -one.gap.half_step for one, more in there):
                 one = there[0][0]
@@ -121,13 +122,7 @@ class Genders:
     def swapped(self, said: dict[str, Value]) -> Iterator[Judged]:
         """The number of the women where one row alone has both, each for the other."""
         turned = {"women": said["men"], "men": said["women"]}
-        there = [
-            one
-            for one in self.couples
-            if one.one.scenario in ("outcome", "")
-            and one.one.year in (None, self.year)
-            and fits(turned, one) == {True}
-        ]
+        there = [one for one in self.now if fits(turned, one) == {True}]
         if len({one.name.label for one in there}) == 1 and digits(said["women"]) >= LONG:
             one, value = there[0], said["women"]
             figures = (one.one.figure, one.other.figure)
@@ -138,13 +133,7 @@ class Genders:
     def wrong(self, said: dict[str, Value], sentence: Sentence) -> Iterator[Judged]:
         """The number that is wrong where one row alone has the other."""
         yield from self.swapped(said)
-        half = [
-            one
-            for one in self.couples
-            if one.one.scenario in ("outcome", "")
-            and one.one.year in (None, self.year)
-            and len(fits(said, one)) == 2
-        ]
+        half = [one for one in self.now if len(fits(said, one)) == 2]
         if len({one.name.label for one in half}) != 1:
             return
         one = half[0]
