@@ -721,6 +721,14 @@ Lån per invånare, minst|8|6
 Öppettimmar per vecka|40|42
 = count
 """)
+PRICES = table("""Särskilda boenden
+Boende|Platser|Kostnad per plats, tkr
+label|outcome 2023|outcome 2023 unit=tkr
+Björkalund|40|751
+Lindgården|60|742
+Solhaga|38|744
+= count
+""")
 ABSENT = table("""Sjukfrånvaro i procent
 Avdelning|2023 Kvinnor|2023 Män|2022 Kvinnor|2022 Män
 label|outcome 2023 gender=women|outcome 2023 gender=men|\
@@ -742,6 +750,13 @@ SAFE = table("""Trygghet i skolan, andel (%)
 label|outcome 2023 gender=women|outcome 2023 gender=men
 Årskurs 5|85|89
 Årskurs 8|80|75
+= percent
+""")
+CONTENT = table("""Nöjda brukare, andel (%)
+Verksamhet|Helhet kvinnor|Helhet män
+label|outcome 2023 gender=women|outcome 2023 gender=men
+Hemtjänst|88|85
+Särskilt boende|76|78
 = percent
 """)
 HOURS = table("""Hemtjänstens timmar per enhet
@@ -1083,8 +1098,15 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
     # The whole of a table, which are no men.
     "all of it": (
         BURNT,
-        ("Restavfallet utgör 24,9 procent av mängden.",),
-        ("Restavfallet utgör 29,4 procent av mängden.",),
+        (
+            "Restavfallet utgör 24,9 procent av mängden.",
+            "Restavfallets andel av mängden uppgick till 24,9 procent.",
+        ),
+        (
+            "Restavfallet utgör 29,4 procent av mängden.",
+            "Restavfallets andel av mängden uppgick till 29,4 procent.",
+            "Restavfallet uppgick till 29,4 procent av mängden.",
+        ),
     ),
     "in part": (
         JUDGED,
@@ -1149,6 +1171,12 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
             "Bäst utveckling har förhandsbeskeden haft.",
         ),
     ),
+    # What is dear costs most, and of the most is no cost.
+    "dear": (
+        PRICES,
+        ("Dyrast är Björkalund.", "Flest platser har Lindgården."),
+        ("Dyrast är Lindgården.", "Flest platser har Björkalund."),
+    ),
     # Goals are of several measures.
     "goals": (LOANS, ("Högst är antalet lån per invånare.",), ("Lån per invånare nådde målet.",)),
     "areas": (
@@ -1185,6 +1213,7 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         SAFE,
         (
             "I årskurs 8 är flickorna tryggare än pojkarna.",
+            "I årskurs 8 är det flickorna som är mest trygga, en enhet före pojkarna.",
             "I årskurs 6 är flickorna tryggare än pojkarna.",
             "I årskurs 5 är flickorna nöjdare än pojkarna.",
             "I årskurs 5 är flickorna mest oroliga.",
@@ -1193,7 +1222,13 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         (
             "I årskurs 5 är flickorna tryggare än pojkarna.",
             "I årskurs 5 är flickorna mest trygga.",
+            "I årskurs 5 är det flickorna som är mest trygga, en enhet före pojkarna.",
         ),
+    ),
+    "content": (
+        CONTENT,
+        ("I hemtjänsten är kvinnorna mest nöjda med helheten.",),
+        ("I hemtjänsten är männen mest nöjda med helheten.",),
     ),
     # Among girls is no share of them.
     "among": (

@@ -40,7 +40,9 @@ THAN = re.compile(r"\bän (?:(?:hos|bland|för) )?(?:de )?$")
 MORE = re.compile(
     r"\b(?:(?P<more>högre|större|fler|mer)|(?P<less>lägre|mindre|färre)|(?P<of>[^\W\d]{4,})are)\b"
 )
-MOST = re.compile(r" (?:(?P<more>mest)|(?P<less>minst))(?= [^\W\d])")
+MOST = re.compile(
+    r"(?: som)?(?: är| var| blev)?(?: numera| nu)? (?:(?P<more>mest)|(?P<less>minst))(?= [^\W\d])"
+)
 SOME_ROWS = re.compile(
     r"\b(?:alla|samtliga|varje|flera|några|inte|ej|ing(?:en|a|et)|enda?|utom|i högre grad)\b"
 )
@@ -177,12 +179,13 @@ def more_in(sentence: Sentence) -> Iterator[More]:
     tokens = sentence.with_role("gender")
     moved = sentence.with_role("direction", "target", "forecast", "budget")
     for one, other in zip_longest(tokens, tokens[1:]):
-        left, right = around(text, one.start, other.end if other else one.end)
+        is_than = bool(other and THAN.search(text, one.end, other.start))
+        left, right = around(text, one.start, other.end if other and is_than else one.end)
         among = [t for t in tokens if left <= t.start < right]
         if any(left <= t.start < right for t in moved):
             continue
         is_of_both = len({token.code for token in among}) == len(among) == 2
-        if other and is_of_both and THAN.search(text, one.end, other.start):
+        if other and is_of_both and is_than:
             found = MORE.search(text, left, other.start)
         else:
             found = MOST.match(text, one.end) if len(among) == 1 else None
@@ -220,7 +223,7 @@ def is_understood(sentence: Sentence, said: More, one: Pair) -> bool:
     """Whether a row, with its table, tells all words of what is said, and one of them at least."""
     ((table, line),) = one.name.rows
     text = sentence.text[said.left : said.right]
-    printed = f"{table.title} {line.group} {line.label}"
+    printed = f"{table.title} {line.group} {line.label} {one.one.figure.column.head.text}"
     known = telling({*lower_words(printed), *parts_of(printed)})
     if said.of and not any(word.startswith(said.of) for word in known):
         return False

@@ -57,6 +57,8 @@ from bokslut.transcription.reading.tables.table import Figure
 FROM_PLAN = re.compile(r"\b(?:mot|jämfört med) (?:[^\W\d]+ )?budget|\bbudgetöver|\bbudgetunder")
 SHARE = re.compile(r"\bandel", re.IGNORECASE)
 """*högst är andelen i ridning*."""
+KINDS = {"dyrast": "money", "billigast": "money", "flest": "count", "färst": "count"}
+"""What is put in order by some superlatives."""
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 PLACE = re.compile(r"\b(?:bland|inom|på|av|i|för|hos|vid|från|till|med) (?:de |den |det |alla )?$")
 """What stands before a noun that only some rows may be of."""
@@ -122,6 +124,8 @@ class Ranks:
                 for one in self.orders(sentence, part, rivals)
                 if any(entry.name is own for entry in one.entries)
             ]
+            kind = KINDS.get(part.word["word"].lower())
+            fields = [f for f in fields if kind in (None, f.kind)]
             if SHARE.search(f"{part.before if part.is_joined else ''} {part.text}"):
                 fields = [f for f in fields if f.kind == "percent"]
             if stated:

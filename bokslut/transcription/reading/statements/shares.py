@@ -70,6 +70,9 @@ OF = re.compile(
     r"utförda|genomförda|beviljade|inkomna|levererade) )*"
     r"(?P<whole>[^\W\d]+)"
 )
+PART_OF = re.compile(rf"(?<=\bandel){OF.pattern}")
+"""*Matavfallets andel av hushållsavfallet uppgick till*, and the share behind it."""
+COMES_TO = re.compile(r"\buppg(?:ick|år|ått) till (?:[^\W\d]+ )?$")
 AND_CUT = re.compile(
     r"[.,;:()](?!\d)|\b(?:och|samt|men|medan|mot|jämfört|vilket|som|trots|eftersom|varav)\b"
 )
@@ -144,7 +147,8 @@ def told_in(sentence: Sentence) -> Iterator[Share]:
     """The shares of a sentence that are no bounds or changes."""
     for share in shares_in(sentence):
         before = sentence.text[: share.start]
-        if not NO_SHARE.search(before) and not CHANGED.match(sentence.text, share.end):
+        is_bound = NO_SHARE.search(before) and not COMES_TO.search(before)
+        if not is_bound and not CHANGED.match(sentence.text, share.end):
             yield share
 
 
@@ -193,7 +197,7 @@ class Shares:
         first = self.first_of(sentence, share)
         cut = AND_CUT.search(text, share.end)
         last = cut.start() if cut else len(text)
-        of = OF.match(text, share.end, last)
+        of = OF.match(text, share.end, last) or PART_OF.search(text, first, share.start)
         verb = IS_SHARE.search(text, first, share.start)
         is_made = MADE.search(text, 0, share.start) is not None
         if not (of or verb or share.in_words or is_made) or MONTH.search(text, first, last):
