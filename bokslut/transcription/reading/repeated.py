@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from bokslut.transcription.reading.amounts import OF_DIFFERENCES, Amount, amounts_of
 from bokslut.transcription.reading.arithmetic import is_of_all
 from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.heads import PART_OF_YEAR
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import is_bare, lower_words, parts_of, same
+from bokslut.transcription.reading.row_amounts import OF_DIFFERENCES, Amount, amounts_of
 from bokslut.transcription.reading.statements.fields import own_words
 from bokslut.transcription.reading.tables.table import Line, ReadTable, is_part
 

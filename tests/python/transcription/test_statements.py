@@ -1348,6 +1348,12 @@ def test_a_rise_of_women_and_men_is_held_against_those_who_had_none(tmp_path: Pa
     assert "4,4" in one.wrong().made
 
 
+def test_girls_and_boys_are_called_so(tmp_path: Path) -> None:
+    said = "I årskurs 5 är flickorna tryggare än pojkarna."
+    ((one, _),) = held_in((SAFE, said), tmp_path / "report.docx")[0]
+    assert one.wrong().made == "tabellen har 85 för flickor och 89 för pojkar"
+
+
 DOUBTED = (
     # Of a row that the tables do not have, of a year to come, of two years.
     "Andelen nöjda kunder var 85 procent i tätorten.",

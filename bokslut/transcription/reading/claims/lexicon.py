@@ -395,7 +395,8 @@ def statuses_in(table: ReadTable) -> dict[int, str]:
     return {line: status for line, said in found.items() if (status := goals.status_of(said))}
 
 
-LEGEND = re.compile(r"([●○◐◑◒◓◔◕])[ =:–-]*([^●○◐◑◒◓◔◕,;()]*[^\W\d])")
+SIGNS = "".join(words.listed("judging_signs"))
+LEGEND = re.compile(rf"([{SIGNS}])[ =:–-]*([^{SIGNS},;()]*[^\W\d])")
 """*(● uppnått, ○ ej uppnått)*: what the signs of a table say."""
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bokslut.transcription.reading import cells
-from bokslut.transcription.reading.amounts import amounts_of
 from bokslut.transcription.reading.concepts.concept import RESULT, Concept, Concepts, Orientation
 from bokslut.transcription.reading.concepts.kinds import IN_TKR, is_of_units, last_total
 from bokslut.transcription.reading.concepts.names import canonical
 from bokslut.transcription.reading.concepts.subjects import unit_of
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import normal
+from bokslut.transcription.reading.row_amounts import amounts_of
 from bokslut.transcription.reading.tables.table import Line, ReadTable, total
 
 NET_COSTS = {"nettokostnad", "nettokostnader", "verksamhetens nettokostnader"}

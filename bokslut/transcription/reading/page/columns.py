@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from bokslut.transcription.reading import words
 from bokslut.transcription.reading.numbers import INTERVAL, plain
 from bokslut.transcription.reading.page.boxes import Word, is_figure, is_figure_like, text_of
 from bokslut.transcription.reading.page.extent import FEWEST_BANKS, TableLine
@@ -178,7 +179,7 @@ def tells_apart(left: str, right: str, *, is_spaced: bool) -> bool:
     return figures == 1 and sum(c.isalpha() for c in words) > 1 and not is_figure(f"{left} {right}")
 
 
-JUDGED = frozenset("●○◐◑◒◓◔◕")
+JUDGED = frozenset(words.listed("judging_signs"))
 """What a table may judge its rows by, narrow as it is."""
 
 

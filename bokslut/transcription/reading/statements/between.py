@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bokslut.transcription.reading.amounts import amounts_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import RESTATED
+from bokslut.transcription.reading.row_amounts import amounts_of
 from bokslut.transcription.reading.statements.fields import Competition
 from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.statements.printed import Pair, is_typed

@@ -9,13 +9,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bokslut.transcription.reading import arithmetic, cells, heads, words
-from bokslut.transcription.reading.amounts import kind_of
 from bokslut.transcription.reading.claims.value import Value
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import Name, lower_words, parts_of, rests, same
 from bokslut.transcription.reading.numbers import Number
+from bokslut.transcription.reading.row_amounts import kind_of
 from bokslut.transcription.reading.statements.gaps import INCOME, OF_COSTS
 from bokslut.transcription.reading.tables.table import Column, Figure, Line, ReadTable, is_part
 

@@ -9,15 +9,15 @@ from decimal import Decimal
 from itertools import combinations
 
 from bokslut.swedish import number as swedish_number
-from bokslut.transcription.reading.amounts import (
+from bokslut.transcription.reading.claims.value import Value
+from bokslut.transcription.reading.concepts.kinds import IN_TKR
+from bokslut.transcription.reading.row_amounts import (
     OF_DIFFERENCES,
     Amount,
     amounts_of,
     gender_of,
     kind_of,
 )
-from bokslut.transcription.reading.claims.value import Value
-from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.statements.printed import reach_of
 from bokslut.transcription.reading.statements.relation import Relation
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from bokslut.transcription.reading.amounts import OF_DIFFERENCES, Amount, amounts_of, kind_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.heads import gender_word
 from bokslut.transcription.reading.nouns import Name, ends_in, is_bare, lower_words, parts_of, same
+from bokslut.transcription.reading.row_amounts import OF_DIFFERENCES, Amount, amounts_of, kind_of
 from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.statements.levels import LONG
 from bokslut.transcription.reading.statements.named_rows import Rows
@@ -47,6 +47,7 @@ SOME_ROWS = re.compile(
     r"\b(?:alla|samtliga|varje|flera|några|inte|ej|ing(?:en|a|et)|enda?|utom|i högre grad)\b"
 )
 """Words of which rows it is true, which are counted elsewhere, or that it is not."""
+OF_CHILDREN = re.compile(r"\b(?:flick|pojk)", re.IGNORECASE)
 OF_SEX = re.compile(r" (?:av (?:de |alla )?)?")
 """*83,5 procent av flickorna*."""
 OF_BEFORE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:i fjol|förra året|året (?:före|innan))\b")
@@ -96,7 +97,8 @@ class Genders:
                 continue
             one = now[0]
             figures = (one.one.figure, one.other.figure)
-            yield Judged(value, value.end, one.name, figures, f"kvinnor och män: {one.made}")
+            made = f"{' och '.join(sexes_in(text))}: {one.made}"
+            yield Judged(value, value.end, one.name, figures, made)
 
     def compared(self, sentence: Sentence) -> Iterator[Judged]:
         """That women have more than men, where each row that may be meant says otherwise."""
@@ -113,28 +115,29 @@ class Genders:
             if there and all(more < -one.gap.half_step for one, more in there):
                 one = there[0][0]
                 figures = (one.one.figure, one.other.figure)
-                texts = [figure.cell.text for figure in figures]
-                made = f"tabellen har {texts[0]} för kvinnor och {texts[1]} för män"
+                made = told(one, sentence)
                 start = said.left + len(text) - len(text.lstrip())
                 number = one.one.figure.number
                 assert number is not None
                 value = Value(number, start, said.right, text.strip(), "")
                 yield Judged(value, said.right, one.name, figures, made, "kön", "prose_direction")
 
-    def swapped(self, said: dict[str, Value]) -> Iterator[Judged]:
+    def swapped(self, said: dict[str, Value], sentence: Sentence) -> Iterator[Judged]:
         """The number of the women where one row alone has both, each for the other."""
         turned = {"women": said["men"], "men": said["women"]}
         there = [one for one in self.now if fits(turned, one) == {True}]
         if len({one.name.label for one in there}) == 1 and digits(said["women"]) >= LONG:
             one, value = there[0], said["women"]
             figures = (one.one.figure, one.other.figure)
-            texts = [figure.cell.text for figure in figures]
-            made = f"tabellen har {texts[0]} för kvinnor och {texts[1]} för män"
-            yield Judged(value, value.end, one.name, figures, made, "tal", "prose_value")
+            yield Judged(
+                value, value.end, one.name, figures, told(one, sentence), "tal", "prose_value"
+            )
 
     def wrong(self, said: dict[str, Value], sentence: Sentence) -> Iterator[Judged]:
         """The number that is wrong where one row alone has the other."""
-        yield from self.swapped(said)
+        if turned := list(self.swapped(said, sentence)):
+            yield from turned
+            return
         half = [one for one in self.now if len(fits(said, one)) == 2]
         if len({one.name.label for one in half}) != 1:
             return
@@ -251,6 +254,18 @@ def couples_of(table: ReadTable) -> Iterator[Pair]:
         if len(some) == len(by) == 2:
             main = some[0][0]
             yield Pair(Name(main.label, (), [(table, main)]), by["women"], by["men"])
+
+
+def sexes_in(text: str) -> tuple[str, str]:
+    """What a text calls women and men: girls and boys where it speaks of those."""
+    return ("flickor", "pojkar") if OF_CHILDREN.search(text) else ("kvinnor", "män")
+
+
+def told(one: Pair, sentence: Sentence) -> str:
+    """What a table has of the women and men of a row, in Swedish."""
+    first, second = (figure.cell.text for figure in (one.one.figure, one.other.figure))
+    women, men = sexes_in(sentence.text)
+    return f"tabellen har {first} för {women} och {second} för {men}"
 
 
 def fits(said: dict[str, Value], one: Pair) -> set[bool]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bokslut.transcription.reading import words
-from bokslut.transcription.reading.amounts import OF_DIFFERENCES, amounts_of, kind_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import (
     AT_END,
@@ -24,6 +23,7 @@ from bokslut.transcription.reading.nouns import (
     found_in,
     rivals_of,
 )
+from bokslut.transcription.reading.row_amounts import OF_DIFFERENCES, amounts_of, kind_of
 from bokslut.transcription.reading.statements.gaps import (
     Gap,
     cost_sign,

@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import takewhile
 
 from bokslut.transcription.reading import words
-from bokslut.transcription.reading.amounts import OF_DIFFERENCES, Amount, amounts_of, kind_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import Value, values_in
 from bokslut.transcription.reading.labels import normal
@@ -27,6 +26,7 @@ from bokslut.transcription.reading.nouns import (
     parts_of,
     same,
 )
+from bokslut.transcription.reading.row_amounts import OF_DIFFERENCES, Amount, amounts_of, kind_of
 from bokslut.transcription.reading.statements.gaps import fits
 from bokslut.transcription.reading.statements.judge import (
     TO_COME,

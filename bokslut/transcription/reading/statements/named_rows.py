@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 
 from bokslut.transcription.reading import words
-from bokslut.transcription.reading.amounts import amounts_of
 from bokslut.transcription.reading.claims.amounts import ROWS
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.claims.value import (
@@ -29,6 +28,7 @@ from bokslut.transcription.reading.nouns import (
     rivals_of,
     same,
 )
+from bokslut.transcription.reading.row_amounts import amounts_of
 from bokslut.transcription.reading.statements.gaps import (
     INCOME,
     gaps_of,

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bokslut.transcription.reading import numbers
-from bokslut.transcription.reading.amounts import Amount, amounts_of, gender_of
 from bokslut.transcription.reading.claims.lexicon import statuses_in
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.nouns import Name, lower_words, rests, said_of, same
+from bokslut.transcription.reading.row_amounts import Amount, amounts_of, gender_of
 from bokslut.transcription.reading.statements.counts_of_rows import SILENT, SO_MANY
 from bokslut.transcription.reading.statements.fields import Competition
 from bokslut.transcription.reading.statements.gaps import INCOME, OF_RESULT

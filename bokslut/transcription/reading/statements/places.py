@@ -183,9 +183,9 @@ def asked(
     it = sentence.before if IT_IS.match(sentence.text, word.end()) else None
     of_it = " ".join(it.text.split()[:FIRST]) if it else ""
     is_bare_place = before and OF_PLACE.match(sentence.text, word.end())
-    # *Nedgången gäller alla och var störst i gruppen*.
     if DEVELOPED.match(sentence.text, word.end()):
         return "change", 0
+    # *Nedgången gäller alla och var störst i gruppen*.
     move = MOVE.search(text) or MOVE.search(of_it)
     if move := move or (MOVE.match(before) if is_bare_place else None):
         return "change", MOVES[move["noun"].lower()] * way

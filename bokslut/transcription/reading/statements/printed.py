@@ -8,10 +8,10 @@ from decimal import Decimal
 from operator import ne
 
 from bokslut.swedish import number as swedish_number
-from bokslut.transcription.reading.amounts import Amount, kind_of
 from bokslut.transcription.reading.claims.value import Value
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.nouns import Name
+from bokslut.transcription.reading.row_amounts import Amount, kind_of
 
 HEDGED = Decimal("0.1")
 """How far a number with a hedge may be beside what it is, of itself."""

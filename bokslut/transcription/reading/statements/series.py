@@ -10,7 +10,6 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, pairwise
 
-from bokslut.transcription.reading.amounts import Amount, amounts_of
 from bokslut.transcription.reading.claims.sentence import OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED, values_in
 from bokslut.transcription.reading.document import Document
@@ -24,6 +23,7 @@ from bokslut.transcription.reading.nouns import (
     parts_of,
     rivals_of,
 )
+from bokslut.transcription.reading.row_amounts import Amount, amounts_of
 from bokslut.transcription.reading.statements.gaps import OF_RESULT
 from bokslut.transcription.reading.statements.named_rows import is_all
 from bokslut.transcription.reading.statements.places import COUNT, SILENT

@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from bokslut.swedish import number as swedish_number
 from bokslut.transcription.reading import arithmetic, words
-from bokslut.transcription.reading.amounts import OF_DIFFERENCES, Amount, amounts_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.labels import normal
@@ -27,6 +26,7 @@ from bokslut.transcription.reading.nouns import (
     same,
 )
 from bokslut.transcription.reading.numbers import Number
+from bokslut.transcription.reading.row_amounts import OF_DIFFERENCES, Amount, amounts_of
 from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.statements.levels import FAR, Levels, Place, is_noun
 from bokslut.transcription.reading.statements.printed import equals
@@ -73,6 +73,7 @@ OF = re.compile(
 PART_OF = re.compile(rf"(?<=\bandel){OF.pattern}")
 """*Matavfallets andel av hushållsavfallet uppgick till*, and the share behind it."""
 COMES_TO = re.compile(r"\buppg(?:ick|år|ått) till (?:[^\W\d]+ )?$")
+"""What stands before a share that is a level, though it says *till*."""
 AND_CUT = re.compile(
     r"[.,;:()](?!\d)|\b(?:och|samt|men|medan|mot|jämfört|vilket|som|trots|eftersom|varav)\b"
 )

@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from bokslut.swedish import number as swedish_number
 from bokslut.transcription.reading import words
-from bokslut.transcription.reading.amounts import Amount, amounts_of, kind_of
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.nouns import WORD, Name, Said, found_in, lower_words, same
 from bokslut.transcription.reading.numbers import Number
+from bokslut.transcription.reading.row_amounts import Amount, amounts_of, kind_of
 from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.statements.levels import OPEN, Place, is_noun
 from bokslut.transcription.reading.statements.printed import equals, is_typed

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bokslut.swedish import number as swedish_number
-from bokslut.transcription.reading.amounts import kind_of
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.claims.value import RESTATED, Value, values_in
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
+from bokslut.transcription.reading.row_amounts import kind_of
 from bokslut.transcription.reading.statements.wrong import Wrong, is_within, wrong
 from bokslut.transcription.reading.stream import Cell
 
