@@ -94,7 +94,9 @@ def of_other_tables(report: Read) -> Iterator[Finding]:
         yield from (wrong_quotient(q, table) for q in quotients.wrong_quotients(table))
         yield from wrong_sums(table)
         for relation in arithmetic.relations(table):
-            if table.source_table in PRINTED and columns[relation.result].name:
+            is_named = table.source_table in PRINTED and columns[relation.result].name
+            # The warehouse holds deviations of one sign, and none of costs and income together.
+            if is_named and not relation.either_sign:
                 continue
             for line in table.lines:
                 if not arithmetic.concerns(relation, line, table):
@@ -176,6 +178,9 @@ def broken(relation: Relation, line: Line, table: ReadTable) -> Finding:
     terms = [(line.figures[columns[i].index], k) for i, k in relation.terms]
     total = sum(f.number.value * k for f, k in terms if f.number)
     printed = result.number
+    if relation.either_sign and printed and total * printed.value < 0:
+        # Less of a cost is more of a result: told as it is printed.
+        total, terms = -total, [(f, -k) for f, k in reversed(terms)]
     words = ""
     for figure, sign in terms:
         joint = (" plus " if sign > 0 else " minus ") if words else ("" if sign > 0 else "minus ")

@@ -849,6 +849,20 @@ facts have below nought, and rows of one name that their columns tell apart; uni
 before all of them are spoken of, and one name of several things."""
 
 
+def test_a_deviation_of_costs_and_income_together_has_one_size(tmp_path: Path) -> None:
+    rows = [[cell.replace("253 205", "253 505") for cell in r] for r in KINDS_ABOVE_NOUGHT.rows]
+    for made, expected in (
+        (KINDS_ABOVE_NOUGHT, []),
+        (
+            replace(KINDS_ABOVE_NOUGHT, rows=rows),
+            ["Nettokostnad: 250 500 minus 253 505 ger −3\u00a0005; tryckt är -2 705"],
+        ),
+    ):
+        writers.word(Report(2023, ("# Bokslut 2023", "Nämnden", made)), tmp_path / "utkast.docx")
+        found = of_other_tables(read([tmp_path / "utkast.docx"], ROOT))
+        assert [f.explanation_sv.partition(" (")[0] for f in found] == expected
+
+
 def test_a_row_of_what_is_left_is_not_what_the_text_has_without_a_row(tmp_path: Path) -> None:
     writers.word(Report(2023, ("# Bokslut 2023", OF_KINDS)), tmp_path / "utkast.docx")
     report = read([tmp_path / "utkast.docx"], ROOT)
