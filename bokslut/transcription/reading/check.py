@@ -24,18 +24,16 @@ from bokslut.transcription.reading import (
 )
 from bokslut.transcription.reading import draft as drafts
 from bokslut.transcription.reading.claims.reader import Reader
+from bokslut.transcription.reading.concepts.kinds import is_of_units
 from bokslut.transcription.reading.draft.spots import Draft, Spot
-from bokslut.transcription.reading.findings import (
-    Finding,
-    in_swedish,
-    of_other_tables,
-    wrong_statement,
-)
+from bokslut.transcription.reading.findings import Finding, in_swedish, wrong_statement
 from bokslut.transcription.reading.output import Read
 from bokslut.transcription.reading.readers import Progress, quiet
 from bokslut.transcription.reading.statements.doubts import doubtful
+from bokslut.transcription.reading.statements.fields import competitions
 from bokslut.transcription.reading.statements.gaps import INCOME, OF_RESULT
 from bokslut.transcription.reading.stream import NotRead
+from bokslut.transcription.reading.table_findings import of_other_tables
 
 NO_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
 VERDICTS = ("contradicts", "questionable")
@@ -69,7 +67,14 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
     """
     sentences = list(Reader(report.document, report.concepts).sentences())
     held = list(statements.held(report.document, sentences))
-    claims = [claim for claim in report.claims if not any(one.says(claim) for one in held)]
+    sizes = {str(len(one.names)) for one in competitions(report.document) if is_of_units(one.table)}
+    claims = [
+        claim
+        for claim in report.claims
+        if not any(one.says(claim) for one in held)
+        # Whoever leads the units is one of them, or not.
+        and not (claim.measure_code == "antal_verksamheter" and claim.read_text in sizes)
+    ]
     report = replace(report, claims=claims)
     doubted = set(doubtful(report.document, report.concepts))
     with throw_away.copy_of(project) as copy:

@@ -20,6 +20,7 @@ from bokslut.transcription.reading import (
     words,
 )
 from bokslut.transcription.reading.goals import Event, Goal
+from bokslut.transcription.reading.judged import mark_targets
 from bokslut.transcription.reading.labels import alike, normal, scanned
 from bokslut.transcription.reading.lines.entry import entries_of
 from bokslut.transcription.reading.lines.found import FoundTable, find
@@ -125,6 +126,7 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         date_budgets(table)
         date_rows(table)
         arithmetic.mark_deviations(table)
+        mark_targets(table)
         if stream.is_scanned:
             repair.ask_about_blanks(table)
     if stream.is_text:
@@ -146,7 +148,9 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
         bare = [
             c
             for c in table.number_columns
-            if not any(map(str.isalnum, c.head.text)) and not c.unit_of_measure
+            if not any(map(str.isalnum, c.head.text))
+            and not c.unit_of_measure
+            and not heads.SIGNS.search(c.head.text)
         ]
         ask_for_heads(table, bare, "Kolumnen saknar rubrik. Vad är den?")
         recognise.recognise(table, template, document.report_year)

@@ -22,7 +22,8 @@ from bokslut.transcription.reading.check import (
     not_told_by,
     read,
 )
-from bokslut.transcription.reading.findings import Finding, of_other_tables
+from bokslut.transcription.reading.findings import Finding
+from bokslut.transcription.reading.table_findings import of_other_tables
 from transcription import writers
 from transcription.invented import SHARES, Report, Table, changed, planted, table, with_decoys
 
@@ -123,6 +124,34 @@ Skolledare|5|4|9
 Administration|11|10|21
 = count
 """)
+STATEMENT = table("""Resultaträkning i tkr
+Post|Utfall 2021|Budget 2022|Utfall 2022
+label|outcome 2021|budget 2022|outcome 2022
+Verksamhetens intäkter|12 400|12 900|13 155
+Personalkostnader|40 120|41 000|42 230
+Övriga kostnader|18 310|18 400|19 020
+Nettokostnad|46 030|46 500|48 095
+Kommunbidrag|46 300|46 500|47 900
+Resultat|270|0|-195
+= tkr
+""")
+AREAS = table("""Inskrivna barn
+År|Norr|Söder|Väster|Totalt
+label|outcome 2022|outcome 2022|outcome 2022|outcome 2022
+2019|301|412|188|901
+2020|305|420|190|915
+2021|299|431|196|926
+2022|310|440|201|951
+= count
+""")
+PLACES = table("""Platser
+Enhet|Platser 2022, antal|Kostnad 2022, tkr|Kostnad per plats 2022, kr
+label|outcome 2022|outcome 2022|outcome 2022
+Björken|60|9 120|152 000
+Tallen|40|6 240|156 000
+Granen|80|11 840|148 000
+Eken|50|7 600|152 000
+""")
 MEANS = table("""Hushåll per månad
 Månad|Hushåll 2021|Hushåll 2022
 label|outcome 2021|outcome 2022
@@ -138,6 +167,20 @@ Genomsnitt|571|548
     ("made", "expected"),
     [
         (STAFF, []),
+        # Incomes less all costs, and what is granted less what that makes.
+        (STATEMENT, []),
+        (changed(STATEMENT, 3, 3, "48 905"), ["48 905", "42 230", "19 020", "13 155"]),
+        (changed(STATEMENT, 5, 3, "-159"), ["-159", "47 900", "48 095"]),
+        # Of other rows than those that are printed, or told with the other sign.
+        (changed(STATEMENT, 5, 0, "Eget kapital"), []),
+        (changed(STATEMENT, 5, 3, "195"), []),
+        (AREAS, []),
+        (changed(AREAS, 3, 4, "961"), ["961", "310", "440", "201"]),
+        # A mean of them, and a column that no row proves.
+        (changed(AREAS, 3, 4, "317"), []),
+        (changed(changed(AREAS, 3, 4, "961"), 1, 4, "925"), []),
+        (PLACES, []),
+        (changed(PLACES, 3, 3, "125 000"), ["125 000", "7 600", "50"]),
         # Of what nothing says what it is, but it is more than either.
         (changed(STAFF, 4, 3, "31"), ["31", "11", "10"]),
         (changed(STAFF, 4, 3, "10,5"), []),
@@ -156,6 +199,17 @@ Genomsnitt|571|548
         (changed(LEFT, 0, 4, "7 565"), ["7 565", "48 500", "11 230", "29 615"]),
     ],
     ids=[
+        "statement",
+        "net cost",
+        "result",
+        "other row",
+        "other sign",
+        "areas",
+        "wrong whole",
+        "mean of areas",
+        "not proven",
+        "places",
+        "wrong price",
         "staff",
         "staff wrong",
         "age",
@@ -304,6 +358,28 @@ label|outcome 2022|outcome 2022
 2022|7 970|834
 = count
 """)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # The whole comes first.
+        (["Totalt|60|62|65", "Norra|41|42|44", "Södra|19|20|31"], (0, [1, 2], [4])),
+        (["Elever|60|62|65", "varav norra|41|42|44", "varav södra|19|20|31"], (0, [1, 2], [4])),
+        (["Elever|60|62|65", "varav norra|41|42|44", "varav nya|11|9|12"], None),
+        (["Totalt|30|31|32", "Norra|41|42|44", "Södra|19|20|21"], None),
+    ],
+)
+def test_a_row_is_the_sum_of_those_below_it(
+    rows: list[str], expected: tuple[int, list[int], list[int]] | None, tmp_path: Path
+) -> None:
+    head = "Elever|2020|2021|2022\nlabel|outcome 2020|outcome 2021|outcome 2022"
+    made = table("\n".join(["Elever per skola", head, *rows, "= count", ""]))
+    writers.word(Report(2022, ("# Bokslut 2022", made)), tmp_path / "utkast.docx")
+    (read_table,) = read([tmp_path / "utkast.docx"], ROOT).document.tables
+    assert [(one.total, one.parts, one.broken) for one in arithmetic.sums(read_table)] == (
+        [expected] if expected else []
+    )
 
 
 def test_few_small_figures_that_add_up_prove_no_sum(tmp_path: Path) -> None:

@@ -807,6 +807,66 @@ Komvux grundläggande|288|262
 Komvux gymnasial|846|759
 = count
 """)
+CULTURE = table("""Nettokostnad per verksamhet, tkr
+Verksamhet|Utfall 2022|Budget 2023|Utfall 2023|Avvikelse
+label|outcome 2022|budget 2023|outcome 2023|deviation 2023
+Bibliotek|21 300|21 900|22 450|-550
+Kulturskola|14 870|15 100|14 780|320
+Museum|9 410|9 600|9 980|-380
+Fritidsgårdar|7 300|7 450|7 120|330
+Summa|52 880|54 050|54 330|-280
+= tkr
+""")
+VISITORS = table("""Besök, antal
+Anläggning|2021|2022|2023
+label|outcome 2021|outcome 2022|outcome 2023
+Stadsbiblioteket|98 200|121 400|133 700
+Museum|14 100|22 310|20 950
+Badhus|61 000|84 500|90 120
+Konsthall|8 100|9 900|11 240
+= count
+""")
+STAFFED = table("""Medarbetare, årsarbetare
+År|Kvinnor|Män|Totalt
+label|outcome gender=women|outcome gender=men|outcome
+2021|61,5|28,0|89,5
+2022|63,0|27,5|90,5
+2023|64,5|26,0|90,5
+= count
+""")
+QUALIFIED = table("""Behörighet till gymnasiet per kön, procent
+Grupp|2021|2022|2023
+label|outcome 2021|outcome 2022|outcome 2023
+Flickor|87,9|88,4|89,3
+Pojkar|83,0|88,1|86,9
+Totalt|85,4|88,2|88,1
+= percent
+""")
+PLANNED = table("""Förebyggande arbete, antal
+Aktivitet|Plan 2023|Utfall 2023
+label|budget 2023|outcome 2023
+Tillsyn|120|104
+Skolbesök|22|22
+Hembesök|300|185
+Utbildningar|40|43
+= count
+""")
+REACHED = table("""Mål och resultat
+Mål|Vi siktade på|Så gick det|Nådde vi dit?
+label|target 2023|outcome 2023|status
+Nöjda kunder, minst (%)|90|87|Nej
+Heltid, minst (%)|70|71|Ja
+Sjukfrånvaro, högst (%)|8|9|Nej
+Fallskador, högst|40|36|Ja
+""")
+CHILDREN = table("""Antal barn och elever i genomsnitt
+Verksamhet|2022|2023
+label|outcome 2022|outcome 2023
+Förskola|1 388|1 351
+Grundskola|3 064|3 102
+Summa|4 452|4 453
+= count
+""")
 ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ...]]] = {
     # Costs and income are two, and not one row and its next number.
     "costs": (
@@ -844,7 +904,131 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         ("Tryggheten blev 1,9 procentenheter högre än 2022.",),
         ("Tryggheten blev 1,1 procentenheter högre än 2022.",),
     ),
-    "some": (LEAVE, ("Två avdelningar har minskat sin sjukfrånvaro.",), ()),
+    # The whole of a table by what it is of, and its parts of it.
+    "whole": (
+        CULTURE,
+        (
+            "Nettokostnaderna ökade med 2,7 procent jämfört med 2022.",
+            "Biblioteken stod för mindre än hälften av nämndens nettokostnad.",
+            "Biblioteken stod för mer än en tredjedel av nämndens nettokostnad.",
+            # Of one of its rows, by what was told before.
+            "Museet byggdes om. Nettokostnaderna ökade med 6,1 procent jämfört med 2022.",
+            "Resultatet är ett underskott på 280 tkr, vilket motsvarar 0,5 procent av budgeten.",
+        ),
+        (
+            "Nettokostnaderna ökade med 3,7 procent jämfört med 2022.",
+            "Biblioteken stod för mer än hälften av nämndens nettokostnad.",
+            "Resultatet är ett underskott på 280 tkr, vilket motsvarar 0,9 procent av budgeten.",
+        ),
+    ),
+    "whole of two": (
+        CHILDREN,
+        ("Det totala antalet barn och elever ökade med 1.",),
+        ("Det totala antalet barn och elever minskade med 35.",),
+    ),
+    "listed": (
+        CULTURE,
+        (
+            "Två av fyra verksamheter höll inte sin budget, biblioteken och museet.",
+            # Of another, or not all of them.
+            "Två av fyra verksamheter höll inte sin budget, biblioteken och teatern.",
+            "Två av fyra verksamheter höll inte sin budget, däribland biblioteken.",
+            "Två verksamheter redovisar underskott.",
+            "En verksamhet redovisar underskott.",
+            "Jämfört med budget blev kulturskolan 320 tkr billigare.",
+            "Museet och biblioteken gick tillsammans 930 tkr över budget.",
+            "Största avvikelsen har biblioteken, 550 tkr över budget.",
+        ),
+        (
+            "Två av fyra verksamheter höll inte sin budget, biblioteken och fritidsgårdarna.",
+            "Tre verksamheter redovisar underskott.",
+            "Endast en verksamhet redovisar underskott.",
+            "Jämfört med budget blev kulturskolan 320 tkr dyrare.",
+            "Museet och biblioteken gick tillsammans 830 tkr över budget.",
+            "Största avvikelsen har museet, 380 tkr över budget.",
+        ),
+    ),
+    # Of costs a table of visits tells nothing.
+    "costs of one": (
+        (CULTURE, VISITORS),
+        ("Museets kostnader ökade jämfört med 2022.", "Museets besök minskade jämfört med 2022."),
+        ("Museets kostnader minskade jämfört med 2022.",),
+    ),
+    "more than": (
+        VISITORS,
+        (
+            "Stadsbiblioteket hade fler besök än badhuset.",
+            "Badhuset hade fler anställda än stadsbiblioteket.",
+            "Endast en av de fyra anläggningarna minskade sina besök.",
+            "Flest besök hade stadsbiblioteket, följt av badhuset.",
+            # Of what another row has.
+            "700 besök är färre än 2022.",
+            "Besöken i caféet ökade med 3,4 procent, till drygt 156 000.",
+        ),
+        (
+            "Badhuset hade fler besök än stadsbiblioteket.",
+            "Endast en av de fyra anläggningarna ökade sina besök.",
+            "Flest besök hade stadsbiblioteket, följt av museet.",
+        ),
+    ),
+    "of which": (
+        STAFFED,
+        (
+            "Antalet årsarbetare var 90,5, varav 64,5 kvinnor.",
+            "Av de 90,5 årsarbetarna är 26,0 män.",
+            "Antalet tjänster var 47,5, varav 30,5 kvinnor.",
+        ),
+        (
+            "Antalet årsarbetare var 90,5, varav 66,5 kvinnor.",
+            "Av de 90,5 årsarbetarna är 26,5 män.",
+        ),
+    ),
+    "sexes apart": (
+        QUALIFIED,
+        (
+            "Skillnaden mellan könen har ökat jämfört med 2022.",
+            "Skillnaden mellan könen har minskat sedan 2021.",
+            "Skillnaden mellan flickor och pojkar är nu 2,4 procentenheter.",
+            "Flickornas behörighet ökade med 0,9 procentenheter, medan pojkarnas minskade med 1,2 "
+            "procentenheter.",
+        ),
+        (
+            "Skillnaden mellan könen har minskat jämfört med 2022.",
+            "Skillnaden mellan flickor och pojkar är nu 3,4 procentenheter.",
+            "Pojkarnas behörighet ökade med 0,9 procentenheter, medan flickornas minskade med 1,2 "
+            "procentenheter.",
+        ),
+    ),
+    "plan": (
+        PLANNED,
+        ("Vi nådde planen på två av fyra aktiviteter.",),
+        ("Vi nådde planen på tre av fyra aktiviteter.",),
+    ),
+    "yes and no": (
+        REACHED,
+        ("Två av våra fyra mål gick i hamn.", "Heltidsmålet nåddes."),
+        ("Tre av våra fyra mål gick i hamn.",),
+    ),
+    # What is short is spelled out, and may be told again.
+    "short": (
+        VISITORS,
+        (
+            "Badhuset hade 5 620 fler besök jfr m. 2022.",
+            "Konsthallen: 1 340 fler än 2022, upp 13,5 procent.",
+        ),
+        ("Konsthallen: 1 340 fler än 2022, upp 15,3 procent.",),
+    ),
+    "made": (
+        VISITORS,
+        ("Priset höjdes från 4 310 kr till 4 975 kr, innebärande en ökning med 665 kr.",),
+        ("Priset höjdes från 4 310 kr till 4 975 kr, innebärande en ökning med 765 kr.",),
+    ),
+    # Of some rows, and of no other; two may be said of more, and not of fewer.
+    "some": (
+        LEAVE,
+        ("En avdelning har minskat sin sjukfrånvaro.",),
+        ("Två avdelningar har minskat sin sjukfrånvaro.",),
+    ),
     # A share of women or men may be of all, whoever was told of before.
     "of all": (
         PERMANENT,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bokslut.transcription.reading import words
 from bokslut.transcription.reading.stream import Paragraph
 
 SENTENCE_END = re.compile(
@@ -106,6 +107,17 @@ class Passage:
         return found[1], found[2]
 
 
+ABBREVIATIONS = words.mapping("abbreviations")
+SHORT = re.compile(
+    rf"(?<![\w.])(?<!\d )(?:{'|'.join(map(re.escape, ABBREVIATIONS))})(?= [a-zåäö\d+−–-])"
+)
+
+
+def spelled_out(text: str) -> str:
+    """A text with its abbreviations in full: *jfr m. 2020*."""
+    return SHORT.sub(lambda found: ABBREVIATIONS[found[0]], text)
+
+
 def passages(
     prose: Sequence[Paragraph], alone: Container[int], *, of_lines: bool
 ) -> Iterator[Passage]:
@@ -116,7 +128,8 @@ def passages(
     current: Passage | None = None
     after_blank = True
     for paragraph in prose:
-        text = paragraph.text.strip()
+        # The lines of a text are read letter by letter.
+        text = paragraph.text.strip() if of_lines else spelled_out(paragraph.text.strip())
         if not text:
             after_blank = True
             continue

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from bokslut.transcription.reading import arithmetic, cells, goals, heads, words
+from bokslut.transcription.reading import arithmetic, cells, heads, words
 from bokslut.transcription.reading.claims.claim import Mention, Token
 from bokslut.transcription.reading.concepts.concept import (
     INVESTMENTS,
@@ -22,6 +22,7 @@ from bokslut.transcription.reading.concepts.concept import (
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.concepts.names import AT_DATE, canonical
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.judged import statuses_in
 from bokslut.transcription.reading.labels import code as coded
 from bokslut.transcription.reading.labels import damaged, normal, scanned
 from bokslut.transcription.reading.tables.table import ReadTable
@@ -380,24 +381,6 @@ class Judged:
     def key(self) -> str:
         """What the rows are counted under."""
         return coded(f"{self.table.place if self.table else 'alla'} bedomningar")
-
-
-def statuses_in(table: ReadTable) -> dict[int, str]:
-    """The status of each row that a table judges, by the row's identity."""
-    judging = [c.index for c in table.columns if c.kind == "status"]
-    signs = dict(LEGEND.findall(table.title))
-    found = {
-        id(line): signs.get(said := line.texts[index].text.strip(), goals.bare(said))
-        for line in table.lines
-        for index in judging[:1]
-        if index in line.texts
-    }
-    return {line: status for line, said in found.items() if (status := goals.status_of(said))}
-
-
-SIGNS = "".join(words.listed("judging_signs"))
-LEGEND = re.compile(rf"([{SIGNS}])[ =:–-]*([^{SIGNS},;()]*[^\W\d])")
-"""*(● uppnått, ○ ej uppnått)*: what the signs of a table say."""
 
 
 def last_before(tokens: Sequence[Token], start: int) -> str:

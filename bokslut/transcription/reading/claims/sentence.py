@@ -326,7 +326,9 @@ def is_of_somebody(sentence: Sentence, start: int, unit: Mention | None) -> bool
 
 
 JOINT = re.compile(
-    r"\b(?:tillsammans|samlat|gemensamt)\b|(?<!av )(?<!av de )\bsamlade\b", re.IGNORECASE
+    r"\b(?:tillsammans|samlat|gemensamt)\b|(?<!av )(?<!av de )"
+    r"(?<!nämndens )(?<!förvaltningens )\bsamlade\b",
+    re.IGNORECASE,
 )
 """Words of several together, and not of what one of them is a share of."""
 

@@ -69,8 +69,9 @@ IN_OTHER_WORDS = re.compile(
 )
 """*Ökade med 15 590 tkr, en ökning med 3,3 procent*."""
 SAME_AS = re.compile(
-    r"\d(?:,\d+)?(?: ?%| [^\W\d]+(?: kronor)?)?,? (?:eller|(?:vilket |det )?motsvara(?:r|nde|de)) "
-    r"(?:drygt |knappt |cirka )?$"
+    r"\d(?:,\d+)?(?:(?: ?%| [^\W\d]+(?: kronor)?)?,? "
+    r"(?:eller|(?:vilket |det )?motsvara(?:r|nde|de))| procentenhet(?:er)? [–—-]) "
+    r"(?:drygt |knappt |cirka |nästan )?$"
 )
 """What stands between an amount and the same in per cent: *22,3 mnkr eller 4,2 procent*."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bokslut.transcription.reading import arithmetic, cells, seeds
 from bokslut.transcription.reading.claims.claim import MENTION, Claim
-from bokslut.transcription.reading.claims.lexicon import Judged, statuses_in
+from bokslut.transcription.reading.claims.lexicon import Judged
 from bokslut.transcription.reading.concepts.concept import (
     INVESTMENTS,
     RESULT,
@@ -22,6 +22,7 @@ from bokslut.transcription.reading.draft.projects import PROJECT, place_investme
 from bokslut.transcription.reading.draft.signs import AMOUNTS, FROM
 from bokslut.transcription.reading.draft.spots import Draft, Spot
 from bokslut.transcription.reading.draft.sums import sum_keys
+from bokslut.transcription.reading.judged import statuses_in
 from bokslut.transcription.reading.labels import code
 from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.output import PRINTED, Read

@@ -115,6 +115,11 @@ def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held | P
         for judged in (*found, *levels_held):
             yield Held(sentence, judged)
         yield from within(sentence)
+        told: list[tuple[int, int]] = []
         for one in placing:
             for placed in one.statements(sentence):
-                yield Placed(sentence, placed)
+                start, end = placed.start, placed.end
+                # What one rule has found wrong another need not tell.
+                if not placed.is_wrong or not any(a <= start and end <= b for a, b in told):
+                    yield Placed(sentence, placed)
+                told += [(start, end)] if placed.is_wrong else []

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
-from bokslut.transcription.reading.claims.value import RESTATED
+from bokslut.transcription.reading.claims.value import RESTATED, Value
+from bokslut.transcription.reading.nouns import lower_words
 from bokslut.transcription.reading.row_amounts import amounts_of
 from bokslut.transcription.reading.statements.fields import Competition
 from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.statements.printed import Pair, is_typed
-from bokslut.transcription.reading.statements.ranks import row_named
+from bokslut.transcription.reading.statements.ranks import known_to, row_named
 from bokslut.transcription.reading.statements.relation import COMPARISONS, numbers_of
+from bokslut.transcription.reading.statements.understood import unknown_in
 
 MORE = "|".join(word for word in COMPARISONS if word.endswith(("re", "mer", "ler")))
 THAN = re.compile(
@@ -33,6 +35,12 @@ MEAN = re.compile(
     r"(?P<other>[^,;.\d]+?) (?:är|var|blev|uppg(?:år|ick) till) (?:fortfarande |nu )?$",
     re.IGNORECASE,
 )
+HAS_MORE = re.compile(
+    r"(?P<one>[^,;:.\d]+?) (?:hade|har|fick|gjorde|är|var|blev) (?:[^\W\d]+ )?"
+    r"(?P<word>(?P<more>fler|större|högre|längre|dyrare)|färre|mindre|lägre|kortare|billigare)"
+    r"(?P<what>(?: [^\W\d]+){0,2}?) än (?P<other>[^,;:.\d]+)\.?"
+)
+"""*Badhuset hade färre besök än biblioteket*."""
 CUT = re.compile(r"[;:()]|\. |, (?!\d)")
 
 
@@ -48,6 +56,7 @@ class Between:
         text = sentence.text
         if any(p.search(text) for p in (OTHERS, JOINT, RESTATED)) or sentence.with_role("gender"):
             return
+        yield from self.compared(sentence)
         for value in numbers_of(sentence):
             first = max((m.end() for m in CUT.finditer(text, 0, value.start)), default=0)
             than, mean = THAN.match(text, value.end), MEAN.search(text[: value.start])
@@ -72,6 +81,36 @@ class Between:
                 one = near[0]
                 figures = (one.one.figure, one.other.figure)
                 yield Judged(value, value.end, one.name, figures, one.made)
+
+    def compared(self, sentence: Sentence) -> Iterator[Judged]:
+        """That a row has more than another, where no column of a table that has both says so."""
+        text = sentence.text
+        found = HAS_MORE.fullmatch(text)
+        others = ("direction", "budget", "target", "forecast", "last_year", "year", "qualifier")
+        if not found or sentence.with_role(*others):
+            return
+        way = 1 if found["more"] else -1
+        told: list[Pair] = []
+        for rivals in self.tables:
+            pairs = [p for p in pairs_of((found["one"], found["other"]), rivals) if self.is_now(p)]
+            known = known_to(rivals, pairs[0].name) if pairs else set()
+            known |= {*lower_words(found["other"])}
+            if pairs and not any(unknown_in(sentence, 0, len(text), known, [found.span("word")])):
+                told += pairs
+        if told and all(
+            way * (abs(p.one.value) - abs(p.other.value)) < -p.gap.half_step for p in told
+        ):
+            one = told[0]
+            number = one.one.figure.number
+            assert number is not None
+            value = Value(number, 0, len(text), text, "")
+            figures = (one.one.figure, one.other.figure)
+            made = f"tabellen har {figures[0].cell.text} och {figures[1].cell.text}"
+            yield Judged(value, len(text), one.name, figures, made, "mer", "prose_direction")
+
+    def is_now(self, pair: Pair) -> bool:
+        """Whether two figures are of the report's year."""
+        return pair.one.year in (None, self.year) and pair.one.scenario in ("outcome", "")
 
 
 def pairs_of(said: tuple[str, str], rivals: Competition) -> Iterator[Pair]:

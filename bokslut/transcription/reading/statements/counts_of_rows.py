@@ -14,7 +14,16 @@ from itertools import pairwise
 from bokslut.transcription.reading import numbers, words
 from bokslut.transcription.reading.claims.sentence import JOINT, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED
-from bokslut.transcription.reading.nouns import WORD, Name, ends_in, lower_words, rests, same
+from bokslut.transcription.reading.nouns import (
+    FEWEST,
+    WORD,
+    Name,
+    ends_in,
+    is_bare,
+    lower_words,
+    rests,
+    same,
+)
 from bokslut.transcription.reading.statements.fields import Competition
 from bokslut.transcription.reading.statements.places import COUNT, number
 from bokslut.transcription.reading.statements.predicates import (
@@ -35,7 +44,7 @@ from bokslut.transcription.reading.statements.ranks import (
 from bokslut.transcription.reading.statements.understood import CUT, around, unknown_in
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable, is_part
 
-K = rf"(?P<count>ing(?:en|a|et)|bara en|endast en|{COUNT}|\d{{1,2}})"
+K = rf"(?P<only>(?:bara|endast) )?(?P<count>ing(?:en|a|et)|{COUNT}|\d{{1,2}})"
 N = rf"(?P<whole>{COUNT}|\d{{1,2}})"
 OF = r"(?:de |dessa |våra |[^\W\d]+s |totalt )?"
 SO_MANY = re.compile(
@@ -45,11 +54,15 @@ SO_MANY = re.compile(
     re.IGNORECASE,
 )
 OF_MANY = re.compile(
-    rf"^Av {OF}{N}(?P<nouns> [^\W\d]+) [^\W\d]+ (?:[^\W\d]+ )??(?:bara |endast )?{K}\b",
+    rf"^Av {OF}{N}(?P<nouns> [^\W\d]+) [^\W\d]+ (?:[^\W\d]+ )??{K}\b",
     re.IGNORECASE,
 )
 OF_ALL = re.compile(rf"\b{K} av (?P<nouns>[^\W\d]+(?:erna|arna|orna|ena|en))\b", re.IGNORECASE)
 """*två av kategorierna*."""
+SOME = re.compile(
+    rf"(?:^|, |\b(?:och|men|medan) ){K}(?P<nouns>(?: (?!av\b)[^\W\d]+){{1,2}})", re.IGNORECASE
+)
+"""*Tre verksamheter redovisar underskott*."""
 OF_THEM = re.compile(rf"\b{K} av (?:dem|dessa)\b", re.IGNORECASE)
 THEY = re.compile(rf"\b{N} (?P<nouns>[^\W\d]+)\b", re.IGNORECASE)
 """*Nämnden följer nio indikatorer. Fem av dem nådde målet*."""
@@ -65,6 +78,11 @@ SILENT = re.compile(
     re.IGNORECASE,
 )
 """Words of a statement that is no count, or of other rows."""
+LISTED = re.compile(
+    r"\W*(?:nämligen |det vill säga |dvs\.? |(?:för|i|på|hos) )?(?P<names>[^.;:()\d]+?)\W*$"
+)
+"""What stands behind a statement to its sentence's end, where it may say of which."""
+BETWEEN = re.compile(r", | och | samt ")
 ENDS = re.compile(rf"{CUT.pattern}|\s(?:och|samt) (?={COUNT}|ing(?:en|a)\b)", re.IGNORECASE)
 
 
@@ -81,6 +99,8 @@ class Said:
         only: the words that name the only one; empty for others.
         predicate: what is true of them.
         counted: where the noun stands that says what is counted.
+        is_exact: there are no more.
+        is_bare: nothing says of how many, or of which: *tre verksamheter*.
     """
 
     start: int
@@ -93,6 +113,8 @@ class Said:
     only: str
     predicate: Predicate
     counted: tuple[int, int] = (0, 0)
+    is_exact: bool = False
+    is_bare: bool = False
 
     @property
     def is_of_some(self) -> bool:
@@ -126,6 +148,8 @@ class Counts:
                 continue
             if found := self.judged(sentence, said):
                 yield found
+            if said.whole and (found := self.listed(sentence, said)):
+                yield found
 
     def judged(self, sentence: Sentence, said: Said) -> Ranked | None:
         """A statement held against the tables: right, wrong, or None where they do not tell."""
@@ -136,7 +160,9 @@ class Counts:
         found: dict[int, list[tuple[bool, Ranked]]] = {}
         for rivals in self.tables:
             own = row_named(said.only, rivals) if said.only else None
-            level = likeness(said, rivals) if own is None else 1
+            level = (
+                max(likeness(said, rivals), is_so_many(said, rivals, lower)) if own is None else 1
+            )
             if (said.only and own is None) or level < 1 + said.is_of_some:
                 continue
             if said.is_of_some and not is_all_there(rivals):
@@ -155,6 +181,34 @@ class Counts:
             return Ranked(said.start, said.end, words_said, is_sure=True)
         return likely[0][1] if likely else None
 
+    def listed(self, sentence: Sentence, said: Said) -> Ranked | None:
+        """The rows that are named behind a statement, where it is not true of one of them: *två av
+        fyra enheter överskred sin budget, kansliet och köken*."""
+        behind = LISTED.match(sentence.text, said.right)
+        if not behind or said.count is None:
+            return None
+        lower = [m[0].lower() for m in WORD.finditer(sentence.text, said.left, said.right)]
+        pieces = BETWEEN.split(behind["names"])
+        wrong: list[Name] = []
+        for rivals in self.tables if len(pieces) == said.count else ():
+            names = [row_named(piece, rivals) for piece in pieces]
+            if likeness(said, rivals) and all(names) and len(set(map(id, names))) == len(names):
+                for truths in truths_of(rivals, said.predicate, self.year, lower):
+                    false = [n for n in names if n and truths.get(id(n)) == {False}]
+                    if not false:
+                        return None
+                    wrong += false
+        if not wrong:
+            return None
+        figure = figure_of(*wrong[0].rows[0])
+        title = wrong[0].rows[0][0].title
+        return Ranked(
+            behind.start("names"), behind.end("names"),
+            f"Uppräkning: {sentence.text[said.start : said.end].lower()}",
+            (figure,) if figure else (),
+            f"i tabellen ”{title}” är {wrong[0].label} ingen av dem",
+        )  # fmt: skip
+
     def is_in_name(self, said: str) -> bool:
         """Whether words are of the name of a row: *betyg i alla ämnen*."""
         lower = said.lower().strip()
@@ -165,10 +219,11 @@ class Counts:
 def statements_in(sentence: Sentence) -> Iterator[Said]:
     """The statements of how many in a sentence."""
     text = sentence.text
-    for found in (p for kind in (SO_MANY, OF_MANY, OF_ALL) for p in kind.finditer(text)):
+    patterns = (SO_MANY, OF_MANY, OF_ALL, SOME)
+    for kind, found in ((k, p) for k in patterns for p in k.finditer(text)):
         names = found.groupdict()
         is_all = bool(names.get("all"))
-        count = None if is_all else number(found["count"].split()[-1])
+        count = None if is_all else number(found["count"])
         whole = number(names.get("every") if is_all else names.get("whole")) or None
         start, end = found.start(), found.end("nouns")
         left, right = around(text, start, end, ENDS)
@@ -183,7 +238,10 @@ def statements_in(sentence: Sentence) -> Iterator[Said]:
             nouns = tuple(found["nouns"].lower().split())
             first = found.start("nouns")
             counted = (first, first + len(nouns[0]) + 1)
-            yield Said(start, end, left, right, count, whole, nouns, "", predicate, counted)
+            yield Said(
+                start, end, left, right, count, whole, nouns, "", predicate, counted,
+                is_exact=bool(names.get("only")), is_bare=kind is SOME,
+            )  # fmt: skip
     for found in OF_THEM.finditer(text):
         they = list(THEY.finditer(sentence.before.text)) if sentence.before else []
         left, right = around(text, found.start(), found.end(), ENDS)
@@ -222,7 +280,8 @@ def is_true(said: Said, truths: Truths, names: Sequence[Name], own: Name | None)
         return True in truths[id(own)] and counted(truths, others)[0] == 0
     count = len(names) if said.count is None else said.count
     # Where two of the units have a deficit, three may.
-    return (said.is_of_some or least <= count) and count <= most
+    is_least = said.is_of_some and not said.is_exact
+    return (is_least or least <= count) and count <= most
 
 
 def told(
@@ -268,6 +327,9 @@ def likeness(said: Said, rivals: Competition) -> int:
     they may be, 0 where nothing says so."""
     table = rivals.table
     heads = lower_words(" ".join(c.head.text for c in table.columns if c.kind == "label"))
+    if said.is_bare:
+        # *Sex indikatorer har nått målet*, and not of a table of how many indicators each goal has.
+        return 2 * any(same(noun, w) or rests(noun, w) for noun in said.nouns for w in heads)
     groups = lower_words(" ".join(line.group for line in table.lines))
     # *Verksamhetens resultaträkning* has no units.
     title = lower_words(table.title)
@@ -287,6 +349,15 @@ def likeness(said: Said, rivals: Competition) -> int:
     )
     is_unit = set(said.nouns) & set(words.listed(ROWS_OF.get(table.source_table, "")))
     return int(is_goal or bool(is_unit) or (kind == "gender" and bool(said.whole)))
+
+
+def is_so_many(said: Said, rivals: Competition, lower: Sequence[str]) -> bool:
+    """Whether a table has as many rows as a statement says, and its title what that is of: *en av
+    de fyra anläggningarna ökade sina besök*, of *Besök*."""
+    title = [word for word in lower_words(rivals.table.title) if not is_bare(word)]
+    of = [word for word in lower if word not in said.nouns and len(word) > FEWEST]
+    is_told = any(same(word, other) for word in of for other in title)
+    return is_told and said.whole == len(rivals.names)
 
 
 ROWS_OF = {"driftsammandrag": "units", "investeringar": "projects"}

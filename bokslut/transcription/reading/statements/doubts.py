@@ -15,6 +15,7 @@ from bokslut.transcription.reading.concepts.concept import RESULT, RESULT_OF_UNI
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.nouns import lower_words
+from bokslut.transcription.reading.statements.predicates import TARGET
 from bokslut.transcription.reading.statements.relation import LAST
 from bokslut.transcription.reading.statements.understood import (
     COUNTS,
@@ -55,6 +56,8 @@ OF_OURS = re.compile(
 """What only says that the row is ours: *som nämnden har fått in*."""
 OF_PLACE = re.compile(r"\W*(?:där|här|hos dem|bland dem|för dem)\b", re.IGNORECASE)
 """What goes on about the place, or those, that the sentence before names."""
+LEAD = re.compile(r"\W*(?P<lead>[^:.;\d]{2,40}):")
+"""*Befäl: 2 av 16 är kvinnor*: what a line begins with is what it is about."""
 KINDS = ("value", "year_direction", "target_direction")
 Row = tuple[ReadTable, Line]
 
@@ -111,15 +114,20 @@ def is_doubtful(sentence: Sentence, claim: Claim, rows: list[Row], names: tuple[
         # *Personalens andel av kostnaderna är lägre*.
         return True
     known = telling(lower_words(" ".join([*names, *map(around_row, rows)])))
-    idle = [OF_OURS, SHARE_OF] if are_of_whole(rows) else [OF_OURS]
+    idle = [OF_OURS, *([SHARE_OF] if are_of_whole(rows) else [])]
+    # *Målet på 80 procent nöjda besökare nåddes*.
+    idle += [TARGET] if claim.scenario == "target" else []
     told = [
         (start, end),
         *(m.span() for m in AT_END.finditer(sentence.text)),
         *(m.span() for kind in idle for m in kind.finditer(sentence.text)),
     ]
+    lead = LEAD.match(sentence.text, 0, left)
+    parts = [(left, right), *([lead.span("lead")] if lead else [])]
     return any(
         not is_superlative(word[0].lower())
-        for word in unknown_in(sentence, left, right, known, told)
+        for first, last in parts
+        for word in unknown_in(sentence, first, last, known, told)
     )
 
 

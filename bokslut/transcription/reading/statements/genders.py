@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
@@ -20,6 +20,7 @@ from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.statements.levels import LONG
 from bokslut.transcription.reading.statements.named_rows import Rows
 from bokslut.transcription.reading.statements.printed import Pair, is_printed, is_typed, stated_of
+from bokslut.transcription.reading.statements.relation import relation_of
 from bokslut.transcription.reading.statements.understood import around, telling, unknown_in
 from bokslut.transcription.reading.tables.table import Line, ReadTable
 
@@ -36,9 +37,16 @@ GAP = re.compile(
     re.IGNORECASE,
 )
 """*skillnaden har krympt till 2,3 procentenheter*."""
-THAN = re.compile(r"\bän (?:(?:hos|bland|för) )?(?:de )?$")
+MOVED = re.compile(
+    r"\b(?:skillnaden|gapet|klyftan) mellan (?:könen|kvinnor och män|män och kvinnor|"
+    r"flickor och pojkar|pojkar och flickor) (?:har )?(?:(?P<more>öka|väx)|minska|krymp)[^\W\d]*",
+    re.IGNORECASE,
+)
+"""*Skillnaden mellan könen har minskat sedan 2022*."""
+A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+THAN = re.compile(r"\bän (?:(?:hos|bland|för|avseende|gällande|rörande) )?(?:de )?$")
 MORE = re.compile(
-    r"\b(?:(?P<more>högre|större|fler|mer)|(?P<less>lägre|mindre|färre)|(?P<of>[^\W\d]{4,})are)\b"
+    r"\b(?:(?P<more>högre|större|fler|mer|längre)|(?P<less>lägre|mindre|färre|kortare)|(?P<of>[^\W\d]{4,})are)\b"
 )
 MOST = re.compile(
     r"(?: som)?(?: är| var| blev)?(?: numera| nu)? (?:(?P<more>mest)|(?P<less>minst))(?= [^\W\d])"
@@ -50,6 +58,10 @@ SOME_ROWS = re.compile(
 OF_CHILDREN = re.compile(r"\b(?:flick|pojk)", re.IGNORECASE)
 OF_SEX = re.compile(r" (?:av (?:de |alla )?)?")
 """*83,5 procent av flickorna*."""
+OF_WHICH = re.compile(r"(?: [^\W\d]+){0,2},? (?:varav|därav|av (?:vilka|dem)(?: (?:är|var))?) ")
+OF_SO_MANY = re.compile(r"\bav (?:de |våra |totalt )*$", re.IGNORECASE)
+ARE = re.compile(r"(?: [^\W\d]+)? (?:är|var) ")
+"""*Av de 90,5 årsarbetarna är 26,0 män*."""
 OF_BEFORE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:i fjol|förra året|året (?:före|innan))\b")
 
 
@@ -75,8 +87,69 @@ class Genders:
         for said in said_in(sentence):
             if not any(fits(said, one) == {True} for one in self.couples):
                 yield from self.wrong(said, sentence)
+        yield from self.of_which(sentence)
+        yield from self.changes(sentence)
         yield from self.apart(sentence)
+        yield from self.moved(sentence)
         yield from self.compared(sentence)
+
+    def of_which(self, sentence: Sentence) -> Iterator[Judged]:
+        """How many of the women and men of a row are which, where one row alone has so many of
+        both: *90,5 årsarbetare, varav 64,5 kvinnor*."""
+        for whole, part in pairwise(values_in(sentence)):
+            behind = (
+                token.code
+                for token in sentence.with_role("gender")
+                if OF_SEX.fullmatch(sentence.text, part.end, token.start)
+            )
+            code = next(behind, None)
+            text = sentence.text
+            is_part = OF_WHICH.fullmatch(text, whole.end, part.start) or (
+                OF_SO_MANY.search(text[: whole.start])
+                and ARE.fullmatch(text, whole.end, part.start)
+            )
+            if not code or not is_part or digits(whole) < LONG or part.hedge:
+                continue
+            there = [one for one in self.now if is_together(one, whole)]
+            if len({one.name.label for one in there}) != 1:
+                continue
+            one = there[0]
+            amount = one.one if code == "women" else one.other
+            if not is_printed(part, amount, amount.kind):
+                made = f"tabellen har {amount.figure.cell.text}"
+                yield Judged(part, part.end, one.name, (amount.figure,), made, "tal", "prose_value")
+
+    def changes(self, sentence: Sentence) -> Iterator[Judged]:
+        """How much women and men of a row rose or fell, where it has the two the other way round:
+        *pojkarnas ökade med 0,9 och flickornas minskade med 1,2*."""
+        tokens = sentence.with_role("gender")
+        said: list[tuple[str, Value]] = []
+        start = 0
+        for value in values_in(sentence):
+            codes = {t.code for t in tokens if start <= t.start < value.start}
+            relation = relation_of(sentence, value)
+            if len(codes) == 1 and relation and relation.against == "year":
+                said.append((codes.pop(), value))
+            start = value.end
+        if len(said) != 2 or {code for code, _ in said} != {"women", "men"}:
+            return
+        by = dict(said)
+        turned = {"women": by["men"], "men": by["women"]}
+        found = [
+            pair
+            for one in self.now
+            for then in self.couples
+            if is_of_one_row(one, then) and self.year - 1 == then.one.year
+            for pair in [(Pair(one.name, one.one, then.one), Pair(one.name, one.other, then.other))]
+        ]
+        if any(is_moved(by, *pair) for pair in found):
+            return
+        wrong = [pair for pair in found if is_moved(turned, *pair)]
+        if len(wrong) == 1:
+            women, men = wrong[0]
+            pair = women if said[0][0] == "women" else men
+            figures = (pair.one.figure, pair.other.figure)
+            yield Judged(said[0][1], said[0][1].end, pair.name, figures, pair.made)
 
     def apart(self, sentence: Sentence) -> Iterator[Judged]:
         """How far the women and men of a row are apart, where no figures of the year make it."""
@@ -87,18 +160,47 @@ class Genders:
             is_named = before and (before["sexes"] or {"women", "men"} <= codes)
             if not is_named or OF_BEFORE.search(text) or value.hedge:
                 continue
-            now = [
-                one
-                for one in self.now
-                if one.one.kind == kind_of(value.number.unit_of_measure)
-                and is_told(sentence, one, loosely=True)
-            ]
+            now = self.meant(sentence, before.span(), kind_of(value.number.unit_of_measure))
             if len(now) != 1 or now[0].is_apart(value):
                 continue
             one = now[0]
             figures = (one.one.figure, one.other.figure)
             made = f"{' och '.join(sexes_in(text))}: {one.made}"
             yield Judged(value, value.end, one.name, figures, made)
+
+    def meant(self, sentence: Sentence, span: tuple[int, int], kind: str = "") -> list[Pair]:
+        """The rows of the year of whose women and men a sentence speaks; the only one where it says
+        of nothing else. `span`: the words that say how far they are apart."""
+        now = [one for one in self.now if kind in ("", one.one.kind)]
+        told = [one for one in now if is_told(sentence, one, loosely=True)]
+        if told or len(now) != 1 or sentence.text[: span[0]].strip():
+            return told
+        known = {w for _, line in now[0].name.rows for w in lower_words(line.label)}
+        return [] if any(unknown_in(sentence, 0, len(sentence.text), known, [span])) else now
+
+    def moved(self, sentence: Sentence) -> Iterator[Judged]:
+        """That women and men have come nearer to each other, or apart, where they have not."""
+        text = sentence.text
+        found = MOVED.search(text)
+        if not found or values_in(sentence):
+            return
+        years = [int(year) for year in A_YEAR.findall(text)]
+        then = years[0] if years else self.year - 1
+        for one in now if len(now := self.meant(sentence, found.span())) == 1 else ():
+            before = [
+                other
+                for other in self.couples
+                if is_of_one_row(one, other) and other.one.year == then
+            ]
+            more = one.gap.value - before[0].gap.value if len(before) == 1 else 0
+            slack = one.gap.half_step + before[0].gap.half_step if before else 0
+            if more * (1 if found["more"] else -1) < -slack and len(years) < 2:
+                figures = tuple(a.figure for p in (one, before[0]) for a in (p.one, p.other))
+                made = f"{then}: {before[0].made}; {self.year}: {one.made}"
+                number = one.one.figure.number
+                assert number is not None
+                value = Value(number, found.start(), found.end(), found[0], "")
+                yield Judged(value, found.end(), one.name, figures, made, "kön", "prose_direction")
 
     def compared(self, sentence: Sentence) -> Iterator[Judged]:
         """That women have more than men, where each row that may be meant says otherwise."""
@@ -272,6 +374,28 @@ def fits(said: dict[str, Value], one: Pair) -> set[bool]:
     """Whether the two numbers are those of a row: both, none, or one of them."""
     pairs = ((said["women"], one.one), (said["men"], one.other))
     return {is_printed(value, amount, amount.kind) for value, amount in pairs}
+
+
+def is_of_one_row(one: Pair, other: Pair) -> bool:
+    """Whether two pairs are of one row, or of the same columns of a table with the years down its
+    rows."""
+    tables = [pair.name.rows[0][0] for pair in (one, other)]
+    columns = [(p.one.figure.column, p.other.figure.column) for p in (one, other)]
+    is_alike = (one.one.scenario, one.one.kind) == (other.one.scenario, other.one.kind)
+    is_row = other.name.rows == one.name.rows or columns[0] == columns[1]
+    return tables[0] is tables[1] and is_alike and is_row
+
+
+def is_moved(said: dict[str, Value], women: Pair, men: Pair) -> bool:
+    """Whether women and men rose or fell by as much as is said of each."""
+    return women.is_apart(said["women"]) and men.is_apart(said["men"])
+
+
+def is_together(one: Pair, whole: Value) -> bool:
+    """Whether a number is what the women and men of a row are together."""
+    both = replace(one.one, value=one.one.value + one.other.value)
+    slack = one.one.half_step + one.other.half_step
+    return one.one.kind == "count" and is_printed(whole, both, slack=slack)
 
 
 def is_told(sentence: Sentence, one: Pair, *, loosely: bool = False) -> bool:

@@ -138,6 +138,8 @@ class Judge:
         if level:
             there = [one.figure for one in self.rows.amounts[id(name)] if is_printed(level, one)]
             meant = [gap for gap in meant if any(gap.now is f for f in there)] or meant
+            # What led to another figure than the row's is of something else.
+            is_sure = is_sure and (bool(there) or level.start < value.start)
         last = [gap for gap in meant if len(gap.figures) == 1 or gap.year == self.rows.year - 1]
         if relation.against == "year" and relation.year is None and last:
             meant = last

@@ -25,6 +25,7 @@ from bokslut.transcription.reading.nouns import (
     is_bare,
     lower_words,
     names_of,
+    parts_of,
     rivals_of,
     same,
 )
@@ -73,15 +74,15 @@ class Rows:
 
     def __init__(self, document: Document) -> None:
         """Collects the names of the rows, and how far their figures are apart."""
-        self.names = names_of(document)
+        self.names, self.wholes = names_of(document), wholes_of(document)
         self.year = document.report_year
         self.gaps = {
             id(name): [gap for table, line in name.rows for gap in gaps_of(table, line, self.year)]
-            for name in self.names
+            for name in (*self.names, *self.wholes)
         }
         self.amounts = {
             id(name): [one for table, line in name.rows for one in amounts_of(table, line)]
-            for name in self.names
+            for name in (*self.names, *self.wholes)
         }
 
     def name_for(
@@ -98,6 +99,8 @@ class Rows:
             return self.where(sentence, found[at], start)
         said = list(WORD.finditer(sentence.text, start, end))
         chosen, is_sure = self.named_in(sentence, found[at], said)
+        if not is_sure and (whole := self.whole_in(sentence, found[at], said)):
+            return whole, True
         level = level_of(sentence, found, at)
         if chosen and level and self.is_of_another(level, chosen):
             # *Besöken gick ned med 8,2 procent till 171 980*, which another row has.
@@ -175,6 +178,20 @@ class Rows:
             and (is_all(sentence, said, chosen) or is_beside(lower, chosen))
         )
 
+    def whole_in(
+        self, sentence: Sentence, value: Value, said: Sequence[re.Match[str]]
+    ) -> Name | None:
+        """The sum of the only table that is of what some words say, where neither they nor the
+        sentence before say which of its rows: *Nettokostnaderna ökade med*."""
+        lower = [m[0].lower() for m in said]
+        some = [one for one in found_in(lower, self.wholes) if one.is_whole]
+        if len(some) != 1 or sentence.section or not self.can_be(value, some[0].name):
+            return None
+        before = lower_words(sentence.before.text if sentence.before else "")
+        rows = [n for n in self.names if n.rows[0][0] is some[0].name.rows[0][0]]
+        is_of_one = any(not one.is_bare for one in found_in((*before, *lower), rows))
+        return some[0].name if not is_of_one and is_all(sentence, said, some[0]) else None
+
     def has_gender(self, sentence: Sentence, name: Name) -> bool:
         """Whether a row has figures of the women or men of whom a sentence speaks, or of all."""
         said = {token.code for token in sentence.with_role("gender")}
@@ -237,6 +254,28 @@ class Rows:
         )
 
 
+TITLE = re.compile(
+    r"(?:Tabell \w+[.:]? )?(?:Antal )?(?P<what>[^\W\d]+(?: och [^\W\d]+)?)"
+    r"(?:,|\.?$| (?:(?:per|efter|i) [^\W\d]|(?:19|20)\d\d\b))",
+    re.IGNORECASE,
+)
+"""The title of a table whose sum is of what it names: *Nettokostnad per verksamhet*."""
+
+
+def wholes_of(document: Document) -> list[Name]:
+    """The sums of tables by what the tables are of, where no two are of one."""
+    found: dict[tuple[str, ...], list[Name]] = {}
+    for table in document.tables:
+        title = TITLE.match(table.title)
+        sums = [line for line in table.lines if line.is_total]
+        if title and len(sums) == 1:
+            what = parts_of(title["what"])
+            name = Name(f"{title['what']}, {sums[0].label}", what, [(table, sums[0])])
+            name.beside |= {*lower_words(f"{table.title} {sums[0].label}")}
+            found.setdefault(what, []).append(name)
+    return [names[0] for what, names in found.items() if what and len(names) == 1]
+
+
 def start_of(sentence: Sentence, found: Sequence[Value], at: int) -> int:
     """Where the words begin that a number's row can be named in."""
     end = found[at].start
@@ -250,8 +289,12 @@ def start_of(sentence: Sentence, found: Sequence[Value], at: int) -> int:
 def level_of(sentence: Sentence, found: Sequence[Value], at: int) -> Value | None:
     """The number that a difference is of: the one before it (*298 lov, 44 färre*), or behind
     *till*."""
-    if at + 1 < len(found) and TO.fullmatch(sentence.text[found[at].end : found[at + 1].start]):
-        return found[at + 1]
+    if at + 1 < len(found):
+        behind = found[at + 1]
+        between = sentence.text[found[at].end : behind.start]
+        # *till drygt 156 000*
+        if TO.fullmatch(between.removesuffix(f"{behind.hedge} ") if behind.hedge else between):
+            return behind
     return found[at - 1] if at and relation_of(sentence, found[at - 1]) is None else None
 
 

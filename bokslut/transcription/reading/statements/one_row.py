@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bokslut.transcription.reading import numbers
-from bokslut.transcription.reading.claims.lexicon import statuses_in
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED, Value, values_in
+from bokslut.transcription.reading.judged import statuses_in
 from bokslut.transcription.reading.nouns import Name, lower_words, rests, said_of, same
 from bokslut.transcription.reading.row_amounts import Amount, amounts_of, gender_of
 from bokslut.transcription.reading.statements.counts_of_rows import SILENT, SO_MANY
@@ -83,6 +83,7 @@ THEN = {
     "level": "target",
     "aim": "target",
 }
+OF_MONEY = ("cost", "net_cost", "income")
 SIZED = ("budget", "aim")
 """What is held against another figure by its size alone."""
 HELD_AGAINST = {"budget": "budgeten", "target": "målet"}
@@ -221,7 +222,10 @@ class OneRow:
             own, told = self.of_values(part, rivals) if is_valued else own, []
         if own is None or not all(self.is_level_of(v, own) for v in part.reached):
             return None
-        if SHARE.search(part.sentence.text, 0, part.right) and not is_of_shares(own):
+        if is_of_money(part) and not has_kind(own, "money"):
+            # *Museets kostnader minskade* is not of its visits.
+            return None
+        if SHARE.search(part.sentence.text, 0, part.right) and not has_kind(own, "percent"):
             # *Personalens andel av kostnaderna är lägre än 2022*.
             return None
         named = said_of(own, lower) or said_of(own, lower_words(part.before))
@@ -325,9 +329,15 @@ class OneRow:
         return tuple(shown), made
 
 
-def is_of_shares(own: Name) -> bool:
-    """Whether a row has figures in per cent."""
-    return any(a.kind == "percent" for table, line in own.rows for a in amounts_of(table, line))
+def has_kind(own: Name, kind: str) -> bool:
+    """Whether a row has figures of money, or in per cent."""
+    return any(a.kind == kind for table, line in own.rows for a in amounts_of(table, line))
+
+
+def is_of_money(part: Part) -> bool:
+    """Whether a part of a sentence is of costs or of income, by its words."""
+    said = part.sentence.with_role("result")
+    return any(t.code in OF_MONEY and part.left <= t.start < part.right for t in said)
 
 
 def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:

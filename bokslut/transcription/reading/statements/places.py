@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bokslut.transcription.reading import words
@@ -81,6 +81,7 @@ class Part:
         is_rate: of a change in per cent.
         count: of how many rows it is the first; 0 where that is not said.
         is_joined: it goes on with what the part before it is about.
+        first: where the part begins that says of what it is the next; None where it is not.
     """
 
     text: str
@@ -93,6 +94,7 @@ class Part:
     is_rate: bool
     count: int = 0
     is_joined: bool = False
+    first: int | None = None
 
     @property
     def end(self) -> int:
@@ -151,7 +153,13 @@ def parts_of(sentence: Sentence) -> Iterator[Part]:
         by, way = asked(sentence, text, start, word, way, before if is_joined else "")
         if by:
             is_rate = bool(RATE.search(text))
-            yield Part(text, start, before, word, rank, way, by, is_rate, count, is_joined)
+            part = Part(text, start, before, word, rank, way, by, is_rate, count, is_joined)
+            yield part
+            if found := NEXT.match(sentence.text, end):
+                yield replace(
+                    part, text=found["next"], start=found.start("next"), before=text,
+                    rank=rank + 1, is_joined=False, first=start,
+                )  # fmt: skip
 
 
 def number(word: str | None) -> int:
@@ -160,6 +168,8 @@ def number(word: str | None) -> int:
     return int(code) if code.isdigit() else 0
 
 
+NEXT = re.compile(r"(?: ?\([^()]*\))?,? ?följ[td]? av (?P<next>[^.,;:()]+?)(?= och |[.,;:()]|$)")
+"""*Lägst är Staben, följd av Gatan*."""
 AN = re.compile(r"\b(?:en|ett) ?$", re.IGNORECASE)
 """*en lägsta nivå* is no place."""
 IT_IS = re.compile(r" (?:är|var|blev) (?:det|den|de)\b")

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
-from bokslut.transcription.reading import words
-from bokslut.transcription.reading.claims.lexicon import statuses_in
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.claims.value import values_in
+from bokslut.transcription.reading.concepts.kinds import IN_TKR
+from bokslut.transcription.reading.judged import statuses_in, way_in
 from bokslut.transcription.reading.nouns import Name
 from bokslut.transcription.reading.statements.fields import (
     Competition,
@@ -26,7 +26,7 @@ from bokslut.transcription.reading.statements.fields import (
     made,
     results,
 )
-from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
+from bokslut.transcription.reading.tables.table import Column, ReadTable
 
 BOTH = frozenset((True, False))
 Truths = dict[int, frozenset[bool]]
@@ -78,14 +78,15 @@ BIG = re.compile(r"\b(?:större|mindre|stora|stort|små|betydande|kraftig\w*|tyd
 """What more is said of a result, or of a move, than which way it goes."""
 BUDGET = re.compile(r"(?:sin |sitt |sina |den |de )?[^\W\d]*(?:budget|ram|anslag|plan)\w*")
 TARGET = re.compile(
-    r"\b(?:(?P<verb>(?:upp)?n[åa](?:r|dde|dd|dda|tt|tts|ddes|s)|upp(?:nå|fyll)\w*|klarar|klarade)\b|"
+    r"\b(?:(?P<verb>(?:upp)?n[åa](?:r|dde|dd|dda|tt|tts|ddes|s)|upp(?:nå|fyll)\w*|klarar|klarade|"
+    r"(?:gick|gått|kom|är) i hamn)\b|"
     r"(?P<colour>grön\w*|gul\w*|röd\w*)\b|"
     r"(?P<than>bättre|sämre) än (?:sitt |det )?mål[^\W\d]*)",
     re.IGNORECASE,
 )
-BY_ITSELF = re.compile(r"upp|nås|nåd(?:de)?s|nåt|nådd", re.IGNORECASE)
+BY_ITSELF = re.compile(r"upp|nås|nåd(?:de)?s|nåt|nådd|[^\W\d]+ i hamn", re.IGNORECASE)
 """What needs no target beside it."""
-MARK = re.compile(r"mål|indikator|mått", re.IGNORECASE)
+MARK = re.compile(r"mål|indikator|mått|\bplan(?:en|er)?\b", re.IGNORECASE)
 OR_PARTLY = re.compile(r"\b(?:eller|och|minst|åtminstone) delvis\b", re.IGNORECASE)
 PARTLY = re.compile(r"\b(?P<part>delvis|nästan|huvudsak)|\b(?P<full>helt|fullt)\b", re.IGNORECASE)
 LIMIT = re.compile(
@@ -96,8 +97,6 @@ OF_GENDER = re.compile(
     r"\b(?P<more>högre|större|fler|mer|längre|bättre)|\b(?P<less>lägre|mindre|färre|kortare|sämre)\b",
     re.IGNORECASE,
 )
-BOUND = re.compile(r"\b(?:(?P<most>högst|max(?:imalt)?)|minst|lägst)\b")
-"""*NKI, minst*: which side of its target a row is to be on."""
 THAN = re.compile(r"\bän $")
 OTHER_GENDER = {"women": "men", "men": "women"}
 EACH = re.compile(r"\b(?:både|såväl)\b", re.IGNORECASE)
@@ -276,11 +275,20 @@ def of_targets(rivals: Competition, said: Predicate, year: int) -> Iterator[Trut
     if judged:
         yield {name: of_status(said, status) for name, status in judged.items()}
     for now in columns_of(rivals.table, year, "total", "outcome"):
-        for goal in columns_of(rivals.table, year, "total", "target"):
+        for goal in goals_of(rivals.table, year):
             found = dict(met(rivals, said, now.index, goal.index))
             # What is judged need not be guessed from numbers.
             if found and not (judged and BOTH in found.values()):
                 yield found
+
+
+def goals_of(table: ReadTable, year: int) -> list[Column]:
+    """The columns of targets of a table, or of what was planned to be counted."""
+    return columns_of(table, year, "total", "target") or [
+        column
+        for column in columns_of(table, year, "total", "budget")
+        if column.head.text.lower().startswith("plan") and table.unit_of_measure not in IN_TKR
+    ]
 
 
 def of_status(said: Predicate, status: str) -> frozenset[bool]:
@@ -303,35 +311,14 @@ def met(
         outcome, target = line.figures.get(now), line.figures.get(goal)
         if not outcome or not target or not outcome.number or not target.number:
             continue
-        way = way_in(table, line, target)
+        # A plan of what is counted is met by as much.
+        way = 1 if target.column.scenario == "budget" else way_in(table, line, target)
         more = outcome.number.value - target.number.value
         is_met = BOTH if not way and more else frozenset((way * more >= 0,))
         if said.part == "part":
             yield id(name), BOTH
         else:
             yield id(name), is_met if said.way > 0 else frozenset(not one for one in is_met)
-
-
-def way_to(label: str, target: Figure) -> int:
-    """1 where more than a target meets it, -1 where less does, 0 where that is not known."""
-    operator = target.number.operator if target.number else None
-    if operator:
-        return 1 if operator.startswith(">") else -1 if operator.startswith("<") else 0
-    said = label.lower()
-    if bound := BOUND.search(said):
-        return -1 if bound["most"] else 1
-    if any(word in said for word in words.listed("better_less")):
-        return -1
-    if any(word in said for word in words.listed("better_more")):
-        return 1
-    wanted = {d for word, d in words.mapping("desired_directions").items() if word in said}
-    # Of a share that no word tells of, neither way is sure.
-    return {"higher": 1, "lower": -1}.get(wanted.pop(), 0) if len(wanted) == 1 else 0
-
-
-def way_in(table: ReadTable, line: Line, target: Figure) -> int:
-    """The same of a row, by its own words, else by those of its table."""
-    return way_to(line.label, target) or way_to(table.title, target)
 
 
 def counted(truths: Mapping[int, frozenset[bool]], names: Sequence[Name]) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from bokslut.transcription.reading.nouns import (
     said_of,
     same,
 )
+from bokslut.transcription.reading.row_amounts import OF_DIFFERENCES
 from bokslut.transcription.reading.statements.fields import (
     OF_KIND,
     Competition,
@@ -237,8 +238,12 @@ def kinds_of(one: Field, mine: Entry) -> Iterator[list[Entry]]:
 
 def is_income(entry: Entry, one: Field) -> bool:
     """Whether a row is of an income, by its label or by a sign that most others have not."""
-    most = sum(map(is_above, one.entries)) * 2 > len(one.entries)
-    return bool(INCOME.search(entry.line.label)) or is_above(entry) != most
+    if INCOME.search(entry.line.label):
+        return True
+    if entry.figures[0].column.scenario in OF_DIFFERENCES:
+        # A surplus is no income.
+        return False
+    return is_above(entry) != (sum(map(is_above, one.entries)) * 2 > len(one.entries))
 
 
 def is_mixed(rivals: Competition) -> bool:
@@ -320,9 +325,14 @@ def is_understood(
     """Whether a statement has no word that neither its row nor its table tells; beside a number
     that one of the rows has, only a noun that picks out some of them is one."""
     known = known_to(rivals, own)
+    start = part.start
+    if part.first is not None:
+        # *Lägst sjukfrånvaro hade Staben, följd av Gatan*: of the rows of one table.
+        start = part.first
+        known |= {word for name in rivals.names for word in (*name.parts, *name.beside)}
     return not any(
-        not is_stated or PLACE.search(sentence.text, part.start, word.start())
-        for word in unknown_in(sentence, part.start, part.end, known, part.told)
+        not is_stated or PLACE.search(sentence.text, start, word.start())
+        for word in unknown_in(sentence, start, part.end, known, part.told)
     )
 
 

@@ -45,6 +45,12 @@ MORE = re.compile(
 )
 """*44 färre än 2024*, *19 elever fler*."""
 THAN = re.compile(r"\s+(?:[^\W\d]+\s+)?än\b")
+COMPARED = re.compile(
+    r"\b(?:jämfört med|i förhållande till|gentemot|mot) (?P<what>[^,;:.\d]+) (?:är|var|blev) "
+    r"[^,;:.\d]*$",
+    re.IGNORECASE,
+)
+"""*Jämfört med budget blev kulturskolan 320 tkr dyrare*."""
 IS_NOW = re.compile(r"\b(?:blev|blivit|är|var)\b[^,;.]*$")
 OVER = re.compile(
     r"\s+(?P<way>över|under|från) (?:[^\W\d]+ ){0,2}?"
@@ -55,6 +61,8 @@ MOVED = re.compile(
     r"(?P<words>(?:[^\W\d]+ ){1,8})"
     r"(?<!jämfört )(?<!tillsammans )(?<!linje )(?<!nivå )med (?:hela )?$"
 )
+UP_BY = re.compile(r"(?:^|[,;:(] ?|\b(?:och|är|har gått) )(?:(?P<up>upp)|ned|ner) (?:med )?$")
+"""*14 fler än 2018, upp 16,3 procent*."""
 A_MOVE = re.compile(
     r"\b(?P<verb>ökning|minskning|uppgång|nedgång|höjning|sänkning|förbättring|försämring)(?:en)?"
     r"(?: (?:är|var|blev))? (?:med|på|om) (?:hela )?$"
@@ -77,7 +85,7 @@ BEHIND_LEFT_OVER = re.compile(r" över(?=[.,;]| och\b|$)")
 """*fick 90 tkr över*."""
 BESIDE_BUDGET = re.compile(r"\b(?:över|under) (?:sin |den )?budget(?:en)?, $")
 """*det enda projektet över budget, 2,6 mnkr dyrare*."""
-SINCE = re.compile(r"\b(?:sedan|jämfört med|från|mot) ((?:19|20)\d\d)\b", re.IGNORECASE)
+SINCE = re.compile(r"\b(?:sedan|jämfört med|från|mot|mellan) ((?:19|20)\d\d)\b", re.IGNORECASE)
 SINCE_THEN = re.compile(r"\bsedan dess\b")
 """*var som värst 2023 och har sedan dess minskat med*."""
 LAST = re.compile(rf"{LAST_YEAR}|\bi fjol\b", re.IGNORECASE)
@@ -132,6 +140,8 @@ def relation_of(sentence: Sentence, value: Value) -> Relation | None:
             if than
             else ("", None)
         )
+        if not than and (held := COMPARED.search(before)):
+            against, year = against_what(held["what"], sentence.report_year)
         is_alone = not than and not sentence.with_role("budget", "target", "forecast")
         against = "year" if is_alone and IS_NOW.search(before) else against
         against = "budget" if not than and BESIDE_BUDGET.search(before) else against
@@ -152,6 +162,8 @@ def relation_of(sentence: Sentence, value: Value) -> Relation | None:
     if found := A_MOVE.search(before):
         against, year = against_what(rest, sentence.report_year)
         return Relation(against or "year", year, A_RISE.get(found["verb"], 0), value.end)
+    if found := UP_BY.search(before):
+        return Relation("year", None, 1 if found["up"] else -1, value.end)
     if found := MOVED.search(before):
         return moved_by(sentence, value, found, rest)
     return None

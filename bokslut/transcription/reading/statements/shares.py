@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bokslut.swedish import number as swedish_number
 from bokslut.transcription.reading import arithmetic, words
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
+from bokslut.transcription.reading.concepts.kinds import is_beside_budget
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import (
     WORD,
@@ -48,6 +49,7 @@ NO_SHARE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a share that is a bound or a change."""
+BOUND = re.compile(r"(?:(?P<more>mer än|fler än|över)|mindre än|färre än|under) $", re.IGNORECASE)
 IS_SHARE = re.compile(
     r"\b(?:utgör|utgjorde|(?:står|stod|svara(?:r|de))(?: [^\W\d]+)? för|motsvara(?:r|de|nde)|är|"
     r"var|tar|betala(?:r|de)|täck(?:er|te)|har använt|använde|använts|hade|det vill säga|dvs)\b",
@@ -89,21 +91,10 @@ OWN_PLAN = re.compile(r" av (?:sin|sitt|sina) (?:budget|ram|anslag|plan|medel)")
 PLAN = re.compile(
     r" av (?:den |det )?(?:beslutade |totala |budgeterade )?(?:budgeten|ramen|anslaget|medlen)\b"
 )
+OF_RESULT = re.compile(r"\b(?:resultat|[öo]verskott|underskott|avvikelse)", re.IGNORECASE)
 IN_WORDS, LEAST_SLACK, HEDGED = Decimal(6), Decimal(3), Decimal(3)
 """How many per cent a share in words (a fifth of it, within both), or one with a hedge, may be
 beside what it is."""
-
-
-@dataclass(frozen=True)
-class Share:
-    """A share of a sentence: where it stands, in per cent, how far beside that it may be."""
-
-    start: int
-    end: int
-    percent: Decimal
-    slack: Decimal
-    text: str
-    in_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,12 +116,33 @@ class Pair:
         return 100 * steps / abs(self.whole.value)
 
 
+@dataclass(frozen=True)
+class Share:
+    """A share of a sentence: where it stands, in per cent, how far beside that it may be; `bound`:
+    1 where it is more, -1 where it is less."""
+
+    start: int
+    end: int
+    percent: Decimal
+    slack: Decimal
+    text: str
+    in_words: bool = False
+    bound: int = 0
+
+    def may_be(self, pair: Pair) -> bool:
+        """Whether two figures make it."""
+        more, slack = pair.percent - self.percent, self.slack + pair.slack
+        return self.bound * more > -slack if self.bound else abs(more) <= slack
+
+
 def shares_in(sentence: Sentence) -> Iterator[Share]:
     """The shares of a sentence, in per cent and in words."""
     text = sentence.text
     for value in values_in(sentence):
         if value.number.unit_of_measure == "percent" and relation_of(sentence, value) is None:
-            slack = HEDGED if value.hedge else value.number.half_step
+            # *knappt 60 procent* is rougher than *knappt 61*.
+            hedged = HEDGED if value.number.value % 5 == 0 else Decimal(1)
+            slack = hedged if value.hedge else value.number.half_step
             yield Share(value.start, value.end, abs(value.number.value), slack, value.text)
     for found in FRACTION.finditer(text):
         if found["half"]:
@@ -148,9 +160,20 @@ def told_in(sentence: Sentence) -> Iterator[Share]:
     """The shares of a sentence that are no bounds or changes."""
     for share in shares_in(sentence):
         before = sentence.text[: share.start]
-        is_bound = NO_SHARE.search(before) and not COMES_TO.search(before)
-        if not is_bound and not CHANGED.match(sentence.text, share.end):
+        bound = NO_SHARE.search(before) if not COMES_TO.search(before) else None
+        if CHANGED.match(sentence.text, share.end):
+            continue
+        if not bound:
             yield share
+        elif share.in_words and (way := BOUND.match(bound[0])):
+            # *mer än hälften av kostnaderna*
+            yield replace(
+                share,
+                start=share.start - len(bound[0]),
+                text=bound[0] + share.text,
+                slack=Decimal(1),
+                bound=1 if way["more"] else -1,
+            )
 
 
 def count(word: str) -> int:
@@ -233,7 +256,7 @@ class Shares:
             pairs, own = self.of_columns(sentence, said, share)
         else:
             return
-        if any(abs(p.percent - share.percent) <= share.slack + p.slack for p in pairs):
+        if any(share.may_be(p) for p in pairs):
             return
         now = [(n, p) for n, p in own if self.is_now(p)]
         near = [(n, p) for n, p in now if is_near(p.percent, share.percent)]
@@ -284,15 +307,20 @@ class Shares:
         before = [v for v in values_in(sentence) if v.end <= share.start][-1:]
         if not PLAN.match(sentence.text, share.end) or not before:
             return []
-        if not is_long(before[0]) or not MADE.fullmatch(sentence.text, before[0].end, share.start):
+        if not MADE.fullmatch(sentence.text, before[0].end, share.start):
             return []
-        return [
-            (place.name, pair)
-            for places in self.levels.places.values()
-            for place in places
-            for pair, _ in self.plan_pairs_of(place)
-            if equals(before[0], pair.part) and pair.part.year == pair.whole.year
-        ]
+        of_result = OF_RESULT.search(sentence.text, 0, before[0].start)
+        return (
+            [
+                (place.name, pair)
+                for places in self.levels.places.values()
+                for place in places
+                for pair in (self.off_plan_of(place) if of_result else self.plan_pairs_of(place))
+                if equals(before[0], pair.part) and pair.part.year == pair.whole.year
+            ]
+            if is_long(before[0]) or of_result
+            else []
+        )
 
     def of_rows(
         self, sentence: Sentence, said: Sequence[re.Match[str]], of: re.Match[str]
@@ -311,7 +339,7 @@ class Shares:
                 if not place.name.rows:
                     continue
                 found = list(
-                    self.plan_pairs_of(place)
+                    ((pair, True) for pair in self.plan_pairs_of(place))
                     if OWN_PLAN.match(of[0])
                     else self.pairs_of(place, wholes, whole)
                 )
@@ -342,6 +370,8 @@ class Shares:
             or whole in words.listed("whole_labels")
             or whole in words.listed("whole_words")
             or any(ends_in(word, whole) for word in place.name.beside)
+            # *nämndens nettokostnad*, of a table that is not called so.
+            or (whole.startswith("nettokostnad") and is_beside_budget(table))
         )
         beside = [
             (a, is_sum)
@@ -356,12 +386,20 @@ class Shares:
                 if is_same and is_part(part, other):
                     yield Pair(part, other), is_meant
 
-    def plan_pairs_of(self, place: Place) -> Iterator[tuple[Pair, bool]]:
+    def plan_pairs_of(self, place: Place) -> Iterator[Pair]:
         """What a row has used of its own budget."""
         for part in place.amounts:
             for other in place.amounts:
                 if other.scenario == "budget" != part.scenario and is_part(part, other):
-                    yield Pair(part, other), True
+                    yield Pair(part, other)
+
+    def off_plan_of(self, place: Place) -> Iterator[Pair]:
+        """How far a row is from its own budget."""
+        for part in place.amounts:
+            for other in place.amounts:
+                is_alike = part.kind == other.kind and bool(other.value)
+                if part.scenario == "deviation" and other.scenario == "budget" and is_alike:
+                    yield Pair(part, other)
 
     def of_columns(
         self, sentence: Sentence, said: Sequence[re.Match[str]], share: Share
@@ -462,7 +500,8 @@ class Shares:
 
     def is_now(self, pair: Pair) -> bool:
         """Whether two figures are of the report's year."""
-        return pair.part.scenario in ("outcome", "") and pair.part.year in (None, self.year)
+        scenarios = ("outcome", "", "deviation")
+        return pair.part.scenario in scenarios and pair.part.year in (None, self.year)
 
 
 def is_long(value: Value) -> bool:

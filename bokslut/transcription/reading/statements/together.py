@@ -94,10 +94,11 @@ class Together:
         for value in found if len(found) == 1 else ():
             relation = relation_of(sentence, value)
             is_amount = value.number.unit_of_measure not in ("percent", "percentage_points")
-            if is_amount and (relation is None or relation.is_result):
-                yield from self.amount(sentence, value)
+            is_off = relation is not None and relation.against == "budget"
+            if is_amount and (relation is None or is_off):
+                yield from self.amount(sentence, value, is_off=is_off)
 
-    def amount(self, sentence: Sentence, value: Value) -> Iterator[Judged]:
+    def amount(self, sentence: Sentence, value: Value, *, is_off: bool) -> Iterator[Judged]:
         """A sum of several rows that is wrong: *tillsammans ett underskott på 10,7 mnkr*."""
         text = sentence.text
         first = max((m.end() for m in CUT.finditer(text, 0, value.start)), default=0)
@@ -107,14 +108,20 @@ class Together:
             for m in WORD.finditer(text, first, value.start)
             if not any(a <= m.start() < b for a, b in own)
         ]
-        named = [some for some in self.named_in(said) if self.is_told(sentence, said, some)]
+        kind = kind_of(value.number.unit_of_measure)
+        named = [
+            some
+            for some in self.named_in(said)
+            if self.is_told(sentence, said, some)
+            and any(a.kind == kind for _, place in some for a in place.amounts)
+        ]
         if len(named) != 1 or OPEN.search(text, first, value.start):
             return
         by_column: dict[int, list[Amount]] = {}
         for one in (a for _, place in named[0] for a in place.amounts):
-            if one.kind == kind_of(value.number.unit_of_measure):
+            if one.kind == kind:
                 by_column.setdefault(id(one.figure.column), []).append(one)
-        is_off = RESULT.search(text, first, value.start) is not None
+        is_off = is_off or RESULT.search(text, first, value.start) is not None
         near: list[Judged] = []
         for parts in by_column.values():
             if len(parts) != len(named[0]):

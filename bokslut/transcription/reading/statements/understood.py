@@ -34,7 +34,8 @@ CUT = re.compile(
 """Where a statement ends, or the one before it."""
 COUNTS = "|".join(w for w in words.of_numbers("count") if w.isalpha() and w not in ("en", "ett"))
 SOME = re.compile(
-    rf"^\W*(?:{COUNTS}|flera|några|många|flertalet|de flesta) [^\W\d]+(?:ar|er|or|en)\b",
+    rf"^\W*(?:{COUNTS}|flera|några|många|flertalet|de flesta) [^\W\d]+(?:ar|er|or|en)\b|"
+    r"^\W*(?:en|ett) [^\W\d]+ (?:har|hade|visar|redovisar)\b",
     re.IGNORECASE,
 )
 """*Två avdelningar har minskat*: of some rows, and of no other."""

@@ -34,6 +34,13 @@ TO = re.compile(r",? till (?:cirka |ca |drygt |knappt )?$")
 FROM = re.compile(r"\bfrån (?:cirka |ca |drygt |knappt )?$")
 ENDS = re.compile(r"[,.;)]|$")
 """What stands behind a share that is of nothing else: not *motsvarande 5 procent av budgeten*."""
+A_MOVE = re.compile(
+    r",? (?:(?:innebärande|motsvarande|alltså|det vill säga|dvs\.?|"
+    r"vilket (?:är|innebär|motsvarar)) )?"
+    r"en (?:minskning|ökning|förbättring|försämring|höjning|sänkning|uppgång|nedgång) "
+    r"(?:med|på|om) $"
+)
+"""*från 4 310 tkr till 1 975 tkr, innebärande en minskning med 2 335 tkr*."""
 UP = {"up": 1, "down": -1}
 
 
@@ -113,6 +120,23 @@ def apart(sentence: Sentence, one: Value, other: Value, gap: Value) -> Iterator[
     yield Within(sentence, gap, (one, other), made)
 
 
+def by_how_much(sentence: Sentence, one: Value, other: Value, gap: Value) -> Iterator[Within]:
+    """By how much a number became another, where it is said wrongly."""
+    units = {v.number.unit_of_measure for v in (one, other, gap)} - {None}
+    is_so = (
+        FROM.search(sentence.text[: one.start])
+        and TO.fullmatch(between(sentence, one, other))
+        and A_MOVE.fullmatch(between(sentence, other, gap))
+    )
+    if not is_so or len(units) > 1 or is_rough(one, other, gap):
+        return
+    numbers = (one.number, other.number, gap.number)
+    made = abs(numbers[0].value - numbers[1].value)
+    if abs(made - abs(gap.number.value)) > sum(number.half_step for number in numbers):
+        told = f"{one.text} mot {other.text} är en skillnad på {swedish_number(made)}"
+        yield Within(sentence, gap, (one, other), told)
+
+
 def moved(sentence: Sentence, one: Value, other: Value, last: Value) -> Iterator[Within]:
     """How much something rose or fell in per cent, where its amounts make another: *steg med 8,1
     mnkr, motsvarande 12,1 procent, till 74,9 mnkr*, *från 2 860 till 3 745 timmar, eller 31
@@ -120,6 +144,8 @@ def moved(sentence: Sentence, one: Value, other: Value, last: Value) -> Iterator
     text = sentence.text
     values = (one, other, last)
     percent = [v for v in values if v.number.unit_of_measure == "percent"]
+    if not percent:
+        yield from by_how_much(sentence, one, other, last)
     if len(percent) != 1 or is_rough(*values):
         return
     if other is percent[0]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bokslut.transcription.reading.claims.claim import Claim
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.stream import Cell
+
+NUMBERED = re.compile(r"^\d+(?:\.\d+)+\.? ")
+"""The number of a paragraph: *4.2 Antalet ökade*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ def wrong(
 ) -> Wrong:
     """A statement of some characters of a sentence."""
     line, place = sentence.passage.line_at(sentence.offset + span[0])
-    return Wrong(place, line, sentence.text[slice(*span)], subject, tuple(cells), made, rule)
+    printed = NUMBERED.sub("", sentence.text[slice(*span)])
+    return Wrong(place, line, printed, subject, tuple(cells), made, rule)
 
 
 def is_within(claim: Claim, sentence: Sentence, start: int, end: int) -> bool:

@@ -1,35 +1,44 @@
-"""Columns of shares: what part in per cent one figure is of another, or of the sum below it."""
+"""Columns of quotients: what part in per cent one figure is of another, or of the sum below it, and
+what one of what is counted costs."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bokslut.transcription.reading import cells
+from bokslut.transcription.reading.concepts.kinds import IN_TKR
+from bokslut.transcription.reading.row_amounts import kind_of
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
 
 FEWEST = 3
-"""In how many rows a column must be a share at least to be taken for one."""
+"""In how many rows a column must be a quotient at least to be taken for one."""
+PER = re.compile(r"\bper\b|/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
-    """A figure in per cent, the figure that it is a share of, and the one that is shared.
+    """A figure, and the two that it is the quotient of.
 
     Attributes:
         line: its row.
         share, part, whole: the figures.
-        percent: what the two make.
+        value: what the two make, in the unit of the share.
+        is_percent: whether that is per cent.
         holds: the share says so, or one step beside it, as where shares were made to add up.
+        decimals: of the share.
     """
 
     line: Line
     share: Figure
     part: Figure
     whole: Figure
-    percent: Decimal
+    value: Decimal
+    is_percent: bool
     holds: bool
+    decimals: int
 
 
 def wrong_quotients(table: ReadTable) -> Iterator[Quotient]:
@@ -56,17 +65,31 @@ def wrong_quotients(table: ReadTable) -> Iterator[Quotient]:
 def quotient(
     line: Line, below: Line, at: tuple[int, int, int], table: ReadTable
 ) -> Iterator[Quotient]:
-    """What a row says of a share, where all three figures are printed and the share in per cent."""
+    """What a row says of a quotient, where all three figures are printed."""
     share, part, whole = line.figures.get(at[0]), line.figures.get(at[1]), below.figures.get(at[2])
     if not share or not part or not whole:
         return
     of, some, all_of = share.number, part.number, whole.number
-    units = [cells.unit_of(table, line, figure) for figure in (share, part, whole)]
     if not of or not some or not all_of or not some.value or not all_of.value:
         return
-    if units[0] != "percent" or "percent" in units[1:]:
+    units = [cells.unit_of(table, line, figure) for figure in (share, part, whole)]
+    times = scale(share.column.head.text, *units)
+    if times is None:
         return
-    percent = 100 * some.value / all_of.value
-    rounding = some.half_step + abs(percent) / 100 * all_of.half_step
-    slack = 3 * of.half_step + 100 * rounding / abs(all_of.value)
-    yield Quotient(line, share, part, whole, percent, abs(of.value - percent) <= slack)
+    value = times * some.value / all_of.value
+    rounding = times * some.half_step + abs(value) * all_of.half_step
+    slack = 3 * of.half_step + rounding / abs(all_of.value)
+    holds = abs(of.value - value) <= slack
+    yield Quotient(line, share, part, whole, value, units[0] == "percent", holds, of.decimals)
+
+
+def scale(head: str, share: str | None, part: str | None, whole: str | None) -> Decimal | None:
+    """How many times the quotient of two figures a third may be, by their units of measure; None
+    where it cannot be one."""
+    if "percent" in (kind_of(part), kind_of(whole)):
+        return None
+    if share == "percent":
+        return Decimal(100)
+    if not PER.search(head) or kind_of(whole) == "money" or kind_of(share) != kind_of(part):
+        return None
+    return IN_TKR.get(part or "", Decimal(1)) / IN_TKR.get(share or "", Decimal(1))
