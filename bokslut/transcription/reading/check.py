@@ -67,7 +67,11 @@ def findings(report: Read, project: Path, progress: Progress = quiet) -> list[Fi
     """
     sentences = list(Reader(report.document, report.concepts).sentences())
     held = list(statements.held(report.document, sentences))
-    sizes = {str(len(one.names)) for one in competitions(report.document) if is_of_units(one.table)}
+    sizes = {
+        str(len(one.names))
+        for one in competitions(report.document.tables)
+        if is_of_units(one.table)
+    }
     claims = [
         claim
         for claim in report.claims

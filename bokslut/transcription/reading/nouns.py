@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from bokslut.transcription.reading import heads, words
 from bokslut.transcription.reading.claims.lexicon import strip_counting
-from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.tables.table import Line, ReadTable
 
@@ -125,10 +124,10 @@ def is_bare(word: str) -> bool:
     return any(same(word, head) for head in bare_heads())
 
 
-def names_of(document: Document) -> list[Name]:
+def names_of(tables: Sequence[ReadTable]) -> list[Name]:
     """The names of all rows."""
     found: dict[str, Name] = {}
-    for table in document.tables:
+    for table in tables:
         around = lower_words(" ".join([table.title, *(c.head.text for c in table.columns)]))
         labels = [line.label for line in table.lines]
         for line in table.lines:

@@ -15,6 +15,7 @@ from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import code, normal
 from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.tables.table import Figure, Line, ReadTable
+from bokslut.transcription.seed_files import FORMULA_SIGNS
 
 Record = dict[str, str]
 
@@ -349,5 +350,21 @@ def written(rows: Sequence[Record], header: Sequence[str]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, header, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    for row in rows:
+        writer.writerow(
+            {c: harmless(row.get(c, "")) if is_label(c) else row.get(c, "") for c in header}
+        )
     return out.getvalue()
+
+
+def is_label(column: str) -> bool:
+    """Whether a column is of labels and names, and not of what is printed or read."""
+    return column in ("row_label", "group_label", "section_label") or column.endswith("_sv")
+
+
+def harmless(label: str) -> str:
+    """A label that no spreadsheet takes for a formula: its hyphen is a dash, *– kvinnor*."""
+    if not label.lstrip().startswith(FORMULA_SIGNS):
+        return label
+    bare = label.lstrip()
+    return f"–{bare[1:]}" if bare[0] in "-－" else f"’{bare}"

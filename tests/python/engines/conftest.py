@@ -66,7 +66,7 @@ class Engines:
             port=self.environment["BOKSLUT_POSTGRES_PORT"],
             user="bokslut",
             password=self.environment["BOKSLUT_POSTGRES_PASSWORD"],
-            dbname="bokslut",
+            dbname=self.environment["BOKSLUT_POSTGRES_DATABASE"],
         ) as connection:
             cursor = connection.cursor()
             cursor.execute(query)
@@ -127,6 +127,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
             "BOKSLUT_POSTGRES_HOST": "127.0.0.1",
             "BOKSLUT_POSTGRES_PORT": str(port),
             "BOKSLUT_POSTGRES_PASSWORD": "hemligt",
+            "BOKSLUT_POSTGRES_DATABASE": "bokslut",
         }
         subprocess.run(
             [programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "bokslut", "bokslut"],

@@ -66,15 +66,34 @@ def after(generated: Path, folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
+def own_database(postgres: dict[str, str]) -> dict[str, str]:
+    """The server's settings, with a database that no other project is built in."""
+    import psycopg2
+
+    named = {**postgres, "BOKSLUT_POSTGRES_DATABASE": "mappar"}
+    connection = psycopg2.connect(
+        host=postgres["BOKSLUT_POSTGRES_HOST"],
+        port=postgres["BOKSLUT_POSTGRES_PORT"],
+        user="bokslut",
+        password=postgres["BOKSLUT_POSTGRES_PASSWORD"],
+        dbname="bokslut",
+    )
+    connection.autocommit = True
+    connection.cursor().execute("create database mappar")
+    connection.close()
+    return named
+
+
+@pytest.fixture(scope="module")
 def built(
-    postgres: dict[str, str],
+    own_database: dict[str, str],
     generated: Path,
     folder: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Engines:
     """A copy of the project that DuckDB has built on the folder as it is in the end."""
     copy = copy_project(tmp_path_factory.mktemp("folder"))
-    engines = Engines(copy, {**os.environ, **postgres})
+    engines = Engines(copy, {**os.environ, **own_database})
     after(generated, folder)
     run = engines.dbt("dev", "build", *of(folder))
     assert run.code == 0, run.output[-3000:]
@@ -97,9 +116,9 @@ def assert_same_marts(engines: Engines, target: str) -> None:
 
 
 @pytest.fixture
-def settings(postgres: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def settings(own_database: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The server's settings in this process."""
-    for name, value in postgres.items():
+    for name, value in own_database.items():
         monkeypatch.setenv(name, value)
 
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from bokslut.cli import app
-from bokslut.transcription.reading import arithmetic, numbers, template
+from bokslut.transcription.reading import arithmetic, numbers, seeds, template
 from bokslut.transcription.reading.check import (
     OF_SOMETHING_ELSE,
     asking,
@@ -152,6 +152,25 @@ Tallen|40|6 240|156 000
 Granen|80|11 840|148 000
 Eken|50|7 600|152 000
 """)
+STATUSES = table("""Nämndens mål
+Indikator|Mål 2022|Utfall 2022|Nådde vi dit?
+label|target 2022|outcome 2022|status
+Nöjda kunder, minst %|90|92|Ja
+Heltid, minst %|70|68|Nej
+Sjukfrånvaro, högst %|7|8|Nej
+Fallskador, högst|40|36|Ja
+Egna initiativ, minst|10|9|Nej
+""")
+OFF = table("""Nettokostnad per verksamhet, tkr
+Verksamhet|Utfall 2021|Budget 2022|Utfall 2022|+/-
+label|outcome 2021|budget 2022|outcome 2022|deviation 2022
+Heltid|31 240|32 500|33 180|-680
+Deltid|14 860|15 200|14 975|+225
+Larm|4 415|4 600|4 690|-90
+Fordon|6 905|7 000|7 340|-340
+Administration|4 020|4 100|4 065|+35
+= tkr
+""")
 MEANS = table("""Hushåll per månad
 Månad|Hushåll 2021|Hushåll 2022
 label|outcome 2021|outcome 2022
@@ -167,6 +186,12 @@ Genomsnitt|571|548
     ("made", "expected"),
     [
         (STAFF, []),
+        # What is judged as most rows are, by their figures.
+        (STATUSES, []),
+        (changed(STATUSES, 2, 3, "Ja"), ["Ja", "8", "7"]),
+        (changed(changed(STATUSES, 2, 3, "Ja"), 1, 3, "Ja"), []),
+        # What is better nothing says.
+        (changed(changed(STATUSES, 2, 3, "Ja"), 2, 0, "Ej återaktualiserade, %"), []),
         # Incomes less all costs, and what is granted less what that makes.
         (STATEMENT, []),
         (changed(STATEMENT, 3, 3, "48 905"), ["48 905", "42 230", "19 020", "13 155"]),
@@ -199,6 +224,10 @@ Genomsnitt|571|548
         (changed(LEFT, 0, 4, "7 565"), ["7 565", "48 500", "11 230", "29 615"]),
     ],
     ids=[
+        "judged",
+        "misjudged",
+        "two misjudged",
+        "either way",
         "statement",
         "net cost",
         "result",
@@ -358,6 +387,28 @@ label|outcome 2022|outcome 2022
 2022|7 970|834
 = count
 """)
+
+
+@pytest.mark.parametrize(
+    ("head", "made"),
+    [("+/-", OFF), ("Skillnad", OFF), ("+/-", changed(OFF, 3, 4, "-430"))],
+)
+def test_a_column_of_differences_is_what_its_figures_are(
+    head: str, made: Table, tmp_path: Path
+) -> None:
+    named = replace(made, head=[[*made.head[0][:-1], head]])
+    writers.word(Report(2022, ("# Bokslut 2022", named)), tmp_path / "utkast.docx")
+    (read_table,) = read([tmp_path / "utkast.docx"], ROOT).document.tables
+    (relation,) = arithmetic.relations(read_table)
+    assert read_table.number_columns[-1].scenario == relation.name == "deviation"
+    assert all(figure.number for _, figure in read_table.figures())
+
+
+def test_no_label_becomes_a_formula() -> None:
+    labels = ["- kvinnor", "+/- mot budget", "=Summa", "Män"]
+    rows = [{"row_label": label, "printed_text": "-3"} for label in labels]
+    text = seeds.written(rows, ["row_label", "printed_text"])
+    assert text.splitlines()[1:] == ["– kvinnor,-3", "’+/- mot budget,-3", "’=Summa,-3", "Män,-3"]
 
 
 @pytest.mark.parametrize(

@@ -867,6 +867,51 @@ Grundskola|3 064|3 102
 Summa|4 452|4 453
 = count
 """)
+TIMES = table("""Handläggningstider, veckor i median
+År|Bygglov|Anmälan|Förhandsbesked
+label|outcome 2023|outcome 2023|outcome 2023
+2021|6,8|3,0|8,9
+2022|7,9|3,7|9,6
+2023|5,4|2,6|9,8
+""")
+PUPILS = table("""Besök och utlån
+Mått|2021|2022|2023
+label|outcome 2021|outcome 2022|outcome 2023
+Fysiska utlån|143 200|139 450|134 720
+Elever i kulturskolan|498|523|541
+Utförda timmar|209 400|210 120|208 786
+Beviljade timmar|238 100|241 030|239 984
+= count
+""")
+TICKETS = table("""Deltagartillfällen per kön
+Kön|2021|2022|2023
+label|outcome 2021|outcome 2022|outcome 2023
+Flickor|64 010|65 120|67 430
+Pojkar|87 900|88 755|87 215
+= count
+""")
+WAITING = table("""Väntetid till särskilt boende, dagar
+År|Kvinnor|Män
+label|outcome gender=women|outcome gender=men
+2021|58|49
+2022|71|66
+2023|61|64
+""")
+EARNED = table("""Resultaträkning, mnkr
+Post|Utfall 2022|Budget 2023|Utfall 2023
+label|outcome 2022|budget 2023|outcome 2023
+Avgifter|32,4|34,2|34,9
+Bidrag|28,9|40,8|46,1
+Summa intäkter|61,3|75,0|81,0
+= mnkr
+""")
+GOAL_OF_GIRLS = table("""Målindikatorer
+Indikator|Mål 2023|Utfall 2023
+label|target 2023|outcome 2023
+Andel flickor av deltagartillfällen, minst (%)|45,0|43,6
+Nöjda deltagare, minst (%)|80|82
+= percent
+""")
 ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ...]]] = {
     # Costs and income are two, and not one row and its next number.
     "costs": (
@@ -1022,6 +1067,67 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         VISITORS,
         ("Priset höjdes från 4 310 kr till 4 975 kr, innebärande en ökning med 665 kr.",),
         ("Priset höjdes från 4 310 kr till 4 975 kr, innebärande en ökning med 765 kr.",),
+    ),
+    # Columns of a table with the years down its rows are rows too.
+    "turned": (
+        TIMES,
+        (
+            "Handläggningstiden har förkortats för två av tre ärendetyper jämfört med 2022.",
+            "Handläggningstiden för bygglov minskade jämfört med 2022.",
+            "Handläggningstiden för anmälan är 1,1 veckor kortare än 2022.",
+        ),
+        (
+            "Handläggningstiden har förkortats för samtliga tre ärendetyper jämfört med 2022.",
+            "Handläggningstiden för bygglov ökade jämfört med 2022.",
+        ),
+    ),
+    "old": (
+        PUPILS,
+        (
+            "Kulturskolan hade 541 elever under 2023.",
+            "Kulturskolan hade 523 elever under 2022.",
+            "Kulturskolan hade 523 elever, som ska bli fler.",
+            "De fysiska utlånen har minskat under hela perioden 2021–2023.",
+            "De utförda timmarna motsvarar 87 procent av de beviljade.",
+        ),
+        (
+            "Kulturskolan hade 523 elever under 2023.",
+            "De fysiska utlånen har ökat under hela perioden 2021–2023.",
+            "De utförda timmarna motsvarar 78 procent av de beviljade.",
+        ),
+    ),
+    "moves": (
+        TICKETS,
+        (
+            "Flickornas deltagartillfällen ökade med 2 310 medan pojkarnas minskade.",
+            "Flickornas deltagande har ökat medan pojkarnas har minskat.",
+            "Både flickornas och pojkarnas deltagande ökade 2022.",
+        ),
+        (
+            "Pojkarnas deltagartillfällen ökade med 2 310 medan flickornas minskade.",
+            "Pojkarnas deltagande har ökat medan flickornas har minskat.",
+        ),
+    ),
+    "waiting": (
+        WAITING,
+        ("I år väntar män längre än kvinnor.", "I år reser kvinnor längre än män."),
+        ("I år väntar kvinnor längre än män.",),
+    ),
+    "it is": (
+        EARNED,
+        (
+            "Intäkterna uppgick till 81,0 mnkr. Det är 6,0 mnkr högre än budgeterat.",
+            "Bidragen till andra uppgick till 12,3 mnkr. Det är 6,0 mnkr lägre än budgeterat.",
+        ),
+        ("Intäkterna uppgick till 81,0 mnkr. Det är 6,0 mnkr lägre än budgeterat.",),
+    ),
+    "goal of girls": (
+        GOAL_OF_GIRLS,
+        (
+            "Målet för andelen flickor av deltagartillfällena har inte uppnåtts.",
+            "Målet för nöjda deltagare har inte uppnåtts för flickor.",
+        ),
+        ("Målet för andelen flickor av deltagartillfällena har uppnåtts.",),
     ),
     # Of some rows, and of no other; two may be said of more, and not of fewer.
     "some": (

@@ -147,10 +147,11 @@ IN_MONTH = re.compile(
 )
 AT_END = re.compile(
     r"\b31 december\b|\bvid (?:.{1,2}rets|periodens) (?:slut|utg.{1,2}ng)\b|"
-    r"\bi december(?= \d{4})|\bdecember m.{1,2}nads utg.{1,2}ng\b",
+    r"\binom [^\W_]+ m.{1,2}nader\b|\bi december(?= \d{4})|"
+    r"\bdecember m.{1,2}nads utg.{1,2}ng\b",
     re.IGNORECASE,
 )
-"""The end of the year, which is no part of it."""
+"""The end of the year, which is no part of it, and a time that something takes."""
 INSTEAD_OF = re.compile(r"\b(?:i st.{1,2}llet f.{1,2}r|snarare .{1,2}n) $", re.IGNORECASE)
 OF_SO_MANY = re.compile(r"(?:\d[^.,;]{0,30} av|^Av) (?:de |totalt |sammanlagt )?$")
 """What stands before the number that another is a part of: *12 av 46*, *98,8 procent av 186*."""

@@ -128,7 +128,9 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
         return "", "value.difference"
     if re.search(r"(?:ökning|6kning|okning|minskning)\w* (?:p.{1,2}|om|med)$", text):
         return "change", "value.changed_by"
-    if any(t.role == "target" for t in near[-2:]) and not re.search(r"\bl[aäiéd]g\b", text[-30:]):
+    # *målet på högst 7,0 procent*
+    last = near[:-1] if near and near[-1].text.lower() in ("högst", "minst", "lägst") else near
+    if any(t.role == "target" for t in last[-2:]) and not re.search(r"\bl[aäiéd]g\b", text[-30:]):
         return "target", "value.target"
     if re.search(TARGET_IS, text, re.IGNORECASE):
         return "target", "value.target"

@@ -28,6 +28,7 @@ from bokslut.transcription.reading.statements.ranks import Ranked, Ranks
 from bokslut.transcription.reading.statements.series import Series
 from bokslut.transcription.reading.statements.shares import Shares
 from bokslut.transcription.reading.statements.together import Together
+from bokslut.transcription.reading.statements.turned import turned_tables
 from bokslut.transcription.reading.statements.within import Within, within
 from bokslut.transcription.reading.statements.wrong import Wrong, is_within, wrong
 
@@ -100,12 +101,17 @@ class Placed:
 
 def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held | Placed | Within]:
     """The statements of sentences that could be held against the rows of a document."""
-    rows = Rows(document)
+    turned = list(turned_tables(document))
+    rows = Rows(document, turned)
     judge, levels = Judge(rows), Levels(rows)
     shares = Shares(levels)
-    tables, year = competitions(document), document.report_year
-    of_rows = (shares, Together(shares), Genders(rows), Between(tables, year))
-    placing = (Ranks(tables, year), Counts(tables, year), OneRow(tables, year), Series(document))
+    tables, year = competitions(document.tables), document.report_year
+    # What stands in columns need not be of one measure, and has no places among each other.
+    all_tables = [*tables, *competitions(turned)]
+    of_rows = (shares, Together(shares), Genders(rows), Between(all_tables, year))
+    placing = (
+        Ranks(tables, year), Counts(all_tables, year), OneRow(all_tables, year), Series(document),
+    )  # fmt: skip
     for sentence in sentences:
         of_others = against_others(sentence, rows.names, year)
         found = [*judge.statements(sentence), *of_others]

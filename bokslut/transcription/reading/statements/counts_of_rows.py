@@ -19,6 +19,8 @@ from bokslut.transcription.reading.nouns import (
     WORD,
     Name,
     ends_in,
+    found_in,
+    idle,
     is_bare,
     lower_words,
     rests,
@@ -48,7 +50,8 @@ K = rf"(?P<only>(?:bara|endast) )?(?P<count>ing(?:en|a|et)|{COUNT}|\d{{1,2}})"
 N = rf"(?P<whole>{COUNT}|\d{{1,2}})"
 OF = r"(?:de |dessa |våra |[^\W\d]+s |totalt )?"
 SO_MANY = re.compile(
-    rf"\b(?:{K} av {OF}{N}|(?:^|(?<=\bi )|(?<=\bpå )|(?<=\binom )|(?<=\bhos ))"
+    rf"\b(?:{K} av {OF}{N}|(?:^|(?<=\bi )|(?<=\bpå )|(?<=\binom )|(?<=\bhos )|(?<=\bför )|"
+    rf"(?<=\bvid ))"
     rf"(?P<all>samtliga|alla)(?: de)?(?: {N.replace('whole', 'every')})?)"
     r"(?P<nouns>(?: [^\W\d]+){1,2})",
     re.IGNORECASE,
@@ -67,7 +70,7 @@ OF_THEM = re.compile(rf"\b{K} av (?:dem|dessa)\b", re.IGNORECASE)
 THEY = re.compile(rf"\b{N} (?P<nouns>[^\W\d]+)\b", re.IGNORECASE)
 """*Nämnden följer nio indikatorer. Fem av dem nådde målet*."""
 ONLY = re.compile(
-    r"\b(?:är|var|blev) (?:därmed |fortfarande )?de[nt] enda [^\W\d]+ "
+    r"\b(?:är|var|blev) (?P<own>(?:[^\W\d]+ ){0,3}?)de[nt] enda [^\W\d]+ "
     r"(?P<rest>(?:som|där|med|vars) )",
     re.IGNORECASE,
 )
@@ -82,7 +85,6 @@ LISTED = re.compile(
     r"\W*(?:nämligen |det vill säga |dvs\.? |(?:för|i|på|hos) )?(?P<names>[^.;:()\d]+?)\W*$"
 )
 """What stands behind a statement to its sentence's end, where it may say of which."""
-BETWEEN = re.compile(r", | och | samt ")
 ENDS = re.compile(rf"{CUT.pattern}|\s(?:och|samt) (?={COUNT}|ing(?:en|a)\b)", re.IGNORECASE)
 
 
@@ -188,13 +190,12 @@ class Counts:
         if not behind or said.count is None:
             return None
         lower = [m[0].lower() for m in WORD.finditer(sentence.text, said.left, said.right)]
-        pieces = BETWEEN.split(behind["names"])
         wrong: list[Name] = []
-        for rivals in self.tables if len(pieces) == said.count else ():
-            names = [row_named(piece, rivals) for piece in pieces]
-            if likeness(said, rivals) and all(names) and len(set(map(id, names))) == len(names):
+        for rivals in self.tables:
+            names = all_named(behind["names"], rivals)
+            if likeness(said, rivals) and len(names) == said.count:
                 for truths in truths_of(rivals, said.predicate, self.year, lower):
-                    false = [n for n in names if n and truths.get(id(n)) == {False}]
+                    false = [n for n in names if truths.get(id(n)) == {False}]
                     if not false:
                         return None
                     wrong += false
@@ -255,7 +256,7 @@ def statements_in(sentence: Sentence) -> Iterator[Said]:
     for found in ONLY.finditer(text):
         left, right = around(text, found.start(), found.end(), ENDS)
         if predicate := predicate_in(sentence, found.start("rest"), right):
-            only = text[left : found.start()]
+            only = f"{text[left : found.start()]} {found['own']}"
             yield Said(found.start(), right, left, right, 1, None, (), only, predicate)
 
 
@@ -303,6 +304,16 @@ def told(
         tuple(f for f in figures if f),
         f"i tabellen ”{names[0].rows[0][0].title}” {counted}{', inte' if is_all else ':'} {labels}",
     )
+
+
+def all_named(text: str, rivals: Competition) -> list[Name]:
+    """The rows that a text lists; none where it lists something else too."""
+    lower = lower_words(text)
+    whole = [one for one in found_in(lower, rivals.names) if one.is_whole]
+    named = [one for one in whole if not any(one.by < other.by for other in whole)]
+    by = {at for one in named for at in one.by}
+    rest = [word for at, word in enumerate(lower) if at not in by and len(word) >= FEWEST]
+    return [] if any(word not in idle() for word in rest) else [one.name for one in named]
 
 
 def is_all_there(rivals: Competition) -> bool:

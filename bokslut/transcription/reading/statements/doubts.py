@@ -54,6 +54,12 @@ OF_OURS = re.compile(
     r"(?:kunnat |fått )?[^\W\d]+(?: sig| in| emot)?\b"
 )
 """What only says that the row is ours: *som nämnden har fått in*."""
+OF_BEFORE = re.compile(
+    r"\W*(?:året (?:innan|före)|föregående år|förra året|i fjol)\b", re.IGNORECASE
+)
+"""*Året innan redovisade nämnden*, and a figure that is not of the report's year."""
+ONE_OF_THEM = re.compile(r"\benskilt (?:största|högsta|dyraste|minsta|lägsta)\b", re.IGNORECASE)
+"""*Det enskilt största bidraget*, of those that a row is of."""
 OF_PLACE = re.compile(r"\W*(?:där|här|hos dem|bland dem|för dem)\b", re.IGNORECASE)
 """What goes on about the place, or those, that the sentence before names."""
 LEAD = re.compile(r"\W*(?P<lead>[^:.;\d]{2,40}):")
@@ -100,6 +106,8 @@ def is_doubtful(sentence: Sentence, claim: Claim, rows: list[Row], names: tuple[
     if claim.measure_code in (RESULT, RESULT_OF_UNIT) and OF_A_SIDE.search(text):
         return True
     if TOOK_IN.search(text) or sum(start <= value.start < end for value in values_in(sentence)) > 1:
+        return True
+    if ONE_OF_THEM.search(text) or (claim.fiscal_year == year and OF_BEFORE.match(text)):
         return True
     is_of_then = claim.fiscal_year != year and claim.scenario in LEVELS
     if is_of_then and not (str(claim.fiscal_year) in text or LAST.search(text)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +11,6 @@ from functools import lru_cache
 from bokslut.transcription.reading import arithmetic, cells, heads, words
 from bokslut.transcription.reading.claims.value import Value
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
-from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import Name, lower_words, parts_of, rests, same
 from bokslut.transcription.reading.numbers import Number
@@ -85,9 +84,9 @@ def others() -> frozenset[str]:
     return frozenset(w for w, role in words.mapping("head_words").items() if role == "comparison")
 
 
-def competitions(document: Document) -> list[Competition]:
+def competitions(tables: Iterable[ReadTable]) -> list[Competition]:
     """The rows of each table that stand beside each other."""
-    return [one for one in map(competition, document.tables) if len(one.names) > 1]
+    return [one for one in map(competition, tables) if len(one.names) > 1]
 
 
 def competition(table: ReadTable) -> Competition:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
+from bokslut.transcription.reading import words
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.heads import gender_word
@@ -26,6 +27,8 @@ from bokslut.transcription.reading.tables.table import Line, ReadTable
 
 REACH = 30
 """How far before a number the word stands that says whose it is."""
+VERB = 4
+"""How many letters a verb has in common with the noun of it."""
 NEAR = 4
 """Of how many parts of itself a number is at most one beside what was typed wrongly."""
 
@@ -43,10 +46,12 @@ MOVED = re.compile(
     re.IGNORECASE,
 )
 """*Skillnaden mellan könen har minskat sedan 2022*."""
+CLAUSES = re.compile(r",? (?:medan|men|och) |[;.] |, (?!\d)")
+WAYS = {"up": 1, "better": 1, "down": -1, "worse": -1}
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 THAN = re.compile(r"\bän (?:(?:hos|bland|för|avseende|gällande|rörande) )?(?:de )?$")
 MORE = re.compile(
-    r"\b(?:(?P<more>högre|större|fler|mer|längre)|(?P<less>lägre|mindre|färre|kortare)|(?P<of>[^\W\d]{4,})are)\b"
+    r"\b(?:(?P<more>högre|större|fler|mer|längre)|(?P<less>lägre|mindre|färre|kortare)|(?P<of>(?!tidig|närm)[^\W\d]{4,})are)\b"
 )
 MOST = re.compile(
     r"(?: som)?(?: är| var| blev)?(?: numera| nu)? (?:(?P<more>mest)|(?P<less>minst))(?= [^\W\d])"
@@ -72,6 +77,8 @@ class Genders:
         """Collects the rows of which women and men are printed."""
         self.year = rows.year
         tables = {id(table): table for name in rows.names for table, _ in name.rows}
+        for again in rows.turned:
+            tables.pop(again, None)
         self.couples = [one for table in tables.values() for one in couples_of(table)]
         self.now = [
             one
@@ -120,36 +127,35 @@ class Genders:
                 yield Judged(part, part.end, one.name, (amount.figure,), made, "tal", "prose_value")
 
     def changes(self, sentence: Sentence) -> Iterator[Judged]:
-        """How much women and men of a row rose or fell, where it has the two the other way round:
-        *pojkarnas ökade med 0,9 och flickornas minskade med 1,2*."""
-        tokens = sentence.with_role("gender")
-        said: list[tuple[str, Value]] = []
-        start = 0
-        for value in values_in(sentence):
-            codes = {t.code for t in tokens if start <= t.start < value.start}
-            relation = relation_of(sentence, value)
-            if len(codes) == 1 and relation and relation.against == "year":
-                said.append((codes.pop(), value))
-            start = value.end
-        if len(said) != 2 or {code for code, _ in said} != {"women", "men"}:
+        """Which way women and men of a row went, and how far, where one row alone has the two the
+        other way round: *pojkarnas ökade med 0,9 och flickornas minskade*."""
+        said = {move.code: move for move in moves_in(sentence)}
+        if said.keys() != {"women", "men"} or len(moves_in(sentence)) != 2:
             return
-        by = dict(said)
-        turned = {"women": by["men"], "men": by["women"]}
+        women, men = said["women"], said["men"]
+        if women.way == men.way and not (women.value and men.value):
+            # Given to each other they would say the same.
+            return
+        years = [int(year) for year in A_YEAR.findall(sentence.text)]
+        then = next((year for year in years if year < self.year), self.year - 1)
         found = [
-            pair
+            (Pair(one.name, one.one, other.one), Pair(one.name, one.other, other.other))
             for one in self.now
-            for then in self.couples
-            if is_of_one_row(one, then) and self.year - 1 == then.one.year
-            for pair in [(Pair(one.name, one.one, then.one), Pair(one.name, one.other, then.other))]
+            for other in self.couples
+            if is_of_one_row(one, other) and then == other.one.year
         ]
-        if any(is_moved(by, *pair) for pair in found):
+        if any(women.is_of(pair) and men.is_of(beside) for pair, beside in found):
             return
-        wrong = [pair for pair in found if is_moved(turned, *pair)]
+        wrong = [p for p in found if men.is_of(p[0]) and women.is_of(p[1])]
         if len(wrong) == 1:
-            women, men = wrong[0]
-            pair = women if said[0][0] == "women" else men
+            first = min(women, men, key=lambda move: move.start)
+            pair = wrong[0][first.code == "men"]
             figures = (pair.one.figure, pair.other.figure)
-            yield Judged(said[0][1], said[0][1].end, pair.name, figures, pair.made)
+            number = pair.one.figure.number
+            assert number is not None
+            text = sentence.text[first.start : first.end]
+            value = Value(number, first.start, first.end, text, "")
+            yield Judged(value, first.end, pair.name, figures, pair.made)
 
     def apart(self, sentence: Sentence) -> Iterator[Judged]:
         """How far the women and men of a row are apart, where no figures of the year make it."""
@@ -259,6 +265,56 @@ class Genders:
 
 
 @dataclass(frozen=True)
+class Move:
+    """Which way the women or the men of a row went since a year.
+
+    Attributes:
+        code: who.
+        way: 1 up, -1 down.
+        is_judged: by a word that says whether that is better.
+        value: how far; None where that is not said.
+        start, end: where that is said.
+    """
+
+    code: str
+    way: int
+    is_judged: bool
+    value: Value | None
+    start: int
+    end: int
+
+    def is_of(self, pair: Pair) -> bool:
+        """Whether figures of this year and of then went so."""
+        more = abs(pair.one.value) - abs(pair.other.value)
+        label = f"{pair.name.rows[0][0].title} {pair.name.label}".lower()
+        if self.is_judged and any(word in label for word in words.listed("better_less")):
+            more = -more
+        is_so = more * self.way > 0
+        return is_so and (self.value is None or pair.is_apart(self.value))
+
+
+def moves_in(sentence: Sentence) -> list[Move]:
+    """Which way women and men went, clause by clause."""
+    found = []
+    cuts = [0, *(m.end() for m in CLAUSES.finditer(sentence.text)), len(sentence.text)]
+    for start, end in pairwise(cuts):
+        codes = {t.code for t in sentence.with_role("gender") if start <= t.start < end}
+        moves = [t for t in sentence.with_role("direction") if start <= t.start < end]
+        values = [v for v in values_in(sentence) if start <= v.start < end]
+        ways = {WAYS.get(t.code, 0) for t in moves}
+        if len(codes) != 1 or len(ways) != 1 or 0 in ways or len(values) > 1:
+            continue
+        value = values[0] if values else None
+        relation = relation_of(sentence, value) if value else None
+        if value and (relation is None or relation.against != "year"):
+            continue
+        is_judged = moves[0].code in ("better", "worse")
+        last = value.end if value else moves[-1].end
+        found.append(Move(codes.pop(), ways.pop(), is_judged, value, start, last))
+    return found
+
+
+@dataclass(frozen=True)
 class More:
     """That women or men have more or less of something.
 
@@ -336,8 +392,16 @@ def is_understood(sentence: Sentence, said: More, one: Pair) -> bool:
         # *i årskurs 5*
         return False
     own = [w for w in lower_words(text) if not gender_word(w) and not is_bare(w)]
-    is_any = said.of or any(same(w, k) or ends_in(k, w) for w in own for k in known)
-    return bool(is_any) and not any(unknown_in(sentence, said.left, said.right, known, [said.told]))
+    is_any = said.of or any(
+        same(w, k) or ends_in(k, w) or (len(w) > VERB and k.startswith(w[:VERB]))
+        for w in own
+        for k in known
+    )
+    return bool(is_any) and not any(
+        # *väntar*, of *Väntetid*
+        not any(len(w) > VERB and w.startswith(word[0].lower()[:VERB]) for w in known)
+        for word in unknown_in(sentence, said.left, said.right, known, [said.told])
+    )
 
 
 def couples_of(table: ReadTable) -> Iterator[Pair]:
@@ -384,11 +448,6 @@ def is_of_one_row(one: Pair, other: Pair) -> bool:
     is_alike = (one.one.scenario, one.one.kind) == (other.one.scenario, other.one.kind)
     is_row = other.name.rows == one.name.rows or columns[0] == columns[1]
     return tables[0] is tables[1] and is_alike and is_row
-
-
-def is_moved(said: dict[str, Value], women: Pair, men: Pair) -> bool:
-    """Whether women and men rose or fell by as much as is said of each."""
-    return women.is_apart(said["women"]) and men.is_apart(said["men"])
 
 
 def is_together(one: Pair, whole: Value) -> bool:

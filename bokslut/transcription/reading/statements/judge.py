@@ -78,6 +78,10 @@ TO_COME = re.compile(r"\b(?:ska|skall|kommer|väntas|beräknas|planeras|bör)\b"
 """Words of what has not come yet: *ska minska från 115 till 108*."""
 AT_IT = re.compile(r"\W*(?:där|här)\b", re.IGNORECASE)
 """What goes on about the place that the sentence before names."""
+IT_IS = re.compile(
+    r"\W*(?:Det|Detta) (?:är|var|innebär|innebar) (?:en [^\W\d]+ (?:med|på|om) )?(?=[\d+−–-])"
+)
+"""*Det är 6,0 mnkr högre än budgeterat*, of what the sentence before says so much of."""
 THAN_IT_WAS = re.compile(r"(?: [^\W\d%,]+)?,? (?:mot|jämfört med|att jämföra med) (?:[^\W\d]+ )?$")
 """What stands between a figure and the one that it is held against."""
 OF_SOME = re.compile(r"[^,] (?:som|vars) ")
@@ -113,6 +117,8 @@ class Judge:
             measured = unit_behind(sentence, value)
             before = last if at and found[at - 1] is told else None
             last, is_sure = self.rows.name_for(sentence, found, at, before)
+            if not at and last is None and IT_IS.match(sentence.text):
+                last, is_sure = self.rows.of_before(sentence)
             told = value
             level = level_of(sentence, found, at)
             if not last or (measured and measured.isdisjoint(last.beside)):

@@ -41,6 +41,7 @@ from bokslut.transcription.reading.statements.relation import (
     relation_of,
     until_cut,
 )
+from bokslut.transcription.reading.statements.understood import RESULT
 from bokslut.transcription.reading.tables.table import Line, ReadTable
 
 SIZE = Decimal("1.35")
@@ -50,6 +51,12 @@ FAR = Decimal("2.5")
 LONG = 3
 """How many digits a number has at least that no table has by chance."""
 ASIDE = re.compile(r"(?P<noun>[^,;.:]*), (?:(?:totalt|cirka|ca|drygt|knappt) )?$")
+IN_LIST = re.compile(
+    r"[,;:.)] |\b(?:och|samt|inom|i|för|på|hos|vid|från|av|men|medan|främst|bland) |^"
+)
+A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+REACH = 20
+"""How far behind a number its year stands: *523 elever under 2019*."""
 BEHIND_ASIDE = re.compile(r",(?!\d)|\.?$")
 """What stands around a level between commas: *konsultkostnaden, 1 958 tkr, överskred*."""
 OPEN = re.compile(
@@ -155,7 +162,12 @@ class Levels:
         lower = [m[0].lower() for m in said]
         some = found_in(lower, self.sums if is_sum else self.names)
         there = [a for one in some for place in self.places[id(one.name)] for a in place.amounts]
-        if any(equals(value, one) for one in there) or self.is_elsewhere(value):
+        now = there
+        if self.is_of_now(sentence.text[start : value.end + REACH]):
+            # *hade 523 elever under 2019*, which it had the year before.
+            now = [a for a in there if a.year in (None, self.rows.year)] or there
+        is_old = len(now) < len(there) and any(equals(value, one) for one in there)
+        if any(equals(value, one) for one in now) or (not is_old and self.is_elsewhere(value)):
             return
         told = [(one, place) for one in some for place in self.told(sentence, said, one, value)]
         best = [(one, p) for one, p in told if not any(one.by < other.by for other, _ in told)]
@@ -163,14 +175,20 @@ class Levels:
         if LEFT.search(clause) and is_sum and not any(is_noun(sentence, word) for word in said):
             # *Totalt återstår 1 961 tkr*: of the only sum of what is left that it may be.
             own = self.left_of(value)
-        if len({normal(place.name.label) for place in own}) != 1:
+        if len({place.name.parts or normal(place.name.label) for place in own}) != 1:
             return
         if any(fits(value, gap) for gap in self.rows.gaps.get(id(own[0].name), ())):
             return
         scenario = next((name for name, word in SCENARIOS if word.search(clause)), "")
+        is_aside = is_in_parentheses(sentence, value)
+        if is_aside and RESULT.search(sentence.text, 0, start):
+            scenario = "deviation"
         scenario = "deviation" if LEFT.search(clause) or LEFT.match(behind) else scenario
         near = [a for p in own for a in p.amounts if is_slip(value, a, scenario)]
-        if self.is_scanned:
+        if is_old:
+            is_whole = all(one.is_whole for one, _ in best)
+            near = [a for a in near if is_whole and a in now and a.scenario == "outcome"]
+        if self.is_scanned or is_aside:
             near = [a for a in near if is_typed(value, a)]
         near = [a for a in near if self.genders[id(a.figure)] in genders]
         if near:
@@ -212,6 +230,10 @@ class Levels:
                 continue
             if all(w in measured or any(same(w, b) for b in beside) for w in rest):
                 yield Place(place.name, amounts)
+
+    def is_of_now(self, text: str) -> bool:
+        """Whether a statement names the report's year, and no other."""
+        return {int(year) for year in A_YEAR.findall(text)} == {self.rows.year}
 
     def left_of(self, value: Value) -> list[Place]:
         """The sums of columns of differences that a number may be, typed wrongly."""
@@ -287,6 +309,10 @@ def around(sentence: Sentence, found: Sequence[Value], at: int) -> tuple[int, in
     """From where to where the words reach that say what a level is of."""
     value = found[at]
     behind = sentence.text[value.end :]
+    if is_in_parentheses(sentence, value):
+        # *inom vuxna (3,3 mnkr) och ekonomiskt bistånd (3,2 mnkr)*
+        cuts = [m.end() for m in IN_LIST.finditer(sentence.text, 0, value.start - 1)]
+        return max(cuts, default=0), value.end
     aside = ASIDE.search(sentence.text, 0, value.start)
     if aside and BEHIND_ASIDE.match(behind):
         start = aside.start("noun")
@@ -294,6 +320,12 @@ def around(sentence: Sentence, found: Sequence[Value], at: int) -> tuple[int, in
         return max([start, *cuts, *(v.end for v in found[:at])]), value.end
     behind = behind[: next((v.start - value.end for v in found[at + 1 :]), None)]
     return start_of(sentence, found, at), value.end + len(until_cut(behind))
+
+
+def is_in_parentheses(sentence: Sentence, value: Value) -> bool:
+    """Whether a number stands alone in parentheses, behind what it is of."""
+    text = sentence.text
+    return text[: value.start].endswith(" (") and text.startswith(")", value.end)
 
 
 def is_of_unit(sentence: Sentence, said: Sequence[re.Match[str]], place: Place) -> bool:

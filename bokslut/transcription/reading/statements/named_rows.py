@@ -11,6 +11,7 @@ from bokslut.transcription.reading.claims.amounts import ROWS
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.claims.value import (
     Value,
+    values_in,
 )
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.labels import normal
@@ -43,6 +44,7 @@ from bokslut.transcription.reading.statements.relation import (
     until_cut,
 )
 from bokslut.transcription.reading.statements.understood import is_superlative
+from bokslut.transcription.reading.tables.table import ReadTable
 
 OF_MORE = re.compile(r" per |- och ")
 """What a name has that one of its words does not say: *Barn- och utbildningsförvaltningen*."""
@@ -69,12 +71,15 @@ class Rows:
     Attributes:
         names: of the rows.
         year: of the report.
+        turned: the tables, by their identity, that are another one's columns as rows.
         amounts, gaps: the figures of each name, and how far apart they are.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, turned: Sequence[ReadTable] = ()) -> None:
         """Collects the names of the rows, and how far their figures are apart."""
-        self.names, self.wholes = names_of(document), wholes_of(document)
+        self.names = names_of([*document.tables, *turned])
+        self.wholes = wholes_of(document)
+        self.turned = {id(table) for table in turned}
         self.year = document.report_year
         self.gaps = {
             id(name): [gap for table, line in name.rows for gap in gaps_of(table, line, self.year)]
@@ -128,6 +133,21 @@ class Rows:
         before = WORD.finditer(sentence.text, start_of(sentence, [level], 0), level.start)
         chosen, is_sure = self.named_in(sentence, found[at], list(before))
         return (chosen, True) if is_sure and not sentence.with_role("gender") else (None, False)
+
+    def of_before(self, sentence: Sentence) -> tuple[Name | None, bool]:
+        """The row of which the sentence before says, in its only number, how much it is this
+        year."""
+        before = sentence.before
+        found = values_in(before) if before else []
+        if before is None or len(found) != 1 or relation_of(before, found[0]):
+            return None, False
+        said = list(WORD.finditer(before.text, start_of(before, found, 0), found[0].start))
+        name, is_sure = self.named_in(before, found[0], said)
+        if name is None or not is_sure:
+            # *Intäkterna uppgick till 81,0 mnkr*, of *Summa intäkter*.
+            name = self.of_level(before, found[0], 0)
+        is_told = name is not None and self.has_now(found[0], name)
+        return (name, True) if is_told else (None, False)
 
     def where(self, sentence: Sentence, value: Value, start: int) -> tuple[Name | None, bool]:
         """The row whose name stands right before *där*, and whether its table says what is told of

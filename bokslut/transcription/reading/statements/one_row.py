@@ -14,6 +14,7 @@ from itertools import pairwise
 from bokslut.transcription.reading import numbers
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED, Value, values_in
+from bokslut.transcription.reading.heads import gender_word
 from bokslut.transcription.reading.judged import statuses_in
 from bokslut.transcription.reading.nouns import Name, lower_words, rests, said_of, same
 from bokslut.transcription.reading.row_amounts import Amount, amounts_of, gender_of
@@ -184,7 +185,9 @@ class OneRow:
             or years - ({said.year} & since if said.kind == "change" else set())
             or any(
                 part.left <= t.start < part.right
-                for t in sentence.with_role("qualifier", "forecast")
+                for t in sentence.with_role(
+                    "qualifier", "forecast", *(["budget"] if said.kind == "change" else [])
+                )
             )
         )
 
@@ -221,6 +224,11 @@ class OneRow:
         else:
             own, told = self.of_values(part, rivals) if is_valued else own, []
         if own is None or not all(self.is_level_of(v, own) for v in part.reached):
+            return None
+        of_whom = part.sentence.with_role("gender") if part.said.kind == "target" else ()
+        if any(part.left <= t.start < part.right for t in of_whom) and not any(
+            gender_word(word) for word in own.parts
+        ):
             return None
         if is_of_money(part) and not has_kind(own, "money"):
             # *Museets kostnader minskade* is not of its visits.

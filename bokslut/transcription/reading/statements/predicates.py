@@ -63,6 +63,7 @@ class Predicate:
 
 
 NOT = re.compile(r"\b(?:inte|ej)\b", re.IGNORECASE)
+AND = re.compile(r" (?:och|men|samt) ")
 EXPECTED = re.compile(r"\b(?:väntas|beräknas|bedöms (?=över|hålla|under)|prognos\w*)\b")
 RESULT = re.compile(
     r"\b(?P<less>minus(?:resultat\w*)?|underskott\w*|negativ\w* resultat\w*|"
@@ -133,6 +134,9 @@ def predicate_in(sentence: Sentence, start: int, end: int) -> Predicate | None:
         if start <= v.start < end
         and (found := re.search(rf"(?:{LIMIT.pattern}) ?$", text[: v.start - start]))
     ]
+    if limits and any(start <= t.start < end for t in sentence.with_role("budget")):
+        # *har högre kostnader än budget med mer än 500 tkr*
+        return None
     if len(limits) == 1 and not genders:
         (value, found), unit = limits[0], limits[0][0].number.unit_of_measure or ""
         way = turn if found["more"] else -turn
@@ -143,6 +147,9 @@ def predicate_in(sentence: Sentence, start: int, end: int) -> Predicate | None:
     if not genders and (found := RESULT.search(text)):
         return of_result(text, start, found, turn, negations)
     moves = [t for t in sentence.with_role("direction") if start <= t.start < end]
+    if moves and any(AND.search(sentence.text, moves[-1].end, first) for first, _ in negations):
+        # *har minskat med två enheter och målet nås inte*
+        return None
     if len({t.code for t in moves}) == 1 and not BIG.search(text):
         way = {"up": 1, "down": -1}.get(moves[0].code, 0) * turn
         years = [int(y) for y in A_YEAR.findall(text) if int(y) < sentence.report_year]
@@ -150,7 +157,9 @@ def predicate_in(sentence: Sentence, start: int, end: int) -> Predicate | None:
         year = years[0] if years else sentence.report_year - 1
         is_one = way and len(years) < 2
         return Predicate("change", way, spans, year=year, genders=codes) if is_one else None
-    if not genders and (found := TARGET.search(text)) and not moves:
+    # *Målet för andelen flickor har uppnåtts*, of a row that is called so.
+    is_of_goal = not genders or re.match(r"\W*Målet\b", text)
+    if is_of_goal and (found := TARGET.search(text)) and not moves:
         is_reached = (
             not found["verb"] or BY_ITSELF.match(found["verb"]) or MARK.search(sentence.text)
         )

@@ -25,7 +25,8 @@ EXTREME = re.compile(
 RUN = re.compile(
     rf"\bför (?:det )?(?P<nth>{'|'.join(ORDINALS)}) året i (?:rad|följd)\b|"
     rf"\b(?P<count>{COUNT}) år i (?:rad|följd)\b|"
-    r"\b(?:varje|vart?) år sedan (?P<since>(?:19|20)\d\d)\b",
+    r"\b(?:varje|vart?) år sedan (?P<since>(?:19|20)\d\d)\b|"
+    r"\bunder hela (?P<period>perioden)(?: (?P<from>(?:19|20)\d\d) ?[-–] ?(?:19|20)\d\d)?\b",
     re.IGNORECASE,
 )
 SO_MANY = re.compile(
@@ -87,6 +88,9 @@ def runs(sentence: Sentence) -> Iterator[Said]:
         way = {"up": 1, "down": -1}.get(before[-1].code, 0) if before else 0
         between = sentence.text[before[-1].end : found.start()] if before else ""
         if not way or len(between) > NEAR or AFTER.search(between):
+            continue
+        if found["period"]:
+            yield Said(before[-1].start, found.end(), int(found["from"] or 0), way, is_run=False)
             continue
         count = ORDINALS[found["nth"].lower()] if found["nth"] else number(found["count"])
         first = sentence.report_year - count if count else int(found["since"])

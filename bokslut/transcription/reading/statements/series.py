@@ -55,7 +55,7 @@ class Series:
 
     def __init__(self, document: Document) -> None:
         """Collects the names of the rows."""
-        self.names = names_of(document)
+        self.names = names_of(document.tables)
         self.year = document.report_year
         self.rows = {
             id(name): [list(amounts_of(table, line)) for table, line in name.rows]

@@ -205,7 +205,8 @@ class Shares:
         self.year = levels.rows.year
         tables = {id(t): t for name in levels.rows.names for t, _ in name.rows}
         self.sums = {key: sums_of(table) for key, table in tables.items()}
-        self.families = [one for table in tables.values() for one in families_of(table)]
+        once = (table for key, table in tables.items() if key not in levels.rows.turned)
+        self.families = [one for table in once for one in families_of(table)]
 
     def statements(self, sentence: Sentence) -> Iterator[Judged]:
         """The shares of a sentence that no figures make."""
@@ -363,7 +364,11 @@ class Shares:
         """What a row may be a part of, and whether a word for it says so: the sums of its table,
         rows that the word names."""
         ((table, line),) = place.name.rows
-        named = [(p, is_all_of(one)) for one in wholes for p in self.levels.places[id(one.name)]]
+        named = [
+            (p, is_all_of(one) or is_other_of(one, place.name))
+            for one in wholes
+            for p in self.levels.places[id(one.name)]
+        ]
         # *kostnaderna* of a table of *Nettokostnader*.
         is_sum = (
             is_beside(whole, place.name)
@@ -443,7 +448,9 @@ class Shares:
         around = f"{sentence.before.text if sentence.before else ''} {sentence.text}"
         if not nouns:
             # *Kvinnorna utgör 15 procent*: of those whose number is told beside.
-            told = [f for f in told if any(is_said(p.whole, around) for p in f.pairs)]
+            is_only = len({normal(f.name.label) for f in self.families}) == 1
+            if sentence.before is not None or not is_only:
+                told = [f for f in told if any(is_said(p.whole, around) for p in f.pairs)]
         else:
             # *Kvinnorna utgör 76 procent av medarbetarna*: of all, where the table is of those.
             told = [f for f in told if is_of_whole(f.name.rows[0][1])] or told
@@ -512,6 +519,13 @@ def is_long(value: Value) -> bool:
 def is_all_of(one: Said) -> bool:
     """Whether all is said of a name but that it is a sum: *intäkterna* of *Summa intäkter*."""
     return all(at in one.parts or total(part) for at, part in enumerate(one.name.parts))
+
+
+def is_other_of(one: Said, name: Name) -> bool:
+    """Whether what is said of a name is all that tells it from another: *de beviljade* beside
+    *Utförda timmar*, of *Beviljade timmar*."""
+    own = {part for at, part in enumerate(one.name.parts) if at in one.parts}
+    return len(own) == 1 and set(one.name.parts) - set(name.parts) == own
 
 
 def verb_of(text: str, first: int, share: Share) -> Iterator[re.Match[str]]:
