@@ -17,6 +17,10 @@ from bokslut.transcription.reading.tables.table import Line, ReadTable
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 ENDINGS = frozenset(words.listed("noun_endings")) | {""}
 """What two forms of a noun differ in."""
+NO_NAME = ("antal", "antalet", "högst", "minst", "lägst")
+"""Words of a label that say nothing of what it is of."""
+BOUNDS = re.compile(r"\b(?:högst|minst|lägst)\b", re.IGNORECASE)
+MEASURED = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|,(?P<behind>[^,()]*))\s*$")
 LEAST = 3
 """How many letters two forms of a word have in common at least."""
 
@@ -102,7 +106,8 @@ def parts_of(label: str) -> tuple[str, ...]:
     bare = re.sub(r"\(.*?\)", " ", strip_counting(label))
     first, _, last = bare.rpartition(",")
     bare = first if first and heads.unit_in(last) else bare
-    return tuple(w for w in dict.fromkeys(lower_words(bare)) if len(w) >= LEAST and w not in idle())
+    said = (w for w in dict.fromkeys(lower_words(bare)) if w not in NO_NAME)
+    return tuple(w for w in said if len(w) >= LEAST and w not in idle())
 
 
 @lru_cache
@@ -133,11 +138,23 @@ def names_of(tables: Sequence[ReadTable]) -> list[Name]:
         for line in table.lines:
             again = line.group if labels.count(line.label) > 1 else ""
             name = found.setdefault(
-                normal(f"{again} {line.name}"), Name(line.name, parts_of(line.name))
+                normal(f"{again} {without_measure(line.name)}"),
+                Name(line.name, parts_of(line.name)),
             )
             name.rows.append((table, line))
             name.beside |= {*around, *lower_words(f"{line.group} {line.label}")}
     return list(found.values())
+
+
+def without_measure(label: str) -> str:
+    """A label without how it is measured and which side of its target it is to be on: *Väntetid*,
+    of *Väntetid, högst dagar* and *Väntetid (dagar)*."""
+    if found := MEASURED.search(bare := BOUNDS.sub(" ", label).rstrip(" ,")):
+        text = found["inside"] or found["behind"]
+        units = {row["word"].lower() for row in words.table("other_units")} | set(NO_NAME)
+        if heads.unit_in(text) or text.strip().lower() in units:
+            bare = bare[: found.start()]
+    return bare
 
 
 def said_of(name: Name, said: Sequence[str], *, loosely: bool = False) -> Said | None:
@@ -186,7 +203,7 @@ def said_with(
     # *medieinköpen* of *Media*, *bygglovsintäkterna* of *Bygglovsavgifter*.
     if more or any(is_known(rest, name) for rest in rests(word, part)):
         return more, set()
-    if any(is_bare(rest) and is_bare(other) for rest, other in tails(part, word)):
+    if any(is_one_measure(rest, other) for rest, other in tails(part, word)):
         return set(), set()
     for rest in rests(part, word):
         # *kostnaden för trafiken* of *Trafikkostnader*, *ekonomi* of *Ekonomiprogrammet*.
@@ -194,6 +211,23 @@ def said_with(
         if with_it or loosely or any(same(rest, w) for w in name.beside - {part}):
             return set(), with_it
     return None
+
+
+@lru_cache(maxsize=200_000)
+def is_one_measure(one: str, other: str) -> bool:
+    """Whether two words that only say how something is measured say the same of it: *intäkter* and
+    *avgifter*, and not *kostnader* and *omsättning*."""
+    if not (is_bare(one) and is_bare(other)):
+        return False
+    kinds = [
+        {
+            kind
+            for kind in ("bare_costs", "bare_incomes")
+            if any(same(w, k) for k in words.listed(kind))
+        }
+        for w in (one, other)
+    ]
+    return same(one, other) or bool(kinds[0] & kinds[1]) or not any(kinds)
 
 
 @lru_cache(maxsize=200_000)

@@ -1068,6 +1068,7 @@ def test_a_table_of_units_is_one_whatever_else_stands_beside_its_columns(tmp_pat
         ("Uppföljning av nämndens mål", "Förvaltningen"),
         ("Räddningstjänsten lyder under räddningsnämnden", "Räddningsnämnden"),
         ("Kvalitet enligt Socialstyrelsens undersökning", "Förvaltningen"),
+        ("Verksamhetsberättelse 2022 för miljö- och byggnadsnämnden", "Miljö- och byggnadsnämnden"),
     ],
 )
 def test_the_administration_is_named_by_its_title(title: str, name: str, tmp_path: Path) -> None:
@@ -1308,6 +1309,7 @@ def test_a_target_that_a_sentence_says_was_reached_is_the_rows(tmp_path: Path) -
         "Målet om högst 30 vattenavbrott har uppnåtts.",
         "Nöjdheten med lekplatserna nådde inte målet.",
         "Sjukfrånvaron var 5,9 procent och uppfyller därmed målet.",
+        "Vattenavbrotten når delvis målet.",
     }
     right = {
         "Målet om högst 30 vattenavbrott missades.",
@@ -1315,10 +1317,9 @@ def test_a_target_that_a_sentence_says_was_reached_is_the_rows(tmp_path: Path) -
         "Nöjdheten med lekplatserna minskade inte och når målet.",
         "Målet att inte ha missnöjda på lekplatserna har uppnåtts.",
         "Sjukfrånvaron når inte målet.",
-        # Of a year to come, in part, and of nothing that a table has.
+        # Of a year to come, and of nothing that a table has.
         "Målet om högst 30 vattenavbrott väntas uppnås.",
         "Nöjdheten med lekplatserna når inte målet för 2026.",
-        "Vattenavbrotten når delvis målet.",
         "Bidragen till föreningarna nådde målet.",
     }
     path = tmp_path / "report.docx"

@@ -912,6 +912,49 @@ Andel flickor av deltagartillfällen, minst (%)|45,0|43,6
 Nöjda deltagare, minst (%)|80|82
 = percent
 """)
+STATIONED = table("""Insatser och responstid per station
+Station|Insatser|Median responstid (min)
+label|outcome 2023|outcome 2023
+Skogmo|548|8,1
+Hedunga|203|12,2
+Norrtorp|128|14,3
+""")
+FEES = table("""Medlemsbidrag per kommun (tkr)
+Kommun|2023
+label|outcome 2023
+Skogmo|3 100
+Hedunga|8 200
+Norrtorp|1 900
+= tkr
+""")
+AT_HOMES = table("""Nyckeltal
+Nyckeltal|2022|2023
+label|outcome 2022|outcome 2023
+Väntetid till särskilt boende, dagar|49|42
+Besök i konsthallen|24 600|21 900
+Personalomsättning, %|12,8|11,5
+Placerade barn, antal|63|55
+""")
+AIMED = table("""Mål
+Mål|Mål 2023|Utfall 2023
+label|target 2023|outcome 2023
+Väntetid till särskilt boende, högst (dagar)|60|42
+""")
+DAILY = table("""Deltagare per insats
+Insats|Kvinnor|Män
+label|outcome 2023 women|outcome 2023 men
+Daglig verksamhet|66|80
+Korttid|21|33
+= count
+""")
+BY_LIBRARY = table("""Besök per bibliotek
+Bibliotek|2022|2023
+label|outcome 2022|outcome 2023
+Centrum|60 300|66 330
+Norra|31 100|33 070
+Totalt|91 400|99 400
+= count
+""")
 ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ...]]] = {
     # Costs and income are two, and not one row and its next number.
     "costs": (
@@ -1128,6 +1171,70 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
             "Målet för nöjda deltagare har inte uppnåtts för flickor.",
         ),
         ("Målet för andelen flickor av deltagartillfällena har uppnåtts.",),
+    ),
+    # What another table has by chance makes no place true, and *större* is of something.
+    "by chance": (
+        (STATIONED, FEES),
+        (
+            "Norrtorp har den längsta responstiden.",
+            "Högst betyg fick Norrtorp.",
+            "Norrtorp är större än Skogmo.",
+        ),
+        ("Hedunga har den längsta responstiden.",),
+    ),
+    # A row and its target are one, and one that is called by less may be another.
+    "one of two": (
+        (AT_HOMES, AIMED),
+        (
+            "Väntetiden till särskilt boende minskade med 7 dagar.",
+            "Besöken blev 3,5 procent fler.",
+            "Personalkostnaderna ökade med 4,1 procent.",
+            "Antalet barn minskade med 37 jämfört med 2022.",
+            "Besöken i konsthallen minskade med 11 procent.",
+        ),
+        (
+            "Väntetiden till särskilt boende minskade med 17 dagar.",
+            "Besöken i konsthallen minskade med 17 procent.",
+        ),
+    ),
+    "by its heading": (
+        BY_LIBRARY,
+        ("Norra byggdes om. Besöken ökade med 6,3 procent.", "Besöken ökade med 8,8 procent."),
+        ("Besöken ökade med 6,3 procent.",),
+    ),
+    "another year": (
+        CULTURE,
+        (
+            "Tre av fyra verksamheter redovisade underskott 2022.",
+            "Nettokostnaden ökade med 4,2 procent i fasta priser.",
+            "Ett museum kostade 9 980 tkr (2022: 9 140 tkr).",
+            "Överskotten finns i kulturskolan (320 tkr) och fritidsgårdarna (330 tkr).",
+            "Överskottet beror på vakanser i kulturskolan (210 tkr).",
+        ),
+        (
+            "Tre av fyra verksamheter redovisade underskott.",
+            "Nettokostnaden ökade med 4,2 procent.",
+            "Överskotten finns i kulturskolan (320 tkr) och fritidsgårdarna (303 tkr).",
+        ),
+    ),
+    "part time": (
+        STAFFED,
+        ("Vi var 90,5 årsarbetare, varav 12 kvinnor på deltid.",),
+        ("Vi var 90,5 årsarbetare, varav 46,5 kvinnor.",),
+    ),
+    "two of each": (
+        DAILY,
+        ("I daglig verksamhet är kvinnorna 66 och männen 80.",),
+        ("I daglig verksamhet är kvinnorna 80 och männen 66.",),
+    ),
+    "to what": (
+        SICK,
+        (
+            "Kvinnornas sjukfrånvaro minskade till 8,3 procent, medan männens steg till 6,0 "
+            "procent.",
+            "Männens närvaro sjönk till 86,0 procent.",
+        ),
+        ("Sjukfrånvaron sjönk, men männens sjukfrånvaro sjönk till 6,0 procent.",),
     ),
     # Of some rows, and of no other; two may be said of more, and not of fewer.
     "some": (

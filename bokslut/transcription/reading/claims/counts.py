@@ -160,7 +160,8 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
         inside = [t for t in sentence.tokens if left <= t.start < right]
         after = [t for t in inside if t.start > token.end and not (of_so_many and t in rest)]
         stop = next((t.start for t in after if t.role == "count" and t.code != "1"), right)
-        if LIMITED.search(sentence.text, token.end, right):
+        years = {int(year) for year in A_YEAR.findall(sentence.text[left:right])}
+        if years - {sentence.report_year} or LIMITED.search(sentence.text, token.end, right):
             continue
         # Behind a comma or *och* others have another result.
         first = next((t for t in after if t.role in ("result", "balance")), None)
@@ -199,6 +200,7 @@ def counts(sentence: Sentence) -> Iterator[Claim]:
 
 LIMITED = re.compile(r"\b(?:mer|mindre) .{1,2}n \d|\b(?:minst|h.{1,2}gst) \d")
 """*har högre kostnader än budget med mer än 500 tkr*."""
+A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 NEXT = re.compile(r", |; | och (?!balans)| medan | samt ")
 KEPT = re.compile(
     r"\b(?:klara|h.{1,2}ll)\w* (?:[^\W\d]+ )?(?:sin|sina|budget)|"

@@ -46,7 +46,7 @@ class Reader:
 
     def sentences(self) -> Iterator[Sentence]:
         """The sentences of all passages that are no headings, in order."""
-        goal = None
+        goal, heading = None, ""
         headings = {g.heading.line: g for g in self.document.goals if g.heading}
         others = {p.line for p in self.document.prose if p.heading}
         for passage in passages(
@@ -62,6 +62,7 @@ class Reader:
                 and passage.text[-1:] not in ".!:"
             )
             if is_heading and not any(c.isdigit() for c in passage.text):
+                heading = passage.text
                 if len(passage.text) < SHORT and passage.text[0].isupper():
                     # What stands below is no longer the goal's.
                     goal = None
@@ -75,6 +76,7 @@ class Reader:
                 sentence.before = before
                 sentence.goal = goal
                 sentence.section = self.section_of(first)
+                sentence.heading = heading
                 yield sentence
                 before = sentence
 

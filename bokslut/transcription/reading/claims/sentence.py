@@ -74,6 +74,7 @@ class Sentence:
         self.before: Sentence | None = None
         self.goal: goals.Goal | None = None
         self.section: Mention | None = None
+        self.heading = ""
         self.tokens = tokens_of(text)
         self.roles = {t.role for t in self.tokens if t.role}
         self._units: list[Mention] | None = None
@@ -326,7 +327,7 @@ def is_of_somebody(sentence: Sentence, start: int, unit: Mention | None) -> bool
 
 
 JOINT = re.compile(
-    r"\b(?:tillsammans|samlat|gemensamt)\b|(?<!av )(?<!av de )"
+    r"\b(?:tillsammans|samlat|gemensamt|sammantagna)\b|(?<!av )(?<!av de )"
     r"(?<!nämndens )(?<!förvaltningens )\bsamlade\b",
     re.IGNORECASE,
 )

@@ -46,6 +46,8 @@ def names_alone(said: list[str]) -> list[str]:
     for index in range(len(said) - 2, -1, -1):
         before = said[index - 1] if index else ""
         is_joined = before in JOINING or before.endswith((",", "-"))
+        # *miljö- och byggnadsnämnden*
+        is_joined = is_joined or said[index].endswith("-")
         if said[index][0].islower() and said[index] not in JOINING and not is_joined:
             return said[index + 1 :]
     return said

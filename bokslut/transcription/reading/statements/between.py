@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import RESTATED, Value
-from bokslut.transcription.reading.nouns import lower_words
+from bokslut.transcription.reading.nouns import ends_in, is_bare, lower_words, same
 from bokslut.transcription.reading.row_amounts import amounts_of
 from bokslut.transcription.reading.statements.fields import Competition
 from bokslut.transcription.reading.statements.judge import Judged
@@ -95,7 +95,16 @@ class Between:
             pairs = [p for p in pairs_of((found["one"], found["other"]), rivals) if self.is_now(p)]
             known = known_to(rivals, pairs[0].name) if pairs else set()
             known |= {*lower_words(found["other"])}
-            if pairs and not any(unknown_in(sentence, 0, len(text), known, [found.span("word")])):
+            # *är större än* says nothing of in what.
+            is_said = any(
+                not is_bare(word) and any(same(word, k) or ends_in(k, word) for k in known)
+                for word in lower_words(found["what"])
+            )
+            if (
+                pairs
+                and is_said
+                and not any(unknown_in(sentence, 0, len(text), known, [found.span("word")]))
+            ):
                 told += pairs
         if told and all(
             way * (abs(p.one.value) - abs(p.other.value)) < -p.gap.half_step for p in told

@@ -70,10 +70,11 @@ OF_THEM = re.compile(rf"\b{K} av (?:dem|dessa)\b", re.IGNORECASE)
 THEY = re.compile(rf"\b{N} (?P<nouns>[^\W\d]+)\b", re.IGNORECASE)
 """*Nämnden följer nio indikatorer. Fem av dem nådde målet*."""
 ONLY = re.compile(
-    r"\b(?:är|var|blev) (?P<own>(?:[^\W\d]+ ){0,3}?)de[nt] enda [^\W\d]+ "
+    r"\b(?:är|var|blev) (?P<own>(?:[^\W\d]+ ){0,3}?)de[nt] enda(?: (?!där|som|med|vars)[^\W\d]+)? "
     r"(?P<rest>(?:som|där|med|vars) )",
     re.IGNORECASE,
 )
+A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 SILENT = re.compile(
     r"\b(?:förutom|utom|undanta\w+|utöver|exkl\w*|bortsett|frånsett|ungefär|knappt|drygt|cirka|"
     r"minst (?=en|två|tre|fyra|fem|sex|sju|åtta)|kommer|ska(?:ll)?|skulle|kan|kunna|"
@@ -137,7 +138,10 @@ class Counts:
             return
         for said in statements_in(sentence):
             text = sentence.text[said.left : said.right]
+            years = {int(year) for year in A_YEAR.findall(text)} - {self.year}
             is_other = SILENT.search(text) or JOINT.search(text)
+            # Of another year only what has changed since is told.
+            is_other = is_other or (years and said.predicate.kind != "change")
             if is_other or MONTH.search(AT_END.sub("", text)):
                 continue
             qualifiers = [

@@ -58,6 +58,7 @@ OF_BEFORE = re.compile(
     r"\W*(?:året (?:innan|före)|föregående år|förra året|i fjol)\b", re.IGNORECASE
 )
 """*Året innan redovisade nämnden*, and a figure that is not of the report's year."""
+OF_THE_WHOLE = re.compile(r"\bkommunens (?:totala|samlade|genomsnittliga|hela)\b", re.IGNORECASE)
 ONE_OF_THEM = re.compile(r"\benskilt (?:största|högsta|dyraste|minsta|lägsta)\b", re.IGNORECASE)
 """*Det enskilt största bidraget*, of those that a row is of."""
 OF_PLACE = re.compile(r"\W*(?:där|här|hos dem|bland dem|för dem)\b", re.IGNORECASE)
@@ -107,7 +108,11 @@ def is_doubtful(sentence: Sentence, claim: Claim, rows: list[Row], names: tuple[
         return True
     if TOOK_IN.search(text) or sum(start <= value.start < end for value in values_in(sentence)) > 1:
         return True
-    if ONE_OF_THEM.search(text) or (claim.fiscal_year == year and OF_BEFORE.match(text)):
+    if (
+        OF_THE_WHOLE.search(text)
+        or ONE_OF_THEM.search(text)
+        or (claim.fiscal_year == year and OF_BEFORE.match(text))
+    ):
         return True
     is_of_then = claim.fiscal_year != year and claim.scenario in LEVELS
     if is_of_then and not (str(claim.fiscal_year) in text or LAST.search(text)):

@@ -47,6 +47,7 @@ MOVED = re.compile(
 )
 """*Skillnaden mellan könen har minskat sedan 2022*."""
 CLAUSES = re.compile(r",? (?:medan|men|och) |[;.] |, (?!\d)")
+TO = re.compile(r"\btill (?:[^\W\d]+ )?$")
 WAYS = {"up": 1, "better": 1, "down": -1, "worse": -1}
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 THAN = re.compile(r"\bän (?:(?:hos|bland|för|avseende|gällande|rörande) )?(?:de )?$")
@@ -63,6 +64,7 @@ SOME_ROWS = re.compile(
 OF_CHILDREN = re.compile(r"\b(?:flick|pojk)", re.IGNORECASE)
 OF_SEX = re.compile(r" (?:av (?:de |alla )?)?")
 """*83,5 procent av flickorna*."""
+NO_MORE = re.compile(r"(?:[,.;)]| (?:och|samt|respektive) \d|$)")
 OF_WHICH = re.compile(r"(?: [^\W\d]+){0,2},? (?:varav|därav|av (?:vilka|dem)(?: (?:är|var))?) ")
 OF_SO_MANY = re.compile(r"\bav (?:de |våra |totalt )*$", re.IGNORECASE)
 ARE = re.compile(r"(?: [^\W\d]+)? (?:är|var) ")
@@ -96,6 +98,7 @@ class Genders:
                 yield from self.wrong(said, sentence)
         yield from self.of_which(sentence)
         yield from self.changes(sentence)
+        yield from self.reached(sentence)
         yield from self.apart(sentence)
         yield from self.moved(sentence)
         yield from self.compared(sentence)
@@ -108,6 +111,8 @@ class Genders:
                 token.code
                 for token in sentence.with_role("gender")
                 if OF_SEX.fullmatch(sentence.text, part.end, token.start)
+                # *12 kvinnor på deltid*
+                and NO_MORE.match(sentence.text, token.end)
             )
             code = next(behind, None)
             text = sentence.text
@@ -121,7 +126,7 @@ class Genders:
             if len({one.name.label for one in there}) != 1:
                 continue
             one = there[0]
-            amount = one.one if code == "women" else one.other
+            amount = one.of(code)
             if not is_printed(part, amount, amount.kind):
                 made = f"tabellen har {amount.figure.cell.text}"
                 yield Judged(part, part.end, one.name, (amount.figure,), made, "tal", "prose_value")
@@ -156,6 +161,34 @@ class Genders:
             text = sentence.text[first.start : first.end]
             value = Value(number, first.start, first.end, text, "")
             yield Judged(value, first.end, pair.name, figures, pair.made)
+
+    def reached(self, sentence: Sentence) -> Iterator[Judged]:
+        """That women or men of a row rose to what they fell to: *männens steg till 4,0 procent*."""
+        cuts = [0, *(m.end() for m in CLAUSES.finditer(sentence.text)), len(sentence.text)]
+        for start, end in pairwise(cuts):
+            codes = {t.code for t in sentence.with_role("gender") if start <= t.start < end}
+            moves = [t for t in sentence.with_role("direction") if start <= t.start < end]
+            values = [v for v in values_in(sentence) if start <= v.start < end]
+            if len(codes) != 1 or len(moves) != 1 or moves[0].code not in ("up", "down"):
+                continue
+            if len(values) != 1 or not TO.search(sentence.text[start : values[0].start]):
+                continue
+            (code,), value, way = codes, values[0], WAYS[moves[0].code]
+            found = [
+                (one.of(code), other.of(code), one.name)
+                for one in self.now
+                for other in self.couples
+                if is_of_one_row(one, other) and other.one.year == self.year - 1
+                if is_printed(value, one.of(code), one.one.kind)
+                and (is_told(sentence, one) or is_told(sentence, one, loosely=True))
+            ]
+            if found and all(way * (abs(a.value) - abs(b.value)) < 0 for a, b, _ in found):
+                now, then, name = found[0]
+                figures = (now.figure, then.figure)
+                made = (
+                    f"{self.year} är det {now.figure.cell.text}, året före {then.figure.cell.text}"
+                )
+                yield Judged(value, value.end, name, figures, made, "kön", "prose_direction")
 
     def apart(self, sentence: Sentence) -> Iterator[Judged]:
         """How far the women and men of a row are apart, where no figures of the year make it."""
@@ -234,7 +267,10 @@ class Genders:
         """The number of the women where one row alone has both, each for the other."""
         turned = {"women": said["men"], "men": said["women"]}
         there = [one for one in self.now if fits(turned, one) == {True}]
-        if len({one.name.label for one in there}) == 1 and digits(said["women"]) >= LONG:
+        is_sure = digits(said["women"]) >= LONG or (
+            len(there) == 1 and is_told(sentence, there[0], loosely=True)
+        )
+        if len({one.name.label for one in there}) == 1 and is_sure:
             one, value = there[0], said["women"]
             figures = (one.one.figure, one.other.figure)
             yield Judged(

@@ -44,7 +44,7 @@ from bokslut.transcription.reading.statements.relation import (
     relation_of,
     until_cut,
 )
-from bokslut.transcription.reading.tables.table import Figure
+from bokslut.transcription.reading.tables.table import Figure, total
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,7 @@ class Judged:
 
 TO_COME = re.compile(r"\b(?:ska|skall|kommer|väntas|beräknas|planeras|bör)\b", re.IGNORECASE)
 """Words of what has not come yet: *ska minska från 115 till 108*."""
+FIXED = re.compile(r"\b(?:fasta|löpande) priser\b", re.IGNORECASE)
 AT_IT = re.compile(r"\W*(?:där|här)\b", re.IGNORECASE)
 """What goes on about the place that the sentence before names."""
 IT_IS = re.compile(
@@ -143,7 +144,9 @@ class Judge:
         meant = [gap for gap in gaps if is_against(relation, gap, self.rows.year)]
         if level:
             there = [one.figure for one in self.rows.amounts[id(name)] if is_printed(level, one)]
-            meant = [gap for gap in meant if any(gap.now is f for f in there)] or meant
+            own = [gap for gap in meant if any(gap.now is f for f in there)]
+            # *Summa* is of another thing in each table.
+            meant = own or ([] if all(map(total, name.parts)) else meant)
             # What led to another figure than the row's is of something else.
             is_sure = is_sure and (bool(there) or level.start < value.start)
         last = [gap for gap in meant if len(gap.figures) == 1 or gap.year == self.rows.year - 1]
@@ -276,6 +279,7 @@ def is_qualified(sentence: Sentence, found: Sequence[Value], at: int, end: int) 
     # *Genomsnittet per hushåll* is of no others.
     return any(not sentence.text.startswith(" per ", t.end) for t in said) or bool(
         TO_COME.search(sentence.text, start, end)
+        or FIXED.search(sentence.text, start, end)
         or RESTATED.search(sentence.text)
         or MONTH.search(AT_END.sub("", sentence.text[start:end]))
     )

@@ -55,6 +55,7 @@ IN_LIST = re.compile(
     r"[,;:.)] |\b(?:och|samt|inom|i|för|på|hos|vid|från|av|men|medan|främst|bland) |^"
 )
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+OWN_YEAR = re.compile(r"\b((?:19|20)\d\d): ?$")
 REACH = 20
 """How far behind a number its year stands: *523 elever under 2019*."""
 BEHIND_ASIDE = re.compile(r",(?!\d)|\.?$")
@@ -154,6 +155,7 @@ class Levels:
             OPEN.search(whole)
             or FROM.search(clause)
             or OF_THEN.search(sentence.text[: value.start])
+            or self.is_of_another_year(sentence.text[: value.start])
             or TO_COME.search(sentence.text[: value.start])
             or any(int(y) > self.rows.year for y in NEXT.findall(sentence.text[:end]))
         ):
@@ -230,6 +232,11 @@ class Levels:
                 continue
             if all(w in measured or any(same(w, b) for b in beside) for w in rest):
                 yield Place(place.name, amounts)
+
+    def is_of_another_year(self, before: str) -> bool:
+        """Whether a year of its own stands right before a number: *50,8 mnkr (2023: 53,1 mnkr)*."""
+        found = OWN_YEAR.search(before)
+        return found is not None and int(found[1]) != self.rows.year
 
     def is_of_now(self, text: str) -> bool:
         """Whether a statement names the report's year, and no other."""

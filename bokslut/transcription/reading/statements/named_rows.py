@@ -14,6 +14,7 @@ from bokslut.transcription.reading.claims.value import (
     values_in,
 )
 from bokslut.transcription.reading.document import Document
+from bokslut.transcription.reading.heads import gender_word
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import (
     WORD,
@@ -46,6 +47,7 @@ from bokslut.transcription.reading.statements.relation import (
 from bokslut.transcription.reading.statements.understood import is_superlative
 from bokslut.transcription.reading.tables.table import ReadTable
 
+OF_PLACE = re.compile(r" (?:i|på|vid|inom|hos) ")
 OF_MORE = re.compile(r" per |- och ")
 """What a name has that one of its words does not say: *Barn- och utbildningsförvaltningen*."""
 FEWEST = 4
@@ -107,6 +109,11 @@ class Rows:
         if not is_sure and (whole := self.whole_in(sentence, found[at], said)):
             return whole, True
         level = level_of(sentence, found, at)
+        if chosen and is_sure and not (level and self.has_now(level, chosen)):
+            lower = [m[0].lower() for m in said]
+            is_sure = all(
+                one.is_whole or is_told_around(sentence, one) for one in found_in(lower, [chosen])
+            )
         if chosen and level and self.is_of_another(level, chosen):
             # *Besöken gick ned med 8,2 procent till 171 980*, which another row has.
             return chosen, False
@@ -177,6 +184,10 @@ class Rows:
         if normal(chosen.name.label) in ROWS.values() and sentence.before is not None:
             # *Kostnaden har stigit*: that of what the sentence before is about.
             return None, False
+        of_gender = all(gender_word(part) for part in chosen.name.parts)
+        if of_gender and not is_all(sentence, list(WORD.finditer(sentence.text)), chosen):
+            # *Pojkarnas närvaro*, of a table of their results.
+            return chosen.name, False
         return chosen.name, (
             (not any(rivals_of(chosen, some)) or is_measured(lower, chosen, some))
             and (
@@ -207,7 +218,8 @@ class Rows:
         some = [one for one in found_in(lower, self.wholes) if one.is_whole]
         if len(some) != 1 or sentence.section or not self.can_be(value, some[0].name):
             return None
-        before = lower_words(sentence.before.text if sentence.before else "")
+        said_before = sentence.before.text if sentence.before else ""
+        before = lower_words(f"{sentence.heading} {said_before}")
         rows = [n for n in self.names if n.rows[0][0] is some[0].name.rows[0][0]]
         is_of_one = any(not one.is_bare for one in found_in((*before, *lower), rows))
         return some[0].name if not is_of_one and is_all(sentence, said, some[0]) else None
@@ -324,6 +336,16 @@ def tells(sentence: Sentence, word: re.Match[str]) -> bool:
     if len(text) < FEWEST or text in idle() or is_bare(text) or is_superlative(text):
         return False
     return not any(t.role and t.start <= word.start() < t.end for t in sentence.tokens)
+
+
+def is_told_around(sentence: Sentence, chosen: Said) -> bool:
+    """Whether the place that a name ends with is told above: *Besöken* of *Besök i konsthallen*."""
+    if not OF_PLACE.search(chosen.name.label):
+        return True
+    before = sentence.before.text if sentence.before else ""
+    said = lower_words(f"{sentence.heading} {before} {sentence.text}")
+    rest = [part for at, part in enumerate(chosen.name.parts) if at not in chosen.parts]
+    return any(same(word, part) for word in said for part in rest)
 
 
 def is_all(sentence: Sentence, found: Sequence[re.Match[str]], chosen: Said) -> bool:

@@ -75,6 +75,10 @@ class Pair:
     one: Amount
     other: Amount
 
+    def of(self, code: str) -> Amount:
+        """That of the women, or of the men, where they are its two."""
+        return self.one if code == "women" else self.other
+
     @property
     def gap(self) -> Amount:
         """How far they are apart."""

@@ -113,6 +113,7 @@ class Ranks:
             return None
         stated = stated_in(sentence, part)
         found: list[tuple[Ranked, tuple[str, ...]]] = []
+        right: list[tuple[bool, Name]] = []
         named: dict[bool, set[tuple[str, ...]]] = {}
         for rivals in self.tables:
             own = row_named(part.clean, rivals)
@@ -141,7 +142,8 @@ class Ranks:
             if not sets:
                 continue
             if any(is_at(part, entries, mine) for entries, mine in sets):
-                return Ranked(part.word.start(), part.word.end(), own.label)
+                right.append((is_understood(sentence, part, rivals, own, bool(stated)), own))
+                continue
             said = said_of(own, lower)
             named.setdefault(bool(said and said.is_whole), set()).add(own.parts)
             if part.by != "result" and is_mixed(rivals):
@@ -153,6 +155,9 @@ class Ranks:
         # Of *Matavfall* and *Matavfall till biogas* the one that is said in full.
         meant = named.get(True) or named.get(False, ())
         wrong = [one for one, parts in found if parts in meant]
+        # What a table of something else has by chance makes nothing true.
+        if any(is_told for is_told, _ in right) or (right and not wrong):
+            return Ranked(part.word.start(), part.word.end(), right[0][1].label)
         return wrong[0] if wrong and len(meant) == 1 else None
 
     def orders(self, sentence: Sentence, part: Part, rivals: Competition) -> Iterator[Field]:

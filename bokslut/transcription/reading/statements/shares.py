@@ -87,7 +87,7 @@ MADE = re.compile(
 WHOLE_FIRST = re.compile(r"\bav (?:[^\W\d]+ ){0,4}$", re.IGNORECASE)
 PART_FIRST = re.compile(r"(?: [^\W\d]+)? av (?:[^\W\d]+ ){0,3}")
 """What stands around two numbers of which the first, or the second, is a part, and a share."""
-OWN_PLAN = re.compile(r" av (?:sin|sitt|sina) (?:budget|ram|anslag|plan|medel)")
+OWN_PLAN = re.compile(r" av (?:(?:sin|sitt|sina|den|de|det) )?(?:budget|ram|anslag|plan|medel)")
 PLAN = re.compile(
     r" av (?:den |det )?(?:beslutade |totala |budgeterade )?(?:budgeten|ramen|anslaget|medlen)\b"
 )
