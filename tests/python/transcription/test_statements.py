@@ -1047,6 +1047,7 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         (
             "Stadsbiblioteket hade fler besök än badhuset.",
             "Badhuset hade fler anställda än stadsbiblioteket.",
+            "Badhuset hade fler besök än stadsbiblioteket under sommarlovet.",
             "Endast en av de fyra anläggningarna minskade sina besök.",
             "Flest besök hade stadsbiblioteket, följt av badhuset.",
             # Of what another row has.
@@ -1749,6 +1750,27 @@ def test_girls_and_boys_are_called_so(tmp_path: Path) -> None:
     said = "I årskurs 5 är flickorna tryggare än pojkarna."
     ((one, _),) = held_in((SAFE, said), tmp_path / "report.docx")[0]
     assert one.wrong().made == "tabellen har 85 för flickor och 89 för pojkar"
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "is_found"),
+    [
+        ("Medarbetare", "Andelen kvinnor är 58 procent.", True),
+        ("Medarbetare", "Andelen kvinnor är 71 procent.", False),
+        ("Chefer", "Andelen kvinnor är 58 procent.", False),
+    ],
+)
+def test_a_heading_may_say_of_whom_a_sentence_is(
+    heading: str, said: str, is_found: bool, tmp_path: Path
+) -> None:
+    staff = table("""Medarbetare
+Grupp|Kvinnor|Män|Totalt
+label|outcome 2023 women|outcome 2023 men|outcome 2023
+Medarbetare|64|26|90
+= count
+""")
+    held = held_in((staff, f"## {heading}", said), tmp_path / "report.docx")[0]
+    assert any(one.is_wrong for one, _ in held) == is_found
 
 
 DOUBTED = (

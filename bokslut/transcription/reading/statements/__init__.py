@@ -19,6 +19,7 @@ from bokslut.transcription.reading.statements.between import Between
 from bokslut.transcription.reading.statements.counts_of_rows import Counts
 from bokslut.transcription.reading.statements.fields import competitions
 from bokslut.transcription.reading.statements.genders import Genders
+from bokslut.transcription.reading.statements.genders_moved import GendersMoved
 from bokslut.transcription.reading.statements.judge import Judge, Judged
 from bokslut.transcription.reading.statements.levels import Levels
 from bokslut.transcription.reading.statements.named_rows import Rows
@@ -108,7 +109,10 @@ def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held | P
     tables, year = competitions(document.tables), document.report_year
     # What stands in columns need not be of one measure, and has no places among each other.
     all_tables = [*tables, *competitions(turned)]
-    of_rows = (shares, Together(shares), Genders(rows), Between(all_tables, year))
+    genders = Genders(rows)
+    of_rows = (
+        shares, Together(shares), genders, GendersMoved(genders), Between(all_tables, year),
+    )  # fmt: skip
     placing = (
         Ranks(tables, year), Counts(all_tables, year), OneRow(all_tables, year), Series(document),
     )  # fmt: skip

@@ -93,8 +93,8 @@ class Between:
         told: list[Pair] = []
         for rivals in self.tables:
             pairs = [p for p in pairs_of((found["one"], found["other"]), rivals) if self.is_now(p)]
-            known = known_to(rivals, pairs[0].name) if pairs else set()
-            known |= {*lower_words(found["other"])}
+            other = row_named(found["other"], rivals)
+            known = known_to(rivals, pairs[0].name) | {*other.parts} if pairs and other else set()
             # *är större än* says nothing of in what.
             is_said = any(
                 not is_bare(word) and any(same(word, k) or ends_in(k, word) for k in known)

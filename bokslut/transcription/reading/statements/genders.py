@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from bokslut.transcription.reading import words
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.heads import gender_word
@@ -21,7 +20,6 @@ from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.statements.levels import LONG
 from bokslut.transcription.reading.statements.named_rows import Rows
 from bokslut.transcription.reading.statements.printed import Pair, is_printed, is_typed, stated_of
-from bokslut.transcription.reading.statements.relation import relation_of
 from bokslut.transcription.reading.statements.understood import around, telling, unknown_in
 from bokslut.transcription.reading.tables.table import Line, ReadTable
 
@@ -40,16 +38,6 @@ GAP = re.compile(
     re.IGNORECASE,
 )
 """*skillnaden har krympt till 2,3 procentenheter*."""
-MOVED = re.compile(
-    r"\b(?:skillnaden|gapet|klyftan) mellan (?:könen|kvinnor och män|män och kvinnor|"
-    r"flickor och pojkar|pojkar och flickor) (?:har )?(?:(?P<more>öka|väx)|minska|krymp)[^\W\d]*",
-    re.IGNORECASE,
-)
-"""*Skillnaden mellan könen har minskat sedan 2022*."""
-CLAUSES = re.compile(r",? (?:medan|men|och) |[;.] |, (?!\d)")
-TO = re.compile(r"\btill (?:[^\W\d]+ )?$")
-WAYS = {"up": 1, "better": 1, "down": -1, "worse": -1}
-A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 THAN = re.compile(r"\bän (?:(?:hos|bland|för|avseende|gällande|rörande) )?(?:de )?$")
 MORE = re.compile(
     r"\b(?:(?P<more>högre|större|fler|mer|längre)|(?P<less>lägre|mindre|färre|kortare)|(?P<of>(?!tidig|närm)[^\W\d]{4,})are)\b"
@@ -97,10 +85,7 @@ class Genders:
             if not any(fits(said, one) == {True} for one in self.couples):
                 yield from self.wrong(said, sentence)
         yield from self.of_which(sentence)
-        yield from self.changes(sentence)
-        yield from self.reached(sentence)
         yield from self.apart(sentence)
-        yield from self.moved(sentence)
         yield from self.compared(sentence)
 
     def of_which(self, sentence: Sentence) -> Iterator[Judged]:
@@ -131,65 +116,6 @@ class Genders:
                 made = f"tabellen har {amount.figure.cell.text}"
                 yield Judged(part, part.end, one.name, (amount.figure,), made, "tal", "prose_value")
 
-    def changes(self, sentence: Sentence) -> Iterator[Judged]:
-        """Which way women and men of a row went, and how far, where one row alone has the two the
-        other way round: *pojkarnas ökade med 0,9 och flickornas minskade*."""
-        said = {move.code: move for move in moves_in(sentence)}
-        if said.keys() != {"women", "men"} or len(moves_in(sentence)) != 2:
-            return
-        women, men = said["women"], said["men"]
-        if women.way == men.way and not (women.value and men.value):
-            # Given to each other they would say the same.
-            return
-        years = [int(year) for year in A_YEAR.findall(sentence.text)]
-        then = next((year for year in years if year < self.year), self.year - 1)
-        found = [
-            (Pair(one.name, one.one, other.one), Pair(one.name, one.other, other.other))
-            for one in self.now
-            for other in self.couples
-            if is_of_one_row(one, other) and then == other.one.year
-        ]
-        if any(women.is_of(pair) and men.is_of(beside) for pair, beside in found):
-            return
-        wrong = [p for p in found if men.is_of(p[0]) and women.is_of(p[1])]
-        if len(wrong) == 1:
-            first = min(women, men, key=lambda move: move.start)
-            pair = wrong[0][first.code == "men"]
-            figures = (pair.one.figure, pair.other.figure)
-            number = pair.one.figure.number
-            assert number is not None
-            text = sentence.text[first.start : first.end]
-            value = Value(number, first.start, first.end, text, "")
-            yield Judged(value, first.end, pair.name, figures, pair.made)
-
-    def reached(self, sentence: Sentence) -> Iterator[Judged]:
-        """That women or men of a row rose to what they fell to: *männens steg till 4,0 procent*."""
-        cuts = [0, *(m.end() for m in CLAUSES.finditer(sentence.text)), len(sentence.text)]
-        for start, end in pairwise(cuts):
-            codes = {t.code for t in sentence.with_role("gender") if start <= t.start < end}
-            moves = [t for t in sentence.with_role("direction") if start <= t.start < end]
-            values = [v for v in values_in(sentence) if start <= v.start < end]
-            if len(codes) != 1 or len(moves) != 1 or moves[0].code not in ("up", "down"):
-                continue
-            if len(values) != 1 or not TO.search(sentence.text[start : values[0].start]):
-                continue
-            (code,), value, way = codes, values[0], WAYS[moves[0].code]
-            found = [
-                (one.of(code), other.of(code), one.name)
-                for one in self.now
-                for other in self.couples
-                if is_of_one_row(one, other) and other.one.year == self.year - 1
-                if is_printed(value, one.of(code), one.one.kind)
-                and (is_told(sentence, one) or is_told(sentence, one, loosely=True))
-            ]
-            if found and all(way * (abs(a.value) - abs(b.value)) < 0 for a, b, _ in found):
-                now, then, name = found[0]
-                figures = (now.figure, then.figure)
-                made = (
-                    f"{self.year} är det {now.figure.cell.text}, året före {then.figure.cell.text}"
-                )
-                yield Judged(value, value.end, name, figures, made, "kön", "prose_direction")
-
     def apart(self, sentence: Sentence) -> Iterator[Judged]:
         """How far the women and men of a row are apart, where no figures of the year make it."""
         text = sentence.text
@@ -216,30 +142,6 @@ class Genders:
             return told
         known = {w for _, line in now[0].name.rows for w in lower_words(line.label)}
         return [] if any(unknown_in(sentence, 0, len(sentence.text), known, [span])) else now
-
-    def moved(self, sentence: Sentence) -> Iterator[Judged]:
-        """That women and men have come nearer to each other, or apart, where they have not."""
-        text = sentence.text
-        found = MOVED.search(text)
-        if not found or values_in(sentence):
-            return
-        years = [int(year) for year in A_YEAR.findall(text)]
-        then = years[0] if years else self.year - 1
-        for one in now if len(now := self.meant(sentence, found.span())) == 1 else ():
-            before = [
-                other
-                for other in self.couples
-                if is_of_one_row(one, other) and other.one.year == then
-            ]
-            more = one.gap.value - before[0].gap.value if len(before) == 1 else 0
-            slack = one.gap.half_step + before[0].gap.half_step if before else 0
-            if more * (1 if found["more"] else -1) < -slack and len(years) < 2:
-                figures = tuple(a.figure for p in (one, before[0]) for a in (p.one, p.other))
-                made = f"{then}: {before[0].made}; {self.year}: {one.made}"
-                number = one.one.figure.number
-                assert number is not None
-                value = Value(number, found.start(), found.end(), found[0], "")
-                yield Judged(value, found.end(), one.name, figures, made, "kön", "prose_direction")
 
     def compared(self, sentence: Sentence) -> Iterator[Judged]:
         """That women have more than men, where each row that may be meant says otherwise."""
@@ -298,56 +200,6 @@ class Genders:
         if is_slip or (is_long and is_near):
             made = f"tabellen har {amount.figure.cell.text}"
             yield Judged(value, value.end, one.name, (amount.figure,), made, "tal", "prose_value")
-
-
-@dataclass(frozen=True)
-class Move:
-    """Which way the women or the men of a row went since a year.
-
-    Attributes:
-        code: who.
-        way: 1 up, -1 down.
-        is_judged: by a word that says whether that is better.
-        value: how far; None where that is not said.
-        start, end: where that is said.
-    """
-
-    code: str
-    way: int
-    is_judged: bool
-    value: Value | None
-    start: int
-    end: int
-
-    def is_of(self, pair: Pair) -> bool:
-        """Whether figures of this year and of then went so."""
-        more = abs(pair.one.value) - abs(pair.other.value)
-        label = f"{pair.name.rows[0][0].title} {pair.name.label}".lower()
-        if self.is_judged and any(word in label for word in words.listed("better_less")):
-            more = -more
-        is_so = more * self.way > 0
-        return is_so and (self.value is None or pair.is_apart(self.value))
-
-
-def moves_in(sentence: Sentence) -> list[Move]:
-    """Which way women and men went, clause by clause."""
-    found = []
-    cuts = [0, *(m.end() for m in CLAUSES.finditer(sentence.text)), len(sentence.text)]
-    for start, end in pairwise(cuts):
-        codes = {t.code for t in sentence.with_role("gender") if start <= t.start < end}
-        moves = [t for t in sentence.with_role("direction") if start <= t.start < end]
-        values = [v for v in values_in(sentence) if start <= v.start < end]
-        ways = {WAYS.get(t.code, 0) for t in moves}
-        if len(codes) != 1 or len(ways) != 1 or 0 in ways or len(values) > 1:
-            continue
-        value = values[0] if values else None
-        relation = relation_of(sentence, value) if value else None
-        if value and (relation is None or relation.against != "year"):
-            continue
-        is_judged = moves[0].code in ("better", "worse")
-        last = value.end if value else moves[-1].end
-        found.append(Move(codes.pop(), ways.pop(), is_judged, value, start, last))
-    return found
 
 
 @dataclass(frozen=True)
@@ -474,16 +326,6 @@ def fits(said: dict[str, Value], one: Pair) -> set[bool]:
     """Whether the two numbers are those of a row: both, none, or one of them."""
     pairs = ((said["women"], one.one), (said["men"], one.other))
     return {is_printed(value, amount, amount.kind) for value, amount in pairs}
-
-
-def is_of_one_row(one: Pair, other: Pair) -> bool:
-    """Whether two pairs are of one row, or of the same columns of a table with the years down its
-    rows."""
-    tables = [pair.name.rows[0][0] for pair in (one, other)]
-    columns = [(p.one.figure.column, p.other.figure.column) for p in (one, other)]
-    is_alike = (one.one.scenario, one.one.kind) == (other.one.scenario, other.one.kind)
-    is_row = other.name.rows == one.name.rows or columns[0] == columns[1]
-    return tables[0] is tables[1] and is_alike and is_row
 
 
 def is_together(one: Pair, whole: Value) -> bool:

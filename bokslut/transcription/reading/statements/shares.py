@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bokslut.swedish import number as swedish_number
@@ -23,6 +23,7 @@ from bokslut.transcription.reading.nouns import (
     Said,
     ends_in,
     found_in,
+    idle,
     lower_words,
     same,
 )
@@ -31,25 +32,10 @@ from bokslut.transcription.reading.row_amounts import OF_DIFFERENCES, Amount, am
 from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.statements.levels import FAR, Levels, Place, is_noun
 from bokslut.transcription.reading.statements.printed import equals
-from bokslut.transcription.reading.statements.relation import CUT, relation_of
+from bokslut.transcription.reading.statements.relation import CUT
+from bokslut.transcription.reading.statements.shares_said import Pair, Share, told_in
 from bokslut.transcription.reading.tables.table import Line, ReadTable, total
 
-FRACTION = re.compile(
-    r"\b(?:(?P<half>hälften)|"
-    r"(?P<times>en|två|tre|fyra) (?P<part>tredje|fjärde|fem|tion?)de(?:l|lar)|"
-    r"var (?P<every>tredje|fjärde|femte|tionde)|"
-    r"(?P<some>ett|en|två|tre|fyra|fem|sex|sju|åtta|nio) av (?P<all>tre|fyra|fem|tio))\b",
-    re.IGNORECASE,
-)
-"""Shares in words."""
-ORDERS = {"tredje": 3, "fjärde": 4, "fem": 5, "femte": 5, "tio": 10, "tion": 10, "tionde": 10}
-NO_SHARE = re.compile(
-    r"\b(?:(?:mer|mindre|fler|färre) än|över|under|minst|högst|med|till|från|på|mot|ytterligare) "
-    r"(?:[^\W\d]+ )?$",
-    re.IGNORECASE,
-)
-"""What stands before a share that is a bound or a change."""
-BOUND = re.compile(r"(?:(?P<more>mer än|fler än|över)|mindre än|färre än|under) $", re.IGNORECASE)
 IS_SHARE = re.compile(
     r"\b(?:utgör|utgjorde|(?:står|stod|svara(?:r|de))(?: [^\W\d]+)? för|motsvara(?:r|de|nde)|är|"
     r"var|tar|betala(?:r|de)|täck(?:er|te)|har använt|använde|använts|hade|det vill säga|dvs)\b",
@@ -66,7 +52,6 @@ NEGATED = re.compile(
     re.IGNORECASE,
 )
 """Words of the rest of a whole, and of a whole that is women or men."""
-CHANGED = re.compile(r" (?:mer|mindre|lägre|högre|fler|färre|dyrare|billigare|bättre|sämre)\b")
 OF = re.compile(
     r" av (?:(?:de|den|det|alla?|allt|samtliga|totala|samlade|årets|sin|sitt|sina|[^\W\d]{4,}s|"
     r"utförda|genomförda|beviljade|inkomna|levererade) )*"
@@ -74,8 +59,6 @@ OF = re.compile(
 )
 PART_OF = re.compile(rf"(?<=\bandel){OF.pattern}")
 """*Matavfallets andel av hushållsavfallet uppgick till*, and the share behind it."""
-COMES_TO = re.compile(r"\buppg(?:ick|år|ått) till (?:[^\W\d]+ )?$")
-"""What stands before a share that is a level, though it says *till*."""
 AND_CUT = re.compile(
     r"[.,;:()](?!\d)|\b(?:och|samt|men|medan|mot|jämfört|vilket|som|trots|eftersom|varav)\b"
 )
@@ -92,93 +75,6 @@ PLAN = re.compile(
     r" av (?:den |det )?(?:beslutade |totala |budgeterade )?(?:budgeten|ramen|anslaget|medlen)\b"
 )
 OF_RESULT = re.compile(r"\b(?:resultat|[öo]verskott|underskott|avvikelse)", re.IGNORECASE)
-IN_WORDS, LEAST_SLACK, HEDGED = Decimal(6), Decimal(3), Decimal(3)
-"""How many per cent a share in words (a fifth of it, within both), or one with a hedge, may be
-beside what it is."""
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two figures of which one may be a part of the other."""
-
-    part: Amount
-    whole: Amount
-
-    @property
-    def percent(self) -> Decimal:
-        """What the part is of the whole."""
-        return 100 * abs(self.part.value) / abs(self.whole.value)
-
-    @property
-    def slack(self) -> Decimal:
-        """What rounding may do to it."""
-        steps = self.part.half_step + self.whole.half_step
-        return 100 * steps / abs(self.whole.value)
-
-
-@dataclass(frozen=True)
-class Share:
-    """A share of a sentence: where it stands, in per cent, how far beside that it may be; `bound`:
-    1 where it is more, -1 where it is less."""
-
-    start: int
-    end: int
-    percent: Decimal
-    slack: Decimal
-    text: str
-    in_words: bool = False
-    bound: int = 0
-
-    def may_be(self, pair: Pair) -> bool:
-        """Whether two figures make it."""
-        more, slack = pair.percent - self.percent, self.slack + pair.slack
-        return self.bound * more > -slack if self.bound else abs(more) <= slack
-
-
-def shares_in(sentence: Sentence) -> Iterator[Share]:
-    """The shares of a sentence, in per cent and in words."""
-    text = sentence.text
-    for value in values_in(sentence):
-        if value.number.unit_of_measure == "percent" and relation_of(sentence, value) is None:
-            # *knappt 60 procent* is rougher than *knappt 61*.
-            hedged = HEDGED if value.number.value % 5 == 0 else Decimal(1)
-            slack = hedged if value.hedge else value.number.half_step
-            yield Share(value.start, value.end, abs(value.number.value), slack, value.text)
-    for found in FRACTION.finditer(text):
-        if found["half"]:
-            percent = Decimal(50)
-        elif found["some"]:
-            percent = 100 * Decimal(count(found["some"])) / count(found["all"])
-        else:
-            order = ORDERS[(found["part"] or found["every"]).lower()]
-            percent = 100 * Decimal(count(found["times"] or "en")) / order
-        slack = max(LEAST_SLACK, min(IN_WORDS, percent / 5))
-        yield Share(found.start(), found.end(), percent, slack, found[0], True)
-
-
-def told_in(sentence: Sentence) -> Iterator[Share]:
-    """The shares of a sentence that are no bounds or changes."""
-    for share in shares_in(sentence):
-        before = sentence.text[: share.start]
-        bound = NO_SHARE.search(before) if not COMES_TO.search(before) else None
-        if CHANGED.match(sentence.text, share.end):
-            continue
-        if not bound:
-            yield share
-        elif share.in_words and (way := BOUND.match(bound[0])):
-            # *mer än hälften av kostnaderna*
-            yield replace(
-                share,
-                start=share.start - len(bound[0]),
-                text=bound[0] + share.text,
-                slack=Decimal(1),
-                bound=1 if way["more"] else -1,
-            )
-
-
-def count(word: str) -> int:
-    """A small number in words."""
-    return int(words.of_numbers("count").get(word.lower(), "1"))
 
 
 @dataclass(frozen=True)
@@ -449,7 +345,7 @@ class Shares:
         if not nouns:
             # *Kvinnorna utgör 15 procent*: of those whose number is told beside.
             is_only = len({normal(f.name.label) for f in self.families}) == 1
-            if sentence.before is not None or not is_only:
+            if sentence.before is not None or not is_only or self.is_headed(sentence, told):
                 told = [f for f in told if any(is_said(p.whole, around) for p in f.pairs)]
         else:
             # *Kvinnorna utgör 76 procent av medarbetarna*: of all, where the table is of those.
@@ -465,6 +361,11 @@ class Shares:
         own = [(f.name, p) for f in told for p in f.pairs]
         # *Andelen män är 15 procent* may be of all, whoever was told of before.
         return [*(p for _, p in own), *all_of_them], own
+
+    def is_headed(self, sentence: Sentence, told: Sequence[Family]) -> bool:
+        """Whether a sentence stands below a heading that may say of whom else it is: *Chefer*."""
+        said = [w for w in lower_words(sentence.heading) if len(w) > LEAST and w not in idle()]
+        return not all(is_beside(w, f.name) or is_staff(w, f.name) for w in said for f in told)
 
     def has_share(self, nouns: Sequence[str]) -> bool:
         """Whether some nouns name a row that is in per cent itself."""

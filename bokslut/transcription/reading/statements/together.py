@@ -26,13 +26,12 @@ from bokslut.transcription.reading.statements.shares import (
     IS_SHARE,
     NEGATED,
     OF,
-    Share,
     Shares,
     is_beside,
     is_near,
     is_part,
-    told_in,
 )
+from bokslut.transcription.reading.statements.shares_said import Share, told_in
 from bokslut.transcription.reading.statements.understood import RESULT
 from bokslut.transcription.reading.tables.table import Line
 
