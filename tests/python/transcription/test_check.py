@@ -190,7 +190,8 @@ Genomsnitt|571|548
         (STATUSES, []),
         (changed(STATUSES, 2, 3, "Ja"), ["Ja", "8", "7"]),
         (changed(changed(STATUSES, 2, 3, "Ja"), 1, 3, "Ja"), []),
-        # What is better nothing says.
+        # What is better nothing says, or no word of the table.
+        (changed(changed(STATUSES, 2, 3, "Ja"), 2, 0, "Sjukfrånvaro, %"), []),
         (changed(changed(STATUSES, 2, 3, "Ja"), 2, 0, "Ej återaktualiserade, %"), []),
         # Incomes less all costs, and what is granted less what that makes.
         (STATEMENT, []),
@@ -199,6 +200,8 @@ Genomsnitt|571|548
         # Of other rows than those that are printed, or told with the other sign.
         (changed(STATEMENT, 5, 0, "Eget kapital"), []),
         (changed(STATEMENT, 5, 3, "195"), []),
+        (changed(STATEMENT, 5, 3, "95 995"), []),
+        (changed(changed(STATEMENT, 5, 3, "-159"), 5, 1, "720"), []),
         (AREAS, []),
         (changed(AREAS, 3, 4, "961"), ["961", "310", "440", "201"]),
         # A mean of them, and a column that no row proves.
@@ -206,6 +209,14 @@ Genomsnitt|571|548
         (changed(changed(AREAS, 3, 4, "961"), 1, 4, "925"), []),
         (PLACES, []),
         (changed(PLACES, 3, 3, "125 000"), ["125 000", "7 600", "50"]),
+        # What one costs is called so.
+        (
+            replace(
+                changed(PLACES, 3, 3, "125 000"),
+                head=[[*PLACES.head[0][:3], "Bidrag 2022, kr"]],
+            ),
+            [],
+        ),
         # Of what nothing says what it is, but it is more than either.
         (changed(STAFF, 4, 3, "31"), ["31", "11", "10"]),
         (changed(STAFF, 4, 3, "10,5"), []),
@@ -227,18 +238,22 @@ Genomsnitt|571|548
         "judged",
         "misjudged",
         "two misjudged",
+        "no bound",
         "either way",
         "statement",
         "net cost",
         "result",
         "other row",
         "other sign",
+        "both",
+        "two columns",
         "areas",
         "wrong whole",
         "mean of areas",
         "not proven",
         "places",
         "wrong price",
+        "no price",
         "staff",
         "staff wrong",
         "age",
@@ -404,6 +419,13 @@ def test_a_column_of_differences_is_what_its_figures_are(
     assert all(figure.number for _, figure in read_table.figures())
 
 
+def test_a_column_that_another_is_judged_by_is_of_targets(tmp_path: Path) -> None:
+    named = replace(STATUSES, head=[["Mål", "Vi siktade på", "Så gick det", "Nådde vi dit?"]])
+    writers.word(Report(2022, ("# Bokslut 2022", named)), tmp_path / "utkast.docx")
+    (read_table,) = read([tmp_path / "utkast.docx"], ROOT).document.tables
+    assert [c.scenario for c in read_table.number_columns] == ["target", "outcome"]
+
+
 def test_no_label_becomes_a_formula() -> None:
     labels = ["- kvinnor", "+/- mot budget", "=Summa", "Män"]
     rows = [{"row_label": label, "printed_text": "-3"} for label in labels]
@@ -418,6 +440,7 @@ def test_no_label_becomes_a_formula() -> None:
         (["Totalt|60|62|65", "Norra|41|42|44", "Södra|19|20|31"], (0, [1, 2], [4])),
         (["Elever|60|62|65", "varav norra|41|42|44", "varav södra|19|20|31"], (0, [1, 2], [4])),
         (["Elever|60|62|65", "varav norra|41|42|44", "varav nya|11|9|12"], None),
+        (["Elever|60|62|65", "varav norra|41|42|44", "varav nya|19|9|12"], None),
         (["Totalt|30|31|32", "Norra|41|42|44", "Södra|19|20|21"], None),
     ],
 )

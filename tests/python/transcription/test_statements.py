@@ -955,6 +955,28 @@ Norra|31 100|33 070
 Totalt|91 400|99 400
 = count
 """)
+MEMBERS = table("""Medlemmar per kön
+Kön|2022|2023
+label|outcome 2022|outcome 2023
+Flickor|52|48
+Pojkar|30|35
+= count
+""")
+HIRED_NOW = table("""Anställda
+Grupp|2023
+label|outcome 2023
+Heltid|100
+Deltid|95
+Totalt|195
+= count
+""")
+ALARM_COSTS = table("""Nettokostnad, tkr
+Verksamhet|2022|2023
+label|outcome 2022|outcome 2023
+Larm och ledning|4 415|4 690
+Heltid|31 240|33 180
+= tkr
+""")
 ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ...]]] = {
     # Costs and income are two, and not one row and its next number.
     "costs": (
@@ -999,6 +1021,7 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
             "Nettokostnaderna ökade med 2,7 procent jämfört med 2022.",
             "Biblioteken stod för mindre än hälften av nämndens nettokostnad.",
             "Biblioteken stod för mer än en tredjedel av nämndens nettokostnad.",
+            "Biblioteken stod för knappt 42 procent av nämndens nettokostnad.",
             # Of one of its rows, by what was told before.
             "Museet byggdes om. Nettokostnaderna ökade med 6,1 procent jämfört med 2022.",
             "Resultatet är ett underskott på 280 tkr, vilket motsvarar 0,5 procent av budgeten.",
@@ -1006,6 +1029,7 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         (
             "Nettokostnaderna ökade med 3,7 procent jämfört med 2022.",
             "Biblioteken stod för mer än hälften av nämndens nettokostnad.",
+            "Biblioteken stod för knappt 44 procent av nämndens nettokostnad.",
             "Resultatet är ett underskott på 280 tkr, vilket motsvarar 0,9 procent av budgeten.",
         ),
     ),
@@ -1020,6 +1044,9 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
             "Två av fyra verksamheter höll inte sin budget, biblioteken och museet.",
             # Of another, or not all of them.
             "Två av fyra verksamheter höll inte sin budget, biblioteken och teatern.",
+            "Två av fyra verksamheter höll inte sin budget, biblioteken och fritidsgårdarna hade "
+            "vikarier.",
+            "En av fyra verksamheter har högre kostnader än budget med mer än 400 tkr.",
             "Två av fyra verksamheter höll inte sin budget, däribland biblioteken.",
             "Två verksamheter redovisar underskott.",
             "En verksamhet redovisar underskott.",
@@ -1047,6 +1074,9 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         (
             "Stadsbiblioteket hade fler besök än badhuset.",
             "Badhuset hade fler anställda än stadsbiblioteket.",
+            "Konsthallen är större än badhuset.",
+            "Högst betyg fick konsthallen.",
+            "Badhusets besök ökade med 3,4 procent, till drygt 156 000.",
             "Badhuset hade fler besök än stadsbiblioteket under sommarlovet.",
             "Endast en av de fyra anläggningarna minskade sina besök.",
             "Flest besök hade stadsbiblioteket, följt av badhuset.",
@@ -1078,6 +1108,8 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
             "Skillnaden mellan könen har ökat jämfört med 2022.",
             "Skillnaden mellan könen har minskat sedan 2021.",
             "Skillnaden mellan flickor och pojkar är nu 2,4 procentenheter.",
+            "Pojkarnas närvaro ökade med 1,5 procentenheter medan flickornas minskade med 0,4 "
+            "procentenheter.",
             "Flickornas behörighet ökade med 0,9 procentenheter, medan pojkarnas minskade med 1,2 "
             "procentenheter.",
         ),
@@ -1211,6 +1243,7 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
             "Ett museum kostade 9 980 tkr (2022: 9 140 tkr).",
             "Överskotten finns i kulturskolan (320 tkr) och fritidsgårdarna (330 tkr).",
             "Överskottet beror på vakanser i kulturskolan (210 tkr).",
+            "Lokalerna finns i kulturskolan (14 290 tkr).",
         ),
         (
             "Tre av fyra verksamheter redovisade underskott.",
@@ -1236,6 +1269,21 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
             "Männens närvaro sjönk till 86,0 procent.",
         ),
         ("Sjukfrånvaron sjönk, men männens sjukfrånvaro sjönk till 6,0 procent.",),
+    ),
+    "of another row": (
+        (TICKETS, MEMBERS),
+        ("Pojkarnas antal har ökat medan flickornas har minskat.",),
+        (),
+    ),
+    "of another sum": (
+        (BY_LIBRARY, HIRED_NOW),
+        ("Vid årets slut hade vi 195 anställda, tre färre än ett år tidigare.",),
+        (),
+    ),
+    "of another figure": (
+        ALARM_COSTS,
+        ("700 larm är färre än 2022.",),
+        ("Larm och ledning är lägre än 2022.",),
     ),
     # Of some rows, and of no other; two may be said of more, and not of fewer.
     "some": (

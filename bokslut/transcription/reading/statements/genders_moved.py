@@ -82,9 +82,6 @@ class GendersMoved:
         if said.keys() != {"women", "men"} or len(moves_in(sentence)) != 2:
             return
         women, men = said["women"], said["men"]
-        if women.way == men.way and not (women.value and men.value):
-            # Given to each other they would say the same.
-            return
         years = [int(year) for year in A_YEAR.findall(sentence.text)]
         then = next((year for year in years if year < self.genders.year), self.genders.year - 1)
         found = [
