@@ -63,6 +63,15 @@ def of_other_tables(report: Read) -> Iterator[Finding]:
                     yield broken(relation, line, table)
 
 
+def contradicts(
+    rule: str, table: ReadTable, line: Line, figures: Sequence[Figure], text: str
+) -> Finding:
+    """The finding of a rule about a row, with the places of its figures, the wrong one first."""
+    places = [f"{figure.cell.place}: {figure.cell.text}" for figure in figures]
+    subject = f"{table.title}, {line.label}"
+    return Finding("contradicts", rule, subject, places, text, [line.line])
+
+
 def wrong_status(found: Misjudged, table: ReadTable) -> Finding:
     """The finding about a row that its table judges otherwise than its figures do."""
     status, outcome, target = (f.cell for f in (found.status, found.outcome, found.target))
@@ -71,9 +80,8 @@ def wrong_status(found: Misjudged, table: ReadTable) -> Finding:
         f"”{status.text}” ({in_swedish(status.place)}). Tabellens andra rader är bedömda efter "
         "sina tal."
     )
-    places = [f"{cell.place}: {cell.text}" for cell in (status, outcome, target)]
-    subject = f"{table.title}, {found.line.label}"
-    return Finding("contradicts", "goal_status", subject, places, text, [found.line.line])
+    figures = (found.status, found.outcome, found.target)
+    return contradicts("goal_status", table, found.line, figures, text)
 
 
 def wrong_share(share: Share, table: ReadTable) -> Finding:
@@ -89,9 +97,7 @@ def wrong_share(share: Share, table: ReadTable) -> Finding:
         f"({in_swedish(result.cell.place)}). I tabellens andra rader stämmer det: en siffra eller "
         "ett tecken är fel."
     )
-    places = [f"{f.cell.place}: {f.cell.text}" for f in (result, now, then)]
-    subject = f"{table.title}, {share.line.label}"
-    return Finding("contradicts", "identity", subject, places, text, [share.line.line])
+    return contradicts("identity", table, share.line, (result, now, then), text)
 
 
 def wrong_sums(table: ReadTable) -> Iterator[Finding]:
@@ -106,10 +112,8 @@ def wrong_sums(table: ReadTable) -> Iterator[Finding]:
                 f"({in_swedish(whole.cell.place)}) är {whole.cell.text}. I andra kolumner "
                 "stämmer det: en siffra, ett tecken eller en rad är fel."
             )
-            places = [f"{f.cell.place}: {f.cell.text}" for f in (whole, *parts)]
             line = table.lines[one.total]
-            subject = f"{table.title}, {line.label}"
-            yield Finding("contradicts", "sum_of_parts", subject, places, text, [line.line])
+            yield contradicts("sum_of_parts", table, line, (whole, *parts), text)
 
 
 def wrong_quotient(found: Quotient, table: ReadTable) -> Finding:
@@ -117,18 +121,18 @@ def wrong_quotient(found: Quotient, table: ReadTable) -> Finding:
     make."""
     part, whole, share = (f.cell.text for f in (found.part, found.whole, found.share))
     made = swedish_number(round(found.value, found.decimals + 1))
+    of, some = (f" {unit}" if unit else "" for unit in found.units)
     says = (
         f"{part} är {made} procent av {whole}"
         if found.is_percent
-        else f"{part} delat med {whole} blir {made}"
+        else f"{part}{some} delat med {whole} blir {made}{of}"
     )
     text = (
         f"{found.line.label}: {says}; tryckt är {share} ({in_swedish(found.share.cell.place)}). "
         "I tabellens andra rader stämmer det: en siffra är fel."
     )
-    places = [f"{f.cell.place}: {f.cell.text}" for f in (found.share, found.part, found.whole)]
-    subject = f"{table.title}, {found.line.label}"
-    return Finding("contradicts", "identity", subject, places, text, [found.line.line])
+    figures = (found.share, found.part, found.whole)
+    return contradicts("identity", table, found.line, figures, text)
 
 
 def broken(relation: Relation, line: Line, table: ReadTable) -> Finding:
@@ -170,10 +174,7 @@ def not_made(
         "än avrundningen "
         f"tillåter ({swedish_number(tolerance)}): en siffra eller ett tecken är fel."
     )
-    places = [f"{f.cell.place}: {f.cell.text}" for f in (result, *(f for f, _ in terms))]
-    return Finding(
-        "contradicts", "identity", f"{table.title}, {line.label}", places, text, [line.line]
-    )
+    return contradicts("identity", table, line, (result, *(f for f, _ in terms)), text)
 
 
 def wrong_mean(found: Mean, table: ReadTable) -> Finding:
@@ -205,9 +206,7 @@ def wrong_whole(found: Mean, table: ReadTable) -> Finding:
 
 def of_parts(found: Mean, table: ReadTable, rule: str, text: str) -> Finding:
     """A finding about a figure that those it is made of do not make."""
-    places = [f"{f.cell.place}: {f.cell.text}" for f in (found.figure, *found.parts)]
-    subject = f"{table.title}, {found.line.label}"
-    return Finding("contradicts", rule, subject, places, text, [found.line.line])
+    return contradicts(rule, table, found.line, (found.figure, *found.parts), text)
 
 
 def wrong_print(found: Twice) -> Finding:

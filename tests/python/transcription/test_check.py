@@ -426,6 +426,13 @@ def test_a_column_that_another_is_judged_by_is_of_targets(tmp_path: Path) -> Non
     assert [c.scenario for c in read_table.number_columns] == ["target", "outcome"]
 
 
+def test_what_one_costs_is_told_in_its_units(tmp_path: Path) -> None:
+    made = changed(PLACES, 3, 3, "125 000")
+    writers.word(Report(2022, ("# Bokslut 2022", made)), tmp_path / "utkast.docx")
+    (found,) = of_other_tables(read([tmp_path / "utkast.docx"], ROOT))
+    assert "7 600 tkr delat med 50 blir 152\N{NO-BREAK SPACE}000 kr" in found.explanation_sv
+
+
 def test_no_label_becomes_a_formula() -> None:
     labels = ["- kvinnor", "+/- mot budget", "=Summa", "Män"]
     rows = [{"row_label": label, "printed_text": "-3"} for label in labels]

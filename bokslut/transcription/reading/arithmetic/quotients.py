@@ -29,6 +29,7 @@ class Quotient:
         is_percent: whether that is per cent.
         holds: the share says so, or one step beside it, as where shares were made to add up.
         decimals: of the share.
+        units: of the share and of the part, where they are not the same amounts of money.
     """
 
     line: Line
@@ -39,6 +40,7 @@ class Quotient:
     is_percent: bool
     holds: bool
     decimals: int
+    units: tuple[str, str] = ("", "")
 
 
 def wrong_quotients(table: ReadTable) -> Iterator[Quotient]:
@@ -80,7 +82,10 @@ def quotient(
     rounding = times * some.half_step + abs(value) * all_of.half_step
     slack = 3 * of.half_step + rounding / abs(all_of.value)
     holds = abs(of.value - value) <= slack
-    yield Quotient(line, share, part, whole, value, units[0] == "percent", holds, of.decimals)
+    of_money = (units[0] or "", units[1] or "") if units[1] in IN_TKR else ("", "")
+    told = of_money if len(set(of_money)) > 1 else ("", "")
+    is_percent = units[0] == "percent"
+    yield Quotient(line, share, part, whole, value, is_percent, holds, of.decimals, told)
 
 
 def scale(head: str, share: str | None, part: str | None, whole: str | None) -> Decimal | None:
