@@ -1,11 +1,12 @@
-"""Rows of two tables that print the same figure of one year, and others of another."""
+"""Rows of two tables that print the same figure of one year, and others of another, or figures of
+one year that differ in a digit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import combinations, takewhile
 
 from bokslut.transcription.reading.arithmetic import is_of_all
 from bokslut.transcription.reading.concepts.concept import Concepts
@@ -15,6 +16,7 @@ from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import is_bare, lower_words, parts_of, same
 from bokslut.transcription.reading.row_amounts import OF_DIFFERENCES, Amount, amounts_of
 from bokslut.transcription.reading.statements.fields import own_words
+from bokslut.transcription.reading.statements.printed import is_slip
 from bokslut.transcription.reading.tables.table import Line, ReadTable, is_part
 
 DIGITS = 3
@@ -52,12 +54,13 @@ class Printed:
 
 @dataclass(frozen=True)
 class Twice:
-    """Two figures that cannot both be true, and two that are the same."""
+    """Two figures that cannot both be true, and two that are the same; None where all that says
+    that they are of one thing is their names and digits."""
 
     one: Printed
     other: Printed
     figures: tuple[Amount, Amount]
-    alike: tuple[Amount, Amount]
+    alike: tuple[Amount, Amount] | None
 
 
 def printed_twice(document: Document, concepts: Concepts) -> Iterator[Twice]:
@@ -83,6 +86,36 @@ def printed_twice(document: Document, concepts: Concepts) -> Iterator[Twice]:
                     figures = list(unlike(one, other))
                     if len(figures) <= len(one.amounts.keys() & other.amounts.keys()) / 2:
                         yield from (Twice(one, other, f, (first, alike)) for f in figures)
+    yield from mistyped(found, concepts, seen)
+
+
+def mistyped(
+    found: Sequence[Printed], concepts: Concepts, seen: Container[tuple[int, int]]
+) -> Iterator[Twice]:
+    """The figures of one name in two tables, of the same scenario, year and gender, that differ in
+    a digit, or in the order of two."""
+    by_key: dict[tuple[object, ...], list[tuple[Printed, Amount]]] = {}
+    for one in found:
+        for key, amount in one.amounts.items():
+            if digits_in(amount) >= DIGITS:
+                length = sum(c.isdigit() for c in amount.figure.cell.text)
+                by_key.setdefault((*key, amount.kind, length), []).append((one, amount))
+    for there in by_key.values():
+        for (one, first), (other, second) in combinations(there, 2):
+            if one.table is other.table or (id(one), id(other)) in seen:
+                continue
+            is_named_so = is_in(one, other) and is_in(other, one)
+            if not is_named_so or not is_mistyped(first, second):
+                continue
+            if len(list(unlike(one, other))) == 1 and is_one_thing(one, other, first, concepts):
+                yield Twice(one, other, (first, second), None)
+
+
+def is_mistyped(one: Amount, other: Amount) -> bool:
+    """Whether two figures differ by more than rounding, and only in a digit or in their order."""
+    is_other = abs(abs(one.value) - abs(other.value)) > one.half_step + other.half_step
+    digits = (re.sub(r"\D", "", amount.figure.cell.text) for amount in (one, other))
+    return is_other and is_slip(*digits)
 
 
 def printed_in(table: ReadTable) -> Iterator[Printed]:
@@ -174,7 +207,8 @@ def is_one_thing(one: Printed, other: Printed, alike: Amount, concepts: Concepts
     units = {concepts.sections.unit_at(line) for line in lines} - {""}
     headings = {concepts.sections.heading_at(line) for line in lines}
     is_again = normal(one.label) == normal(other.label) and len(headings) > 1
-    return len(units) < 2 and (not is_again or digits_of(alike) > DIGITS)
+    is_sure = digits_of(alike) > DIGITS or len(list(alike_in(one, other))) > 1
+    return len(units) < 2 and (not is_again or is_sure)
 
 
 def is_one_concept(one: Printed, other: Printed, concepts: Concepts) -> bool:

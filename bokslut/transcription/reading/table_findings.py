@@ -212,12 +212,15 @@ def of_parts(found: Mean, table: ReadTable, rule: str, text: str) -> Finding:
 def wrong_print(found: Twice) -> Finding:
     """The finding about a figure that two tables print differently under two names."""
     one, other = (amount.figure.cell for amount in found.figures)
-    first, second = (amount.figure.cell for amount in found.alike)
+    beside = [amount.figure.cell for amount in found.alike or ()]
+    why = "och en siffra skiljer dem, eller två har bytt plats"
+    if beside:
+        there = " och ".join(in_swedish(cell.place) for cell in beside)
+        why = f"men säger olika; {beside[0].text} står i båda ({there})"
     text = (
         f"{one.text} ({in_swedish(one.place)}) och {other.text} ({in_swedish(other.place)}, "
-        f"”{found.other.label}”) är samma uppgift men säger olika; {first.text} står i båda "
-        f"({in_swedish(first.place)} och {in_swedish(second.place)})."
+        f"”{found.other.label}”) är samma uppgift {why}."
     )
-    places = [f"{cell.place}: {cell.text}" for cell in (one, other, first, second)]
+    places = [f"{cell.place}: {cell.text}" for cell in (one, other, *beside)]
     lines = [printed.line.line for printed in (found.one, found.other) if printed.line]
     return Finding("contradicts", "same_concept", found.one.label, places, text, lines)

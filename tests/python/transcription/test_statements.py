@@ -673,6 +673,56 @@ Papper|4 000|5 000
 Summa|10 000|10 000
 = count
 """)
+INCOME_AND_COSTS = table("""Resultaträkning, tkr
+|Budget 2023|Utfall 2023|Avvikelse|Utfall 2022
+label|budget 2023|outcome 2023|deviation 2023|outcome 2022
+Avgifter|8 200|8 640|440|7 980
+Bidrag|3 100|2 870|-230|3 350
+Summa intäkter|11 300|11 510|210|11 330
+Personal|61 400|60 950|450|59 210
+Lokaler|18 700|19 340|-640|18 020
+Övrigt|9 300|8 710|590|9 040
+Summa kostnader|89 400|89 000|400|86 270
+Nettokostnad|78 100|77 490|610|74 940
+= tkr
+""")
+SICK_BY_SEX = table("""Sjukfrånvaro i procent av ordinarie arbetstid
+|2021|2022|2023
+label|outcome 2021|outcome 2022|outcome 2023
+Totalt|7,4|6,9|6,6
+Kvinnor|8,1|7,3|7,5
+Män|5,2|5,8|4,6
+= percent
+""")
+CONTENT_BY_SEX = table("""Nöjda elever i skolan efter kön, procent
+Fråga|Flickor 2022|Flickor 2023|Pojkar 2022|Pojkar 2023
+label|outcome 2022 gender=women|outcome 2023 gender=women|outcome 2022 gender=men|\
+outcome 2023 gender=men
+Trygg i skolan|83|79|88|90
+Studiero|61|64|66|65
+Nöjd med maten|58|62|54|63
+= percent
+""")
+VISITED_PLACES = table("""Besök vid anläggningarna
+Anläggning|2021|2022|2023
+label|outcome 2021|outcome 2022|outcome 2023
+Simhallen|84 200|88 100|91 450
+Isbanan|41 300|43 900|42 750
+Gymmet|60 100|58 700|61 020
+Konsthallen|12 400|11 950|13 480
+Totalt|198 000|202 650|208 700
+= count
+""")
+PER_INHABITANT = table("""Kostnad per invånare i jämförbara kommuner, kr
+Kommun|2022|2023
+label|outcome 2022|outcome 2023
+Åmåla|1 842|1 905
+Berga|1 760|1 811
+Dalby|2 010|2 066
+Ekeby|1 955|1 990
+Furuby|1 702|1 748
+= kr
+""")
 HIRED = table("""Medarbetare per kön
 Mått|Kvinnor|Kvinnor|Män|Män
 ^|2023|2022|2023|2022
@@ -1509,6 +1559,92 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         ),
     ),
     # Since the year before, and what came before that.
+    "sums": (
+        INCOME_AND_COSTS,
+        (
+            "Intäkterna ökade jämfört med 2022.",
+            "Kostnaderna ökade jämfört med föregående år.",
+            "Nettokostnaden understeg budget.",
+            "Lokalkostnaderna översteg budget.",
+            "Personalkostnaderna är den största posten.",
+            "Mest pengar går till personal.",
+            "Kostnaderna per besök minskade.",
+            "Intäkterna från kulturskolan minskade.",
+        ),
+        (
+            "Intäkterna minskade jämfört med 2022.",
+            "Kostnaderna minskade jämfört med föregående år.",
+            "Nettokostnaden översteg budget.",
+            "Kostnaderna blev högre än budget.",
+            "Personalkostnaderna översteg budget.",
+            "Lokaler är den största posten.",
+        ),
+    ),
+    "sum by its title": (
+        VISITED_PLACES,
+        (
+            "Det totala antalet besök ökade.",
+            "Simhallen är den mest besökta anläggningen.",
+            "Den mest uppskattade anläggningen är konsthallen.",
+            "Gymmet är den näst mest besökta anläggningen.",
+            "Isbanan hamnar på tredje plats.",
+            "Besöken ökade vid tre av fyra anläggningar.",
+            "Tre anläggningar ökade, en minskade.",
+            "Tre anläggningar hade fler besök än 2022: simhallen, gymmet och konsthallen.",
+        ),
+        (
+            "Det totala antalet besök minskade jämfört med 2022.",
+            "Isbanan är den mest besökta anläggningen.",
+            "Konsthallen hamnar på andra plats.",
+            "Tre anläggningar ökade, två minskade.",
+            "Tre anläggningar hade fler besök än 2022: simhallen, isbanan och konsthallen.",
+        ),
+    ),
+    "among so many": (
+        PER_INHABITANT,
+        (
+            "Åmåla har den tredje högsta kostnaden per invånare i jämförelsegruppen.",
+            "Åmåla hamnar på tredje plats bland de fem kommunerna.",
+            "I företagsklimatet hamnar Åmåla på andra plats.",
+        ),
+        (
+            "Åmåla har den näst högsta kostnaden per invånare i jämförelsegruppen.",
+            "Åmåla placerar sig på andra plats bland de fem kommunerna.",
+        ),
+    ),
+    "of both sexes": (
+        SICK_BY_SEX,
+        (
+            "Sjukfrånvaron minskade för männen men ökade för kvinnorna.",
+            "Männens sjukfrånvaro minskade.",
+            "Sedan 2021 har sjukfrånvaron minskat för både kvinnor och män.",
+            "Sedan 2021 har männens och kvinnornas sjukfrånvaro minskat lika mycket.",
+            "Korttidsfrånvaron minskade för både kvinnor och män.",
+            "Kvinnornas sjukfrånvaro minskade inom biblioteken.",
+            "Kvinnornas långtidssjukfrånvaro minskade.",
+            "Männens medellön ökade mer än kvinnornas.",
+        ),
+        (
+            "Sjukfrånvaron minskade, för både kvinnor och män.",
+            "Kvinnornas sjukfrånvaro minskade.",
+            "Männens sjukfrånvaro minskade mindre än kvinnornas.",
+            "Sjukfrånvaron är 6,6 procent. Bland männen ökade den.",
+        ),
+    ),
+    "girls and boys of several rows": (
+        (SICK_BY_SEX, CONTENT_BY_SEX),
+        (
+            "Pojkarna är i högre grad än flickorna trygga i skolan.",
+            "Nöjdheten med maten ökade för både flickor och pojkar.",
+            "Pojkarnas nöjdhet med maten ökade mer än flickornas.",
+            "Studieron ökade för flickorna.",
+        ),
+        (
+            "Flickorna är i högre grad än pojkarna trygga i skolan.",
+            "Flickornas nöjdhet med maten ökade mer än pojkarnas.",
+            "Studieron ökade för både flickor och pojkar.",
+        ),
+    ),
     "of both": (
         HIRED,
         (

@@ -17,7 +17,7 @@ from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.statements.between import Between
 from bokslut.transcription.reading.statements.counts_of_rows import Counts
-from bokslut.transcription.reading.statements.fields import competitions
+from bokslut.transcription.reading.statements.fields import competitions, wholes
 from bokslut.transcription.reading.statements.genders import Genders
 from bokslut.transcription.reading.statements.genders_moved import GendersMoved
 from bokslut.transcription.reading.statements.judge import Judge, Judged
@@ -108,13 +108,14 @@ def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held | P
     shares = Shares(levels)
     tables, year = competitions(document.tables), document.report_year
     # What stands in columns need not be of one measure, and has no places among each other.
-    all_tables = [*tables, *competitions(turned)]
+    all_tables, sums = [*tables, *competitions(turned)], wholes(document.tables)
     genders = Genders(rows)
     of_rows = (
         shares, Together(shares), genders, GendersMoved(genders), Between(all_tables, year),
     )  # fmt: skip
     placing = (
-        Ranks(tables, year), Counts(all_tables, year), OneRow(all_tables, year), Series(document),
+        Ranks(tables, year), Counts(all_tables, year), OneRow(all_tables, year, sums),
+        Series(document),
     )  # fmt: skip
     for sentence in sentences:
         of_others = against_others(sentence, rows.names, year)
@@ -125,11 +126,11 @@ def held(document: Document, sentences: Iterable[Sentence]) -> Iterator[Held | P
         for judged in (*found, *levels_held):
             yield Held(sentence, judged)
         yield from within(sentence)
-        told: list[tuple[int, int]] = []
+        told = [(one.value.start, one.end) for one in found if one.is_wrong]
         for one in placing:
             for placed in one.statements(sentence):
                 start, end = placed.start, placed.end
                 # What one rule has found wrong another need not tell.
-                if not placed.is_wrong or not any(a <= start and end <= b for a, b in told):
+                if not placed.is_wrong or not any(a < end and start < b for a, b in told):
                     yield Placed(sentence, placed)
                 told += [(start, end)] if placed.is_wrong else []

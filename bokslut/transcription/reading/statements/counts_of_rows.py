@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bokslut.transcription.reading import numbers, words
+from bokslut.transcription.reading import arithmetic, numbers, words
 from bokslut.transcription.reading.claims.sentence import JOINT, Sentence
 from bokslut.transcription.reading.claims.value import AT_END, MONTH, RESTATED
 from bokslut.transcription.reading.nouns import (
@@ -32,6 +32,7 @@ from bokslut.transcription.reading.statements.predicates import (
     NOT,
     Predicate,
     Truths,
+    compared_in,
     counted,
     predicate_in,
     truths_of,
@@ -66,6 +67,9 @@ SOME = re.compile(
     rf"(?:^|, |\b(?:och|men|medan) ){K}(?P<nouns>(?: (?!av\b)[^\W\d]+){{1,2}})", re.IGNORECASE
 )
 """*Tre verksamheter redovisar underskott*."""
+ELLIPSIS = re.compile(
+    rf"(?:[,;]| och| men| medan){{1,2}} (?P<count>{COUNT}) [^\W\d]+(?:de|te|er|ar|at|it|nk|eg)\b"
+)
 OF_THEM = re.compile(rf"\b{K} av (?:dem|dessa)\b", re.IGNORECASE)
 THEY = re.compile(rf"\b{N} (?P<nouns>[^\W\d]+)\b", re.IGNORECASE)
 """*Nämnden följer nio indikatorer. Fem av dem nådde målet*."""
@@ -104,6 +108,7 @@ class Said:
         counted: where the noun stands that says what is counted.
         is_exact: there are no more.
         is_bare: nothing says of how many, or of which: *tre verksamheter*.
+        before: what is said of others of the same rows before it.
     """
 
     start: int
@@ -118,6 +123,7 @@ class Said:
     counted: tuple[int, int] = (0, 0)
     is_exact: bool = False
     is_bare: bool = False
+    before: Said | None = None
 
     @property
     def is_of_some(self) -> bool:
@@ -154,7 +160,8 @@ class Counts:
                 continue
             if found := self.judged(sentence, said):
                 yield found
-            if said.whole and (found := self.listed(sentence, said)):
+            is_listed = said.whole or sentence.text[said.right :].startswith(":")
+            if is_listed and (found := self.listed(sentence, said)):
                 yield found
 
     def judged(self, sentence: Sentence, said: Said) -> Ranked | None:
@@ -180,12 +187,23 @@ class Counts:
                 (is_true(said, truths, names, own), told(said, sentence, truths, names, own))
                 for truths in truths_of(rivals, said.predicate, self.year, lower)
                 for names in sets_of(rivals, truths, own)
-                if said.whole in (None, len(names))
+                if said.whole in (None, len(names)) and self.is_so_before(said, rivals, names)
             )
         likely = next((found[level] for level in sorted(found, reverse=True) if found[level]), [])
         if any(is_right for is_right, _ in likely):
             return Ranked(said.start, said.end, words_said, is_sure=True)
         return likely[0][1] if likely else None
+
+    def is_so_before(self, said: Said, rivals: Competition, names: Sequence[Name]) -> bool:
+        """Whether what is said of others of the same rows is true of just so many."""
+        if said.before is None:
+            return True
+        ids = {id(name) for name in names}
+        return any(
+            counted(truths, names) == (said.before.count, said.before.count)
+            for truths in truths_of(rivals, said.before.predicate, self.year, said.nouns)
+            if ids <= truths.keys()
+        )
 
     def listed(self, sentence: Sentence, said: Said) -> Ranked | None:
         """The rows that are named behind a statement, where it is not true of one of them: *två av
@@ -239,14 +257,16 @@ def statements_in(sentence: Sentence) -> Iterator[Said]:
         if is_all and NOT.search(text, start, right):
             # *Alla poster ökade inte* says of none that it did not.
             continue
-        if predicate := predicate_in(sentence, left, right):
+        if predicate := said_of_each(sentence, left, right):
             nouns = tuple(found["nouns"].lower().split())
             first = found.start("nouns")
             counted = (first, first + len(nouns[0]) + 1)
-            yield Said(
+            said = Said(
                 start, end, left, right, count, whole, nouns, "", predicate, counted,
                 is_exact=bool(names.get("only")), is_bare=kind is SOME,
             )  # fmt: skip
+            yield said
+            yield from more_of_them(sentence, said)
     for found in OF_THEM.finditer(text):
         they = list(THEY.finditer(sentence.before.text)) if sentence.before else []
         left, right = around(text, found.start(), found.end(), ENDS)
@@ -262,6 +282,25 @@ def statements_in(sentence: Sentence) -> Iterator[Said]:
         if predicate := predicate_in(sentence, found.start("rest"), right):
             only = f"{text[left : found.start()]} {found['own']}"
             yield Said(found.start(), right, left, right, 1, None, (), only, predicate)
+
+
+def said_of_each(sentence: Sentence, left: int, right: int) -> Predicate | None:
+    """What a part of a sentence says of each of several rows: *fick lägre kostnad än 2024*, or what
+    it does without a comparison."""
+    compared = compared_in(sentence, left, right)
+    is_of_year = compared is not None and compared.kind == "change"
+    return compared if is_of_year else predicate_in(sentence, left, right)
+
+
+def more_of_them(sentence: Sentence, said: Said) -> Iterator[Said]:
+    """How many others did something else: *Tre förvaltningar minskade, fyra ökade*."""
+    if found := ELLIPSIS.match(sentence.text, said.right):
+        left, right = around(sentence.text, found.start("count"), found.end(), ENDS)
+        if predicate := predicate_in(sentence, left, right):
+            yield replace(
+                said, start=left, end=right, left=left, right=right, predicate=predicate,
+                count=number(found["count"]), counted=found.span("count"), before=said,
+            )  # fmt: skip
 
 
 def sets_of(rivals: Competition, truths: Truths, own: Name | None) -> Iterator[Sequence[Name]]:
@@ -322,7 +361,12 @@ def all_named(text: str, rivals: Competition) -> list[Name]:
 
 def is_all_there(rivals: Competition) -> bool:
     """Whether all rows of a table stand beside each other but its sums and parts of others."""
-    lines = [line for line in rivals.table.lines if line.figures or line.texts]
+    sums = {one.total for one in arithmetic.sums(rivals.table)}
+    lines = [
+        line
+        for index, line in enumerate(rivals.table.lines)
+        if (line.figures or line.texts) and index not in sums
+    ]
     others = [line for line in lines if line.is_total or line.gender or is_part(line.label)]
     return len(rivals.names) == len(lines) - len(others)
 
@@ -342,13 +386,14 @@ def likeness(said: Said, rivals: Competition) -> int:
     they may be, 0 where nothing says so."""
     table = rivals.table
     heads = lower_words(" ".join(c.head.text for c in table.columns if c.kind == "label"))
-    if said.is_bare:
-        # *Sex indikatorer har nått målet*, and not of a table of how many indicators each goal has.
-        return 2 * any(same(noun, w) or rests(noun, w) for noun in said.nouns for w in heads)
-    groups = lower_words(" ".join(line.group for line in table.lines))
     # *Verksamhetens resultaträkning* has no units.
     title = lower_words(table.title)
     per = [word for before, word in pairwise(title) if before in ("per", "efter")]
+    if said.is_bare:
+        # *Sex indikatorer har nått målet*, and not of a table of how many indicators each goal has.
+        kinds = (*heads, *per)
+        return 2 * any(same(noun, w) or rests(noun, w) for noun in said.nouns for w in kinds)
+    groups = lower_words(" ".join(line.group for line in table.lines))
     ends = [name.parts[-1] for name in rivals.names if name.parts]
     for noun in said.nouns:
         of_title = per if noun in words.listed("units") else title

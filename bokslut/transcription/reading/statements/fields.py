@@ -16,7 +16,14 @@ from bokslut.transcription.reading.nouns import Name, lower_words, parts_of, res
 from bokslut.transcription.reading.numbers import Number
 from bokslut.transcription.reading.row_amounts import kind_of
 from bokslut.transcription.reading.statements.gaps import INCOME, OF_COSTS
-from bokslut.transcription.reading.tables.table import Column, Figure, Line, ReadTable, is_part
+from bokslut.transcription.reading.tables.table import (
+    Column,
+    Figure,
+    Line,
+    ReadTable,
+    is_part,
+    total,
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,32 @@ def competition(table: ReadTable) -> Competition:
     # *händelsen*, of *Händelsetyp*.
     of_kinds = [OF_KIND.sub("", word) for word in lower_words(around)]
     return Competition(table, found, {*lower_words(around), *of_kinds})
+
+
+def wholes(tables: Iterable[ReadTable]) -> list[Competition]:
+    """The sums of each table, by a name of their own, else by what their table is of: *Summa
+    intäkter*, *Nettokostnad*, *Totalt* of *Besök vid anläggningarna*."""
+    found = []
+    for table in tables:
+        sums = {one.total for one in arithmetic.sums(table)}
+        names = [
+            Name(line.label, parts, [(table, line)])
+            for index, line in enumerate(table.lines)
+            if line.is_total or index in sums or arithmetic.is_made_by_others(line.label)
+            if (parts := own_parts(line.label) or own_parts(OF_PLACE.split(table.title)[0]))
+        ]
+        around = " ".join([table.title, *(c.head.text for c in table.columns)])
+        found.append(Competition(table, names, {*lower_words(around)}))
+    return [one for one in found if one.names]
+
+
+OF_PLACE = re.compile(r"[,(]|(?<=[^\W\d]) (?:i|per|vid|på|inom|efter|för|hos|av|till)\b")
+"""Where a title goes on with where and how what it is of is counted."""
+
+
+def own_parts(label: str) -> tuple[str, ...]:
+    """The words that say what a sum is of."""
+    return tuple(part for part in parts_of(label) if not total(part) and part != "tabell")
 
 
 OF_KIND = re.compile(r"(?:typ|slag|kategori|grupp)(?:er|en|et)?$")
@@ -238,17 +271,23 @@ def changes(rivals: Competition, year: int, then: int, gender: str) -> Iterator[
 
 
 def results(
-    rivals: Competition, year: int, *, widely: bool = False, expected: bool = False
+    rivals: Competition,
+    year: int,
+    *,
+    widely: bool = False,
+    expected: bool = False,
+    off: bool = False,
 ) -> Iterator[Field]:
     """The rows by their surplus: what a column of deviations prints, or how far the outcome, or
-    what is expected, is from the budget; both where it may be `widely` understood."""
+    what is expected, is from the budget; both where it may be `widely` understood. `off`: only by
+    how far they are from the budget."""
     printed = "forecast_deviation" if expected else "deviation"
     columns = columns_of(rivals.table, year, "total", printed)
     for column in columns:
         for one in made("result", rivals, [column]):
             for way in ways_of(rivals, year):
                 yield turned(one, way)
-    if OF_RESULTS.search(rivals.table.title):
+    if OF_RESULTS.search(rivals.table.title) and not off:
         for column in columns_of(rivals.table, year, "total", "outcome"):
             yield from made("result", rivals, [column])
     if columns and not widely:

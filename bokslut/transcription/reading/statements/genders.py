@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
+from bokslut.transcription.reading.arithmetic import is_of_all
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import MONTH, RESTATED, Value, values_in
 from bokslut.transcription.reading.heads import gender_word
 from bokslut.transcription.reading.nouns import Name, ends_in, is_bare, lower_words, parts_of, same
 from bokslut.transcription.reading.row_amounts import OF_DIFFERENCES, Amount, amounts_of, kind_of
+from bokslut.transcription.reading.statements.fields import own_words
 from bokslut.transcription.reading.statements.judge import Judged
 from bokslut.transcription.reading.statements.levels import LONG
 from bokslut.transcription.reading.statements.named_rows import Rows
@@ -46,10 +48,11 @@ MOST = re.compile(
     r"(?: som)?(?: är| var| blev)?(?: numera| nu)? (?:(?P<more>mest)|(?P<less>minst))(?= [^\W\d])"
 )
 SOME_ROWS = re.compile(
-    r"\b(?:alla|samtliga|varje|flera|några|inte|ej|ing(?:en|a|et)|enda?|utom|i högre grad)\b"
+    r"\b(?:alla|samtliga|varje|flera|några|inte|ej|ing(?:en|a|et)|enda?|utom|i högre grad(?! än))\b"
 )
 """Words of which rows it is true, which are counted elsewhere, or that it is not."""
 OF_CHILDREN = re.compile(r"\b(?:flick|pojk)", re.IGNORECASE)
+OF_GROWN = re.compile(r"\b(?:kvinn|m[äa]n(?:nen)?s?\b)", re.IGNORECASE)
 OF_SEX = re.compile(r" (?:av (?:de |alla )?)?")
 """*83,5 procent av flickorna*."""
 NO_MORE = re.compile(r"(?:[,.;)]| (?:och|samt|respektive) \d|$)")
@@ -75,6 +78,12 @@ class Genders:
             for one in self.couples
             if one.one.scenario in ("outcome", "") and one.one.year in (None, self.year)
         ]
+
+    def spoken_of(self, sentence: Sentence) -> list[Pair]:
+        """The rows of the year of women and men; of girls and boys where a sentence speaks of those
+        and tables print them."""
+        said = OF_CHILDREN if OF_CHILDREN.search(sentence.text) else OF_GROWN
+        return [one for one in self.now if is_printed_so(one, said)] or self.now
 
     def statements(self, sentence: Sentence) -> Iterator[Judged]:
         """The numbers of women and men that no row has together."""
@@ -134,14 +143,18 @@ class Genders:
             yield Judged(value, value.end, one.name, figures, made)
 
     def meant(self, sentence: Sentence, span: tuple[int, int], kind: str = "") -> list[Pair]:
-        """The rows of the year of whose women and men a sentence speaks; the only one where it says
-        of nothing else. `span`: the words that say how far they are apart."""
-        now = [one for one in self.now if kind in ("", one.one.kind)]
-        told = [one for one in now if is_told(sentence, one, loosely=True)]
-        if told or len(now) != 1 or sentence.text[: span[0]].strip():
+        """The rows of the year of whose women and men a sentence speaks: where it says of nothing
+        else, those of the sentence before, or the only one. `span`: the words that say how far they
+        are apart."""
+        now = [one for one in self.spoken_of(sentence) if kind in ("", one.one.kind)]
+        if told := [one for one in now if is_told(sentence, one, loosely=True)]:
             return told
-        known = {w for _, line in now[0].name.rows for w in lower_words(line.label)}
-        return [] if any(unknown_in(sentence, 0, len(sentence.text), known, [span])) else now
+        before = [one for one in now if is_told(sentence, one)]
+        chosen = before if len(before) == 1 else now
+        if len(chosen) != 1 or (chosen is now and sentence.text[: span[0]].strip()):
+            return []
+        known = {w for _, line in chosen[0].name.rows for w in lower_words(line.label)}
+        return [] if any(unknown_in(sentence, 0, len(sentence.text), known, [span])) else chosen
 
     def compared(self, sentence: Sentence) -> Iterator[Judged]:
         """That women have more than men, where each row that may be meant says otherwise."""
@@ -152,7 +165,7 @@ class Genders:
             sign = 1 if said.code == "women" else -1
             there = [
                 (one, sign * said.way * (abs(one.one.value) - abs(one.other.value)))
-                for one in self.now
+                for one in self.spoken_of(sentence)
                 if is_understood(sentence, said, one)
             ]
             if there and all(more < -one.gap.half_step for one, more in there):
@@ -292,22 +305,47 @@ def is_understood(sentence: Sentence, said: More, one: Pair) -> bool:
     )
 
 
-def couples_of(table: ReadTable) -> Iterator[Pair]:
-    """The women and men of each row of a table, in columns of their own or below it."""
+def couples_of(table: ReadTable) -> list[Pair]:
+    """The women and men of each row of a table, in columns of their own or below it; of each column
+    of something else, where its rows are women and men. Of columns of others only where there are
+    no own."""
     found: dict[tuple[object, ...], list[tuple[Line, str, Amount]]] = {}
     main: Line | None = None
     for line in table.lines:
-        main = main if main and line.gender and main.group == line.group else line
+        is_below = main and line.gender and main.group == line.group and is_same(line, main)
+        main = main if is_below else line
+        assert main is not None
         for one in amounts_of(table, line):
-            gender = line.gender or one.figure.column.gender
+            column = one.figure.column
+            gender = line.gender or column.gender
             if gender in ("women", "men") and one.scenario not in OF_DIFFERENCES:
-                key = (id(main), one.scenario, one.year, one.kind, one.figure.column.entity)
+                of = frozenset(own_words(column)) if line.gender else ""
+                key = (id(main), one.scenario, one.year, one.kind, column.entity, of)
                 found.setdefault(key, []).append((main, gender, one))
-    for some in found.values():
+    pairs = []
+    for (*_, of), some in found.items():
         by = {gender: one for _, gender, one in some}
         if len(some) == len(by) == 2:
-            main = some[0][0]
-            yield Pair(Name(main.label, (), [(table, main)]), by["women"], by["men"])
+            main, _, one = some[0]
+            label = one.figure.column.head.text if of else main.label
+            pairs.append(Pair(Name(label, (), [(table, main)]), by["women"], by["men"]))
+    own = [pair for pair in pairs if not pair.one.figure.column.entity]
+    return own or pairs
+
+
+def is_same(line: Line, main: Line) -> bool:
+    """Whether a row of women or men says no more than which they are of a row above: *Hemtjänst,
+    män* is not below *Särskilt boende, kvinnor*."""
+    own = [word for word in parts_of(line.label) if not gender_word(word)]
+    return all(any(same(word, other) for other in lower_words(main.label)) for word in own)
+
+
+def is_printed_so(one: Pair, said: re.Pattern[str]) -> bool:
+    """Whether a table calls those of a row as is said: women and men, or girls and boys."""
+    table, _ = one.name.rows[0]
+    heads = (a.figure.column.head.text for a in (one.one, one.other))
+    labels = (row.label for row in table.lines if row.gender)
+    return any(said.search(text) for text in (table.title, *heads, *labels))
 
 
 def sexes_in(text: str) -> tuple[str, str]:
@@ -340,7 +378,11 @@ def is_told(sentence: Sentence, one: Pair, *, loosely: bool = False) -> bool:
     `loosely`: the sentence alone, and the last part of a word will do."""
     ((table, line),) = one.name.rows
     before = sentence.before.text if sentence.before and not loosely else ""
-    label = f"{line.group} {line.label}" if loosely else f"{table.title} {line.label}"
+    label = f"{'' if is_of_all(line.group) else line.group} {one.name.label}"
+    names_nothing = is_of_all(one.name.label) or not any(
+        not gender_word(w) for w in parts_of(label)
+    )
+    label = label if loosely and not names_nothing else f"{table.title} {label}"
     there = [w for w in parts_of(label) if not gender_word(w)]
     said = lower_words(f"{before} {sentence.text}")
     return any(same(w, word) or (loosely and ends_in(w, word)) for w in there for word in said)

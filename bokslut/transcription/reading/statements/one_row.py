@@ -24,15 +24,14 @@ from bokslut.transcription.reading.statements.gaps import INCOME, OF_RESULT
 from bokslut.transcription.reading.statements.places import SUPERLATIVE, is_of_several_years
 from bokslut.transcription.reading.statements.predicates import (
     BOTH,
-    NOT,
     TARGET,
     Predicate,
+    compared_in,
     predicate_in,
     truths_of,
 )
 from bokslut.transcription.reading.statements.printed import is_printed
 from bokslut.transcription.reading.statements.ranks import SHARE, Ranked, known_to, row_named
-from bokslut.transcription.reading.statements.relation import against_what
 from bokslut.transcription.reading.statements.understood import CUT, SOME, unknown_in
 from bokslut.transcription.reading.tables.table import Figure
 
@@ -48,6 +47,8 @@ TO = re.compile(r"\btill (?:(?:cirka|ca|drygt|knappt|närmare|nästan) )?$", re.
 PER = re.compile(r" per [^\W\d]+")
 """What stands behind a price: *81 kr per kvadratmeter*."""
 AFTER = re.compile(r"\befter ?$")
+ASIDE = re.compile(r"\W*(?:där|som|vars|vilk(?:en|et|a)) ")
+"""How a part of a sentence begins that only tells more of what stands before it."""
 DELVIS = re.compile(r"\bdelvis\b", re.IGNORECASE)
 MARK = re.compile(r"mål", re.IGNORECASE)
 OF_BEFORE = re.compile(
@@ -56,24 +57,8 @@ OF_BEFORE = re.compile(
 """*ökade året före*."""
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 SINCE = re.compile(r"\b(?:än|med|från|mot|sedan) (?:[^\W\d]+ )?((?:19|20)\d\d)\b")
-THAN = re.compile(
-    r"\b(?P<more>högre|större|fler|mer|dyrare)|\b(?P<less>lägre|mindre|färre|billigare)",
-    re.IGNORECASE,
-)
-"""*är färre än budgeterat*, *vilket är mer än 2022*."""
-BEHIND = re.compile(r" än (?P<what>[^.,;]+)")
-BECAME = re.compile(
-    r"\b(?:blev|blivit) (?:allt |något |lite |betydligt |ännu )?(?:(?P<more>fler)|färre)(?! än)\b"
-)
-"""*Deltagarna blev fler*."""
 OF_GOAL = re.compile(r"\b(?P<of>[^\W\d]{4,}?)s?mål(?:et)?\b", re.IGNORECASE)
 """*Värmemålet*, that of a row."""
-BESIDE_TARGET = re.compile(
-    r"\b(?:hamnade|ligger|låg|kom|nådde|landade) (?:[^\W\d]+ )?(?:(?P<more>över)|under) "
-    r"(?:(?:sitt|det|de[nt] uppsatta) )?mål[^\W\d]*",
-    re.IGNORECASE,
-)
-"""*hamnade därmed över målet*."""
 KINDS = ("result", "change", "target", "budget", "aim")
 RULES = {"target": "goal_status", "aim": "goal_status"}
 NOW = ("outcome", "")
@@ -143,9 +128,12 @@ class Part:
 class OneRow:
     """Holds the statements of a document of one row each against the rows of its tables."""
 
-    def __init__(self, tables: Sequence[Competition], year: int) -> None:
-        """Takes the rows that stand beside each other, and the year of the report."""
-        self.tables, self.year = tables, year
+    def __init__(
+        self, tables: Sequence[Competition], year: int, sums: Sequence[Competition] = ()
+    ) -> None:
+        """Takes the rows that stand beside each other, the year of the report, and the sums that
+        have names."""
+        self.tables, self.year, self.sums = tables, year, sums
 
     def statements(self, sentence: Sentence) -> Iterator[Ranked]:
         """The statements of a sentence that could be held against a row: right ones and wrong."""
@@ -159,7 +147,7 @@ class OneRow:
             part = Part(sentence, left, right, before, said) if said else None
             if part and self.is_of_a_row(part) and (found := self.judged(part)):
                 yield found
-            before = text[left:right]
+            before = before if ASIDE.match(text[left:right]) else text[left:right]
 
     def is_of_a_row(self, part: Part) -> bool:
         """Whether a statement can be of one row and this year, and of no number that another rule
@@ -193,14 +181,9 @@ class OneRow:
 
     def judged(self, part: Part) -> Ranked | None:
         """A statement held against the tables: right, wrong, or None where they do not tell."""
-        told = [
-            (truth, own)
-            for rivals in self.tables
-            if (own := self.row_of(part, rivals))
-            for truth in self.truths(part, own, rivals)
-            # What is met in part only a word for it says.
-            if not (part.said.part and truth == BOTH)
-        ]
+        told = self.told_of(part, self.tables)
+        if not told and self.is_of_the_whole(part):
+            told = self.told_of(part, self.sums)
         if not told:
             return None
         own = told[0][1]
@@ -212,6 +195,29 @@ class OneRow:
         figures, made = self.made_of(part.said, own)
         rule = RULES.get(part.said.kind, "prose_direction")
         return Ranked(start, part.right, own.label, figures, made, rule=rule)
+
+    def told_of(
+        self, part: Part, tables: Sequence[Competition]
+    ) -> list[tuple[frozenset[bool], Name]]:
+        """What a statement can be of each row that it may be of."""
+        return [
+            (truth, own)
+            for rivals in tables
+            if (own := self.row_of(part, rivals))
+            for truth in self.truths(part, own, rivals)
+            # What is met in part only a word for it says.
+            if not (part.said.part and truth == BOTH)
+        ]
+
+    def is_of_the_whole(self, part: Part) -> bool:
+        """Whether neither a statement, its heading nor the sentence before names a row of any
+        table."""
+        sentence = part.sentence
+        before = sentence.before.text if sentence.before else ""
+        texts = [part.own_words, part.before, sentence.heading, before]
+        return not sentence.section and not any(
+            row_named(text, rivals) for rivals in self.tables for text in texts
+        )
 
     def row_of(self, part: Part, rivals: Competition) -> Name | None:
         """The one of some rows that a statement is of, where it says no more than that."""
@@ -346,31 +352,6 @@ def is_of_money(part: Part) -> bool:
     """Whether a part of a sentence is of costs or of income, by its words."""
     said = part.sentence.with_role("result")
     return any(t.code in OF_MONEY and part.left <= t.start < part.right for t in said)
-
-
-def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:
-    """That something is more or less than its budget, or than a year before it, by no number; None
-    where that is not said."""
-    if (beside := BESIDE_TARGET.search(sentence.text, left, right)) and not NOT.search(
-        sentence.text, left, right
-    ):
-        return Predicate("aim", 1 if beside["more"] else -1, (beside.span(),))
-    found = THAN.search(sentence.text, left, right)
-    behind = BEHIND.match(sentence.text, found.end(), right) if found else None
-    if became := BECAME.search(sentence.text, left, right):
-        way = 1 if became["more"] else -1
-        return Predicate("change", way, (became.span(),), year=sentence.report_year - 1)
-    if not found or not behind or NOT.search(sentence.text, left, found.start()):
-        return None
-    if any(0 <= found.start() - value.end < 2 for value in values_in(sentence)):
-        # *1 700 fler än budgeterat* is a difference.
-        return None
-    against, year = against_what(behind["what"], sentence.report_year)
-    kind = {"budget": "budget", "year": "change"}.get(against)
-    if kind is None or (kind == "change" and year is None):
-        return None
-    way = 1 if found["more"] else -1
-    return Predicate(kind, way, ((found.start(), behind.end()),), year=year or 0)
 
 
 def goal_of(found: re.Match[str], rivals: Competition) -> Name | None:

@@ -18,7 +18,8 @@ from bokslut.transcription.reading.tables.table import Figure
 
 WHOM = "|".join(w for w, role in words.mapping("head_words").items() if role == "comparison")
 THAN_OTHERS = re.compile(
-    r"(?P<not>\binte )?\b(?P<way>högre|större|fler|lägre|mindre|färre) än "
+    r"(?P<not>\binte )?\b(?P<way>högre|större|fler|lägre|mindre|färre) "
+    r"(?:(?:i|hos) (?:kommunen|oss|[A-ZÅÄÖ][^\W\d]+) )?än "
     rf"(?:(?:i|för|hos|bland|snittet|genomsnittet) ){{0,2}}(?P<whom>{WHOM})\b",
     re.IGNORECASE,
 )

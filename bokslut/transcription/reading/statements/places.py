@@ -53,11 +53,11 @@ MOST_ARE = re.compile(r"\b(?:männen|kvinnorna|pojkarna|flickorna) (?:är|var|ut
 """*där männen är flest*, which are held against the women."""
 OF_SIGN = re.compile(r"\b(?:(?P<less>negativ|minus)|(?P<more>positiv|plus))", re.IGNORECASE)
 OF_SET = re.compile(
-    rf"(?: [^\W\d]+){{0,2}}?(?P<set> av (?:de |alla |samtliga )+"
+    rf"(?: [^\W\d]+){{0,2}}?(?P<set> (?:av|bland) (?:de |alla |samtliga )+"
     rf"(?:(?P<count>{COUNT}|\d{{1,2}})(?: [^\W\d]+)?)?)",
     re.IGNORECASE,
 )
-"""*mest av de fyra kommunerna*, *högst index av de fyra*."""
+"""*mest av de fyra kommunerna*, *högst index bland de fyra*."""
 ALL = re.compile(r"\b(?:alla|samtliga)\b", re.IGNORECASE)
 THAN_ALL = re.compile(
     rf"\b(?P<word>{'|'.join(COMPARISONS)}) än (?:(?:i|hos|för|på) )?"
@@ -65,6 +65,11 @@ THAN_ALL = re.compile(
     re.IGNORECASE,
 )
 """*lägre än alla de tre grannkommunerna*."""
+NTH = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "femte": 5}
+ON_PLACE = re.compile(rf"\bpå (?P<nth>{'|'.join(NTH)}) ?plats\b", re.IGNORECASE)
+"""*på tredje plats*, from above or below."""
+GETS = re.compile(r"\b(?:hamna(?:r|de)|kommer|kom|placerar|ligger|låg)\b", re.IGNORECASE)
+"""*hamnar på tredje plats*."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,10 @@ class Part:
         """Where its superlative stands, and the words that say among how many."""
         own = self.word.span()
         of_set = OF_SET.match(self.word.string, self.word.end()) if self.count else None
-        return [own, of_set.span("set")] if of_set else [own]
+        found = [own, of_set.span("set")] if of_set else [own]
+        if "nth" in self.word.groupdict():
+            found += [m.span() for m in GETS.finditer(self.word.string, self.start, own[0])]
+        return found
 
     @property
     def clean(self) -> str:
@@ -124,7 +132,8 @@ def parts_of(sentence: Sentence) -> Iterator[Part]:
     cuts = [m.span() for m in CUT.finditer(sentence.text)]
     for one, other in pairwise(found):
         cuts += [m.span() for m in AND.finditer(sentence.text, one.end(), other.start())][:1]
-    for word in (*found, *THAN_ALL.finditer(sentence.text)):
+    others = (*THAN_ALL.finditer(sentence.text), *ON_PLACE.finditer(sentence.text))
+    for word in (*found, *others):
         if AN.search(sentence.text, 0, word.start()):
             continue
         start = max((b for _, b in cuts if b <= word.start()), default=0)
@@ -138,11 +147,14 @@ def parts_of(sentence: Sentence) -> Iterator[Part]:
         is_joined = bool(
             GOES_ON.match(text) or APPOSED.fullmatch(sentence.text[start : word.start()])
         )
-        if "rank" in word.groupdict():
+        of_set = OF_SET.match(sentence.text, word.end())
+        if "nth" in word.groupdict():
+            way, rank = 0, NTH[word["nth"].lower()]
+            count = number(of_set["count"]) if of_set else 0
+        elif "rank" in word.groupdict():
             kind = word["word"].lower()
             way = next(v for w, v in WAYS.items() if damaged(w).fullmatch(kind))
             rank = ORDER[(word["rank"] or "").lower()]
-            of_set = OF_SET.match(sentence.text, word.end())
             count = number(of_set["count"]) if of_set else 0
             if of_set and not of_set["count"] and not ALL.search(of_set["set"]):
                 continue
@@ -150,7 +162,9 @@ def parts_of(sentence: Sentence) -> Iterator[Part]:
             way, rank = UP[COMPARISONS[word["word"].lower()]], 1
             count = number(word["count"])
             count += bool(count)
-        by, way = asked(sentence, text, start, word, way, before if is_joined else "")
+        by = "level"
+        if "word" in word.groupdict():
+            by, way = asked(sentence, text, start, word, way, before if is_joined else "")
         if by:
             is_rate = bool(RATE.search(text))
             part = Part(text, start, before, word, rank, way, by, is_rate, count, is_joined)
@@ -213,8 +227,8 @@ def asked(
         if code:
             return ("change", ways[code] * way) if code in ways and way > 0 else ("", 0)
         is_of_set = OF_SET.match(sentence.text, word.end())
-        is_measured = re.match(r" andel\b", sentence.text[word.end() :])
-        is_named = way > 0 and re.search(r"\b(?:den|det|de) $", sentence.text[: word.start()])
+        is_measured = re.match(r" (?:andel|pengar|medel)\b", sentence.text[word.end() :])
+        is_named = way > 0 and re.search(r"\b(?:den|det|de) ?$", sentence.text[: word.start()])
         return ("level", way) if is_of_set or is_measured or is_named else ("", 0)
     if result := RESULT.search(text) or RESULT.search(of_it):
         said = (result["sign"] or result["plus"]).lower()

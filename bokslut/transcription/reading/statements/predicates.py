@@ -26,6 +26,7 @@ from bokslut.transcription.reading.statements.fields import (
     made,
     results,
 )
+from bokslut.transcription.reading.statements.relation import against_what
 from bokslut.transcription.reading.tables.table import Column, ReadTable
 
 BOTH = frozenset((True, False))
@@ -47,6 +48,7 @@ class Predicate:
         year: of a change.
         genders: of a change, those who are meant; all together where there are none.
         keeps: of a result: nought is enough.
+        is_off: of a result: it is how far something is from its budget.
         is_expected: it is a forecast.
     """
 
@@ -59,6 +61,7 @@ class Predicate:
     year: int = 0
     genders: tuple[str, ...] = ()
     keeps: bool = False
+    is_off: bool = False
     is_expected: bool = False
 
 
@@ -98,6 +101,22 @@ OF_GENDER = re.compile(
     r"\b(?P<more>högre|större|fler|mer|längre|bättre)|\b(?P<less>lägre|mindre|färre|kortare|sämre)\b",
     re.IGNORECASE,
 )
+MORE_THAN = re.compile(
+    r"\b(?P<more>högre|större|fler|mer|dyrare)|\b(?P<less>lägre|mindre|färre|billigare)",
+    re.IGNORECASE,
+)
+"""*är färre än budgeterat*, *vilket är mer än 2022*."""
+BEHIND = re.compile(r"(?: [^\W\d]+){0,2}?(?P<than> än (?P<what>[^.,;:]+))")
+BECAME = re.compile(
+    r"\b(?:blev|blivit) (?:allt |något |lite |betydligt |ännu )?(?:(?P<more>fler)|färre)(?! än)\b"
+)
+"""*Deltagarna blev fler*."""
+BESIDE_TARGET = re.compile(
+    r"\b(?:hamnade|ligger|låg|kom|nådde|landade) (?:[^\W\d]+ )?(?:(?P<more>över)|under) "
+    r"(?:(?:sitt|det|de[nt] uppsatta) )?mål[^\W\d]*",
+    re.IGNORECASE,
+)
+"""*hamnade därmed över målet*."""
 THAN = re.compile(r"\bän $")
 OTHER_GENDER = {"women": "men", "men": "women"}
 EACH = re.compile(r"\b(?:både|såväl)\b", re.IGNORECASE)
@@ -167,6 +186,31 @@ def predicate_in(sentence: Sentence, start: int, end: int) -> Predicate | None:
     return None
 
 
+def compared_in(sentence: Sentence, left: int, right: int) -> Predicate | None:
+    """That something is more or less than its budget, or than a year before it, by no number; None
+    where that is not said."""
+    if (beside := BESIDE_TARGET.search(sentence.text, left, right)) and not NOT.search(
+        sentence.text, left, right
+    ):
+        return Predicate("aim", 1 if beside["more"] else -1, (beside.span(),))
+    found = MORE_THAN.search(sentence.text, left, right)
+    behind = BEHIND.match(sentence.text, found.end(), right) if found else None
+    if became := BECAME.search(sentence.text, left, right):
+        way = 1 if became["more"] else -1
+        return Predicate("change", way, (became.span(),), year=sentence.report_year - 1)
+    if not found or not behind or NOT.search(sentence.text, left, found.start()):
+        return None
+    if any(0 <= found.start() - value.end < 2 for value in values_in(sentence)):
+        # *1 700 fler än budgeterat* is a difference.
+        return None
+    against, year = against_what(behind["what"], sentence.report_year)
+    kind = {"budget": "budget", "year": "change"}.get(against)
+    if kind is None or (kind == "change" and year is None):
+        return None
+    way = 1 if found["more"] else -1
+    return Predicate(kind, way, (found.span(), behind.span("than")), year=year or 0)
+
+
 def of_result(
     text: str, start: int, found: re.Match[str], turn: int, negations: Sequence[tuple[int, int]]
 ) -> Predicate | None:
@@ -182,7 +226,8 @@ def of_result(
     expected = bool(EXPECTED.search(text))
     if turn < 0 and found["more"]:
         return None
-    return Predicate("result", way, spans, keeps=keeps, is_expected=expected)
+    is_off = bool(behind) and not found["more"]
+    return Predicate("result", way, spans, keeps=keeps, is_off=is_off, is_expected=expected)
 
 
 def of_target(
@@ -224,7 +269,7 @@ def truths_of(
         return
     fields: list[Field] = []
     if said.kind == "result":
-        fields += results(rivals, year, widely=True, expected=said.is_expected)
+        fields += results(rivals, year, widely=True, expected=said.is_expected, off=said.is_off)
     elif said.kind == "change":
         if len(said.genders) > 1:
             each = [replace(said, genders=(gender,)) for gender in said.genders]

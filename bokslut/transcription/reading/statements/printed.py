@@ -47,9 +47,17 @@ def is_typed(value: Value, one: Amount) -> bool:
     times = IN_TKR.get(value.number.unit_of_measure or "", Decimal(1))
     step = 2 * value.number.half_step
     said, printed = (str(int(abs(n) / step)) for n in (value.number.value, one.value / times))
-    if len(said) != len(printed) or len(said) < 2:
-        return False
-    return sorted(said) == sorted(printed) or sum(map(ne, said, printed)) == 1
+    return len(said) >= FEWEST and is_slip(said, printed)
+
+
+FEWEST = 2
+"""How many digits a number has at least that may be typed wrongly and still be known."""
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two rows of digits are the same in another order, or differ in one."""
+    is_as_long = len(one) == len(other)
+    return is_as_long and (sorted(one) == sorted(other) or sum(map(ne, one, other)) == 1)
 
 
 NEAR = Decimal("0.005")

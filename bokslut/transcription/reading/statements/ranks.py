@@ -60,6 +60,10 @@ SHARE = re.compile(r"\bandel", re.IGNORECASE)
 """*högst är andelen i ridning*."""
 KINDS = {"dyrast": "money", "billigast": "money", "flest": "count", "färst": "count"}
 """What is put in order by some superlatives."""
+OF_MONEY = re.compile(
+    r"\b(?:pengar|medel|(?:utgifts|kostnads|intäkts)?post(?:en|erna)?)\b", re.IGNORECASE
+)
+"""*den största posten*, *mest pengar*."""
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 PLACE = re.compile(r"\b(?:bland|inom|på|av|i|för|hos|vid|från|till|med) (?:de |den |det |alla )?$")
 """What stands before a noun that only some rows may be of."""
@@ -126,7 +130,8 @@ class Ranks:
                 for one in self.orders(sentence, part, rivals)
                 if any(entry.name is own for entry in one.entries)
             ]
-            kind = KINDS.get(part.word["word"].lower())
+            said_with = (part.word.groupdict().get("word") or "").lower()
+            kind = "money" if OF_MONEY.search(part.text) else KINDS.get(said_with)
             fields = [f for f in fields if kind in (None, f.kind)]
             if SHARE.search(f"{part.before if part.is_joined else ''} {part.text}"):
                 fields = [f for f in fields if f.kind == "percent"]

@@ -41,6 +41,8 @@ SOME = re.compile(
 """*Två avdelningar har minskat*: of some rows, and of no other."""
 FEWEST = 4
 """How many letters a word has at least that tells something."""
+PARTICIPLE = re.compile(r"(?<=[^\W\d]{3})(?:ad|t|d)[ae]?$")
+"""*besökta*, of *Besök*."""
 
 
 def around(text: str, start: int, end: int, cut: re.Pattern[str] = CUT) -> tuple[int, int]:
@@ -83,7 +85,11 @@ def is_known(word: str, known: Collection[str], *, has_role: bool) -> bool:
         return True
     if is_generic(word) or any(p.match(word) for p in (RESULT, MOVE, RATE)):
         return True
-    return any(same(word, w) or rests(word, w) or ends_in(w, word) for w in known)
+    stem = PARTICIPLE.sub("", word)
+    return any(
+        same(word, w) or rests(word, w) or ends_in(w, word) or (stem != word and same(stem, w))
+        for w in known
+    )
 
 
 def is_generic(word: str) -> bool:
