@@ -13,11 +13,11 @@ from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.heads import PART_OF_YEAR
 from bokslut.transcription.reading.labels import normal
-from bokslut.transcription.reading.nouns import is_bare, lower_words, parts_of, same
+from bokslut.transcription.reading.nouns import ends_in, is_bare, lower_words, parts_of, same
 from bokslut.transcription.reading.row_amounts import OF_DIFFERENCES, Amount, amounts_of
 from bokslut.transcription.reading.statements.fields import own_words
 from bokslut.transcription.reading.statements.printed import is_slip
-from bokslut.transcription.reading.tables.table import Line, ReadTable, is_part
+from bokslut.transcription.reading.tables.table import Line, ReadTable, is_part, total
 
 DIGITS = 3
 """How many digits a figure has at least that two rows do not share by chance."""
@@ -141,15 +141,20 @@ def printed_in(table: ReadTable) -> Iterator[Printed]:
         yield Printed(table, line.label, parts_of(line.label), around, amounts, line)
         if line.is_total or is_of_all(line.label):
             below = takewhile(lambda row: row.gender, table.lines[at + 1 :])
-            yield from of_all(table, rows[id(line)], [(row, rows[id(row)]) for row in below])
+            yield from of_all(table, line, rows[id(line)], [(row, rows[id(row)]) for row in below])
 
 
 def of_all(
-    table: ReadTable, amounts: Sequence[Amount], below: Sequence[tuple[Line, list[Amount]]]
+    table: ReadTable,
+    line: Line,
+    amounts: Sequence[Amount],
+    below: Sequence[tuple[Line, list[Amount]]],
 ) -> Iterator[Printed]:
     """What a row of all prints, and those of women and men below it, by what its columns are of:
     *Portioner* of a row *Samtliga*."""
     title = frozenset(lower_words(table.title))
+    named = (part for part in parts_of(line.label) if not total(part) and not is_of_all(part))
+    of = " ".join(named)
     by_head: dict[str, list[Amount]] = {}
     for one in amounts:
         column = one.figure.column
@@ -160,7 +165,7 @@ def of_all(
         if not head and not all(SAYS_WHEN.fullmatch(a.figure.column.head.text) for a in own):
             # *Kommunbidrag* beside *Nettokostnad*: what they are of differs.
             continue
-        label = head or table.title
+        label = f"{of} {head}".strip() if head else table.title
         columns = {id(one.figure.column) for one in own}
         figures = keyed(own, None)
         for row, some in below:
@@ -228,7 +233,7 @@ def is_one_name(one: Printed, other: Printed) -> bool:
 def is_in(one: Printed, other: Printed) -> bool:
     """Whether all words of a name stand in or around another."""
     there = (*other.parts, *other.around)
-    return all(any(same(part, word) for word in there) for part in one.parts)
+    return all(any(same(part, word) or ends_in(word, part) for word in there) for part in one.parts)
 
 
 def unlike(one: Printed, other: Printed) -> Iterator[tuple[Amount, Amount]]:

@@ -297,10 +297,20 @@ Totalt|76,9|77,4
 """)
 
 
+BY_SCHOOL = table("""Kommunens skolor
+Enhet|Elever 15 oktober|Kostnad per elev (tkr)
+label|outcome 2022|outcome 2022 unit=tkr
+Norrskolan|612|134,6
+Söderskolan|284|135,9
+Gemensamt|–|–
+Totalt|896|162,9
+""")
+
+
 def test_rates_are_no_sums_of_counts_and_the_sexes_of_all_are_not_of_the_last_row(
     check: Check,
 ) -> None:
-    report = Report(2022, ("# Bokslut 2022", "Gymnasienämnden", WITH_STAFF, EXAMS))
+    report = Report(2022, ("# Bokslut 2022", "Gymnasienämnden", WITH_STAFF, EXAMS, BY_SCHOOL))
     assert [
         f for f in json.loads(check(report, "--json=-").stdout) if f["verdict"] != "agrees"
     ] == []
@@ -621,6 +631,46 @@ def test_rows_of_other_names_are_two_though_a_figure_of_theirs_is_one(tmp_path: 
     assert list(of_other_tables(read([tmp_path / "utkast.docx"], ROOT))) == []
 
 
+FLATS = table("""Fem år i sammandrag
+|2021|2022
+label|outcome 2021|outcome 2022
+Lägenheter, antal|1 448|1 492
+Soliditet (%)|26,0|25,1
+""")
+FLATS_BY_AREA = table("""Bestånd per område
+Område|Lägenheter|Yta, kvm
+label|outcome 2022|outcome 2022
+Centrum|812|50 900
+Ekbacken|660|47 320
+Totalt|1 472|98 220
+= count
+""")
+
+
+@pytest.mark.parametrize(
+    ("again", "count"),
+    [
+        (FLATS_BY_AREA, 1),
+        (changed(FLATS_BY_AREA, 2, 1, "1 492"), 0),
+        # Two digits are not one, and others are not counted here.
+        (changed(FLATS_BY_AREA, 2, 1, "1 317"), 0),
+        (replace(FLATS_BY_AREA, head=[["Område", "Lägenheter under byggnad", "Yta, kvm"]]), 0),
+    ],
+    ids=["one digit", "none", "three digits", "others"],
+)
+def test_a_figure_of_one_name_that_differs_in_a_digit_was_typed_wrongly(
+    again: Table, count: int, tmp_path: Path
+) -> None:
+    writers.word(Report(2022, ("# Bokslut 2022", FLATS, again)), tmp_path / "utkast.docx")
+    found = [
+        f
+        for f in of_other_tables(read([tmp_path / "utkast.docx"], ROOT))
+        if f.rule == "same_concept"
+    ]
+    assert len(found) == count, found
+    assert all("1 492" in f.explanation_sv and "1 472" in f.explanation_sv for f in found)
+
+
 def test_columns_that_no_seed_has_add_up_and_a_result_beside_a_budget_is_a_deviation(
     tmp_path: Path,
 ) -> None:
@@ -884,7 +934,7 @@ Yrkeshögskola|3 900|2 555|1 345
 Summa|233 000|233 900|-900
 = tkr
 """)
-IN_SHORT = table("""Ekonomin i korthet (mnkr)
+SUMMED_UP = table("""Ekonomin i korthet (mnkr)
 Post|2023|2022
 label|outcome 2023|outcome 2022
 Bruttokostnad|263,1|253,4
@@ -990,7 +1040,7 @@ CLEAN = {
             VISITS_PLANNED,
             "Hembesöken överträffar sannolikt målet.",
             # An income that is printed below nought beside costs is the same above it.
-            IN_SHORT,
+            SUMMED_UP,
             OF_KINDS,
             # More of a cost is further below nought.
             WASTE,

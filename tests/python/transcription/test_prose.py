@@ -855,6 +855,9 @@ def test_a_figure_is_of_the_unit_and_of_the_investments_that_it_is_said_of(tmp_p
         "Hemtjänsten och särskilt boende följs noga. Hemtjänsten växer. Särskilt boende "
         "står still. Intäkterna uppgick till 70,8 mkr.": set(),
         "Av investeringarna återstår hälften, och överskottet flyttas till 2024.": set(),
+        "Hemtjänsten växer. Dess sjukfrånvaro på 9,3 procent är den högsta i nämnden.": {
+            ("sjukfranvaro", "hemtjanst")
+        },
     }
     blocks = ("# Bokslut 2023", "Socialnämnden", POSITIVE_COSTS, staff, *said)
     found = claims_of(replace(HAVSTA, blocks=blocks), tmp_path / "report.docx", [*said])

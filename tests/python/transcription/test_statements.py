@@ -673,6 +673,77 @@ Papper|4 000|5 000
 Summa|10 000|10 000
 = count
 """)
+BY_YEARS = table("""Särskilt boende
+År|Platser|Ej verkställda beslut 31 december
+label|outcome 2023|outcome 2023
+2021|268|4
+2022|276|14
+2023|284|11
+""")
+REPLACED = table("""Investeringar, tkr
+Projekt|Budget 2023|Utfall 2023|Avvikelse
+label|budget 2023|outcome 2023|deviation 2023
+Trygghetslarm, utbyte|1 800|1 916|-116
+Välfärdsteknik|2 500|1 380|1 120
+= tkr
+""")
+TENDED = table("""Andel invånare som är nöjda
+Område|Kvinnor 2023|Män 2023
+label|outcome 2023 gender=women|outcome 2023 gender=men
+Skötsel av gator|49|48
+Parker och lekplatser|73|68
+Snöröjning|44|47
+Gatubelysning|65|72
+= percent
+""")
+SUBJECTS = table("""Elever i kulturskolan per ämne
+Ämne|2022|2023
+label|outcome 2022|outcome 2023
+Musik|385|377
+Dans|147|153
+Teater|78|85
+Bild|72|77
+= count
+""")
+CONTENT_FIRMS = table("""Nöjda företagare, procent
+Ärendetyp|2022|2023
+label|outcome 2022|outcome 2023
+Livsmedelskontroll|78|80
+Serveringstillstånd|77|79
+Brandtillsyn|81|83
+= percent
+""")
+FIRMS_AIMED = table("""Nämndens mål
+Mål|Mål 2023|Utfall 2023
+label|target 2023|outcome 2023
+Nöjda företagare totalt, procent|78|76
+Personer utbildade i brandskydd, antal|1 200|1 345
+""")
+SPLIT_COSTS = table("""Utfall per verksamhet (mnkr)
+Verksamhet|Budget 2023|Utfall 2023|Avvikelse 2023
+label|budget 2023|outcome 2023|deviation 2023
+Förskola|-158,2|-155,6|2,6
+Grundskola|-271,5|-276,3|-4,8
+Gymnasieskola|-190,6|-192,7|-2,1
+Totalt|-620,3|-624,6|-4,3
+= mnkr
+""")
+SPLIT_STAFF = table("""Anställda per yrkesgrupp
+Yrkesgrupp|Kvinnor|Män|Totalt
+label|outcome 2023 women|outcome 2023 men|outcome 2023
+Lärare i grundskolan|168|52|220
+Förskollärare|71|3|74
+Övriga|166|41|207
+Totalt|405|96|501
+= count
+""")
+VISITS_AND_LOANS = table("""Bibliotek
+Mått|2022|2023
+label|outcome 2022|outcome 2023
+Besök på biblioteken|150 430|165 430
+Lån på biblioteken|78 940|77 615
+= count
+""")
 INCOME_AND_COSTS = table("""Resultaträkning, tkr
 |Budget 2023|Utfall 2023|Avvikelse|Utfall 2022
 label|budget 2023|outcome 2023|deviation 2023|outcome 2022
@@ -1559,6 +1630,53 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         ),
     ),
     # Since the year before, and what came before that.
+    "not what is counted": (
+        BY_YEARS,
+        ("Antalet ej verkställda beslut minskade under året.",),
+        ("Antalet ej verkställda beslut ökade under året.",),
+    ),
+    "between two years": (
+        VISITS_AND_LOANS,
+        (
+            "Biblioteken hade 165 430 besök, den högsta siffran sedan 2019 då de var 171 000.",
+            "Besöken på biblioteken ökade mellan 2022 och 2023.",
+        ),
+        ("Lånen på biblioteken ökade mellan 2022 och 2023.",),
+    ),
+    "other unit": (
+        REPLACED,
+        (
+            "Utbytet av trygghetslarm kostade 1 916 tkr.",
+            "Hela utbytet av trygghetslarm beräknas kosta 19,2 mnkr.",
+        ),
+        ("Utbytet av trygghetslarm kostade 1 916 mnkr.",),
+    ),
+    "places of both sexes": (
+        TENDED,
+        (
+            "Lägst är nöjdheten med snöröjning, det gäller både kvinnor och män.",
+            "Kvinnorna är mest nöjda med parker och lekplatser.",
+        ),
+        ("Lägst är nöjdheten med skötseln av gator, det gäller både kvinnor och män.",),
+    ),
+    "next to": (
+        SUBJECTS,
+        ("Näst flest elever, efter musiken, har dans.",),
+        ("Näst flest elever, efter musiken, har teater.",),
+    ),
+    "row of another table": (
+        (FIRMS_AIMED, CONTENT_FIRMS),
+        ("Högst andel nöjda företagare finns inom brandtillsyn.",),
+        ("Högst andel nöjda företagare finns inom serveringstillstånd.",),
+    ),
+    "shares of costs": (
+        (SPLIT_COSTS, SPLIT_STAFF),
+        (
+            "Grundskolan svarar för 44 procent av nettokostnaden.",
+            "Förvaltningen hade 501 anställda, varav 81 procent kvinnor.",
+        ),
+        ("Grundskolan svarar för 54 procent av nettokostnaden.",),
+    ),
     "sums": (
         INCOME_AND_COSTS,
         (

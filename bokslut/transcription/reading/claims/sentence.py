@@ -30,6 +30,8 @@ OTHER_CLAUSE = re.compile(
 """What begins a clause with a subject of its own."""
 CUT = re.compile(r", (?:vilket|men|dock|dir|dar|där)\b|,?(?= medan\b)|\. |; ")
 """Where a clause ends."""
+ITS = re.compile(r"^\W*(?:Dess|Deras) (?:[^\W\d]+ ){0,4}$")
+"""What stands before what is told of the unit that the sentence before is of."""
 OF_A_PART = re.compile(r"\b(?:varav|d.{1,2}rav) $")
 """What stands before a unit that has a part of what a sentence is about."""
 OWN_SUBJECT = re.compile(
@@ -137,6 +139,8 @@ class Sentence:
         have, only units that they have it for.
         """
         end = start if end is None else end
+        if ITS.search(self.text[:start]):
+            return self.before.last_unit() if self.before else self.section
         lexicon = self.reader.lexicon
         behind = [u for u in self.units if end < u.start < end + NEAR]
         if behind and re.fullmatch(

@@ -236,6 +236,8 @@ def year_for(sentence: Sentence, value: Value) -> int:
         r"((?:19|20)\d\d)(?:,? d[åaéd] [^.,;]{0,40}| var [^.,;]{0,12}|,? )$", text
     ):
         return int(found[1])
+    if found := THEN.search(text):
+        return int(found[1])
     last = re.search(rf"{LAST_YEAR}(?P<rest>[^.,;\d]{{0,25}})$", text, re.IGNORECASE)
     # *Lägre än året innan och uppgick till* says what this year's was.
     is_compared = last and AND_WAS.match(last["rest"]) and HELD_AGAINST.search(text[: last.start()])
@@ -255,6 +257,8 @@ def year_for(sentence: Sentence, value: Value) -> int:
     return int(named[-1]) if named else sentence.report_year
 
 
+THEN = re.compile(r"\b((?:19|20)\d\d)\b[^.;\d]*, (?:men )?d[åaéd] (?:[^\W\d]+ ){0,3}$")
+"""*Även 2023 var det störst, men då*, and the figure behind it."""
 SAID_YEAR = re.compile(
     r"\b((?:19|20)\d\d)(?= (?:hade|var|blev|redovisades?|uppgick|visade|gjorde|l.{1,2}g)\b)|"
     r"(?<=\bhade )((?:19|20)\d\d)\b(?= ett? )"

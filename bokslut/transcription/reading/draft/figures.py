@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -29,6 +30,8 @@ from bokslut.transcription.reading.output import PRINTED, Read
 from bokslut.transcription.reading.statements.fields import own_words
 from bokslut.transcription.reading.tables.table import Column, Figure, Line, ReadTable
 
+PER = re.compile(r" per (?!\d|den\b)[^\W\d]")
+"""*Kostnad per elev*, of which that of all is no sum, and not *Elever per 15 oktober*."""
 UNITS_IN_SEEDS = {"percent": "%", "tkr": " tkr", "mnkr": " mnkr", "kr": " kr"}
 """Units of measure that the parser of committed cells reads behind a number."""
 
@@ -96,7 +99,10 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                     # *Sjukfrånvaro 2023* beside *Årsarbetare*: not what the row is called.
                     own = of_column(concept, column, report, " ".join(own_head))
                 add_measure(folder, own, line, table, report)
-                is_percent = cells.unit_of(table, line, figure) == "percent"
+                is_rate = (
+                    cells.unit_of(table, line, figure) == "percent"
+                    or PER.search(column.head.text) is not None
+                )
                 number += 1
                 records.append(
                     cell_record(
@@ -106,7 +112,7 @@ def add_claims(folder: SeedFolder, report: Read, draft: Draft) -> None:
                         own,
                         # Rates of several are no parts of that of all, unless they add up.
                         ("", "")
-                        if column.index in means or (is_percent and column.index not in summed)
+                        if column.index in means or (is_rate and column.index not in summed)
                         else keys[id(line)],
                         draft.report_id,
                         number,

@@ -121,6 +121,9 @@ class Genders:
                 continue
             one = there[0]
             amount = one.of(code)
+            if kind_of(part.number.unit_of_measure) != amount.kind:
+                # *501 anställda, varav 81 procent kvinnor*
+                continue
             if not is_printed(part, amount, amount.kind):
                 made = f"tabellen har {amount.figure.cell.text}"
                 yield Judged(part, part.end, one.name, (amount.figure,), made, "tal", "prose_value")

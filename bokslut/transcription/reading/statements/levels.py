@@ -16,6 +16,7 @@ from itertools import takewhile
 from bokslut.transcription.reading import words
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
 from bokslut.transcription.reading.claims.value import Value, values_in
+from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import (
     WORD,
@@ -55,7 +56,7 @@ IN_LIST = re.compile(
     r"[,;:.)] |\b(?:och|samt|inom|i|för|på|hos|vid|från|av|men|medan|främst|bland) |^"
 )
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-OWN_YEAR = re.compile(r"\b((?:19|20)\d\d): ?$")
+OWN_YEAR = re.compile(r"\b((?:19|20)\d\d)(?:: ?|,? då [^.;\d]{0,40})$")
 REACH = 20
 """How far behind a number its year stands: *523 elever under 2019*."""
 BEHIND_ASIDE = re.compile(r",(?!\d)|\.?$")
@@ -136,6 +137,7 @@ class Levels:
             if relation_of(sentence, value) or is_qualified(sentence, found, at, value.end):
                 continue
             yield from self.level(sentence, found, at)
+            yield from self.in_other_unit(sentence, value)
 
     def level(self, sentence: Sentence, found: Sequence[Value], at: int) -> Iterator[Judged]:
         """A level that is wrong."""
@@ -197,6 +199,31 @@ class Levels:
             first = min(near, key=lambda one: self.distance(value, one))
             made = f"tabellen har {first.figure.cell.text}"
             yield Judged(value, value.end, own[0].name, (first.figure,), made, "tal", "prose_value")
+
+    def in_other_unit(self, sentence: Sentence, value: Value) -> Iterator[Judged]:
+        """The amount that only one row, which is named, has, and has in another unit of measure:
+        *kostade 1 916 mnkr*, of 1 916 tkr."""
+        times = IN_TKR.get(value.number.unit_of_measure or "")
+        digits = sum(c.isdigit() for c in value.text.rstrip(" 0"))
+        if times is None or digits < LONG or any(equals(value, one) for one in self.printed):
+            return
+        lower = lower_words(sentence.text[: value.start])
+        there = {
+            id(a.figure): (place.name, a)
+            for one in found_in(lower, self.names)
+            if one.is_whole and not one.is_bare
+            for place in self.places[id(one.name)]
+            for a in place.amounts
+            if a.kind == "money" and a.scenario == "outcome" and a.year in (None, self.rows.year)
+            if a.figure.number and abs(a.figure.number.value) == abs(value.number.value)
+        }
+        if len(there) == 1:
+            ((name, amount),) = there.values()
+            unit = next(
+                u for u, t in IN_TKR.items() if t * abs(value.number.value) == abs(amount.value)
+            )
+            made = f"tabellen har {amount.figure.cell.text} {unit}"
+            yield Judged(value, value.end, name, (amount.figure,), made, "enhet", "prose_value")
 
     def told(
         self, sentence: Sentence, said: Sequence[re.Match[str]], one: Said, value: Value

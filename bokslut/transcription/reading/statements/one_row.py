@@ -56,7 +56,7 @@ OF_BEFORE = re.compile(
 )
 """*ökade året före*."""
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-SINCE = re.compile(r"\b(?:än|med|från|mot|sedan) (?:[^\W\d]+ )?((?:19|20)\d\d)\b")
+SINCE = re.compile(r"\b(?:än|med|från|mot|sedan|mellan) (?:[^\W\d]+ )?((?:19|20)\d\d)\b")
 OF_GOAL = re.compile(r"\b(?P<of>[^\W\d]{4,}?)s?mål(?:et)?\b", re.IGNORECASE)
 """*Värmemålet*, that of a row."""
 KINDS = ("result", "change", "target", "budget", "aim")

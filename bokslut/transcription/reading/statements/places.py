@@ -68,6 +68,10 @@ THAN_ALL = re.compile(
 NTH = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "femte": 5}
 ON_PLACE = re.compile(rf"\bpå (?P<nth>{'|'.join(NTH)}) ?plats\b", re.IGNORECASE)
 """*på tredje plats*, from above or below."""
+NEXT_TO = re.compile(
+    r"\bnäst [^\W\d]+[^.,;:]*(?P<aside>, (?:näst )?efter [^.,;:]{3,40},)", re.IGNORECASE
+)
+"""*Näst flest elever, efter musiken, har dansen*."""
 GETS = re.compile(r"\b(?:hamna(?:r|de)|kommer|kom|placerar|ligger|låg)\b", re.IGNORECASE)
 """*hamnar på tredje plats*."""
 
@@ -112,6 +116,7 @@ class Part:
         own = self.word.span()
         of_set = OF_SET.match(self.word.string, self.word.end()) if self.count else None
         found = [own, of_set.span("set")] if of_set else [own]
+        found += [m.span("aside") for m in NEXT_TO.finditer(self.word.string)]
         if "nth" in self.word.groupdict():
             found += [m.span() for m in GETS.finditer(self.word.string, self.start, own[0])]
         return found
@@ -129,7 +134,12 @@ class Part:
 def parts_of(sentence: Sentence) -> Iterator[Part]:
     """The parts of a sentence that have a superlative each."""
     found = list(SUPERLATIVE.finditer(sentence.text))
-    cuts = [m.span() for m in CUT.finditer(sentence.text)]
+    after = [m.span("aside") for m in NEXT_TO.finditer(sentence.text)]
+    cuts = [
+        m.span()
+        for m in CUT.finditer(sentence.text)
+        if not any(a <= m.start() <= b for a, b in after)
+    ]
     for one, other in pairwise(found):
         cuts += [m.span() for m in AND.finditer(sentence.text, one.end(), other.start())][:1]
     others = (*THAN_ALL.finditer(sentence.text), *ON_PLACE.finditer(sentence.text))

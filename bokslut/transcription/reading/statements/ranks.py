@@ -149,11 +149,11 @@ class Ranks:
             if any(is_at(part, entries, mine) for entries, mine in sets):
                 right.append((is_understood(sentence, part, rivals, own, bool(stated)), own))
                 continue
+            if not is_understood(sentence, part, rivals, own, bool(stated)):
+                continue
             said = said_of(own, lower)
             named.setdefault(bool(said and said.is_whole), set()).add(own.parts)
-            if part.by != "result" and is_mixed(rivals):
-                continue
-            if is_understood(sentence, part, rivals, own, bool(stated)):
+            if part.by == "result" or not is_mixed(rivals):
                 entries, mine = max(sets, key=lambda pair: len(pair[0]))
                 first = first_of(part, entries)
                 found.append((told(part, first, mine), own.parts))
@@ -171,7 +171,14 @@ class Ranks:
         genders = {t.code for t in sentence.with_role("gender") if start <= t.start < end}
         if len(genders) > 1:
             return
-        gender = genders.pop() if genders else "total"
+        for gender in genders or genders_of(rivals):
+            yield from self.orders_of(sentence, part, rivals, gender)
+
+    def orders_of(
+        self, sentence: Sentence, part: Part, rivals: Competition, gender: str
+    ) -> Iterator[Field]:
+        """The same of women, men or all."""
+        start, end = part.start, part.start + len(part.text)
         years = [int(y) for y in A_YEAR.findall(sentence.text) if int(y) != self.year]
         is_of_another = bool(years) or LAST.search(sentence.text, start, end)
         if part.by != "change" and is_of_another:
@@ -189,6 +196,12 @@ class Ranks:
                     yield one
         else:
             yield from levels(rivals, self.year, gender)
+
+
+def genders_of(rivals: Competition) -> Sequence[str]:
+    """All, or women and men where a table has no columns of all."""
+    found = {c.gender or "total" for c in rivals.table.number_columns}
+    return ("women", "men") if found == {"women", "men"} else ("total",)
 
 
 def is_level(one: Field) -> bool:

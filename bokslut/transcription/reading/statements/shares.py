@@ -157,7 +157,7 @@ class Shares:
             return
         now = [(n, p) for n, p in own if self.is_now(p)]
         near = [(n, p) for n, p in now if is_near(p.percent, share.percent)]
-        if len({normal(name.label) for name, _ in now}) == 1 and near:
+        if len({own_label(name) for name, _ in now}) == 1 and near:
             name, pair = min(near, key=lambda one: one[1].part.scenario != one[1].whole.scenario)
             if self.levels.is_scanned or self.is_printed(share, name):
                 return
@@ -252,6 +252,9 @@ class Shares:
                 )
                 if is_clear and is_told:
                     own += [(place.name, pair) for pair, is_meant in found if is_meant]
+        if is_of_money(whole):
+            # A number of people makes no share of the costs true.
+            pairs = [pair for pair in pairs if pair.part.kind == "money"]
         return pairs, own
 
     def pairs_of(
@@ -410,6 +413,17 @@ class Shares:
         """Whether two figures are of the report's year."""
         scenarios = ("outcome", "", "deviation")
         return pair.part.scenario in scenarios and pair.part.year in (None, self.year)
+
+
+def is_of_money(word: str) -> bool:
+    """Whether a word is of costs or of income: *nettokostnaden*."""
+    of = (*words.listed("bare_costs"), *words.listed("bare_incomes"))
+    return any(same(word, other) or ends_in(word, other) for other in of)
+
+
+def own_label(name: Name) -> str:
+    """What a row is called, whether it is a sum or not: *Grundskola totalt*."""
+    return " ".join(word for word in normal(name.label).split() if not total(word))
 
 
 def is_long(value: Value) -> bool:

@@ -9,7 +9,15 @@ from collections.abc import Collection, Iterator
 from bokslut.transcription.reading import words
 from bokslut.transcription.reading.claims.sentence import Sentence
 from bokslut.transcription.reading.labels import damaged
-from bokslut.transcription.reading.nouns import WORD, ends_in, idle, is_bare, rests, same
+from bokslut.transcription.reading.nouns import (
+    LEAST,
+    WORD,
+    ends_in,
+    idle,
+    is_bare,
+    rests,
+    same,
+)
 from bokslut.transcription.reading.statements.gaps import INCOME
 
 WAYS = {row["word"]: int(row["way"]) for row in words.table("superlatives")}
@@ -87,7 +95,9 @@ def is_known(word: str, known: Collection[str], *, has_role: bool) -> bool:
         return True
     stem = PARTICIPLE.sub("", word)
     return any(
-        same(word, w) or rests(word, w) or ends_in(w, word) or (stem != word and same(stem, w))
+        same(word, w)
+        or (stem != word and same(stem, w))
+        or (len(w) >= FEWEST and (rests(word, w) or ends_in(w, word)))
         for w in known
     )
 
@@ -104,7 +114,7 @@ def is_generic(word: str) -> bool:
 
 def telling(some: Collection[str]) -> set[str]:
     """Those of some words that are long enough to tell something, and others for them."""
-    found = {w for w in some if len(w) >= FEWEST}
+    found = {w for w in some if len(w) >= LEAST and w not in idle()}
     for alike in map(words.listed, ("staff", "absent")):
         found |= set(alike) if found.intersection(alike) else set()
     return found
