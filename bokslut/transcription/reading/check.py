@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
@@ -32,6 +33,7 @@ from bokslut.transcription.reading.readers import Progress, quiet
 from bokslut.transcription.reading.statements.doubts import doubtful
 from bokslut.transcription.reading.statements.fields import competitions
 from bokslut.transcription.reading.statements.gaps import INCOME, OF_RESULT
+from bokslut.transcription.reading.statements.printed import is_slip
 from bokslut.transcription.reading.stream import NotRead
 from bokslut.transcription.reading.table_findings import of_other_tables
 
@@ -155,7 +157,8 @@ def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
             "select check_id, verdict, rule, subject, explanation_sv, left_figure_id,"
             " rule in ('prose_value', 'prose_change') and (left_value < 0) <> (right_value < 0)"
             " and abs(left_value + right_value) <= tolerance,"
-            " rule = 'prose_direction' and left_value < 0 and right_value < 0"
+            " rule = 'prose_direction' and left_value < 0 and right_value < 0,"
+            " case when rule = 'prose_value' then left_value end, right_value"
             " from marts.fct_reconciliations"
             " where report_id = ? and verdict in ('contradicts', 'questionable')"
             # Goals of which none has an indicator: the draft's tables do not say whose theirs are.
@@ -181,7 +184,8 @@ def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
         ).fetchall()
     for check_id, figure_id in rows:
         figures.setdefault(check_id, []).append(figure_id)
-    for check_id, verdict, rule, subject, explanation, left, is_opposite, is_below in checks:
+    for check_id, verdict, rule, subject, explanation, left, *signs, one, other in checks:
+        is_opposite, is_below = signs
         if is_below and not OF_RESULT.search(subject):
             # What costs more is printed further below nought.
             continue
@@ -198,7 +202,7 @@ def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
             continue
         others = others_of(check_id, rule, explanation or "", own, draft)
         named = list(dict.fromkeys([*own, *others]))
-        yield Finding(
+        finding = Finding(
             verdict,
             rule,
             subject,
@@ -206,6 +210,24 @@ def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
             with_places(explanation or "", draft),
             [spot.line for spot in named if spot.line],
         )
+        yield asked_about(finding, OF_SOMETHING_ELSE) if is_far(one, other) else finding
+
+
+FAR = Decimal("1.5")
+"""How many times a figure another is that is of something else, or typed wrongly by more than a
+digit or a unit of measure."""
+NEAR = Decimal("0.03")
+"""How far from a thousand times a figure one in another unit of measure is, as both are rounded."""
+
+
+def is_far(one: Decimal | None, other: Decimal | None) -> bool:
+    """Whether two figures are too far apart to be one that was typed wrongly."""
+    if not one or not other:
+        return False
+    less, more = sorted((abs(one), abs(other)))
+    digits = [f"{value.normalize():f}".replace(".", "").strip("0") for value in (less, more)]
+    is_in_other_unit = any(abs(more / less / times - 1) < NEAR for times in (1000, 1_000_000))
+    return more > FAR * less and not is_slip(*digits) and not is_in_other_unit
 
 
 SIGNED = re.compile(r"[-−–+]|skott|plus|minus", re.IGNORECASE)

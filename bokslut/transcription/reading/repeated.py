@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, takewhile
 
 from bokslut.transcription.reading.arithmetic import is_of_all
@@ -97,7 +97,7 @@ def mistyped(
     by_key: dict[tuple[object, ...], list[tuple[Printed, Amount]]] = {}
     for one in found:
         for key, amount in one.amounts.items():
-            if digits_in(amount) >= DIGITS:
+            if digits_in(amount) > DIGITS:
                 length = sum(c.isdigit() for c in amount.figure.cell.text)
                 by_key.setdefault((*key, amount.kind, length), []).append((one, amount))
     for there in by_key.values():
@@ -125,7 +125,13 @@ def printed_in(table: ReadTable) -> Iterator[Printed]:
     if len(table.lines) > 1 and all(line.fiscal_year for line in table.lines):
         main = ""
         for column in table.number_columns:
-            amounts = [a for some in rows.values() for a in some if a.figure.column is column]
+            amounts = [
+                # What the column is of says its head.
+                replace(a, scenario="outcome") if a.scenario in ("income", "cost") else a
+                for some in rows.values()
+                for a in some
+                if a.figure.column is column
+            ]
             label = column.head.text
             around = frozenset(lower_words(f"{main} {' '.join(title)}"))
             main = main if is_part(label) else label
@@ -206,7 +212,10 @@ def digits_of(amount: Amount) -> int:
 def is_one_thing(one: Printed, other: Printed, alike: Amount, concepts: Concepts) -> bool:
     """Whether two rows are of one thing that the warehouse does not know to be one: their names say
     so, and they are not those of two units, of which each has a row of that name."""
-    if is_one_concept(one, other, concepts) or not is_one_name(one, other):
+    is_named_so = is_one_name(one, other) or (
+        digits_of(alike) > DIGITS and is_one_bare_name(one, other)
+    )
+    if is_one_concept(one, other, concepts) or not is_named_so:
         return False
     lines = [printed.table.lines[0].line for printed in (one, other)]
     units = {concepts.sections.unit_at(line) for line in lines} - {""}
@@ -228,6 +237,13 @@ def is_one_name(one: Printed, other: Printed) -> bool:
     or around the other."""
     shared = [p for p in one.parts if not is_bare(p) and any(same(p, q) for q in other.parts)]
     return bool(shared) and (is_in(one, other) or is_in(other, one))
+
+
+def is_one_bare_name(one: Printed, other: Printed) -> bool:
+    """Whether two names say no more than how something is measured, and the same of it: *Intäkter*
+    and *Summa intäkter*."""
+    own = [[part for part in p.parts if not total(part)] for p in (one, other)]
+    return bool(own[0]) and len(own[0]) == len(own[1]) and all(map(same, *own))
 
 
 def is_in(one: Printed, other: Printed) -> bool:

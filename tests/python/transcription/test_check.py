@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from bokslut.transcription.reading.check import (
     OF_SOMETHING_ELSE,
     asking,
     doubting,
+    is_far,
     not_told_by,
     read,
 )
@@ -600,6 +602,47 @@ def test_figures_of_one_name_are_of_one_thing_unless_their_places_say_otherwise(
     assert len(found) == count, found
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("5.4", "5.9", False),
+        ("8.8", "2.1", True),
+        ("38100", "31800", False),
+        ("33460", "33.5", False),
+        ("0", "7", False),
+        ("", "7", False),
+    ],
+)
+def test_figures_too_far_apart_are_of_two_things(one: str, other: str, expected: bool) -> None:
+    assert is_far(Decimal(one) if one else None, Decimal(other)) is expected
+
+
+NET_COSTS = table("""Nettokostnad per avdelning (mnkr)
+Avdelning|Budget|Utfall|Avvikelse
+label|budget 2022|outcome 2022|deviation 2022
+Kansli|18,6|18,1|0,5
+Ekonomi|15,3|15,0|0,3
+HR|16,8|17,4|-0,6
+Styrelsen|50,7|50,5|0,2
+= mnkr
+""")
+BY_SIGN = table("""Styrelsens ekonomiska utfall (mnkr)
+Mnkr|Utfall 2022|Budget 2022|Avvikelse
+label|outcome 2022|budget 2022|deviation 2022
+Bidrag|9,8|8,0|1,8
+Personal|-46,0|-44,7|-1,3
+Lokaler|-14,3|-14,0|-0,3
+Nettokostnad|-50,5|-50,7|0,2
+= mnkr
+""")
+
+
+def test_deviations_of_two_tables_may_have_two_signs(check: Check) -> None:
+    report = Report(2022, ("# Bokslut 2022", "Kommunstyrelsen", BY_SIGN, NET_COSTS))
+    found = json.loads(check(report, "--json=-").stdout)
+    assert [f for f in found if f["verdict"] == "contradicts"] == []
+
+
 def test_what_a_contradiction_tells_is_not_told_again() -> None:
     told = Finding("contradicts", "same_concept", "Besök", ["line 9: 41", "line 12: 14"], "")
     again = replace(told, rule="sum_of_parts", places=[*reversed(told.places), "line 20: 3"])
@@ -629,6 +672,33 @@ def test_rows_of_other_names_are_two_though_a_figure_of_theirs_is_one(tmp_path: 
     made = changed(AGAIN, 0, 0, "Armaturer")
     writers.word(Report(2022, ("# Bokslut 2022", LIGHTS, made)), tmp_path / "utkast.docx")
     assert list(of_other_tables(read([tmp_path / "utkast.docx"], ROOT))) == []
+
+
+OVER_YEARS = table("""Femårsöversikt
+År|Intäkter, mnkr|Soliditet, procent
+label|income 2022 unit=mnkr|outcome 2022 unit=percent
+2020|133,2|9,8
+2021|140,5|8,7
+2022|146,6|7,2
+""")
+STATEMENT = table("""Resultaträkning (tkr)
+|2021|2022
+label|outcome 2021|outcome 2022
+Avgifter|134 380|139 195
+Övriga intäkter|6 120|7 405
+Summa intäkter|140 500|146 600
+= tkr
+""")
+
+
+@pytest.mark.parametrize(("text", "count"), [("140,5", 0), ("145,0", 1)])
+def test_a_name_of_measure_alone_is_one_where_a_long_figure_is_in_both_tables(
+    text: str, count: int, tmp_path: Path
+) -> None:
+    report = Report(2022, ("# Bokslut 2022", STATEMENT, changed(OVER_YEARS, 1, 1, text)))
+    writers.word(report, tmp_path / "utkast.docx")
+    found = list(of_other_tables(read([tmp_path / "utkast.docx"], ROOT)))
+    assert [f.rule for f in found] == ["same_concept"] * count, found
 
 
 FLATS = table("""Fem år i sammandrag

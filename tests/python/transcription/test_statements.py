@@ -728,6 +728,22 @@ Gymnasieskola|-190,6|-192,7|-2,1
 Totalt|-620,3|-624,6|-4,3
 = mnkr
 """)
+SPLIT_COSTS_BEFORE = table("""Nettokostnad (mnkr)
+Post|2022|2023
+label|outcome 2022|outcome 2023
+Personal|401,2|424,9
+Övrigt|188,4|199,7
+Nettokostnad|589,6|624,6
+= mnkr
+""")
+STAFF_BY_YEAR = table("""Anställda i kommunledningsförvaltningen 31 december
+År|Kvinnor|Män|Totalt
+label|outcome 2023 women|outcome 2023 men|outcome 2023
+2021|104|52|156
+2022|107|55|162
+2023|109|58|167
+= count
+""")
 SPLIT_STAFF = table("""Anställda per yrkesgrupp
 Yrkesgrupp|Kvinnor|Män|Totalt
 label|outcome 2023 women|outcome 2023 men|outcome 2023
@@ -1630,6 +1646,26 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         ),
     ),
     # Since the year before, and what came before that.
+    "of a year first": (
+        VISITS_AND_LOANS,
+        ("År 2021 var besöken på biblioteken 164 430.",),
+        ("År 2023 var besöken på biblioteken 164 430.",),
+    ),
+    "of another than the budget": (
+        SPLIT_COSTS_BEFORE,
+        ("Nettokostnaden har ökat med 5,9 procent och budgeten med 4,1 procent.",),
+        ("Nettokostnaden har ökat med 9,5 procent och budgeten med 4,1 procent.",),
+    ),
+    "share of a year": (
+        STAFF_BY_YEAR,
+        ("Kvinnorna utgör 65 procent av de anställda.",),
+        ("Kvinnorna utgör 56 procent av de anställda.",),
+    ),
+    "went on": (
+        SICK_BY_SEX,
+        ("Sjukfrånvaron fortsatte att sjunka under 2023.",),
+        ("Sjukfrånvaron fortsatte att stiga under 2023.",),
+    ),
     "not what is counted": (
         BY_YEARS,
         ("Antalet ej verkställda beslut minskade under året.",),

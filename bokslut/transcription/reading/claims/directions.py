@@ -56,6 +56,8 @@ def moved_in(sentence: Sentence) -> Iterator[Claim]:
             continue
         if token.code == "unchanged" and ALMOST.search(sentence.text[: token.start]):
             continue
+        if MOST_OF.search(sentence.text[: token.start]) and MOST.match(sentence.text, token.end):
+            continue
         if token.code == "unchanged" and OF_SHARE.search(sentence.text[: token.start]):
             continue
         subjects = subjects_for(sentence, token)
@@ -88,6 +90,9 @@ ALMOST = re.compile(
     re.IGNORECASE,
 )
 """What stands before *oförändrat* where a little may have changed."""
+MOST_OF = re.compile(r"\bsom (?:n.{1,2}st )?efter [^.,;]{3,40} (?:har |hade )?$")
+MOST = re.compile(r" (?:mest|minst|snabbast)\b")
+"""*den verksamhet som efter skolan ökat mest*, which is not said of the school alone."""
 OF_SHARE = re.compile(r"\d (?:procent|%) av [^.,;]+, $")
 """*svarar för 62 procent av utlånen, oförändrat*, which is the share."""
 BEFORE_IT = re.compile(r"\befter (?:[^\W\d]+ ){0,2}.{1,2}rs $")

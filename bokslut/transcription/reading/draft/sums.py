@@ -38,7 +38,7 @@ def set_repeated_apart(report: Read) -> None:
     before: dict[str, list[dict[tuple[str, ...], Decimal]]] = {}
     says: dict[tuple[str, ...], tuple[object, ...]] = {}
     columns: dict[tuple[str, object], frozenset[str]] = {}
-    signed: dict[tuple[str, str], bool] = {}
+    signed: dict[tuple[str, str], tuple[object, ...]] = {}
     for table in report.document.tables:
         keys = sum_keys(table)
         meant = {
@@ -55,9 +55,14 @@ def set_repeated_apart(report: Read) -> None:
         is_of_results = {RESULT, RESULT_OF_UNIT} & {concept[0] for _, concept in rows}
         has_others = not is_of_results and any(columns.get(row, printed) != printed for row in rows)
         columns |= dict.fromkeys(rows, printed)
-        # Of costs and income together deviations have either sign, of costs alone one.
+        # Of costs and income together deviations have either sign, of costs alone one; what is left
+        # of a budget has another than what costs below nought are above theirs.
+        names = [column.name for column in table.number_columns]
         ways = {
-            (table.source_table, table.number_columns[r.result].name): r.either_sign
+            (table.source_table, names[r.result]): (
+                r.either_sign,
+                *((names[i], sign) for i, sign in sorted(r.terms) if not r.either_sign),
+            )
             for r in arithmetic.relations(table)
         }
         is_of_some = table.source_table in PRINTED and id(table) in report.concepts.of_some_units

@@ -28,6 +28,12 @@ from bokslut.transcription.reading.statements.understood import (
 from bokslut.transcription.reading.tables.table import Line, ReadTable
 
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+HELD_AGAINST = re.compile(
+    r"\b(?:med|mot|än|från|sedan|mellan|och|till|sen|före|efter|[–-]) ?"
+    r"(?:år |utfallet |bokslutet )?$",
+    re.IGNORECASE,
+)
+"""What stands before a year that something is held against, and is not of."""
 SEVERAL_YEARS = re.compile(
     rf"\b(?:på|under|sedan) (?:de )?(?:senaste )?(?:{COUNTS}|flera|några) år(?:en)?\b",
     re.IGNORECASE,
@@ -113,6 +119,15 @@ def is_doubtful(sentence: Sentence, claim: Claim, rows: list[Row], names: tuple[
         or ONE_OF_THEM.search(text)
         or (claim.fiscal_year == year and OF_BEFORE.match(text))
     ):
+        return True
+    own_years = {
+        int(found[1])
+        for found in A_YEAR.finditer(sentence.text)
+        if not HELD_AGAINST.search(sentence.text[: found.start()])
+    }
+    is_level = claim.kind == "value" and claim.scenario in LEVELS
+    if is_level and own_years and claim.fiscal_year not in own_years:
+        # *Även 2023 var underskottet störst, men då 3,6 mnkr*.
         return True
     is_of_then = claim.fiscal_year != year and claim.scenario in LEVELS
     if is_of_then and not (str(claim.fiscal_year) in text or LAST.search(text)):

@@ -268,7 +268,9 @@ OR = re.compile(
     r",? (?:\(|eller|motsvarande|vilket (?:är|motsvarar|innebär)|det vill säga|dvs\.?|alltså) ?"
     r"(?:(?:cirka|ca|drygt|knappt|nästan|omkring) )?"
 )
-AND_WITH = re.compile(r"(?:,| och| samt| medan) [^.,;:\d]{3,50} med ")
+AND_WITH = re.compile(
+    r"(?:,| och| samt| medan) (?!budget|ramen|anslag|målet|prognos)[^.,;:\d]{3,50} med "
+)
 AND_RESULT = re.compile(r"(?:,| och| samt| medan) [^.,;:\d]{3,50} (?:med|på|om) ")
 
 

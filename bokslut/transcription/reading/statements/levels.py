@@ -57,6 +57,11 @@ IN_LIST = re.compile(
 )
 A_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 OWN_YEAR = re.compile(r"\b((?:19|20)\d\d)(?:: ?|,? då [^.;\d]{0,40})$")
+YEAR_FIRST = re.compile(
+    r"(?:^|[.;] )(?:Under |År |För )?((?:19|20)\d\d) "
+    r"(?:var|hade|uppgick|låg|blev|redovisade)\b[^,;]*$"
+)
+"""*År 2023 var frånvaron*."""
 REACH = 20
 """How far behind a number its year stands: *523 elever under 2019*."""
 BEHIND_ASIDE = re.compile(r",(?!\d)|\.?$")
@@ -262,7 +267,7 @@ class Levels:
 
     def is_of_another_year(self, before: str) -> bool:
         """Whether a year of its own stands right before a number: *50,8 mnkr (2023: 53,1 mnkr)*."""
-        found = OWN_YEAR.search(before)
+        found = OWN_YEAR.search(before) or YEAR_FIRST.search(before)
         return found is not None and int(found[1]) != self.rows.year
 
     def is_of_now(self, text: str) -> bool:

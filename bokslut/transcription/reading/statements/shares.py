@@ -161,7 +161,7 @@ class Shares:
             name, pair = min(near, key=lambda one: one[1].part.scenario != one[1].whole.scenario)
             if self.levels.is_scanned or self.is_printed(share, name):
                 return
-            if not all(age in text for age in re.findall(r"\d+", name.label)):
+            if not all(age in text for age in re.findall(r"\b\d{1,3}\b", name.label)):
                 # *De som är 45 år eller äldre* are not those of *65 år och äldre*.
                 return
             if negated and not is_beside(negated[0].lower(), name):
