@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bokslut.transcription.reading import (
@@ -93,7 +93,8 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
     prose: list[Paragraph] = []
     above: list[Paragraph] = []
     latest: list[ReadTable] = []
-    for block in captions_above(list(joined(stream.blocks))):
+    blocks = over_pages(with_captions_apart(joined(stream.blocks)))
+    for block in captions_above(list(blocks)):
         if isinstance(block, Paragraph):
             prose.append(block)
             if block.text.strip():
@@ -168,6 +169,47 @@ def understand(stream: Stream, template: Template, report_year: int | None = Non
     document.questions += two_reports(document)
     document.questions += list(without_sum(document))
     return document
+
+
+def with_captions_apart(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with the numbered name that stands so close below a table that it was read as its
+    last row below it."""
+    for block in blocks:
+        *rows, last = block.rows if isinstance(block, Table) else ((), None)
+        if isinstance(block, Table) and last and len(rows) > 1 and CAPTION.match(last.text.strip()):
+            yield Table(tuple(rows), block.place, block.title)
+            yield Paragraph(last.text.strip(), last.cells[0].place, last.line)
+        else:
+            yield block
+
+
+def over_pages(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with each paragraph that goes on at the top of the next page in one."""
+    before: Paragraph | None = None
+    for block in blocks:
+        if before and isinstance(block, Paragraph) and is_rest(block, before):
+            before = replace(
+                before, text=f"{before.text} {block.text}", marks=before.marks + block.marks
+            )
+            continue
+        if before:
+            yield before
+        before = block if isinstance(block, Paragraph) else None
+        if before is None:
+            yield block
+    if before:
+        yield before
+
+
+def is_rest(paragraph: Paragraph, before: Paragraph) -> bool:
+    """Whether a paragraph goes on with a sentence of the page before."""
+    pages = [PAGE.match(p.place) for p in (paragraph, before)]
+    is_next = all(pages) and len({page[0] for page in pages if page}) > 1
+    is_open = not before.heading and before.text.rstrip()[-1:] not in (*".!?:;", "")
+    return is_next and is_open and paragraph.text[:1].islower()
+
+
+PAGE = re.compile(r"page \d+")
 
 
 def captions_above(blocks: Sequence[Block]) -> list[Block]:

@@ -2379,3 +2379,68 @@ def test_a_first_row_without_ground_stands_below_its_head(tmp_path: Path) -> Non
     (table,) = found.tables
     assert [line.label for line in table.lines[:2]] == ["Bygglov", "Anmälan"]
     assert [c.fiscal_year for c in table.number_columns] == [2023, 2022, 2023]
+
+
+def test_numbered_names_are_no_figures_and_a_name_stands_right_below_its_table(
+    tmp_path: Path,
+) -> None:
+    source = """= Bokslut 2023
+#set par(spacing: 4pt)
+Två tabeller.
+#table(columns: (5cm, 2cm, 2cm), stroke: none, inset: 3pt, align: (left, right, right),
+  table.hline(), [Period], [Kvinnor], [Män], table.hline(),
+  [Kvartal 1], [6,9], [6,2], [Kvartal 2], [5,1], [4,7],
+  [Kvartal 3], [4,2], [4,0], [Kvartal 4], [6,6], [5,9], table.hline())
+#v(-2pt)
+Tabell 1. Sjukfrånvaro (procent) \\
+Alla månadsavlönade.
+
+== Medel
+#table(columns: (5cm, 2cm, 2cm), stroke: none, inset: 3pt, align: (left, right, right),
+  table.hline(), [Projekt], [Budget], [Utfall], table.hline(),
+  [Torget], [42,0], [38,6], [Bron], [18,5], [17,2], table.hline())
+#v(-2pt)
+Tabell 2. Investeringar (mnkr)
+
+#v(40pt)
+Kommunen satsade på torget under året.
+"""
+    found = understood(tmp_path / "below.pdf", source)
+    titles = [(t.title, t.unit_of_measure) for t in found.tables]
+    assert titles == [("Tabell 1. Sjukfrånvaro (procent)", "percent"),
+                      ("Tabell 2. Investeringar (mnkr)", "mnkr")]  # fmt: skip
+    assert [line.label for line in found.tables[0].lines] == [f"Kvartal {n}" for n in range(1, 5)]
+    assert {len(line.figures) for t in found.tables for line in t.lines} == {2}
+
+
+def test_a_sentence_goes_on_at_the_top_of_the_next_page(tmp_path: Path) -> None:
+    source = """= Bokslut 2023
+Gatubelysningen lämnade
+#pagebreak()
+ett överskott på 590 tkr.
+#pagebreak()
+Nytt stycke utan punkt
+#pagebreak()
+Torget blev klart.
+"""
+    found = understood(tmp_path / "over.pdf", source)
+    assert [p.text for p in found.prose][1:] == [
+        "Gatubelysningen lämnade ett överskott på 590 tkr.",
+        "Nytt stycke utan punkt",
+        "Torget blev klart.",
+    ]
+
+
+def test_a_name_that_was_read_as_the_last_row_of_its_table_stands_below_it() -> None:
+    texts = [["Område", "Kvinnor"], ["Vatten", "91"], ["Tabell 6. Andel nöjda (procent)", ""]]
+    rows = [
+        Row(tuple(Cell(t, f"row {n}", c) for c, t in enumerate(row, 1)), n)
+        for n, row in enumerate(texts, 1)
+    ]
+    table, name = document.with_captions_apart([Grid(tuple(rows), "table 1")])
+    assert isinstance(table, Grid)
+    assert isinstance(name, Paragraph)
+    assert len(table.rows) == 2
+    assert (name.text, name.place) == ("Tabell 6. Andel nöjda (procent)", "row 3")
+    whole = Grid(tuple(rows[:2]), "table 1")
+    assert list(document.with_captions_apart([whole])) == [whole]

@@ -147,9 +147,15 @@ def parted_by_rivers(
             and (right := [w for w in words if w.x0 >= start])
         ]
         parting = sum(tells_apart(*texts, is_spaced=is_spaced) for texts in banks)
+        # *Kvartal 1*, *Kvartal 2* and so on are names.
+        is_numbered = len({left for left, _ in banks}) == 1 and banks[0][0].isalpha()
         if len(banks) >= least and (
             (start - end > RIVER * height and not all(map(may_be_one, banks)))
-            or (start - end > CREEK * height and parting >= max(FEWEST_BANKS, 0.6 * len(banks)))
+            or (
+                start - end > CREEK * height
+                and parting >= max(FEWEST_BANKS, 0.6 * len(banks))
+                and not is_numbered
+            )
         ):
             left, right = parts[-1]
             parts[-1:] = [(left, end), (start, right)]

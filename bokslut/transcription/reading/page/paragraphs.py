@@ -53,9 +53,12 @@ def same_paragraph(group: list[TextLine], line: TextLine, edge: float) -> bool:
     # A line ends its paragraph where the next begins with a word that it had room for.
     first = line.words[0]
     room = edge - last.x1 - (first.x1 - first.x0)
-    return not (room > last.height and line.text[:1].isupper() and last.text[-1:] in ".!?:")
+    is_whole = last.text[-1:] in ".!?:" or (len(group) == 1 and CAPTION.match(last.text))
+    return not (room > last.height and line.text[:1].isupper() and is_whole)
 
 
+CAPTION = re.compile(r"(?:Tabell|Diagram|Figur) \d")
+"""What the numbered name of a table begins with, which ends without a full stop."""
 OF_PICTURES = 0.3
 """How much the measured heights of the lines of one sentence may differ, of one of them."""
 
