@@ -155,7 +155,8 @@ def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
     with duckdb.connect(str(database), read_only=True) as connection:
         checks = connection.execute(
             "select check_id, verdict, rule, subject, explanation_sv, left_figure_id,"
-            " rule in ('prose_value', 'prose_change') and (left_value < 0) <> (right_value < 0)"
+            " rule in ('prose_value', 'prose_change', 'same_concept')"
+            " and (left_value < 0) <> (right_value < 0)"
             " and abs(left_value + right_value) <= tolerance,"
             " rule = 'prose_direction' and left_value < 0 and right_value < 0,"
             " case when rule = 'prose_value' then left_value end, right_value"
@@ -193,7 +194,10 @@ def of_database(database: Path, draft: Draft) -> Iterator[Finding]:
         if left in earlier:
             own.append(earlier[left])
         said = own[:1] if rule == "prose_change" else own
-        is_of_one_way = INCOME.search(subject) and not OF_RESULT.search(subject)
+        # One table prints costs below nought, another above; that of a deviation says more.
+        are_tables = all("table" in spot.place for spot in own) and rule != "prose_change"
+        is_cost = are_tables and not OF_BOTH_SIGNS.search(subject)
+        is_of_one_way = is_cost or (INCOME.search(subject) and not OF_RESULT.search(subject))
         if is_opposite and (
             is_of_one_way or not any(SIGNED.search(spot.printed_text) for spot in said)
         ):
@@ -230,6 +234,8 @@ def is_far(one: Decimal | None, other: Decimal | None) -> bool:
     return more > FAR * less and not is_slip(*digits) and not is_in_other_unit
 
 
+OF_BOTH_SIGNS = re.compile(r"resultat|avvikelse|förändring|balans|överskott", re.IGNORECASE)
+"""What is something else above nought than below."""
 SIGNED = re.compile(r"[-−–+]|skott|plus|minus", re.IGNORECASE)
 """What a print says the sign of a number with."""
 FIGURE_ID = re.compile(r"[a-z0-9-]+\.[a-z_]+\.\d+\.[a-z_]+")

@@ -213,17 +213,21 @@ PAGE = re.compile(r"page \d+")
 
 
 def captions_above(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with the numbered name of each table above it, where names stand below tables."""
+    """The blocks with the name of each table above it, where names stand below tables: numbered
+    ones, or those of nearly all tables."""
     found = [b for b in blocks if isinstance(b, Table) or b.text.strip()]
     tables_at = [at for at, block in enumerate(found) if isinstance(block, Table)]
-    above = {at for at in tables_at if at and is_caption(found[at - 1])}
-    below = {at for at in tables_at if at + 1 < len(found) and is_caption(found[at + 1])}
-    # Between two tables a name may be of either: the first or the last tells.
-    if len(below) < 2 or len(below - above) <= len(above - below):
-        return list(blocks)
-    for at in below:
-        found[at : at + 2] = found[at + 1], found[at]
-    return found
+    for is_name in (is_caption, is_bare_name, is_name_with_unit):
+        above = {at for at in tables_at if at and is_name(found[at - 1])}
+        below = {at for at in tables_at if at + 1 < len(found) and is_name(found[at + 1])}
+        # Between two tables a name may be of either: the first or the last tells.
+        is_numbered = is_name is is_caption and len(below) > 1
+        is_usual = len(below) > max(2, 0.7 * len(tables_at)) and len(above) * 4 < len(below)
+        if len(below - above) > len(above - below) and (is_numbered or is_usual):
+            for at in below:
+                found[at : at + 2] = found[at + 1], found[at]
+            return found
+    return list(blocks)
 
 
 CAPTION = re.compile(r"tab(?:ell|\.) ?(?:[A-ZÅÄÖ]\.?)?\d+(?:\.\d+)?\b(?!.*\.\s*$)", re.IGNORECASE)
@@ -232,6 +236,32 @@ CAPTION = re.compile(r"tab(?:ell|\.) ?(?:[A-ZÅÄÖ]\.?)?\d+(?:\.\d+)?\b(?!.*\.\
 def is_caption(block: Block) -> bool:
     """Whether a block is the numbered name of a table: *Tabell 3: Inkomna ärenden*."""
     return isinstance(block, Paragraph) and bool(CAPTION.match(block.text.strip()))
+
+
+NOTE = re.compile(r"(?:källa|not|anm|\*)\b", re.IGNORECASE)
+LONGEST_NAME = 90
+
+
+def is_bare_name(block: Block) -> bool:
+    """Whether a block may be the name of a table without a number, and is no heading and no
+    sentence: *Investeringar, mnkr*."""
+    if not isinstance(block, Paragraph) or block.heading:
+        return False
+    text = block.text.strip()
+    is_short = len(text) <= LONGEST_NAME and text[:1].isupper()
+    return is_short and text[-1:] not in (*".!?:;",) and not NOTE.match(text)
+
+
+def is_name_with_unit(block: Block) -> bool:
+    """Whether a block, a heading or not, is such a name with a unit of measure in it."""
+    return (
+        isinstance(block, Paragraph)
+        and is_bare_name(replace(block, heading=False))
+        and (heads.unit_in(block.text) is not None or OF_COUNTS.search(block.text) is not None)
+    )
+
+
+OF_COUNTS = re.compile(r"\bantal\b", re.IGNORECASE)
 
 
 def with_cut_head(table: Table, above: list[Paragraph]) -> tuple[Table, list[Paragraph]]:

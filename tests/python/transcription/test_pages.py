@@ -2172,6 +2172,43 @@ def test_the_names_of_tables_may_stand_below_them(tmp_path: Path) -> None:
         assert titles == [("Tabell 1: Kostnader", "mnkr"), ("Tabell 2: Lokaler", "tkr")]
 
 
+def test_names_without_numbers_stand_below_where_nearly_all_do(tmp_path: Path) -> None:
+    grid = "Enhet\tBudget\tUtfall\nSkola\t2 900\t1 384\nHem\t2 070\t1 670\n"
+    names = ["Kostnader, mnkr", "Lokaler, tkr", "Hyror, tkr"]
+    text = "".join(f"Det gick bra.\n\n{grid}\n{name}\n\n" for name in names)
+    found = understood(tmp_path / "report.txt", f"Bokslut 2023\n\n{text}Det var allt.\n")
+    assert [(t.title, t.unit_of_measure) for t in found.tables] == [
+        ("Kostnader, mnkr", "mnkr"),
+        ("Lokaler, tkr", "tkr"),
+        ("Hyror, tkr", "tkr"),
+    ]
+
+
+@pytest.mark.parametrize("heading", [False, True])
+def test_names_below_tables_are_told_from_headings_by_their_units(heading: bool) -> None:
+    blocks: list[Grid | Paragraph] = []
+    for n, name in enumerate(["Kostnader, mnkr", "Lokaler, tkr", "Elever, antal"]):
+        blocks += [
+            Paragraph(f"{n}. Ett kapitel", "", 3 * n, heading=True),
+            Grid((), f"table {n}"),
+            Paragraph(name, "", 3 * n + 2, heading=heading),
+        ]
+    found = document.captions_above(blocks)
+    at = [i for i, block in enumerate(found) if isinstance(block, Grid)]
+    above = [found[i - 1] for i in at]
+    assert [b.text for b in above if isinstance(b, Paragraph)] == [
+        "Kostnader, mnkr",
+        "Lokaler, tkr",
+        "Elever, antal",
+    ]
+    # A heading of what follows is no name of what stands above it.
+    plain = [
+        replace(b, text="Ett annat kapitel") if isinstance(b, Paragraph) and b.line % 3 == 2 else b
+        for b in blocks
+    ]
+    assert document.captions_above(plain) == plain or not heading
+
+
 def test_a_table_of_our_own_name_is_in_our_unit_in_our_own_report_alone(tmp_path: Path) -> None:
     known = template.load(ROOT)
     (ours,) = {row["administration_name"] for row in known.reports.values()}
@@ -2444,3 +2481,17 @@ def test_a_name_that_was_read_as_the_last_row_of_its_table_stands_below_it() -> 
     assert (name.text, name.place) == ("Tabell 6. Andel nöjda (procent)", "row 3")
     whole = Grid(tuple(rows[:2]), "table 1")
     assert list(document.with_captions_apart([whole])) == [whole]
+
+
+def test_lines_of_a_list_are_paragraphs_without_their_signs(tmp_path: Path) -> None:
+    source = f"""= Bokslut 2023
+#set text(size: 10pt)
+#set par(leading: 5pt, spacing: 5pt)
+{chr(0x2022)} Besöken ökade till 412. \\
+{chr(0x2022)} Lånen minskade till 98.
+"""
+    found = understood(tmp_path / "list.pdf", source)
+    assert [p.text for p in found.prose][1:] == [
+        "Besöken ökade till 412.",
+        "Lånen minskade till 98.",
+    ]

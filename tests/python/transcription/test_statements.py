@@ -1646,6 +1646,14 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         ),
     ),
     # Since the year before, and what came before that.
+    "of others or of a month": (
+        VISITS_AND_LOANS,
+        (
+            "I riket var besöken på biblioteken 164 430.",
+            "I februari, då huset byggdes om, var besöken på biblioteken 164 430.",
+        ),
+        ("Besöken på biblioteken var 164 430.",),
+    ),
     "of a year first": (
         VISITS_AND_LOANS,
         ("År 2021 var besöken på biblioteken 164 430.",),

@@ -251,6 +251,7 @@ def last_token(sentence: Sentence, start: int, *roles: str, within: int = NEAR) 
 
 
 OTHERS = re.compile(
+    r"^I (?:riket|landet|l.{1,2}net|regionen)\b|"
     r"\bhela (?:kommunen|landet|kommunkoncernen)|\bkommunen (?:som helhet|totalt|i stort)|"
     r"\b(?:andra|.{1,2}vriga|liknande) (?:kommuner|f.{1,2}rvaltningar|n.{1,2}mnder)|"
     r"\b(?:i|inom) .{1,2}lder\w* \d|\b(?:under|.{1,2}ver|fyllda?|minst) \d\d .{1,2}r\b|"

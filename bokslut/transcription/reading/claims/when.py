@@ -62,6 +62,12 @@ TARGET_IS = (
 """*Målet för sjukfrånvaron är*, and the figure behind it."""
 
 
+CHANGE_OF = re.compile(
+    r"\b(?P<of>[^\W\d]{3,}?)??(?:ökning|6kning|okning|minskning)\w* (?:p.{1,2}|om|med)$",
+    re.IGNORECASE,
+)
+OF_COSTS = re.compile(r"(?:kostnad|int.{1,2}kt|volym|resultat)s?$", re.IGNORECASE)
+"""What stands before *ökning* in one word that is what a row is of."""
 MARGIN = re.compile(r"\bmarginal(?:en)? (?:p.{1,2}|om|.{1,2}r|var|blev)(?: [^\W\d]+)?$")
 """*höll sin budget med en marginal på*, and the figure behind it."""
 IN_OTHER_WORDS = re.compile(
@@ -126,8 +132,10 @@ def scenario_for(sentence: Sentence, value: Value) -> tuple[str, str]:
     if with_word and re.match(r" till\b", sentence.text[value.end :]):
         # By how much something moved, in a word that is not known.
         return "", "value.difference"
-    if re.search(r"(?:ökning|6kning|okning|minskning)\w* (?:p.{1,2}|om|med)$", text):
-        return "change", "value.changed_by"
+    if found := CHANGE_OF.search(text):
+        # *trots löneökningar på 3,4 procent*
+        is_own = not found["of"] or OF_COSTS.search(found["of"])
+        return ("change", "value.changed_by") if is_own else ("", "value.difference")
     # *målet på högst 7,0 procent*
     last = near[:-1] if near and near[-1].text.lower() in ("högst", "minst", "lägst") else near
     if any(t.role == "target" for t in last[-2:]) and not re.search(r"\bl[aäiéd]g\b", text[-30:]):

@@ -102,7 +102,14 @@ def orientation_of(document: Document) -> Orientation | None:
         if not is_of_units(table):
             continue
         columns = table.number_columns
-        whole = next((line for line in reversed(table.lines) if line.is_total), None)
+        whole = next(
+            (
+                line
+                for line in reversed(table.lines)
+                if line.is_total or canonical(line.label) in NET_COSTS
+            ),
+            None,
+        )
         if whole is None and "nettokostnad" in normal(table.title):
             # Its sum is called otherwise, and may stand first.
             whole = table.lines[0]

@@ -47,7 +47,8 @@ def same_paragraph(group: list[TextLine], line: TextLine, edge: float) -> bool:
     if abs(line.height - last.height) > (OF_PICTURES if goes_on else 0.12) * last.height:
         return False
     is_rest_of_number = THOUSANDS.match(line.text) and last.text[-1:].isdigit()
-    is_listed = re.match(r"[•\-–e]\s|\d+[.)]\s", line.text) and not is_rest_of_number
+    is_mark = BULLET.match(line.text) or re.match(r"[\-–e]\s|\d+[.)]\s", line.text)
+    is_listed = is_mark and not is_rest_of_number
     if is_listed and line.x0 <= group[0].x0 + 2:
         return False
     # A line ends its paragraph where the next begins with a word that it had room for.
@@ -57,17 +58,34 @@ def same_paragraph(group: list[TextLine], line: TextLine, edge: float) -> bool:
     return not (room > last.height and line.text[:1].isupper() and is_whole)
 
 
+BULLET = re.compile(r"[•▪◦‣\uf0a7\uf0b7\uf0d8]\s*")
+"""What a line of a list begins with, in the letters of fonts of signs too."""
 CAPTION = re.compile(r"(?:Tabell|Diagram|Figur) \d")
 """What the numbered name of a table begins with, which ends without a full stop."""
 OF_PICTURES = 0.3
 """How much the measured heights of the lines of one sentence may differ, of one of them."""
 
 
+def is_listed(line: TextLine) -> bool:
+    """Whether a line is one of a list, and no row of cells."""
+    return bool(bullet_of(line)) and len(line.segments()) <= LARGEST
+
+
+LARGEST = 2
+"""Of a line of a list: its mark and its text."""
+
+
+def bullet_of(line: TextLine) -> str:
+    """What marks a line as one of a list; empty for none."""
+    found = BULLET.match(line.text)
+    return found[0] if found else ""
+
+
 def block_of(lines: list[TextLine]) -> Block:
     """A paragraph of lines; hyphens at their ends are kept where words may have them."""
     text = ""
     for line in lines:
-        text = with_line(text, line.text)
+        text = with_line(text, line.text if text else line.text.removeprefix(bullet_of(line)))
     marks = tuple(m for line in lines for w in line.words for m in w.marks)
     return Block(
         text.replace("\u00ad", ""),

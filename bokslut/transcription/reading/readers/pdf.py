@@ -29,6 +29,7 @@ from bokslut.transcription.reading.page.order import (
     repeated,
     side_by_side,
 )
+from bokslut.transcription.reading.page.paragraphs import is_listed
 from bokslut.transcription.reading.page.paragraphs import paragraphs as paragraphs_of
 from bokslut.transcription.reading.page.ruled import ruled_grids
 from bokslut.transcription.reading.page.unruled import open_grids, with_heads_above
@@ -384,8 +385,13 @@ def blocks(pages: Sequence[Page]) -> list[Block]:
     body = usual_height(lines)
     for number, page in enumerate(pages, 1):
         kept = drop_running(page, running)
-        grids, rest = ruled_grids(kept, page.lying, page.upright)
-        grids, left = with_heads_above(grids, lines_of(rest))
+        # A list right below a table is none of its rows.
+        listed = [w for line in lines_of(kept) if is_listed(line) for w in line.words]
+        others = set(map(id, listed))
+        grids, rest = ruled_grids(
+            [w for w in kept if id(w) not in others], page.lying, page.upright
+        )
+        grids, left = with_heads_above(grids, lines_of([*rest, *listed]))
         parts = side_by_side(left)
         on_page: list[tuple[int, float, object]] = []
         for grid in grids:

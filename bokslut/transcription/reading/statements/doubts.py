@@ -39,7 +39,7 @@ SEVERAL_YEARS = re.compile(
     re.IGNORECASE,
 )
 """*har på två år ökat med*."""
-SEVERAL = re.compile(rf"\b(?:dessa|båda|de (?:{COUNTS}))\b", re.IGNORECASE)
+SEVERAL = re.compile(rf"\b(?:dessa|båda|övriga|de (?:{COUNTS}|som|andra))\b", re.IGNORECASE)
 """Words of several rows: *dessa fyra underskott*."""
 OF_THIS = re.compile(r"^\W*(?:verksamhet|område|enhet|avdelning|projekt)(?:en|et)\b", re.IGNORECASE)
 """*Verksamheten överskrider sin budget*: that which the sentence before is about."""

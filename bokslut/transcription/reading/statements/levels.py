@@ -15,7 +15,7 @@ from itertools import takewhile
 
 from bokslut.transcription.reading import words
 from bokslut.transcription.reading.claims.sentence import JOINT, OTHERS, Sentence
-from bokslut.transcription.reading.claims.value import Value, values_in
+from bokslut.transcription.reading.claims.value import AT_END, MONTH, Value, values_in
 from bokslut.transcription.reading.concepts.kinds import IN_TKR
 from bokslut.transcription.reading.labels import normal
 from bokslut.transcription.reading.nouns import (
@@ -163,6 +163,7 @@ class Levels:
             or FROM.search(clause)
             or OF_THEN.search(sentence.text[: value.start])
             or self.is_of_another_year(sentence.text[: value.start])
+            or self.is_of_month(sentence.text[: value.start])
             or TO_COME.search(sentence.text[: value.start])
             or any(int(y) > self.rows.year for y in NEXT.findall(sentence.text[:end]))
         ):
@@ -269,6 +270,12 @@ class Levels:
         """Whether a year of its own stands right before a number: *50,8 mnkr (2023: 53,1 mnkr)*."""
         found = OWN_YEAR.search(before) or YEAR_FIRST.search(before)
         return found is not None and int(found[1]) != self.rows.year
+
+    def is_of_month(self, before: str) -> bool:
+        """Whether a number is of a month or a part of the year that no row is of: *I februari, då
+        smittan var störst, var frånvaron 10,6 procent*."""
+        found = MONTH.search(AT_END.sub("", re.split(r"[;:]", before)[-1]))
+        return bool(found) and not any(found[0].lower() in name.parts for name in self.names)
 
     def is_of_now(self, text: str) -> bool:
         """Whether a statement names the report's year, and no other."""
