@@ -13,7 +13,7 @@ from bokslut.transcription.reading.concepts.concept import Concepts
 from bokslut.transcription.reading.document import Document
 from bokslut.transcription.reading.heads import PART_OF_YEAR
 from bokslut.transcription.reading.labels import normal
-from bokslut.transcription.reading.nouns import ends_in, is_bare, lower_words, parts_of, same
+from bokslut.transcription.reading.nouns import ends_in, is_bare, lower_words, parts_of, rests, same
 from bokslut.transcription.reading.row_amounts import OF_DIFFERENCES, Amount, amounts_of
 from bokslut.transcription.reading.statements.fields import own_words
 from bokslut.transcription.reading.statements.printed import is_slip
@@ -235,8 +235,16 @@ def is_one_concept(one: Printed, other: Printed, concepts: Concepts) -> bool:
 def is_one_name(one: Printed, other: Printed) -> bool:
     """Whether two names have a word in common that says what they are of, and all of one stands in
     or around the other."""
-    shared = [p for p in one.parts if not is_bare(p) and any(same(p, q) for q in other.parts)]
-    return bool(shared) and (is_in(one, other) or is_in(other, one))
+    shared = [
+        (p, q)
+        for p in one.parts
+        for q in other.parts
+        # *Badhusbesök*, and *Besök* of *Badhus*.
+        if same(p, q) or rests(p, q) or rests(q, p)
+    ]
+    return any(not is_bare(p) and not is_bare(q) for p, q in shared) and (
+        is_in(one, other) or is_in(other, one)
+    )
 
 
 def is_one_bare_name(one: Printed, other: Printed) -> bool:
@@ -249,7 +257,15 @@ def is_one_bare_name(one: Printed, other: Printed) -> bool:
 def is_in(one: Printed, other: Printed) -> bool:
     """Whether all words of a name stand in or around another."""
     there = (*other.parts, *other.around)
-    return all(any(same(part, word) or ends_in(word, part) for word in there) for part in one.parts)
+    return all(is_said(part, there) for part in one.parts)
+
+
+def is_said(part: str, there: Sequence[str]) -> bool:
+    """Whether a word is one of some, the first or the last of one, or two of them in one."""
+    if any(same(part, word) or ends_in(word, part) or rests(word, part) for word in there):
+        return True
+    behind = [rest for word in there for rest in rests(part, word)]
+    return any(same(rest, word) for rest in behind for word in there)
 
 
 def unlike(one: Printed, other: Printed) -> Iterator[tuple[Amount, Amount]]:

@@ -45,7 +45,9 @@ MORE = re.compile(
     r"\b(?:(?P<more>högre|större|fler|mer|längre)|(?P<less>lägre|mindre|färre|kortare)|(?P<of>(?!tidig|närm)[^\W\d]{4,})are)\b"
 )
 MOST = re.compile(
-    r"(?: som)?(?: är| var| blev)?(?: numera| nu)? (?:(?P<more>mest)|(?P<less>minst))(?= [^\W\d])"
+    r"(?:(?: som)?(?: är| var| blev)?(?: numera| nu)? (?=mest|minst)|"
+    r" som (?:har|hade|når|nådde)(?: numera| nu)? (?:den )?(?=högst|störst|lägst|minst))"
+    r"(?:(?P<more>mest|högsta?|största?)|(?P<less>minsta?|lägsta?))(?= [^\W\d])"
 )
 SOME_ROWS = re.compile(
     r"\b(?:alla|samtliga|varje|flera|några|inte|ej|ing(?:en|a|et)|enda?|utom|i högre grad(?! än))\b"

@@ -210,7 +210,7 @@ class Levels:
         """The amount that only one row, which is named, has, and has in another unit of measure:
         *kostade 1 916 mnkr*, of 1 916 tkr."""
         times = IN_TKR.get(value.number.unit_of_measure or "")
-        digits = sum(c.isdigit() for c in value.text.rstrip(" 0"))
+        digits = sum(c.isdigit() for c in value.text)
         if times is None or digits < LONG or any(equals(value, one) for one in self.printed):
             return
         lower = lower_words(sentence.text[: value.start])
@@ -223,8 +223,8 @@ class Levels:
             if a.kind == "money" and a.scenario == "outcome" and a.year in (None, self.rows.year)
             if a.figure.number and abs(a.figure.number.value) == abs(value.number.value)
         }
-        if len(there) == 1:
-            ((name, amount),) = there.values()
+        if len({a.value for _, a in there.values()}) == 1:
+            name, amount = next(iter(there.values()))
             unit = next(
                 u for u, t in IN_TKR.items() if t * abs(value.number.value) == abs(amount.value)
             )
