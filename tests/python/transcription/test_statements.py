@@ -760,6 +760,83 @@ Besök på biblioteken|150 430|165 430
 Lån på biblioteken|78 940|77 615
 = count
 """)
+BY_HOME = table("""Andel nöjda enligt brukarundersökningen
+Fråga|2022|2023|Riket 2023
+label|outcome 2022|outcome 2023|outcome 2023
+Särskilt boende, kvinnor|80|82|76
+Särskilt boende, män|75|77|79
+Hemtjänst, kvinnor|87|86|84
+Hemtjänst, män|85|89|86
+= percent
+""")
+ACROSS = table("""Deltagande efter kön, procent
+|Aktiva låntagare|Nöjda med kulturutbudet
+label|outcome 2023|outcome 2023
+Kvinnor|61|69
+Män|39|71
+= percent
+""")
+STUDENTS_AND_STAFF = table("""Resultat i årskurs 9
+Mått|Flickor 2022|Flickor 2023|Pojkar 2022|Pojkar 2023
+label|outcome 2022 gender=women|outcome 2023 gender=women|outcome 2022 gender=men|\
+outcome 2023 gender=men
+Godkända, procent|77,3|76,1|72,9|74,2
+= percent
+""")
+EMPLOYED = table("""Sjukfrånvaro bland de anställda
+Mått|Kvinnor 2022|Kvinnor 2023|Män 2022|Män 2023
+label|outcome 2022 gender=women|outcome 2023 gender=women|outcome 2022 gender=men|\
+outcome 2023 gender=men
+Frånvaro, procent|8,5|7,8|5,2|5,9
+= percent
+""")
+HIRED_BY_SEX = table("""Tillsvidareanställda
+|2021|2023
+label|outcome 2021|outcome 2023
+Tillsvidareanställda|196|187
+varav kvinnor|124|116
+varav män|72|71
+= count
+""")
+BY_BOARD = table("""Tillsvidareanställda per förvaltning
+31 december|2022|2023
+label|outcome 2022|outcome 2023
+Barn och utbildning|842|829
+Vård och omsorg|915|938
+Teknik|148|151
+Kultur|76|74
+Kommunen|1 981|1 992
+= count
+""")
+SHORT_STAY = table("""Nettokostnad per verksamhet, tkr
+Verksamhet|Budget 2023|Utfall 2023|Utfall 2022
+label|budget 2023|outcome 2023|outcome 2022
+Korttidsplatser|29 500|29 310|31 275
+Hemsjukvård|38 600|38 120|36 905
+= tkr
+""")
+SPENT = table("""Bidrag och köp
+Post|Antal|Utbetalt, tkr
+label|outcome 2023|outcome 2023 unit=tkr
+Ledarskap|46|1 915
+Anläggningar|21|2 284
+Kurser|18|171
+""")
+BY_MONTH = table("""Automatlarm per månad
+Månad|2022|2023
+label|outcome 2022|outcome 2023
+Juni|21|26
+Juli|33|138
+Augusti|29|31
+= count
+""")
+SCHOOL_TOTAL = table("""Kommunens grundskolor
+Enhet|Elever|Nettokostnad (mnkr)
+label|outcome 2023|outcome 2023 unit=mnkr
+Centralskolan|612|132,4
+Björkskolan|284|143,9
+Grundskola totalt|896|276,3
+""")
 INCOME_AND_COSTS = table("""Resultaträkning, tkr
 |Budget 2023|Utfall 2023|Avvikelse|Utfall 2022
 label|budget 2023|outcome 2023|deviation 2023|outcome 2022
@@ -1673,6 +1750,63 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         SICK_BY_SEX,
         ("Sjukfrånvaron fortsatte att sjunka under 2023.",),
         ("Sjukfrånvaron fortsatte att stiga under 2023.",),
+    ),
+    "whose women and men": (
+        BY_HOME,
+        ("I hemtjänsten är männen mest nöjda.", "I särskilt boende är kvinnorna mest nöjda."),
+        ("I särskilt boende är männen mest nöjda.", "I hemtjänsten är kvinnorna mest nöjda."),
+    ),
+    "women and men down the rows": (
+        ACROSS,
+        ("Männen är mer nöjda med kulturutbudet än kvinnorna.",),
+        ("Kvinnorna är mer nöjda med kulturutbudet än männen.",),
+    ),
+    "girls and not staff": (
+        (STUDENTS_AND_STAFF, EMPLOYED),
+        ("Pojkarnas resultat har förbättrats sedan 2022 medan flickornas har försämrats.",),
+        ("Flickornas resultat har förbättrats sedan 2022 medan pojkarnas har försämrats.",),
+    ),
+    "as much in per cent": (
+        HIRED_BY_SEX,
+        (
+            "Antalet tillsvidareanställda var 187. Sedan 2021 har kvinnor och män minskat.",
+            "Tillsvidareanställda kvinnor har sedan 2021 minskat mer än män.",
+        ),
+        (
+            "Antalet tillsvidareanställda var 187. Sedan 2021 har kvinnor och män minskat lika "
+            "mycket.",
+        ),
+    ),
+    "a sum of all boards": (
+        BY_BOARD,
+        ("Två förvaltningar minskade, två ökade.",),
+        (
+            "Två förvaltningar minskade, tre ökade.",
+            "Tre förvaltningar hade färre anställda än 2022.",
+        ),
+    ),
+    "aside of a row": (
+        SHORT_STAY,
+        (
+            "Korttidsplatserna, där ett plan öppnades, kostade mindre än året innan.",
+            "Hemsjukvården har högre personaltäthet än 2022.",
+        ),
+        ("Korttidsplatserna, där ett plan öppnades, kostade mer än året innan.",),
+    ),
+    "the largest post": (
+        SPENT,
+        ("Anläggningar är den största posten.",),
+        ("Ledarskap är den största posten.",),
+    ),
+    "a month that is a row": (
+        BY_MONTH,
+        ("Juli var den månad då vi hade flest automatlarm, 138 stycken.",),
+        ("Juli var den månad då vi hade flest automatlarm, 183 stycken.",),
+    ),
+    "sum of the same name": (
+        (SPLIT_COSTS, SCHOOL_TOTAL),
+        ("Grundskolan svarar för 44 procent av nettokostnaden.",),
+        ("Grundskolan svarar för 54 procent av nettokostnaden.",),
     ),
     "not what is counted": (
         BY_YEARS,
