@@ -790,6 +790,45 @@ outcome 2023 gender=men
 Frånvaro, procent|8,5|7,8|5,2|5,9
 = percent
 """)
+SAME_AS_BEFORE = table("""Sjukfrånvaro i procent
+|2022|2023
+label|outcome 2022|outcome 2023
+Samtliga|6,9|6,8
+Kvinnor|7,5|7,5
+Män|5,8|4,6
+= percent
+""")
+FEW_MEN = table("""Anställda undersköterskor
+|2022|2023
+label|outcome 2022|outcome 2023
+Undersköterskor|440|466
+varav kvinnor|400|420
+varav män|40|46
+= count
+""")
+ACROSS_YEARS = table("""Deltagande efter kön, procent
+|Låntagare 2022|Låntagare 2023|Nöjda 2022|Nöjda 2023
+label|outcome 2022|outcome 2023|outcome 2022|outcome 2023
+Kvinnor|58|61|72|69
+Män|37|39|74|71
+= percent
+""")
+ALL_UP = table("""Nettokostnad per enhet, tkr
+Enhet|Utfall 2022|Utfall 2023
+label|outcome 2022|outcome 2023
+Biblioteken|23 100|24 010
+Kulturskolan|16 800|17 420
+Kansli|5 090|5 380
+= tkr
+""")
+NETS = table("""Resultaträkning (mnkr)
+Post|2022|2023
+label|outcome 2022|outcome 2023
+Intäkter|118,0|120,4
+Kostnader|-706,2|-745,0
+Nettokostnad|-588,2|-624,6
+= mnkr
+""")
 HIRED_BY_SEX = table("""Tillsvidareanställda
 |2021|2023
 label|outcome 2021|outcome 2023
@@ -1777,6 +1816,37 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
             "mycket.",
         ),
     ),
+    "as before": (
+        SAME_AS_BEFORE,
+        ("Kvinnornas sjukfrånvaro minskade.", "Männens sjukfrånvaro minskade."),
+        ("Männens sjukfrånvaro ökade.",),
+    ),
+    "further in per cent": (
+        FEW_MEN,
+        (
+            "Undersköterskor som är män har ökat mer än kvinnor.",
+            "Undersköterskor som är kvinnor har ökat mer än män.",
+        ),
+        (),
+    ),
+    "of one unit": (
+        (INCOME_AND_COSTS, SHORT_STAY),
+        (
+            "Hemsjukvården har fått nya lokaler. Intäkterna minskade jämfört med 2022.",
+            "Nettokostnaden översteg budget för hemsjukvården under våren.",
+        ),
+        ("Intäkterna minskade jämfört med 2022.",),
+    ),
+    "of one of two columns": (
+        ACROSS_YEARS,
+        ("Andelen låntagare ökade för både kvinnor och män.",),
+        ("Andelen låntagare minskade för både kvinnor och män.",),
+    ),
+    "some of them at least": (
+        ALL_UP,
+        ("Två enheter ökade, två minskade.", "Tre enheter ökade."),
+        ("Tre enheter minskade.",),
+    ),
     "a sum of all boards": (
         BY_BOARD,
         ("Två förvaltningar minskade, två ökade.",),
@@ -1789,7 +1859,7 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         SHORT_STAY,
         (
             "Korttidsplatserna, där ett plan öppnades, kostade mindre än året innan.",
-            "Hemsjukvården har högre personaltäthet än 2022.",
+            "Hemsjukvården har lägre personaltäthet än 2022.",
         ),
         ("Korttidsplatserna, där ett plan öppnades, kostade mer än året innan.",),
     ),
@@ -1804,7 +1874,7 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
         ("Juli var den månad då vi hade flest automatlarm, 183 stycken.",),
     ),
     "sum of the same name": (
-        (SPLIT_COSTS, SCHOOL_TOTAL),
+        (NETS, SPLIT_COSTS, SCHOOL_TOTAL),
         ("Grundskolan svarar för 44 procent av nettokostnaden.",),
         ("Grundskolan svarar för 54 procent av nettokostnaden.",),
     ),

@@ -223,7 +223,7 @@ class Levels:
             if a.kind == "money" and a.scenario == "outcome" and a.year in (None, self.rows.year)
             if a.figure.number and abs(a.figure.number.value) == abs(value.number.value)
         }
-        if len({a.value for _, a in there.values()}) == 1:
+        if there:
             name, amount = next(iter(there.values()))
             unit = next(
                 u for u, t in IN_TKR.items() if t * abs(value.number.value) == abs(amount.value)
