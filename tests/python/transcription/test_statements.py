@@ -1880,7 +1880,11 @@ ALONE: dict[str, tuple[Table | tuple[Table, ...], tuple[str, ...], tuple[str, ..
     ),
     "not what is counted": (
         BY_YEARS,
-        ("Antalet ej verkställda beslut minskade under året.",),
+        (
+            "Antalet ej verkställda beslut minskade under året.",
+            "Ej verkställda beslut minskade under året.",
+            "Antalet ej verkställda beslut minskade – inte ökade.",
+        ),
         ("Antalet ej verkställda beslut ökade under året.",),
     ),
     "between two years": (

@@ -207,7 +207,7 @@ class Levels:
             yield Judged(value, value.end, own[0].name, (first.figure,), made, "tal", "prose_value")
 
     def in_other_unit(self, sentence: Sentence, value: Value) -> Iterator[Judged]:
-        """The amount that only one row, which is named, has, and has in another unit of measure:
+        """The amount that a row, which is named, has in another unit of measure, and none in this:
         *kostade 1 916 mnkr*, of 1 916 tkr."""
         times = IN_TKR.get(value.number.unit_of_measure or "")
         digits = sum(c.isdigit() for c in value.text)

@@ -65,8 +65,8 @@ class Predicate:
     is_expected: bool = False
 
 
-NOT = re.compile(r"(?<!antalet )(?<!andelen )(?<!^)\b(?:inte|ej)\b", re.IGNORECASE)
-"""Not that of what is counted: *antalet ej verkställda beslut*."""
+NOT = re.compile(r"(?<!antalet )(?<!andelen )\b(?!(?-i:Ej))(?:inte|ej)\b", re.IGNORECASE)
+"""Not that of what is counted: *antalet ej verkställda beslut*, *Ej verkställda beslut*."""
 AND = re.compile(r" (?:och|men|samt) ")
 EXPECTED = re.compile(r"\b(?:väntas|beräknas|bedöms (?=över|hålla|under)|prognos\w*)\b")
 RESULT = re.compile(
